@@ -1,0 +1,127 @@
+//! Which acts are open to a person for a gun, and why the others are not.
+
+use crate::decide::decide;
+use crate::gun::{Chambers, Content, Custody, Gun, Light, Method, Reading, Readings, ShowingState};
+use crate::intent::{Context, Intent, Look};
+use crate::reason::Reason;
+use crate::rule::Rules;
+use crate::scope::Scope;
+use crate::state::State;
+
+/// An act with one gun.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum ActKind {
+    /// Take it out of its place.
+    TakeOut,
+    /// Look through the bore.
+    LookThroughBore,
+    /// Load it.
+    Load,
+    /// Unload it.
+    Unload,
+    /// Begin a check.
+    BeginCheck,
+    /// Answer the check.
+    AnswerCheck,
+    /// Give the check up.
+    GiveUpCheck,
+    /// Match it with its label.
+    MatchIdentity,
+    /// Offer it.
+    Offer,
+    /// Withdraw the offer.
+    WithdrawOffer,
+    /// Make the last look.
+    LookLast,
+    /// Take it.
+    Take,
+    /// Refuse it.
+    RefuseOffer,
+    /// Take it back.
+    TakeBack,
+    /// Put it away.
+    PutAway,
+}
+
+/// One act: open where there is no reason against it.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct OpenAct<S: Scope> {
+    /// Which.
+    pub kind: ActKind,
+    /// Why it is not open, by the same rules that would refuse it.
+    pub reasons: Vec<Reason<S>>,
+}
+
+/// The acts with `gun` for the person, device and moment of `context`. Where an act needs another
+/// party (a receiver, a witness, a place, a lot), the one with the fewest reasons against it counts.
+#[must_use]
+pub fn options<S: Scope>(rules: &Rules, state: &State<S>, context: &Context<S>, gun: S::Gun) -> Vec<OpenAct<S>> {
+    let Some(entry) = state.guns.get(&gun) else { return Vec::new() };
+    let best = |kind, candidates: Vec<Intent<S>>| {
+        let reasons = candidates.iter().map(|intent| decide(rules, state, intent, context).reasons);
+        let codes = |reasons: &Vec<Reason<S>>| reasons.iter().map(|reason| reason.code).collect::<Vec<_>>();
+        let least = reasons.min_by_key(|reasons| (reasons.len(), codes(reasons)));
+        least.map(|reasons| OpenAct { kind, reasons })
+    };
+    candidates(state, context, gun, entry).into_iter().filter_map(|(kind, intents)| best(kind, intents)).collect()
+}
+
+fn candidates<S: Scope>(
+    state: &State<S>,
+    context: &Context<S>,
+    gun: S::Gun,
+    entry: &Gun<S>,
+) -> Vec<(ActKind, Vec<Intent<S>>)> {
+    let readings = unremarkable(entry);
+    let (check, offer) = (open_check(entry, context), open_offer(entry, context));
+    let others = || state.people.keys().copied().filter(|person| Some(*person) != context.by);
+    let lots = state.lots.keys().map(|lot| Intent::Load { gun, lot: *lot, chambers: Chambers::first(1) });
+    let places = state.places.keys().map(|place| Intent::PutAway { gun, place: *place });
+    vec![
+        (ActKind::TakeOut, vec![Intent::TakeOut { gun }]),
+        (ActKind::LookThroughBore, vec![Intent::LookThroughBore { gun, light: Light::Seen }]),
+        (ActKind::Load, lots.collect()),
+        (ActKind::Unload, vec![Intent::Unload { gun, chambers: loaded_or_first(entry) }]),
+        (ActKind::BeginCheck, others().map(|witness| Intent::BeginCheck { gun, witness }).collect()),
+        (ActKind::AnswerCheck, vec![Intent::AnswerCheck { gun, check, readings }]),
+        (ActKind::GiveUpCheck, vec![Intent::GiveUpCheck { gun, check }]),
+        (ActKind::MatchIdentity, vec![Intent::MatchIdentity { gun }]),
+        (ActKind::Offer, others().map(|to| Intent::Offer { gun, to }).collect()),
+        (ActKind::WithdrawOffer, vec![Intent::WithdrawOffer { gun, offer }]),
+        (ActKind::LookLast, vec![Intent::LookLast { gun, offer, readings }]),
+        (ActKind::Take, vec![Intent::Take { gun, offer, look: Look::Looked }]),
+        (ActKind::RefuseOffer, vec![Intent::RefuseOffer { gun, offer }]),
+        (ActKind::TakeBack, vec![Intent::TakeBack { gun }]),
+        (ActKind::PutAway, places.collect()),
+    ]
+}
+
+fn open_check<S: Scope>(gun: &Gun<S>, context: &Context<S>) -> S::Act {
+    match gun.showing {
+        ShowingState::BeingChecked(check) => check.act,
+        ShowingState::Void(_) | ShowingState::Shown(_) => context.act,
+    }
+}
+
+fn open_offer<S: Scope>(gun: &Gun<S>, context: &Context<S>) -> S::Act {
+    match gun.custody {
+        Custody::Offered { offer, .. } => offer,
+        Custody::In { .. } | Custody::With { .. } | Custody::Missing { .. } => context.act,
+    }
+}
+
+fn loaded_or_first<S: Scope>(gun: &Gun<S>) -> Chambers {
+    if gun.loaded().is_empty() { Chambers::first(1) } else { gun.loaded() }
+}
+
+/// A complete answer that reads nothing of what is in the gun: only whether one may be given is
+/// asked here, and the reasons must not say more.
+fn unremarkable<S: Scope>(gun: &Gun<S>) -> Readings {
+    let read = match gun.showing {
+        ShowingState::Shown(showing) => return showing.readings,
+        ShowingState::Void(_) | ShowingState::BeingChecked(_) => {
+            Reading { content: Content::Empty, method: Method::SeenAtHead }
+        }
+    };
+    gun.cylinder().iter().fold(Readings::default(), |readings, chamber| readings.with(chamber, read))
+}

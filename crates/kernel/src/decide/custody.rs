@@ -1,0 +1,69 @@
+//! Out of its place, back into it, and back to the handler.
+
+use super::Judge;
+use crate::event::Event;
+use crate::gun::{Custody, Doubt, Gun};
+use crate::reason::{Code, Reason, Thing};
+use crate::rule::Rule;
+use crate::scope::Scope;
+
+impl<S: Scope> Judge<'_, S> {
+    pub(super) fn take_out(&mut self, id: S::Gun) {
+        self.not_held();
+        self.is_handler(Code::CustodyNotHandler);
+        self.in_the_room(self.by());
+        let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
+        match gun.custody {
+            Custody::In { .. } => {}
+            Custody::With { person, since, .. } if person == by => {
+                self.refuse(Reason::new(Code::CustodyAlreadyYours).at(since));
+            }
+            Custody::With { .. } | Custody::Offered { .. } | Custody::Missing { .. } => self.holds(&gun),
+        }
+        self.act(Event::GunTakenOut { gun: id, person: by, at: self.now() });
+    }
+
+    /// Always open, also while everything is held: a gun in hand can be locked away as it is.
+    pub(super) fn put_away(&mut self, id: S::Gun, place: S::Place) {
+        self.is_handler(Code::CustodyNotHandler);
+        let found = self.state.places.get(&place).copied();
+        self.known(found.is_some(), Thing::Place);
+        self.refuse_if(found.is_some_and(|it| !it.locks), Code::PlaceNotLocked);
+        self.refuse_if(found.is_some_and(|it| !it.for_guns), Code::PlaceNotForGuns);
+        let Some(gun) = self.gun(id) else { return };
+        self.holds(&gun);
+        self.act(Event::GunPutAway { gun: id, place, at: self.now() });
+        self.act_by(Rule::Showing5, Event::ShowingVoided { gun: id, why: Doubt::OutOfSight, at: self.now() });
+        if gun.sealed {
+            self.act(Event::AnswersOpened { gun: id });
+        }
+    }
+
+    /// The handler's signature alone, from whoever has it, also out of a handover and while held.
+    /// Another handler offers; from him it is taken only where he is out, or everything is held.
+    pub(super) fn take_back(&mut self, id: S::Gun) {
+        self.is_handler(Code::HandoverNotHandler);
+        let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
+        self.can_be_taken_back(&gun, by);
+        self.act(Event::GunTakenBack { gun: id, person: by, at: self.now() });
+        self.act_by(Rule::Showing6, Event::ShowingVoided { gun: id, why: Doubt::ChangedHands, at: self.now() });
+    }
+
+    fn can_be_taken_back(&mut self, gun: &Gun<S>, by: S::Person) {
+        match gun.custody {
+            Custody::Offered { .. } => {}
+            Custody::With { person, since, .. } if person == by => {
+                self.refuse(Reason::new(Code::CustodyAlreadyYours).at(since));
+            }
+            Custody::With { person, .. } => {
+                let roles = self.state.roles(person);
+                let keeps = roles.handles() && !roles.performs();
+                let there = self.state.out_since(person).is_none() && self.state.stops.is_empty();
+                if keeps && there {
+                    self.refuse(Reason::new(Code::HandoverNotNeeded).who(person));
+                }
+            }
+            Custody::In { .. } | Custody::Missing { .. } => self.holds(gun),
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! The judgement: every rule that is not met, each with its remedy.
+
+mod custody;
+mod handover;
+mod loading;
+mod register;
+mod report;
+mod showing;
+mod stop;
+
+use crate::event::Event;
+use crate::gun::{Custody, Gun, ShowingState};
+use crate::intent::{Context, Intent, IntentKind, Proven};
+use crate::people::{Role, Roles};
+use crate::reason::{Code, Reason, Thing};
+use crate::rule::{Rule, Rules};
+use crate::scope::{Moment, Scope};
+use crate::state::State;
+
+/// The answer to an intent.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Verdict<S: Scope> {
+    /// Whether the ask is granted, or the report recorded.
+    pub accepted: bool,
+    /// Every rule that is not met, sorted by code. On an accepted report: the breaches it names.
+    pub reasons: Vec<Reason<S>>,
+    /// What happened by it. A refused ask can still carry a stop or a voiding, never the act.
+    pub events: Vec<Event<S>>,
+}
+
+/// Judges an intent. It changes nothing: the caller applies the events with [`crate::evolve`].
+#[must_use]
+pub fn decide<S: Scope>(rules: &Rules, state: &State<S>, intent: &Intent<S>, context: &Context<S>) -> Verdict<S> {
+    let mut judge = Judge {
+        rules,
+        state,
+        context,
+        refusals: Vec::new(),
+        breaches: Vec::new(),
+        acts: Vec::new(),
+        carried: Vec::new(),
+    };
+    judge.person(intent);
+    if intent.kind() == IntentKind::Ask && !only_lowers(intent) {
+        judge.clock();
+    }
+    judge.matter(intent);
+    judge.verdict()
+}
+
+/// Asks that can only bring a gun nearer to being locked away do not wait for a clock.
+const fn only_lowers<S: Scope>(intent: &Intent<S>) -> bool {
+    matches!(
+        intent,
+        Intent::TakeBack { .. }
+            | Intent::PutAway { .. }
+            | Intent::WithdrawOffer { .. }
+            | Intent::RefuseOffer { .. }
+            | Intent::GiveUpCheck { .. }
+    )
+}
+
+/// One judgement under way.
+struct Judge<'a, S: Scope> {
+    rules: &'a Rules,
+    state: &'a State<S>,
+    context: &'a Context<S>,
+    /// Why it is refused.
+    refusals: Vec<Reason<S>>,
+    /// What a report breaches; it is recorded all the same.
+    breaches: Vec<Reason<S>>,
+    /// What happens if it is accepted.
+    acts: Vec<Event<S>>,
+    /// What happens even if it is refused: stops and voidings.
+    carried: Vec<Event<S>>,
+}
+
+impl<S: Scope> Judge<'_, S> {
+    fn verdict(self) -> Verdict<S> {
+        let accepted = self.refusals.is_empty();
+        let mut reasons = self.refusals;
+        reasons.extend(self.breaches);
+        reasons.sort_by_key(|reason| reason.code);
+        reasons.dedup();
+        let mut events = if accepted { self.acts } else { Vec::new() };
+        events.extend(self.carried);
+        Verdict { accepted, reasons, events }
+    }
+
+    fn refuse(&mut self, reason: Reason<S>) {
+        if self.rules.hold(reason.code.rule()) {
+            self.refusals.push(reason);
+        }
+    }
+
+    fn refuse_if(&mut self, unmet: bool, code: Code) {
+        if unmet {
+            self.refuse(Reason::new(code));
+        }
+    }
+
+    fn breach(&mut self, reason: Reason<S>) {
+        if self.rules.hold(reason.code.rule()) {
+            self.breaches.push(reason);
+        }
+    }
+
+    fn act(&mut self, event: Event<S>) {
+        self.acts.push(event);
+    }
+
+    /// An event that is the whole content of a rule: without the rule it does not happen.
+    fn act_by(&mut self, rule: Rule, event: Event<S>) {
+        if self.rules.hold(rule) {
+            self.acts.push(event);
+        }
+    }
+
+    fn carry_by(&mut self, rule: Rule, event: Event<S>) {
+        if self.rules.hold(rule) {
+            self.carried.push(event);
+        }
+    }
+
+    const fn now(&self) -> S::Time {
+        self.context.decided_at
+    }
+
+    fn by(&self) -> Option<S::Person> {
+        self.context.by
+    }
+
+    fn my_roles(&self) -> Roles {
+        self.by().map_or(Roles::NONE, |by| self.state.roles(by))
+    }
+
+    // What is on the register.
+
+    fn known(&mut self, is_known: bool, what: Thing) {
+        if !is_known {
+            self.refuse(Reason::new(Code::RegisterUnknown).what(what));
+        }
+    }
+
+    fn gun(&mut self, gun: S::Gun) -> Option<Gun<S>> {
+        let found = self.state.guns.get(&gun).copied();
+        self.known(found.is_some(), Thing::Gun);
+        found
+    }
+
+    fn known_person(&mut self, person: S::Person) {
+        self.known(self.state.people.contains_key(&person), Thing::Person);
+    }
+
+    // Who stands behind it, and when.
+
+    /// A stop needs neither person nor device; an enrolment brings a code; all else is signed on an
+    /// enrolled device by a person who was proven.
+    fn person(&mut self, intent: &Intent<S>) {
+        if matches!(intent, Intent::Stop { .. }) {
+            return;
+        }
+        if let Some(by) = self.by() {
+            self.known_person(by);
+        } else {
+            self.refuse(Reason::new(Code::PersonNotProven));
+        }
+        if matches!(intent, Intent::EnrolDevice { .. }) {
+            self.refuse_if(self.context.proven != Proven::Code, Code::PersonNotProven);
+            return;
+        }
+        let device = self.context.device.and_then(|device| self.state.devices.get(&device));
+        match device {
+            None => self.refuse(Reason::new(Code::DeviceNotEnrolled)),
+            Some(device) if device.revoked => self.refuse(Reason::new(Code::DeviceRevoked)),
+            Some(device) => {
+                let proven = match self.context.proven {
+                    Proven::OwnDevicePin => Some(device.owner) == self.by(),
+                    Proven::OtherDevicePin => true,
+                    Proven::Code | Proven::Nobody => false,
+                };
+                self.refuse_if(!proven, Code::PersonNotProven);
+            }
+        }
+    }
+
+    fn clock(&mut self) {
+        let tolerance = self.rules.limits().ask_tolerance;
+        let (decided, claimed) = (self.context.decided_at, self.context.claimed_at);
+        self.refuse_if(claimed.later_by(tolerance) < decided, Code::ClockAskLate);
+        self.refuse_if(decided.later_by(tolerance) < claimed, Code::ClockAhead);
+    }
+
+    // Conditions that several acts share.
+
+    fn not_held(&mut self) {
+        if let Some((_, stop)) = self.state.held_by() {
+            self.refuse(Reason::new(Code::StopHeld).at(stop.since));
+        }
+    }
+
+    fn day_open(&mut self) {
+        self.refuse_if(self.state.day.is_none(), Code::DayNotOpen);
+    }
+
+    /// The one who asks is a handler today, and no first AD.
+    fn is_handler(&mut self, code: Code) {
+        let roles = self.my_roles();
+        self.day_open();
+        if roles.has(Role::FirstAd) {
+            self.refuse(Reason::new(Code::HandoverFirstAd));
+        }
+        self.refuse_if(!roles.handles(), code);
+    }
+
+    fn in_the_room(&mut self, person: Option<S::Person>) {
+        let Some(person) = person else { return };
+        if let Some(since) = self.state.out_since(person) {
+            self.refuse(Reason::new(Code::HandlerOutOfRoom).who(person).at(since));
+        }
+    }
+
+    /// The one who asks has the gun in his hands.
+    fn holds(&mut self, gun: &Gun<S>) {
+        let reason = match gun.custody {
+            Custody::With { person, .. } if Some(person) == self.by() => return,
+            Custody::With { person, since, .. } => Reason::new(Code::CustodyHeldByAnother).who(person).at(since),
+            Custody::Offered { since, .. } => Reason::new(Code::CustodyInHandover).at(since),
+            Custody::In { since, .. } => Reason::new(Code::CustodyLockedAway).at(since),
+            Custody::Missing { since } => Reason::new(Code::CustodyGone).at(since),
+        };
+        self.refuse(reason);
+    }
+
+    fn not_being_checked(&mut self, gun: &Gun<S>) {
+        if let ShowingState::BeingChecked(check) = gun.showing {
+            self.refuse(Reason::new(Code::ShowingBeingChecked).at(check.since));
+        }
+    }
+
+    /// The gun's holder and the handler who answers for it: whom an inquiry would be about.
+    fn concerned(&self, gun: S::Gun) -> [Option<S::Person>; 2] {
+        let Some(gun) = self.state.guns.get(&gun) else { return [None, None] };
+        let holder = match gun.custody {
+            Custody::With { person, .. } => Some(person),
+            Custody::Offered { to, .. } => Some(to),
+            Custody::In { .. } | Custody::Missing { .. } => None,
+        };
+        [holder, gun.handler().filter(|handler| Some(*handler) != holder)]
+    }
+
+    // Dispatch.
+
+    fn matter(&mut self, intent: &Intent<S>) {
+        match *intent {
+            Intent::AddPerson { person } => self.add_person(person),
+            Intent::AssignRoles { person, day, roles, answers_to } => self.assign_roles(person, day, roles, answers_to),
+            Intent::OpenDay { day } => self.open_day(day),
+            Intent::InviteDevice { person } => self.invite_device(person),
+            Intent::EnrolDevice { invitation, device } => self.enrol_device(invitation, device),
+            Intent::RevokeDevice { device } => self.revoke_device(device),
+            Intent::RegisterPlace { place, kind, locks, for_guns } => self.register_place(place, kind, locks, for_guns),
+            Intent::RegisterGun { gun, kind, action, chambers, place } => {
+                self.register_gun(gun, kind, action, chambers, place);
+            }
+            Intent::RegisterLot { lot, kind, inert_at_head, rounds } => {
+                self.register_lot(lot, kind, inert_at_head, rounds);
+            }
+            Intent::TakeOut { gun } => self.take_out(gun),
+            Intent::PutAway { gun, place } => self.put_away(gun, place),
+            Intent::TakeBack { gun } => self.take_back(gun),
+            Intent::Offer { gun, to } => self.offer(gun, to),
+            Intent::WithdrawOffer { gun, offer } => self.withdraw_offer(gun, offer),
+            Intent::Take { gun, offer, look } => self.take(gun, offer, look),
+            Intent::RefuseOffer { gun, offer } => self.refuse_offer(gun, offer),
+            Intent::LookLast { gun, offer, readings } => self.look_last(gun, offer, &readings),
+            Intent::LookThroughBore { gun, light } => self.look_through_bore(gun, light),
+            Intent::Load { gun, lot, chambers } => self.load(gun, lot, chambers),
+            Intent::Unload { gun, chambers } => self.unload(gun, chambers),
+            Intent::BeginCheck { gun, witness } => self.begin_check(gun, witness),
+            Intent::AnswerCheck { gun, check, readings } => self.answer_check(gun, check, &readings),
+            Intent::GiveUpCheck { gun, check } => self.give_up_check(gun, check),
+            Intent::MatchIdentity { gun } => self.match_identity(gun),
+            Intent::PointTowardPeople { gun } => self.point_toward_people(gun),
+            Intent::ReportHave { gun } => self.report_have(gun),
+            Intent::ReportGone { gun } => self.report_gone(gun),
+            Intent::ReportOutOfSight { gun } => self.report_out_of_sight(gun),
+            Intent::ReportDoubt { gun } | Intent::ReportDispute { gun } => self.report_doubt(gun),
+            Intent::ReportMuzzle { gun } => self.report_muzzle(gun),
+            Intent::ReportDischarge { gun } => self.report_discharge(gun),
+            Intent::ReportRoundFound { round } => self.report_round_found(round),
+            Intent::ReportLeft { person } => self.report_left(person),
+            Intent::ReportReturned { person } => self.report_returned(person),
+            Intent::ReportBreak => self.report_break(),
+            Intent::Stop { cause } => self.stop(cause),
+            Intent::NameInquiry { stop, inquirer } => self.name_inquiry(stop, inquirer),
+            Intent::CloseInquiry { stop } => self.close_inquiry(stop),
+        }
+    }
+}

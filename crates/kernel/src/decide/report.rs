@@ -1,0 +1,98 @@
+//! What has already happened. Recorded whatever the state; breaches are named, states only fall.
+
+use super::Judge;
+use crate::event::Event;
+use crate::gun::{Custody, Doubt, Gun};
+use crate::intent::RoundKind;
+use crate::people::Role;
+use crate::reason::{Code, Reason};
+use crate::rule::Rule;
+use crate::scope::Scope;
+use crate::state::StopCause;
+
+impl<S: Scope> Judge<'_, S> {
+    /// "I have it." Custody follows what people say they have; how it came there is named.
+    pub(super) fn report_have(&mut self, id: S::Gun) {
+        let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
+        if matches!(gun.custody, Custody::With { person, .. } if person == by) {
+            return;
+        }
+        self.name_breaches_of_holding(&gun);
+        let handler = if self.my_roles().handles() { Some(by) } else { gun.handler() };
+        self.act(Event::GunReportedWith { gun: id, person: by, handler, at: self.context.earlier() });
+        self.void_by(Rule::Showing6, id, Doubt::ChangedHands);
+    }
+
+    fn name_breaches_of_holding(&mut self, gun: &Gun<S>) {
+        if !matches!(gun.custody, Custody::Missing { .. }) {
+            self.breach(Reason::new(Code::CustodyTakenAround));
+        }
+        let roles = self.my_roles();
+        if roles.has(Role::FirstAd) {
+            self.breach(Reason::new(Code::HandoverFirstAd));
+        } else if !roles.handles() && !roles.performs() {
+            self.breach(Reason::new(Code::HandoverReceiverRole));
+        }
+    }
+
+    pub(super) fn report_gone(&mut self, id: S::Gun) {
+        if self.gun(id).is_some() {
+            self.act_stop(StopCause::GunMissing, Some(id));
+            self.act(Event::GunReportedGone { gun: id, at: self.context.earlier() });
+        }
+    }
+
+    pub(super) fn report_out_of_sight(&mut self, id: S::Gun) {
+        if self.gun(id).is_some() {
+            self.void_by(Rule::Showing5, id, Doubt::OutOfSight);
+        }
+    }
+
+    pub(super) fn report_doubt(&mut self, id: S::Gun) {
+        if self.gun(id).is_some() {
+            self.void_by(Rule::Showing1, id, Doubt::Doubted);
+        }
+    }
+
+    pub(super) fn report_muzzle(&mut self, id: S::Gun) {
+        if self.gun(id).is_some() {
+            self.breach(Reason::new(Code::LineMuzzleTowardPeople));
+            self.void_by(Rule::Line1, id, Doubt::MuzzleTowardPeople);
+        }
+    }
+
+    pub(super) fn report_discharge(&mut self, id: S::Gun) {
+        if self.gun(id).is_some() {
+            self.act_stop(StopCause::Discharge, Some(id));
+        }
+    }
+
+    pub(super) fn report_round_found(&mut self, round: RoundKind) {
+        let cause = match round {
+            RoundKind::Live => StopCause::LiveRound,
+            RoundKind::Blank | RoundKind::Dummy | RoundKind::NotSure => StopCause::UnexpectedRound,
+        };
+        self.act_stop(cause, None);
+    }
+
+    pub(super) fn report_left(&mut self, person: S::Person) {
+        self.known_person(person);
+        let at = self.context.earlier();
+        if self.state.guns.values().any(|gun| gun.handler() == Some(person)) {
+            self.breach(Reason::new(Code::HandlerOutOfRoom).who(person).at(at));
+        }
+        self.act_by(Rule::Handover6, Event::PersonLeft { person, at });
+    }
+
+    pub(super) fn report_returned(&mut self, person: S::Person) {
+        self.known_person(person);
+        self.act(Event::PersonReturned { person });
+    }
+
+    pub(super) fn report_break(&mut self) {
+        if self.state.guns.values().any(Gun::is_out) {
+            self.breach(Reason::new(Code::CustodyLeftOut));
+        }
+        self.act_by(Rule::Showing7, Event::BreakBegan { at: self.context.earlier() });
+    }
+}

@@ -1,0 +1,170 @@
+//! The check: two people, each on his own device, each blind to the other.
+
+use super::Judge;
+use crate::event::{BlindSide, Event};
+use crate::gun::{Answer, Check, Content, Doubt, Gun, Method, Readings, ShowingState};
+use crate::people::Role;
+use crate::reason::{Code, Reason};
+use crate::rule::Rule;
+use crate::scope::Scope;
+use crate::state::StopCause;
+
+impl<S: Scope> Judge<'_, S> {
+    pub(super) fn begin_check(&mut self, id: S::Gun, witness: S::Person) {
+        self.not_held();
+        self.is_handler(Code::CustodyNotHandler);
+        self.in_the_room(self.by());
+        self.known_person(witness);
+        self.may_witness(witness);
+        let (Some(gun), Some(checker)) = (self.gun(id), self.by()) else { return };
+        self.holds(&gun);
+        self.refuse_if(!gun.action.can_be_checked(), Code::CheckNoProcedure);
+        self.not_being_checked(&gun);
+        let (check, device, at) = (self.context.act, self.context.device, self.now());
+        self.act(Event::CheckBegun { gun: id, check, checker, witness, device, at });
+    }
+
+    /// A trained observer, another person, no producer, and not the checker's subordinate.
+    fn may_witness(&mut self, witness: S::Person) {
+        let roles = self.state.roles(witness);
+        self.refuse_if(self.by() == Some(witness), Code::WitnessSamePerson);
+        self.refuse_if(!roles.has(Role::Witness), Code::WitnessNotTrained);
+        self.refuse_if(roles.has(Role::Producer), Code::WitnessProducer);
+        let superior = self.state.on_day(witness).and_then(|entry| entry.answers_to);
+        let subordinate = roles.has(Role::Assistant) || (superior.is_some() && superior == self.by());
+        self.refuse_if(subordinate, Code::WitnessSubordinate);
+    }
+
+    pub(super) fn answer_check(&mut self, id: S::Gun, named: S::Act, readings: &Readings) {
+        self.not_held();
+        let Some(gun) = self.gun(id) else { return };
+        self.stop_if_live(id, readings);
+        self.complete(&gun, readings);
+        let Some(check) = self.open_check(&gun, named) else { return };
+        let Some(side) = self.my_side(&check) else { return };
+        self.answers_alone(&check, side);
+        let at = self.context.earlier();
+        self.act(Event::CheckAnswered { gun: id, side, readings: *readings, device: self.context.device, at });
+        let other = match side {
+            BlindSide::Checker => check.witness_answer,
+            BlindSide::Witness => check.checker_answer,
+        };
+        if let Some(other) = other
+            && readings.of(Content::Live).is_empty()
+        {
+            self.compare(id, &gun, &check, readings, &other);
+        }
+    }
+
+    fn open_check(&mut self, gun: &Gun<S>, named: S::Act) -> Option<Check<S>> {
+        match gun.showing {
+            ShowingState::BeingChecked(check) if check.act == named => Some(check),
+            ShowingState::BeingChecked(_) | ShowingState::Void(_) | ShowingState::Shown(_) => {
+                self.refuse(Reason::new(Code::CheckNotOpen));
+                None
+            }
+        }
+    }
+
+    fn my_side(&mut self, check: &Check<S>) -> Option<BlindSide> {
+        if self.by() == Some(check.checker) {
+            Some(BlindSide::Checker)
+        } else if self.by() == Some(check.witness) {
+            Some(BlindSide::Witness)
+        } else {
+            self.refuse(Reason::new(Code::CheckNotYours));
+            None
+        }
+    }
+
+    /// Once each, and not on a device of the other.
+    fn answers_alone(&mut self, check: &Check<S>, side: BlindSide) {
+        let (mine, others, other) = match side {
+            BlindSide::Checker => (check.checker_answer, check.witness_answer, check.witness),
+            BlindSide::Witness => (check.witness_answer, check.checker_answer, check.checker),
+        };
+        self.refuse_if(mine.is_some(), Code::WitnessAnswered);
+        let device = self.context.device;
+        let shared = others.is_some_and(|answer| answer.device == device);
+        let begun_here = side == BlindSide::Witness && check.device == device;
+        let theirs = self.owner_of_device() == Some(other);
+        self.refuse_if(shared || begun_here || theirs, Code::WitnessDependent);
+    }
+
+    /// Every chamber was read, and every round that could be taken for another was taken out.
+    pub(super) fn complete(&mut self, gun: &Gun<S>, readings: &Readings) {
+        let missing = gun.cylinder().minus(readings.read());
+        if !missing.is_empty() {
+            self.refuse(Reason::new(Code::ShowingChambersMissing).chambers(missing));
+        }
+        let outside = readings.read().minus(gun.cylinder());
+        if !outside.is_empty() {
+            self.refuse(Reason::new(Code::LoadChamberNone).chambers(outside));
+        }
+        let lot = gun.loading.and_then(|loading| self.state.lots.get(&loading.lot));
+        if !lot.is_some_and(|lot| lot.inert_at_head) {
+            let left_in = readings.chambers_where(|it| is_round(it.content) && it.method == Method::SeenAtHead);
+            if !left_in.is_empty() {
+                self.refuse(Reason::new(Code::ShowingMethod).chambers(left_in));
+            }
+        }
+    }
+
+    /// Both have answered: alike and as recorded, it is shown; else both look again, or all stops.
+    fn compare(&mut self, id: S::Gun, gun: &Gun<S>, check: &Check<S>, readings: &Readings, other: &Answer<S>) {
+        let unsure = !readings.of(Content::NotSure).is_empty();
+        if unsure || !readings.agree(&other.readings) {
+            if check.again {
+                self.act_stop(StopCause::AnswersDifferTwice, Some(id));
+            } else {
+                self.act(Event::AnswersDiffered { gun: id, at: self.now() });
+            }
+        } else if let Some(cause) = self.differs_from_record(gun, readings) {
+            self.act_stop(cause, Some(id));
+        } else {
+            self.act(Event::GunShown { gun: id, at: self.context.earlier().min(other.at) });
+            self.act(Event::AnswersOpened { gun: id });
+        }
+    }
+
+    /// A round that nobody loaded, or none where one was loaded.
+    fn differs_from_record(&self, gun: &Gun<S>, readings: &Readings) -> Option<StopCause> {
+        let loaded = gun.loaded();
+        let lot = gun.loading.and_then(|loading| self.state.lots.get(&loading.lot));
+        let expected = lot.and_then(|lot| lot.kind.in_chamber());
+        let rounds = readings.chambers_where(|it| is_round(it.content));
+        let as_loaded = readings.chambers_where(|it| Some(it.content) == expected).and(loaded);
+        if !rounds.minus(as_loaded).is_empty() {
+            Some(StopCause::UnexpectedRound)
+        } else if !loaded.minus(rounds).is_empty() {
+            Some(StopCause::RoundMissing)
+        } else {
+            None
+        }
+    }
+
+    pub(super) fn give_up_check(&mut self, id: S::Gun, named: S::Act) {
+        let Some(gun) = self.gun(id) else { return };
+        let Some(check) = self.open_check(&gun, named) else { return };
+        if self.my_side(&check).is_some() {
+            self.act(Event::ShowingVoided { gun: id, why: Doubt::CheckGivenUp, at: self.now() });
+        }
+    }
+
+    pub(super) fn point_toward_people(&mut self, id: S::Gun) {
+        self.not_held();
+        let Some(gun) = self.gun(id) else { return };
+        self.refuse_if(gun.kind.fires(), Code::LineNotApproved);
+    }
+
+    pub(super) fn void_by(&mut self, rule: Rule, gun: S::Gun, why: Doubt) {
+        self.act_by(rule, Event::ShowingVoided { gun, why, at: self.context.earlier() });
+    }
+}
+
+const fn is_round(content: Content) -> bool {
+    match content {
+        Content::Empty | Content::NotSure => false,
+        Content::Dummy | Content::Blank | Content::Live | Content::Spent | Content::SnapCap => true,
+    }
+}

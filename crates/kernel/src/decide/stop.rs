@@ -1,0 +1,73 @@
+//! The stop, and the inquiry that alone lifts it.
+
+use super::Judge;
+use crate::event::Event;
+use crate::people::Role;
+use crate::reason::{Code, Reason, Thing};
+use crate::rule::Rule;
+use crate::scope::Scope;
+use crate::state::{Stop, StopCause};
+
+impl<S: Scope> Judge<'_, S> {
+    fn stop_pulled(&self, cause: StopCause, gun: Option<S::Gun>) -> Event<S> {
+        let concerned = gun.map_or([None, None], |gun| self.concerned(gun));
+        let (stop, by, at) = (self.context.act, self.context.by, self.now());
+        Event::StopPulled { stop, cause, by, gun, concerned, at }
+    }
+
+    /// A stop that comes with an act that is accepted.
+    pub(super) fn act_stop(&mut self, cause: StopCause, gun: Option<S::Gun>) {
+        self.act_by(Rule::Stop1, self.stop_pulled(cause, gun));
+    }
+
+    /// A stop that holds even where the act that brought it is refused.
+    pub(super) fn carry_stop(&mut self, cause: StopCause, gun: Option<S::Gun>) {
+        self.carry_by(Rule::Stop1, self.stop_pulled(cause, gun));
+    }
+
+    /// Anyone may stop, with or without log-in. A call while another call stands is recorded and
+    /// holds nothing more, so that calling twice does not take two inquiries.
+    pub(super) fn stop(&mut self, cause: StopCause) {
+        let stands = self.state.stops.values().any(|stop| stop.cause == StopCause::Called);
+        if cause != StopCause::Called || !stands {
+            self.act_stop(cause, None);
+        }
+    }
+
+    fn standing(&mut self, act: S::Act) -> Option<Stop<S>> {
+        let stop = self.state.stops.get(&act).copied();
+        self.refuse_if(stop.is_none(), Code::StopNotStanding);
+        stop
+    }
+
+    fn may_inquire(&mut self, stop: &Stop<S>, person: S::Person) {
+        if stop.concerned.contains(&Some(person)) {
+            self.refuse(Reason::new(Code::InquiryConcerned).who(person));
+        }
+    }
+
+    pub(super) fn name_inquiry(&mut self, act: S::Act, inquirer: S::Person) {
+        self.known(self.state.people.contains_key(&inquirer), Thing::Person);
+        self.refuse_if(self.my_roles().is_empty(), Code::RegisterNotAllowed);
+        let (Some(stop), Some(by)) = (self.standing(act), self.by()) else { return };
+        self.refuse_if(by == inquirer, Code::InquirySelfNamed);
+        self.refuse_if(self.state.roles(inquirer).has(Role::Producer), Code::InquiryProducer);
+        self.may_inquire(&stop, inquirer);
+        self.may_inquire(&stop, by);
+        self.act(Event::InquiryNamed { stop: act, inquirer, by });
+    }
+
+    pub(super) fn close_inquiry(&mut self, act: S::Act) {
+        let (Some(stop), Some(by)) = (self.standing(act), self.by()) else { return };
+        match stop.inquiry {
+            None => self.refuse(Reason::new(Code::InquiryNotNamed)),
+            Some(inquiry) if inquiry.inquirer != by => {
+                self.refuse(Reason::new(Code::InquiryNotYours).who(inquiry.inquirer));
+            }
+            Some(_) => {}
+        }
+        self.refuse_if(self.my_roles().has(Role::Producer), Code::InquiryProducer);
+        self.may_inquire(&stop, by);
+        self.act(Event::StopLifted { stop: act });
+    }
+}

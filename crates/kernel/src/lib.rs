@@ -1,0 +1,46 @@
+//! The kernel of Showclear: it decides what may be done with a gun, and what may be said of it.
+//!
+//! It is pure. It has no clock, no input or output, no randomness and no serialisation; nothing in
+//! it can fail or wait. It is generic over identifiers and time ([`Scope`]), so that no rule can
+//! depend on how an identifier looks, and the code that runs on a set is the code that the
+//! exhaustive search in `tests/` goes through.
+//!
+//! Four functions are the whole of it:
+//!
+//! * [`decide`] judges an [`Intent`] against a [`State`] and gives a [`Verdict`];
+//! * [`evolve`] makes the next state out of an [`Event`];
+//! * [`shown`] says what may be said of each gun at a moment;
+//! * [`options`] says which acts are open to a person for a gun, and why the others are not.
+//!
+//! A fifth, [`retell`], tells a state again as a short list of events, for snapshots.
+
+mod act;
+mod board;
+mod compact;
+mod decide;
+mod event;
+mod evolve;
+mod gun;
+mod intent;
+mod people;
+mod reason;
+mod rule;
+mod scope;
+mod state;
+
+pub use act::{ActKind, OpenAct, options};
+pub use board::{Card, Shown, Status, shown};
+pub use compact::retell;
+pub use decide::{Verdict, decide};
+pub use event::{BlindSide, Event};
+pub use evolve::evolve;
+pub use gun::{
+    Action, Answer, BoreLook, Chambers, Check, Content, Custody, Doubt, Doubts, Gun, GunKind, IdentityMatch, LastLook,
+    Light, Loading, Lot, LotKind, MAX_CHAMBERS, Method, Reading, Readings, Showing, ShowingState,
+};
+pub use intent::{Context, Intent, IntentKind, Look, Proven, RoundKind};
+pub use people::{Day, Device, OnDay, Person, Place, PlaceKind, Role, Roles};
+pub use reason::{Code, Reason, Thing};
+pub use rule::{Limits, Rule, Rules, SEMANTICS, Strength, Verified};
+pub use scope::{Id, Moment, Scope};
+pub use state::{Inquiry, State, Stop, StopCause};

@@ -1,0 +1,380 @@
+//! Why something is refused, or what was breached: codes, plain sentences, remedies.
+
+use crate::gun::Chambers;
+use crate::rule::Rule;
+use crate::scope::Scope;
+
+/// Declares the codes once: variant, text, rule, what happened and what it means, what to do now.
+macro_rules! codes {
+    ($($variant:ident $text:literal by $rule:ident: $sentence:literal, $remedy:literal;)*) => {
+        /// A stable code for one reason. The order of declaration is the order of the texts.
+        #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        pub enum Code {
+            $(#[doc = $sentence] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, sorted.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The code as it is written in entries, scenarios and answers.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $text,)* }
+            }
+
+            /// The rule that it enforces.
+            #[must_use]
+            pub const fn rule(self) -> Rule {
+                match self { $(Code::$variant => Rule::$rule,)* }
+            }
+
+            /// What happened, and what it means for the gun in the hand. `{who}`, `{at}`,
+            /// `{chambers}` and `{what}` stand for the facts of the [`Reason`].
+            #[must_use]
+            pub const fn sentence(self) -> &'static str {
+                match self { $(Code::$variant => $sentence,)* }
+            }
+
+            /// What to do now, with the same facts.
+            #[must_use]
+            pub const fn remedy(self) -> &'static str {
+                match self { $(Code::$variant => $remedy,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    BoreBlocked "BORE-BLOCKED" by Bore2:
+        "Something is in the bore. A blank behind it would drive it out.",
+        "Do not load it and do not fire it. Lock it away as it is.";
+    BoreChambersNotEmpty "BORE-CHAMBERS-NOT-EMPTY" by Bore1:
+        "By the record there are rounds in it. The bore is looked through only with the action open and every chamber empty.",
+        "Unload it, then look through the bore.";
+    BoreLookUsed "BORE-LOOK-USED" by Bore1:
+        "The last look through the bore was used up by the loading that followed it.",
+        "Look through the bore again before you load.";
+    BoreNotLooked "BORE-NOT-LOOKED" by Bore1:
+        "Nobody has looked through the bore since it last changed hands or left sight.",
+        "Open the action, see every chamber empty, look through the bore, then load.";
+    CheckNoProcedure "CHECK-NO-PROCEDURE" by Showing2:
+        "There is no procedure yet for checking this kind of action. Nothing may be said of what is in it.",
+        "Lock it away, and use another gun or a copy that cannot fire.";
+    CheckNotOpen "CHECK-NOT-OPEN" by Witness5:
+        "This check is not open any more. Nothing was recorded of what you saw.",
+        "Begin a new check.";
+    CheckNotYours "CHECK-NOT-YOURS" by Witness5:
+        "You are neither the checker nor the witness of this check.",
+        "The checker or the named witness answers, each on a device of his own.";
+    ClockAhead "CLOCK-AHEAD" by Clock1:
+        "This device's clock is ahead of the record's. Nothing was decided.",
+        "Set the device's clock, then ask again. If it has already happened, report it.";
+    ClockAskLate "CLOCK-ASK-LATE" by Clock1:
+        "This was asked too long ago, or the device's clock is behind. Nothing was decided.",
+        "Set the device's clock and ask again. If it has already happened, report it.";
+    CustodyAlreadyYours "CUSTODY-ALREADY-YOURS" by Custody1:
+        "You have this gun already, since {at}. Nothing was changed.",
+        "Keep it in your hands, offer it, or lock it away.";
+    CustodyGone "CUSTODY-GONE" by Custody1:
+        "The gun is reported gone. Nobody has it, as far as entered.",
+        "Whoever has it reports: I have it.";
+    CustodyHeldByAnother "CUSTODY-HELD-BY-ANOTHER" by Custody1:
+        "{who} has the gun, since {at}. You do not.",
+        "Go to {who}. Nothing is done with a gun but by the one who has it.";
+    CustodyInHandover "CUSTODY-IN-HANDOVER" by Custody1:
+        "The gun is in a handover, since {at}. Until it is taken, nothing may be said of it.",
+        "The receiver takes or refuses it, or the giver withdraws the offer.";
+    CustodyLeftOut "CUSTODY-LEFT-OUT" by Custody3:
+        "A gun was out of its place when the break began.",
+        "Lock every gun away now, and show it again after the break.";
+    CustodyLockedAway "CUSTODY-LOCKED-AWAY" by Custody1:
+        "The gun is in its place. Nobody holds it.",
+        "A handler takes it out first.";
+    CustodyNotHandler "CUSTODY-NOT-HANDLER" by Custody2:
+        "You are not entered as a handler today. Only a handler keeps a gun, takes it out or puts it away.",
+        "Leave it where it is, and call the armorer.";
+    CustodyTakenAround "CUSTODY-TAKEN-AROUND" by Custody1:
+        "The gun changed hands without an offer and a take. Nothing may be said of it.",
+        "A handler takes it back and shows it again.";
+    DayNotOpen "DAY-NOT-OPEN" by Day1:
+        "No production day is open, so nobody has a role. Nothing that can fire is issued.",
+        "Open the day first.";
+    DayPast "DAY-PAST" by Day1:
+        "That production day is past, or it is the one that is open. Nothing was changed.",
+        "Enter a later day.";
+    DeviceNotEnrolled "DEVICE-NOT-ENROLLED" by Person1:
+        "This device is not enrolled for this production. Nothing was recorded in your name.",
+        "Enrol it with a code from the armorer or the production office. To stop everything you need no enrolment.";
+    DeviceRevoked "DEVICE-REVOKED" by Person1:
+        "This device's key was revoked. Nothing was recorded in your name.",
+        "Use another device, or have this one enrolled again.";
+    HandlerOutOfRoom "HANDLER-OUT-OF-ROOM" by Handover6:
+        "{who} answers for the gun and is out of the room, since {at}.",
+        "The handler comes back and shows it again, or another handler takes it back.";
+    HandoverFirstAd "HANDOVER-FIRST-AD" by Handover2:
+        "A first AD is never a link in custody. He is shown the gun, and holds or releases the take.",
+        "The handler hands it to the performer, and collects it.";
+    HandoverNoLastLook "HANDOVER-NO-LAST-LOOK" by Handover4:
+        "The receiver declined to look, and the witness has not made the last look of this handover.",
+        "The witness looks into every chamber now; then take it.";
+    HandoverNoOffer "HANDOVER-NO-OFFER" by Handover3:
+        "Nobody has offered this gun. It stays where it is.",
+        "The handler offers it to you, then you take it.";
+    HandoverNotHandler "HANDOVER-NOT-HANDLER" by Handover1:
+        "You are not entered as a handler today. Only a handler hands a gun over and collects it.",
+        "Do not pass it on. The handler takes it.";
+    HandoverNotNeeded "HANDOVER-NOT-NEEDED" by Handover1:
+        "{who} is a handler. A gun is taken back from those who are not; a handler offers it.",
+        "Ask {who} to offer it to you.";
+    HandoverOfferStale "HANDOVER-OFFER-STALE" by Handover3:
+        "That offer is not open any more. Another one is, or none.",
+        "Look again at who offers what, then take or refuse that.";
+    HandoverOtherReceiver "HANDOVER-OTHER-RECEIVER" by Handover3:
+        "The gun is offered to {who}, not to you.",
+        "Leave it with the giver.";
+    HandoverReceiverRole "HANDOVER-RECEIVER-ROLE" by Handover5:
+        "The receiver is neither performer, stand-in, extra nor handler today.",
+        "Hand it to nobody else. A handler keeps it or locks it away.";
+    HandoverToSelf "HANDOVER-TO-SELF" by Handover3:
+        "The giver and the receiver are one person.",
+        "Offer it to somebody else, or keep it.";
+    IdentityFires "IDENTITY-FIRES" by Identity1:
+        "This one can fire. Matching its label says nothing of what is in it.",
+        "Check it, chamber by chamber, with a witness.";
+    IdentityLapsed "IDENTITY-LAPSED" by Identity1:
+        "Its label was last matched at {at}. It is time to match it again.",
+        "Hold it beside its photo and match it, so that nobody takes a gun that fires for a copy.";
+    IdentityNotMatched "IDENTITY-NOT-MATCHED" by Identity1:
+        "Nobody has matched this thing with its label. It could be taken for one that fires, or be one.",
+        "Hold it beside its photo and match it.";
+    InquiryConcerned "INQUIRY-CONCERNED" by Stop2:
+        "The inquiry is about this person. He neither leads it nor names who does.",
+        "Name somebody whom it is not about.";
+    InquiryNotNamed "INQUIRY-NOT-NAMED" by Stop2:
+        "Nobody was named to inquire into this stop. Everything stays held.",
+        "Name who inquires.";
+    InquiryNotYours "INQUIRY-NOT-YOURS" by Stop2:
+        "Another person was named to inquire: {who}. Everything stays held.",
+        "{who} closes it.";
+    InquiryProducer "INQUIRY-PRODUCER" by Stop2:
+        "A producer alone does not inquire. Everything stays held.",
+        "Name a safety officer or another person who holds no budget.";
+    InquirySelfNamed "INQUIRY-SELF-NAMED" by Stop2:
+        "Nobody names himself. Everything stays held.",
+        "Another person names who inquires.";
+    LastLookDiffers "LAST-LOOK-DIFFERS" by Handover4:
+        "The last look saw something else than the check. Nothing may be said of the gun.",
+        "Take it back and check it again, both of you.";
+    LastLookNotWitness "LAST-LOOK-NOT-WITNESS" by Handover4:
+        "Only the witness of the check makes the last look in the receiver's place.",
+        "The witness looks, or the receiver looks himself.";
+    LineMuzzleTowardPeople "LINE-MUZZLE-TOWARD-PEOPLE" by Line1:
+        "The muzzle was toward people. Treat every gun as loaded.",
+        "Point it away. The handler takes it back and shows it again.";
+    LineNotApproved "LINE-NOT-APPROVED" by Line1:
+        "No approved shot plan lets this muzzle point toward people. There is no override.",
+        "Cheat the shot, clear the line, use a barrier, or use a copy that cannot fire.";
+    LoadChamberNone "LOAD-CHAMBER-NONE" by Load4:
+        "The gun has no such chamber: {chambers}.",
+        "Look at the cylinder again and name the chambers that it has.";
+    LoadChamberNotLoaded "LOAD-CHAMBER-NOT-LOADED" by Load4:
+        "By the record there is nothing in chamber {chambers}.",
+        "Check the gun: what is in it differs from the record.";
+    LoadKind "LOAD-KIND" by Load3:
+        "Rounds of this kind never load a gun.",
+        "Put them back. Load from a lot of dummies or blanks.";
+    LoadLive "LOAD-LIVE" by Load1:
+        "This is live ammunition. It is not permitted here, and everything is held.",
+        "Touch nothing. Say where it lies. Everything is held until an inquiry closes it.";
+    LoadLotShort "LOAD-LOT-SHORT" by Load4:
+        "The lot has fewer rounds left than that. Nothing was drawn.",
+        "Count the box, and draw no more than it holds.";
+    LoadMixed "LOAD-MIXED" by Load2:
+        "There are rounds of a lot in it already. Dummies and blanks are never together, and one loading follows one look.",
+        "Unload it, look through the bore, then load from one lot.";
+    LoadNothing "LOAD-NOTHING" by Load4:
+        "No chamber was named. Nothing was done.",
+        "Say which chambers, from the marked one.";
+    PersonNotProven "PERSON-NOT-PROVEN" by Person1:
+        "Nobody was proven to stand behind this. Nothing was recorded in your name.",
+        "Enter your PIN on an enrolled device. To stop everything you need none.";
+    PlaceNotForGuns "PLACE-NOT-FOR-GUNS" by Custody3:
+        "This place is no compartment for guns. Guns and ammunition each have their own.",
+        "Lock the gun in a compartment for guns.";
+    PlaceNotLocked "PLACE-NOT-LOCKED" by Custody3:
+        "This place does not lock. A gun that nobody holds is locked away.",
+        "Choose a place that locks, or keep the gun in your hands.";
+    RegisterAlready "REGISTER-ALREADY" by Register1:
+        "This is on the register already. Nothing was changed.",
+        "Use the entry that is there.";
+    RegisterChambers "REGISTER-CHAMBERS" by Register1:
+        "A gun that fires has 1 to 12 chambers; a thing without action has none.",
+        "Count the chambers and enter it again.";
+    RegisterNotAllowed "REGISTER-NOT-ALLOWED" by Register2:
+        "Your roles today do not include this entry.",
+        "Ask the property master, the armorer or the production office.";
+    RegisterOwnRoles "REGISTER-OWN-ROLES" by Register2:
+        "Nobody gives himself a role. Nothing was changed.",
+        "Somebody else enters your roles.";
+    RegisterUnknown "REGISTER-UNKNOWN" by Register1:
+        "There is no such {what} on this production's register. Nothing was done.",
+        "Check the label: it may belong to another production. Register what is new before it is used.";
+    ShowingAnswersDiffer "SHOWING-ANSWERS-DIFFER" by Witness6:
+        "The two answers differed at {at}. Nobody is told which. Nothing may be said of the gun.",
+        "Both look again at every chamber.";
+    ShowingBeingChecked "SHOWING-BEING-CHECKED" by Witness6:
+        "The gun is being checked, since {at}. Until both have answered, nothing may be said of it.",
+        "Let both answer.";
+    ShowingBreak "SHOWING-BREAK" by Showing7:
+        "There was a break, since {at}. What was shown before it holds no more.",
+        "Show all chambers again, with a witness.";
+    ShowingChambersMissing "SHOWING-CHAMBERS-MISSING" by Showing2:
+        "Not every chamber was read. Missing: {chambers}. A part is not a check.",
+        "Read chamber {chambers} and answer again.";
+    ShowingChangedHands "SHOWING-CHANGED-HANDS" by Showing6:
+        "It changed hands at {at}. What was shown before holds no more.",
+        "Show all chambers again, with a witness.";
+    ShowingCheckGivenUp "SHOWING-CHECK-GIVEN-UP" by Witness6:
+        "Its check was given up at {at}. Nothing may be said of it.",
+        "Show all chambers, with a witness.";
+    ShowingClockJumped "SHOWING-CLOCK-JUMPED" by Clock2:
+        "The record's clock jumped at {at}. How old a showing is, nobody can say.",
+        "Show all chambers again, with a witness.";
+    ShowingDoubted "SHOWING-DOUBTED" by Showing1:
+        "Somebody entered a doubt about it at {at}. Every doubt leads to UNKNOWN.",
+        "Show all chambers again, with a witness.";
+    ShowingHandlerLeft "SHOWING-HANDLER-LEFT" by Handover6:
+        "The handler who answers for it left the room at {at}.",
+        "The handler comes back and shows it again.";
+    ShowingLoadedSince "SHOWING-LOADED-SINCE" by Showing8:
+        "It was loaded or unloaded at {at}, after it was last shown.",
+        "Show all chambers, with a witness.";
+    ShowingMethod "SHOWING-METHOD" by Showing3:
+        "In chamber {chambers} a round was seen and not taken out. Its lot does not show at the case head that it is inert.",
+        "Take each round out, look, shake it, put it back, and answer again.";
+    ShowingMuzzle "SHOWING-MUZZLE" by Line1:
+        "Its muzzle was toward people at {at}. What was shown before holds no more.",
+        "The handler takes it back and shows it again.";
+    ShowingNever "SHOWING-NEVER" by Showing1:
+        "It was never shown since it was taken out. A word does not stand in for it.",
+        "Show all chambers, with a witness.";
+    ShowingNewDay "SHOWING-NEW-DAY" by Showing7:
+        "A new production day began. What was shown before holds no more.",
+        "Show all chambers again, with a witness.";
+    ShowingOutOfSight "SHOWING-OUT-OF-SIGHT" by Showing5:
+        "It was out of sight at {at}. What was shown before holds no more.",
+        "Show all chambers again, with a witness.";
+    ShowingRefused "SHOWING-REFUSED" by Handover4:
+        "The receiver refused it at {at}. He need not say why.",
+        "Show all chambers again before it is offered to anybody.";
+    ShowingStopped "SHOWING-STOPPED" by Stop1:
+        "A stop was pulled at {at}. What was shown before holds no more.",
+        "Show all chambers again, with a witness.";
+    ShowingTimeLapsed "SHOWING-TIME-LAPSED" by Showing4:
+        "It was last shown at {at}. The time to show it again has come.",
+        "Show all chambers again, with a witness.";
+    StopHeld "STOP-HELD" by Stop1:
+        "Everything is held, since {at}. Do not open, do not unload, do not discard.",
+        "People first. The handler takes guns back as they are and locks them away. Only a named inquiry lifts the stop.";
+    StopNotStanding "STOP-NOT-STANDING" by Stop2:
+        "There is no such stop, or it was lifted.",
+        "Look at the board.";
+    WitnessAnswered "WITNESS-ANSWERED" by Witness5:
+        "You have answered already. Each has one attempt, so that nobody looks twice at one answer.",
+        "Wait for the other answer.";
+    WitnessDependent "WITNESS-DEPENDENT" by Witness4:
+        "This answer comes from the other one's device. A witness on the checker's device is dependent and does not count.",
+        "Answer on a device of your own.";
+    WitnessIsReceiver "WITNESS-IS-RECEIVER" by Witness2:
+        "The receiver checked or witnessed this gun himself. The one who is shown is not the one who shows.",
+        "Another checker or witness shows it, or it goes to another receiver.";
+    WitnessNotTrained "WITNESS-NOT-TRAINED" by Witness1:
+        "The witness is not entered as a trained observer today.",
+        "Choose a witness who is.";
+    WitnessProducer "WITNESS-PRODUCER" by Witness3:
+        "A producer does not witness.",
+        "Choose a witness who holds no budget.";
+    WitnessSamePerson "WITNESS-SAME-PERSON" by Witness1:
+        "The checker and the witness are one person.",
+        "Choose another person as witness.";
+    WitnessSubordinate "WITNESS-SUBORDINATE" by Witness3:
+        "The witness is the checker's subordinate.",
+        "Choose a witness who does not answer to the checker.";
+}
+
+impl Code {
+    /// The code that is written so, if there is one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.as_str() == text)
+    }
+}
+
+/// What kind of thing a reason speaks of.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Thing {
+    /// A person.
+    Person,
+    /// A device.
+    Device,
+    /// A place.
+    Place,
+    /// A gun.
+    Gun,
+    /// A lot.
+    Lot,
+    /// An invitation.
+    Invitation,
+}
+
+/// One rule that is not met, with the facts that its sentence needs.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub struct Reason<S: Scope> {
+    /// Which.
+    pub code: Code,
+    /// Since when, or when.
+    pub at: Option<S::Time>,
+    /// Whom it is about.
+    pub who: Option<S::Person>,
+    /// Which chambers.
+    pub chambers: Chambers,
+    /// Which thing is unknown.
+    pub what: Option<Thing>,
+}
+
+impl<S: Scope> Reason<S> {
+    /// A reason without facts.
+    #[must_use]
+    pub const fn new(code: Code) -> Self {
+        Reason { code, at: None, who: None, chambers: Chambers::NONE, what: None }
+    }
+
+    /// With the moment.
+    #[must_use]
+    pub const fn at(mut self, at: S::Time) -> Self {
+        self.at = Some(at);
+        self
+    }
+
+    /// With the person.
+    #[must_use]
+    pub const fn who(mut self, who: S::Person) -> Self {
+        self.who = Some(who);
+        self
+    }
+
+    /// With the chambers.
+    #[must_use]
+    pub const fn chambers(mut self, chambers: Chambers) -> Self {
+        self.chambers = chambers;
+        self
+    }
+
+    /// With the kind of thing.
+    #[must_use]
+    pub const fn what(mut self, what: Thing) -> Self {
+        self.what = Some(what);
+        self
+    }
+}

@@ -1,0 +1,17 @@
+//! Checks the formats against published examples, a second implementation's vectors, another crate and hostile input.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod checkpoint;
+mod commit;
+mod note;
+mod receipt;
+mod tree;
+mod vectors;

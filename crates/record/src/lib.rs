@@ -1,0 +1,36 @@
+//! What the bytes of the record mean, and how to verify them.
+//!
+//! The kernel decides and `proof` proves; this crate says how an intent, a verdict and an event
+//! are written ([`intent`], [`entry`], [`wire`]), what a label says ([`label`]), how a reason reads
+//! ([`words`]), and whether a record holds ([`verify`]). Bytes are signed, hashed, stored and
+//! exported as they are; nothing is serialised again in order to verify it.
+
+pub mod canonical;
+pub mod device;
+pub mod entry;
+mod id;
+pub mod intent;
+pub mod keys;
+pub mod label;
+mod origin;
+pub mod schema;
+pub mod snapshot;
+pub mod verify;
+pub mod wire;
+pub mod words;
+
+pub use id::{Id, Millis, NotAnId, Real};
+pub use origin::{BadOrigin, Origin};
+
+/// The kernel's state on a real set.
+pub type State = kernel::State<Real>;
+/// The kernel's intent on a real set.
+pub type Intent = kernel::Intent<Real>;
+/// The kernel's event on a real set.
+pub type Event = kernel::Event<Real>;
+/// The kernel's context on a real set.
+pub type Context = kernel::Context<Real>;
+/// The kernel's verdict on a real set.
+pub type Verdict = kernel::Verdict<Real>;
+/// The kernel's reason on a real set.
+pub type Reason = kernel::Reason<Real>;

@@ -1,0 +1,296 @@
+//! Whether a record holds: signatures, tree, order, and the kernel run again.
+//!
+//! The verifier trusts nothing but the log's key, which the first entry names and the caller may
+//! pin. It reads each entry once and stops at the first thing that is wrong.
+
+use std::collections::BTreeMap;
+
+use kernel::{Intent, Rules, SEMANTICS, decide, evolve};
+use proof::checkpoint::Checkpoint;
+use proof::note::VerifyingKey;
+use proof::tree::{Hash, Tree, hash_leaf};
+
+use crate::device::device_id;
+use crate::entry::{Body, Decision, Entry, Genesis, rules_hash};
+use crate::intent::{Link, SignedIntent};
+use crate::keys::Keys;
+use crate::schema::schema_hash;
+use crate::{Id, Millis, Origin, State};
+
+/// What is wrong, and where.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Fault {
+    /// The stable code.
+    pub code: &'static str,
+    /// The entry, where it is one.
+    pub index: Option<u64>,
+    /// In a sentence.
+    pub sentence: String,
+}
+
+/// Whether the kernel was run again over the record.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Replayed {
+    /// Every verdict came out as recorded.
+    Replayed,
+    /// The rules of the record have another number than the ones built in; signatures and tree
+    /// were checked, verdicts were not.
+    NotReplayed {
+        /// The record's number.
+        recorded: u32,
+        /// The number built in.
+        built_in: u32,
+    },
+}
+
+/// What a record that holds was found to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The log's name.
+    pub origin: Origin,
+    /// The log's key.
+    pub log_key: String,
+    /// How many entries.
+    pub size: u64,
+    /// The root over them.
+    pub root: Hash,
+    /// How many signatures of devices were checked.
+    pub signatures: u64,
+    /// Whether verdicts were compared.
+    pub replayed: Replayed,
+    /// When the last entry was decided.
+    pub last_decided_at: Millis,
+}
+
+/// A verification under way. Feed it every entry in order, then the newest checkpoint.
+#[derive(Debug)]
+pub struct Verifier {
+    origin: Origin,
+    rules: Rules,
+    rules_hash: Hash,
+    log_key: String,
+    semantics: u32,
+    state: State,
+    keys: Keys,
+    tree: Tree,
+    links: BTreeMap<Id, Link>,
+    acts: BTreeMap<Id, u64>,
+    leaves: Vec<Hash>,
+    last_decided_at: Millis,
+    signatures: u64,
+}
+
+impl Verifier {
+    /// Begins with the first entry.
+    ///
+    /// # Errors
+    /// The fault in it, where there is one.
+    pub fn begin(first: &[u8]) -> Result<Verifier, Fault> {
+        let fault = |code, sentence: String| Fault { code, index: Some(0), sentence };
+        let origin = Entry::origin_of(first).map_err(|error| fault("ENTRY-MALFORMED", error.to_string()))?;
+        let entry = Entry::decode(first, &origin).map_err(|error| fault("ENTRY-MALFORMED", error.to_string()))?;
+        let Body::Genesis(genesis) = &entry.body else {
+            return Err(fault("GENESIS-MISSING", "the first entry is not the founding of a log".to_owned()));
+        };
+        check_genesis(&entry, genesis, &origin)?;
+        let mut verifier = Verifier {
+            rules: genesis.whole_rules(),
+            rules_hash: genesis.rules,
+            log_key: genesis.log_key.clone(),
+            semantics: genesis.semantics,
+            origin,
+            state: State::default(),
+            keys: Keys::default(),
+            tree: Tree::default(),
+            links: BTreeMap::new(),
+            acts: BTreeMap::new(),
+            leaves: Vec::new(),
+            last_decided_at: entry.decided_at,
+            signatures: 0,
+        };
+        verifier.keep(&entry, first);
+        Ok(verifier)
+    }
+
+    /// The next entry.
+    ///
+    /// # Errors
+    /// The fault in it, where there is one.
+    pub fn entry(&mut self, bytes: &[u8]) -> Result<Entry, Fault> {
+        let index = self.tree.size();
+        let fault = |code, sentence: String| Fault { code, index: Some(index), sentence };
+        let entry =
+            Entry::decode(bytes, &self.origin).map_err(|error| fault("ENTRY-MALFORMED", error.to_string()))?;
+        if entry.index != index {
+            return Err(fault("ENTRY-PLACE", format!("the entry says that its place is {}", entry.index)));
+        }
+        if entry.decided_at <= self.last_decided_at {
+            return Err(fault("TIME-BACKWARD", "it was not decided after the entry before it".to_owned()));
+        }
+        match &entry.body {
+            Body::Genesis(_) => return Err(fault("GENESIS-AGAIN", "a log is founded once".to_owned())),
+            Body::Notice(notice) => {
+                if !notice.events.iter().all(|event| matches!(event, kernel::Event::ClockJumped { .. })) {
+                    return Err(fault("NOTICE-ACTS", "a notice of the service did more than void".to_owned()));
+                }
+            }
+            Body::Decision(decision) => self.decision(&entry, decision).map_err(|(code, text)| fault(code, text))?,
+        }
+        self.keep(&entry, bytes);
+        Ok(entry)
+    }
+
+    /// The newest checkpoint: the log's key signed this very tree.
+    ///
+    /// # Errors
+    /// The fault in it, where there is one; also where the log's key is not the one that the
+    /// caller pinned.
+    pub fn finish(self, checkpoint: &[u8], pinned: Option<&VerifyingKey>) -> Result<Report, Fault> {
+        let fault = |code, sentence: String| Fault { code, index: None, sentence };
+        let own: VerifyingKey =
+            self.log_key.parse().map_err(|_| fault("LOG-KEY", "the log's key cannot be read".to_owned()))?;
+        if pinned.is_some_and(|key| *key != own) {
+            return Err(fault("LOG-KEY", format!("the log names another key than the pinned one: {own}")));
+        }
+        let head = Checkpoint::open(checkpoint, &self.origin.to_string(), &[own])
+            .map_err(|error| fault("CHECKPOINT", format!("the checkpoint does not hold: {error}")))?;
+        if head.size != self.tree.size() {
+            let (has, says) = (self.tree.size(), head.size);
+            let sentence = format!("the log has {has} entries, and its newest checkpoint was signed over {says}");
+            return Err(fault("CHECKPOINT-SIZE", sentence));
+        }
+        if head.root != self.tree.root() {
+            return Err(fault("TREE-ROOT", "the entries are not those that the checkpoint was signed over".to_owned()));
+        }
+        let replayed = if self.semantics == SEMANTICS {
+            Replayed::Replayed
+        } else {
+            Replayed::NotReplayed { recorded: self.semantics, built_in: SEMANTICS }
+        };
+        Ok(Report {
+            origin: self.origin,
+            log_key: self.log_key,
+            size: head.size,
+            root: head.root,
+            signatures: self.signatures,
+            replayed,
+            last_decided_at: self.last_decided_at,
+        })
+    }
+
+    /// The state after the entries so far.
+    #[must_use]
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    fn keep(&mut self, entry: &Entry, bytes: &[u8]) {
+        let leaf = hash_leaf(bytes);
+        self.tree.push(leaf);
+        self.leaves.push(leaf);
+        self.keys.learn(entry);
+        entry.events().iter().for_each(|event| evolve(&mut self.state, event));
+        self.last_decided_at = entry.decided_at;
+        if let Some(intent) = entry.intent() {
+            self.acts.insert(intent.said.id, entry.index);
+        }
+    }
+
+    fn decision(&mut self, entry: &Entry, decision: &Decision) -> Result<(), (&'static str, String)> {
+        let intent = &decision.intent;
+        let public = self.key_of(decision)?;
+        intent.verify(&public).map_err(|error| ("SIGNATURE", error.to_string()))?;
+        self.signatures = self.signatures.saturating_add(1);
+        if self.acts.contains_key(&intent.said.id) {
+            return Err(("INTENT-TWICE", "an intent with this id was recorded before".to_owned()));
+        }
+        self.link(decision, &public)?;
+        self.seen(intent)?;
+        self.names(intent)?;
+        if decision.semantics != self.semantics || decision.rules != self.rules_hash {
+            return Err(("RULES-OTHER", "the verdict was made by other rules than the log adopted".to_owned()));
+        }
+        if self.semantics == SEMANTICS {
+            let context = decision.context(entry.decided_at);
+            if decide(&self.rules, &self.state, &intent.said.intent, &context) != decision.verdict() {
+                return Err(("REPLAY", "the rules give another verdict than the one recorded".to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    /// The key that must have signed: the enrolled device's, or the one that the intent brings.
+    fn key_of(&self, decision: &Decision) -> Result<[u8; 32], (&'static str, String)> {
+        let said = &decision.intent.said;
+        let named = self.keys.named(self.origin.production(), &decision.intent.key_name);
+        match (decision.device, said.key) {
+            (Some(device), None) => match named {
+                Some((owner, key)) if owner == device => Ok(key),
+                Some(_) | None => Err(("DEVICE-UNKNOWN", "no enrolled device has the key that signed".to_owned())),
+            },
+            (None, Some(key)) => match said.intent {
+                Intent::EnrolDevice { device, .. } if device != device_id(&key) => {
+                    Err(("DEVICE-UNKNOWN", "the device's id is not made from its key".to_owned()))
+                }
+                _ => Ok(key),
+            },
+            (Some(_), Some(_)) | (None, None) => {
+                Err(("DEVICE-UNKNOWN", "nothing says with which key it was signed".to_owned()))
+            }
+        }
+    }
+
+    /// The device's counter and the hash of what it signed before: a gap or a fork shows here.
+    fn link(&mut self, decision: &Decision, public: &[u8; 32]) -> Result<(), (&'static str, String)> {
+        let Some(link) = decision.intent.said.link else {
+            let anonymous = matches!(decision.intent.said.intent, Intent::Stop { .. }) && decision.device.is_none();
+            return if anonymous { Ok(()) } else { Err(("DEVICE-CHAIN", "the intent has no place in its device's chain".to_owned())) };
+        };
+        let device = device_id(public);
+        let last = self.links.get(&device).copied();
+        let expected = last.map_or(Link { dseq: 1, prev: None }, |it| Link { dseq: it.dseq.saturating_add(1), ..it });
+        if link != expected {
+            let sentence = format!("the device's intent {} was expected, and {} came", expected.dseq, link.dseq);
+            return Err(("DEVICE-CHAIN", sentence));
+        }
+        self.links.insert(device, Link { dseq: link.dseq, prev: Some(decision.intent.text_hash()) });
+        Ok(())
+    }
+
+    /// What the signer had seen must have been there.
+    fn seen(&self, intent: &SignedIntent) -> Result<(), (&'static str, String)> {
+        match intent.said.seen {
+            Some(seen) if self.tree.root_at(seen.size) != Some(seen.root) => {
+                Err(("SEEN-OTHER", format!("its device had seen another log of {} entries", seen.size)))
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// A take names the entry of its offer.
+    fn names(&self, intent: &SignedIntent) -> Result<(), (&'static str, String)> {
+        let Intent::Take { offer, .. } = intent.said.intent else { return Ok(()) };
+        let entry = self.acts.get(&offer).and_then(|index| usize::try_from(*index).ok());
+        let leaf = entry.and_then(|index| self.leaves.get(index)).copied();
+        if leaf.is_some() && leaf != intent.said.names {
+            return Err(("NAMES-OTHER", "the take does not name the entry of its offer".to_owned()));
+        }
+        Ok(())
+    }
+}
+
+fn check_genesis(entry: &Entry, genesis: &Genesis, origin: &Origin) -> Result<(), Fault> {
+    let fault = |code, sentence: &str| Err(Fault { code, index: Some(0), sentence: sentence.to_owned() });
+    if entry.index != 0 || genesis.production != origin.production() {
+        return fault("ENTRY-PLACE", "the founding entry names another place or production");
+    }
+    if genesis.semantics == SEMANTICS {
+        if genesis.rules != rules_hash(&genesis.limits) {
+            return fault("RULES-OTHER", "the rules have the same number as those built in, and another hash");
+        }
+        if genesis.schema != schema_hash() {
+            return fault("SCHEMA-OTHER", "the schema of intents has another hash than the one built in");
+        }
+    }
+    Ok(())
+}

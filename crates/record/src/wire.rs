@@ -1,0 +1,517 @@
+//! Intents, events and reasons as JSON: the one table from which both directions and the schema
+//! are made.
+
+use kernel::{Chambers, Code, Day, Reading, Readings, Roles};
+use serde_json::{Map, Value, json};
+
+use crate::words::Word;
+use crate::{Event, Id, Intent, Millis, Reason};
+
+/// Why JSON is not the value it should be.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum WireError {
+    /// A field is missing.
+    #[error("the field `{0}` is missing")]
+    Missing(String),
+    /// A field is there that does not belong there.
+    #[error("the field `{0}` does not belong here")]
+    Unknown(String),
+    /// A field holds something else than it should.
+    #[error("the field `{field}` should be {expected}")]
+    Wrong {
+        /// The field.
+        field: String,
+        /// What it should be.
+        expected: &'static str,
+    },
+    /// There is no such kind of intent.
+    #[error("there is no intent of the kind `{0}`")]
+    Kind(String),
+    /// There is no such event.
+    #[error("there is no event `{0}`")]
+    Event(String),
+}
+
+/// A value that stands in a field.
+pub trait Wire: Sized {
+    /// What it should be, for the one who got it wrong.
+    const EXPECTED: &'static str;
+    /// As JSON.
+    fn put(&self) -> Value;
+    /// From JSON.
+    fn get(value: &Value) -> Option<Self>;
+    /// Its JSON Schema.
+    fn schema() -> Value;
+}
+
+impl Wire for Id {
+    const EXPECTED: &'static str = "a lower-case UUID with hyphens";
+
+    fn put(&self) -> Value {
+        Value::String(self.to_string())
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        value.as_str()?.parse().ok()
+    }
+
+    fn schema() -> Value {
+        json!({"type": "string", "format": "uuid", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"})
+    }
+}
+
+impl Wire for Millis {
+    const EXPECTED: &'static str = "a time in integer Unix milliseconds";
+
+    fn put(&self) -> Value {
+        Value::from(self.0)
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        value.as_i64().map(Millis)
+    }
+
+    fn schema() -> Value {
+        json!({"type": "integer", "description": "Unix milliseconds"})
+    }
+}
+
+impl Wire for bool {
+    const EXPECTED: &'static str = "true or false";
+
+    fn put(&self) -> Value {
+        Value::Bool(*self)
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        value.as_bool()
+    }
+
+    fn schema() -> Value {
+        json!({"type": "boolean"})
+    }
+}
+
+macro_rules! wire_integers {
+    ($($of:ty, $expected:literal;)*) => {
+        $(impl Wire for $of {
+            const EXPECTED: &'static str = $expected;
+
+            fn put(&self) -> Value {
+                Value::from(*self)
+            }
+
+            fn get(value: &Value) -> Option<Self> {
+                value.as_u64()?.try_into().ok()
+            }
+
+            fn schema() -> Value {
+                json!({"type": "integer", "minimum": 0, "maximum": <$of>::MAX})
+            }
+        })*
+    };
+}
+
+wire_integers! {
+    u8, "an integer from 0 to 255";
+    u32, "an integer from 0 to 4294967295";
+}
+
+impl Wire for Day {
+    const EXPECTED: &'static str = "the number of a production day";
+
+    fn put(&self) -> Value {
+        Value::from(self.0)
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        u32::get(value).map(Day)
+    }
+
+    fn schema() -> Value {
+        u32::schema()
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn put(&self) -> Value {
+        self.as_ref().map_or(Value::Null, Wire::put)
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        if value.is_null() { Some(None) } else { T::get(value).map(Some) }
+    }
+
+    fn schema() -> Value {
+        json!({"anyOf": [T::schema(), {"type": "null"}]})
+    }
+}
+
+impl Wire for [Option<Id>; 2] {
+    const EXPECTED: &'static str = "two identifiers or nulls";
+
+    fn put(&self) -> Value {
+        Value::Array(self.iter().map(Wire::put).collect())
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        match value.as_array()?.as_slice() {
+            [one, two] => Some([Wire::get(one)?, Wire::get(two)?]),
+            _ => None,
+        }
+    }
+
+    fn schema() -> Value {
+        json!({"type": "array", "items": <Option<Id>>::schema(), "minItems": 2, "maxItems": 2})
+    }
+}
+
+impl Wire for Chambers {
+    const EXPECTED: &'static str = "the numbers of chambers from 1 to 12, rising";
+
+    fn put(&self) -> Value {
+        Value::Array(self.iter().map(Value::from).collect())
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        let numbers: Vec<u8> = value.as_array()?.iter().map(u8::get).collect::<Option<_>>()?;
+        let chambers: Chambers = numbers.iter().copied().collect();
+        chambers.iter().eq(numbers.iter().copied()).then_some(chambers)
+    }
+
+    fn schema() -> Value {
+        json!({"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": 12}, "uniqueItems": true})
+    }
+}
+
+impl Wire for Roles {
+    const EXPECTED: &'static str = "a list of roles, each once, in the order of the roles";
+
+    fn put(&self) -> Value {
+        Value::Array(self.iter().map(|role| Value::from(role.word())).collect())
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        let words: Vec<&str> = value.as_array()?.iter().map(Value::as_str).collect::<Option<_>>()?;
+        let roles: Roles = words.iter().map(|word| kernel::Role::from_word(word)).collect::<Option<_>>()?;
+        roles.iter().map(Word::word).eq(words).then_some(roles)
+    }
+
+    fn schema() -> Value {
+        json!({"type": "array", "items": word_schema::<kernel::Role>(), "uniqueItems": true})
+    }
+}
+
+impl Wire for Readings {
+    const EXPECTED: &'static str = "a list of readings, one a chamber, by rising chamber";
+
+    fn put(&self) -> Value {
+        let reading = |chamber: u8, it: Reading| {
+            json!({"chamber": chamber, "method": it.method.word(), "saw": it.content.word()})
+        };
+        let of = |chamber| self.get(chamber).map(|it| reading(chamber, it));
+        Value::Array(self.read().iter().filter_map(of).collect())
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        let mut readings = Readings::default();
+        for item in value.as_array()? {
+            let mut fields = item.as_object()?.clone();
+            let chamber = u8::get(&fields.remove("chamber")?)?;
+            let method = Word::from_word(fields.remove("method")?.as_str()?)?;
+            let content = Word::from_word(fields.remove("saw")?.as_str()?)?;
+            let next = readings.with(chamber, Reading { content, method });
+            if !fields.is_empty() || next.read().count() != readings.read().count().saturating_add(1) {
+                return None;
+            }
+            readings = next;
+        }
+        (readings.put() == *value).then_some(readings)
+    }
+
+    fn schema() -> Value {
+        json!({"type": "array", "maxItems": 12, "items": {
+            "type": "object",
+            "required": ["chamber", "method", "saw"],
+            "additionalProperties": false,
+            "properties": {
+                "chamber": {"type": "integer", "minimum": 1, "maximum": 12},
+                "method": word_schema::<kernel::Method>(),
+                "saw": word_schema::<kernel::Content>(),
+            },
+        }})
+    }
+}
+
+fn word_schema<T: Word>() -> Value {
+    let words: Vec<&str> = T::WORDS.iter().map(|(_, word)| *word).collect();
+    json!({"type": "string", "enum": words})
+}
+
+macro_rules! wire_words {
+    ($($of:ident $expected:literal),* $(,)?) => {
+        $(impl Wire for kernel::$of {
+            const EXPECTED: &'static str = $expected;
+
+            fn put(&self) -> Value {
+                Value::from(self.word())
+            }
+
+            fn get(value: &Value) -> Option<Self> {
+                Word::from_word(value.as_str()?)
+            }
+
+            fn schema() -> Value {
+                word_schema::<Self>()
+            }
+        })*
+    };
+}
+
+wire_words! {
+    PlaceKind "a kind of place",
+    GunKind "a kind of gun",
+    Action "an action of a gun",
+    LotKind "a kind of lot",
+    Look "looked or declined",
+    Light "seen or blocked",
+    RoundKind "a kind of round",
+    BlindSide "checker or witness",
+    StopCause "a cause of a stop",
+    Doubt "a doubt",
+    Thing "a kind of thing",
+}
+
+/// Takes a field out of an object.
+fn field<T: Wire>(fields: &mut Map<String, Value>, name: &str) -> Result<T, WireError> {
+    let value = fields.remove(name).ok_or_else(|| WireError::Missing(name.to_owned()))?;
+    T::get(&value).ok_or_else(|| WireError::Wrong { field: name.to_owned(), expected: T::EXPECTED })
+}
+
+/// Every field was used.
+pub(crate) fn nothing_left(fields: &Map<String, Value>) -> Result<(), WireError> {
+    fields.keys().next().map_or(Ok(()), |name| Err(WireError::Unknown(name.clone())))
+}
+
+/// A kind of intent as the table has it.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// The word for it.
+    pub word: &'static str,
+    /// What its item is, where it has one: `gun`, `person`, `stop` …
+    pub item: Option<&'static str>,
+    /// The fields of its body with their schema.
+    pub fields: &'static [(&'static str, fn() -> Value)],
+}
+
+macro_rules! intents {
+    ($($word:literal $variant:ident ($($item:ident)?) { $($name:ident: $of:ty),* };)*) => {
+        /// Every kind of intent.
+        pub const KINDS: &[Kind] = &[$(Kind {
+            word: $word,
+            item: intents!(@item $($item)?),
+            fields: &[$((stringify!($name), <$of as Wire>::schema as fn() -> Value)),*],
+        }),*];
+
+        /// An intent's kind, item and body.
+        #[must_use]
+        pub fn write_intent(intent: &Intent) -> (&'static str, Option<Id>, Map<String, Value>) {
+            match intent {
+                $(Intent::$variant { $($item,)? $($name,)* } => {
+                    let body: &[(&str, Value)] = &[$((stringify!($name), $name.put())),*];
+                    ($word, intents!(@value $($item)?), body.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect())
+                })*
+            }
+        }
+
+        /// The intent of a kind with this item and body.
+        ///
+        /// # Errors
+        /// Where there is no such kind, or a field is missing, wrong or not its own.
+        #[allow(clippy::too_many_lines, reason = "one arm a kind of intent, made from the table below")]
+        pub fn read_intent(kind: &str, item: Option<Id>, mut body: Map<String, Value>) -> Result<Intent, WireError> {
+            let item_of = |wanted: bool| match (wanted, item) {
+                (true, None) => Err(WireError::Missing("item".to_owned())),
+                (false, Some(_)) => Err(WireError::Unknown("item".to_owned())),
+                (true, Some(_)) | (false, None) => Ok(()),
+            };
+            let intent = match kind {
+                $($word => {
+                    item_of(intents!(@item $($item)?).is_some())?;
+                    $(let Some($item) = item else { return Err(WireError::Missing("item".to_owned())) };)?
+                    Intent::$variant { $($item,)? $($name: field(&mut body, stringify!($name))?,)* }
+                })*
+                other => return Err(WireError::Kind(other.chars().take(64).collect())),
+            };
+            nothing_left(&body)?;
+            Ok(intent)
+        }
+    };
+    (@item) => { None::<&'static str> };
+    (@item $item:ident) => { Some(stringify!($item)) };
+    (@value) => { None::<Id> };
+    (@value $item:ident) => { Some(*$item) };
+}
+
+intents! {
+    "add_person" AddPerson(person) {};
+    "assign_roles" AssignRoles(person) { answers_to: Option<Id>, day: Day, roles: Roles };
+    "open_day" OpenDay() { day: Day };
+    "invite_device" InviteDevice(person) {};
+    "enrol_device" EnrolDevice(device) { invitation: Id };
+    "revoke_device" RevokeDevice(device) {};
+    "register_place" RegisterPlace(place) { for_guns: bool, kind: kernel::PlaceKind, locks: bool };
+    "register_gun" RegisterGun(gun) { action: kernel::Action, chambers: u8, kind: kernel::GunKind, place: Id };
+    "register_lot" RegisterLot(lot) { inert_at_head: bool, kind: kernel::LotKind, rounds: u32 };
+    "take_out" TakeOut(gun) {};
+    "put_away" PutAway(gun) { place: Id };
+    "offer" Offer(gun) { to: Id };
+    "withdraw_offer" WithdrawOffer(gun) { offer: Id };
+    "take" Take(gun) { look: kernel::Look, offer: Id };
+    "refuse_offer" RefuseOffer(gun) { offer: Id };
+    "take_back" TakeBack(gun) {};
+    "look_last" LookLast(gun) { offer: Id, readings: Readings };
+    "look_through_bore" LookThroughBore(gun) { light: kernel::Light };
+    "load" Load(gun) { chambers: Chambers, lot: Id };
+    "unload" Unload(gun) { chambers: Chambers };
+    "begin_check" BeginCheck(gun) { witness: Id };
+    "answer_check" AnswerCheck(gun) { check: Id, readings: Readings };
+    "give_up_check" GiveUpCheck(gun) { check: Id };
+    "match_identity" MatchIdentity(gun) {};
+    "point_toward_people" PointTowardPeople(gun) {};
+    "report_have" ReportHave(gun) {};
+    "report_gone" ReportGone(gun) {};
+    "report_out_of_sight" ReportOutOfSight(gun) {};
+    "report_doubt" ReportDoubt(gun) {};
+    "report_muzzle" ReportMuzzle(gun) {};
+    "report_discharge" ReportDischarge(gun) {};
+    "report_round_found" ReportRoundFound() { round: kernel::RoundKind };
+    "report_dispute" ReportDispute(gun) {};
+    "report_left" ReportLeft(person) {};
+    "report_returned" ReportReturned(person) {};
+    "report_break" ReportBreak() {};
+    "stop" Stop() { cause: kernel::StopCause };
+    "name_inquiry" NameInquiry(stop) { inquirer: Id };
+    "close_inquiry" CloseInquiry(stop) {};
+}
+
+macro_rules! events {
+    ($($word:literal $variant:ident { $($name:ident: $of:ty),* };)*) => {
+        /// An event as JSON: its word under `event`, then its fields.
+        #[must_use]
+        #[allow(clippy::too_many_lines, reason = "one arm an event, made from the table below")]
+        pub fn write_event(event: &Event) -> Value {
+            let (word, fields): (&str, Vec<(&str, Value)>) = match event {
+                $(Event::$variant { $($name),* } => ($word, vec![$((stringify!($name), <$of as Wire>::put($name))),*]),)*
+            };
+            let mut object: Map<String, Value> = fields.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
+            object.insert("event".to_owned(), Value::from(word));
+            Value::Object(object)
+        }
+
+        /// The event that is written so.
+        ///
+        /// # Errors
+        /// Where there is no such event, or a field is missing, wrong or not its own.
+        #[allow(clippy::too_many_lines, reason = "one arm an event, made from the table below")]
+        pub fn read_event(value: &Value) -> Result<Event, WireError> {
+            let mut fields = value.as_object().cloned().unwrap_or_default();
+            let word = fields.remove("event").and_then(|it| it.as_str().map(str::to_owned));
+            let word = word.ok_or_else(|| WireError::Missing("event".to_owned()))?;
+            let event = match word.as_str() {
+                $($word => Event::$variant { $($name: field::<$of>(&mut fields, stringify!($name))?),* },)*
+                other => return Err(WireError::Event(other.chars().take(64).collect())),
+            };
+            nothing_left(&fields)?;
+            Ok(event)
+        }
+    };
+}
+
+events! {
+    "person_added" PersonAdded { person: Id };
+    "roles_assigned" RolesAssigned { person: Id, day: Day, roles: Roles, answers_to: Option<Id> };
+    "day_opened" DayOpened { day: Day, at: Millis };
+    "device_invited" DeviceInvited { invitation: Id, person: Id };
+    "device_enrolled" DeviceEnrolled { invitation: Id, device: Id, person: Id };
+    "device_revoked" DeviceRevoked { device: Id };
+    "place_registered" PlaceRegistered { place: Id, kind: kernel::PlaceKind, locks: bool, for_guns: bool };
+    "gun_registered" GunRegistered { gun: Id, kind: kernel::GunKind, action: kernel::Action, chambers: u8, place: Id, at: Millis };
+    "lot_registered" LotRegistered { lot: Id, kind: kernel::LotKind, inert_at_head: bool, rounds: u32 };
+    "gun_taken_out" GunTakenOut { gun: Id, person: Id, at: Millis };
+    "gun_put_away" GunPutAway { gun: Id, place: Id, at: Millis };
+    "gun_offered" GunOffered { gun: Id, offer: Id, from: Id, to: Id, at: Millis };
+    "offer_withdrawn" OfferWithdrawn { gun: Id, from: Id, at: Millis };
+    "offer_refused" OfferRefused { gun: Id, from: Id, at: Millis };
+    "last_look_made" LastLookMade { gun: Id, offer: Id, witness: Id };
+    "gun_taken" GunTaken { gun: Id, person: Id, handler: Id, look: kernel::Look, at: Millis };
+    "gun_taken_back" GunTakenBack { gun: Id, person: Id, at: Millis };
+    "gun_reported_with" GunReportedWith { gun: Id, person: Id, handler: Option<Id>, at: Millis };
+    "gun_reported_gone" GunReportedGone { gun: Id, at: Millis };
+    "bore_looked" BoreLooked { gun: Id, look: Id, light: kernel::Light };
+    "gun_loaded" GunLoaded { gun: Id, lot: Id, chambers: Chambers };
+    "gun_unloaded" GunUnloaded { gun: Id, chambers: Chambers };
+    "check_begun" CheckBegun { gun: Id, check: Id, checker: Id, witness: Id, device: Option<Id>, at: Millis };
+    "check_answered" CheckAnswered { gun: Id, side: kernel::BlindSide, readings: Readings, device: Option<Id>, at: Millis };
+    "answers_differed" AnswersDiffered { gun: Id, at: Millis };
+    "gun_shown" GunShown { gun: Id, at: Millis };
+    "answers_opened" AnswersOpened { gun: Id };
+    "identity_matched" IdentityMatched { gun: Id, by: Id, at: Millis };
+    "showing_voided" ShowingVoided { gun: Id, why: kernel::Doubt, at: Millis };
+    "break_began" BreakBegan { at: Millis };
+    "person_left" PersonLeft { person: Id, at: Millis };
+    "person_returned" PersonReturned { person: Id };
+    "clock_jumped" ClockJumped { at: Millis };
+    "stop_pulled" StopPulled { stop: Id, cause: kernel::StopCause, by: Option<Id>, gun: Option<Id>, concerned: [Option<Id>; 2], at: Millis };
+    "inquiry_named" InquiryNamed { stop: Id, inquirer: Id, by: Id };
+    "stop_lifted" StopLifted { stop: Id };
+}
+
+/// A reason as JSON: its code, then the facts it has.
+#[must_use]
+pub fn write_reason(reason: &Reason) -> Value {
+    let mut object = Map::new();
+    object.insert("code".to_owned(), Value::from(reason.code.as_str()));
+    if let Some(at) = reason.at {
+        object.insert("at".to_owned(), at.put());
+    }
+    if let Some(who) = reason.who {
+        object.insert("who".to_owned(), who.put());
+    }
+    if !reason.chambers.is_empty() {
+        object.insert("chambers".to_owned(), reason.chambers.put());
+    }
+    if let Some(what) = reason.what {
+        object.insert("what".to_owned(), what.put());
+    }
+    Value::Object(object)
+}
+
+/// The reason that is written so.
+///
+/// # Errors
+/// Where the code is not known, or a field is wrong or not its own.
+pub fn read_reason(value: &Value) -> Result<Reason, WireError> {
+    let mut fields = value.as_object().cloned().unwrap_or_default();
+    let code = fields.remove("code").and_then(|it| it.as_str().and_then(Code::parse));
+    let code = code.ok_or_else(|| WireError::Wrong { field: "code".to_owned(), expected: "a code of a reason" })?;
+    let mut reason = Reason::new(code);
+    reason.at = optional(&mut fields, "at")?;
+    reason.who = optional(&mut fields, "who")?;
+    reason.chambers = optional(&mut fields, "chambers")?.unwrap_or_default();
+    reason.what = optional(&mut fields, "what")?;
+    nothing_left(&fields)?;
+    Ok(reason)
+}
+
+/// A field that may be missing.
+pub(crate) fn optional<T: Wire>(fields: &mut Map<String, Value>, name: &str) -> Result<Option<T>, WireError> {
+    if fields.contains_key(name) { field(fields, name).map(Some) } else { Ok(None) }
+}
+
+/// A field that must be there.
+pub(crate) fn required<T: Wire>(fields: &mut Map<String, Value>, name: &str) -> Result<T, WireError> {
+    field(fields, name)
+}

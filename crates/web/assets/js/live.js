@@ -1,0 +1,181 @@
+// @ts-check
+// Live cards. Each event carries a card as the server rendered it. A silent stream is a doubt, and doubt lowers: after
+// fifteen seconds every card says UNKNOWN, and why. A countdown runs from the remainder that the server sent.
+
+import { element, say, saw, seen, shape } from './page.js';
+import { count } from './submit.js';
+
+const SILENCE_MS = 15_000;
+const TICK_MS = 500;
+const RECONNECT_MS = 4000;
+
+/** Moments of this page's own clocks; the wall clock counts on while a sleeping phone's monotonic clock stands. */
+const now = () => ({ monotonic: performance.now(), wall: Date.now() });
+
+/** @typedef {{monotonic: number, wall: number}} Moment */
+
+/** @param {Moment} since what has passed, by the clock that says more: that only shortens */
+const passed = (since) => Math.max(performance.now() - since.monotonic, Date.now() - since.wall);
+
+/** @type {Moment} */
+let heard = now();
+let silent = false;
+
+/** @type {WeakMap<Element, Moment>} when each card arrived */
+const arrived = new WeakMap();
+
+export function live() {
+  for (const card of cards()) arrived.set(card, heard);
+  connect();
+  window.setInterval(tick, TICK_MS);
+  document.addEventListener('visibilitychange', tick);
+}
+
+function cards() {
+  return /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('article.card'));
+}
+
+function connect() {
+  const source = new EventSource('/api/events');
+  source.addEventListener('head', (event) => {
+    hear();
+    /** @type {{size: number, root: string}} */
+    const head = JSON.parse(event.data);
+    const newer = head.size > seen().size;
+    saw(head);
+    if (newer) follow();
+  });
+  source.addEventListener('card', (event) => {
+    hear();
+    /** @type {{id: string, html: string}} */
+    const card = JSON.parse(event.data);
+    replace(card.id, card.html);
+  });
+  source.addEventListener('beat', hear);
+  source.addEventListener('error', () => {
+    // The browser connects again by itself, unless the server has answered that there is nothing for it here.
+    if (source.readyState === EventSource.CLOSED) window.setTimeout(connect, RECONNECT_MS);
+  });
+}
+
+function hear() {
+  heard = now();
+  if (silent) {
+    silent = false;
+    document.body.classList.remove('silent');
+    follow();
+  }
+  tick();
+}
+
+/**
+ * @param {string} id
+ * @param {string} html
+ */
+function replace(id, html) {
+  const holder = document.createElement('template');
+  holder.innerHTML = html;
+  const card = holder.content.firstElementChild;
+  if (!(card instanceof HTMLElement)) return;
+  arrived.set(card, now());
+  const old = document.getElementById(id);
+  if (old) {
+    const before = wordOf(old);
+    old.replaceWith(card);
+    if (before !== wordOf(card)) say(`${card.dataset['name'] ?? ''}: ${wordOf(card)}`);
+  } else {
+    document.getElementById('cards')?.append(card);
+  }
+}
+
+/** @param {Element} card */
+function wordOf(card) {
+  return card.querySelector('.word')?.textContent ?? '';
+}
+
+function tick() {
+  const silence = passed(heard);
+  if (silence > SILENCE_MS && !silent) {
+    silent = true;
+    document.body.classList.add('silent');
+    for (const card of cards()) doubt(card, `was ${wordOf(card)}, not confirmed since. No signal.`);
+  }
+  for (const card of cards()) countDown(card);
+  void signal(silence);
+}
+
+/** @param {HTMLElement} card */
+function countDown(card) {
+  const remainder = card.dataset['leftMs'];
+  const since = arrived.get(card);
+  if (remainder === undefined || since === undefined) return;
+  const left = Number(remainder) - passed(since);
+  if (left <= 0) {
+    doubt(card, 'The time to show it again has come.', 'Show it again.');
+    return;
+  }
+  const seconds = Math.ceil(left / 1000);
+  const place = card.querySelector('.left');
+  if (place) place.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/**
+ * Turns a card to UNKNOWN. What is locked away, held or unknown already stays as it is.
+ * @param {HTMLElement} card
+ * @param {string} why
+ * @param {string} [remedy]
+ */
+function doubt(card, why, remedy = '') {
+  delete card.dataset['leftMs'];
+  const state = card.dataset['state'];
+  if (state === 'unknown' || state === 'held') return;
+  card.dataset['state'] = 'unknown';
+  card.querySelector('.state')?.replaceChildren(shape('unknown'), element('strong', 'word', 'UNKNOWN'));
+  card.querySelector('.until')?.replaceChildren(why, ' ', element('b', '', remedy));
+  say(`${card.dataset['name'] ?? ''}: UNKNOWN. ${why}`);
+}
+
+let lastSaid = '';
+
+/** @param {number} silence */
+async function signal(silence) {
+  const place = document.getElementById('signal');
+  if (!place) return;
+  const waiting = await count().catch(() => 0);
+  const parts = [];
+  if (silent) parts.push(`No signal, last heard ${ago(silence)} ago`);
+  if (waiting > 0) parts.push(waiting === 1 ? '1 record not sent' : `${waiting} records not sent`);
+  const words = parts.join(' · ');
+  if (words === lastSaid) return;
+  lastSaid = words;
+  place.textContent = words;
+  place.hidden = words === '';
+}
+
+/** @param {number} ms */
+function ago(ms) {
+  const minutes = Math.floor(ms / 60_000);
+  return minutes === 0 ? `${Math.floor(ms / 5000) * 5} s` : `${minutes} min`;
+}
+
+let following = 0;
+
+/** Fetches this page's own parts again: what is open to this person differs from what is open to another. */
+export function follow() {
+  window.clearTimeout(following);
+  if (!document.querySelector('[data-follow]')) return;
+  following = window.setTimeout(async () => {
+    try {
+      const response = await fetch(location.href, { headers: { accept: 'text/html' } });
+      if (response.redirected || !response.ok) return;
+      const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+      for (const part of document.querySelectorAll('[data-follow]')) {
+        const newer = fresh.getElementById(part.id);
+        const busy = part.contains(document.activeElement) && document.activeElement?.matches('input, select');
+        if (newer && !busy && newer.innerHTML !== part.innerHTML) part.replaceChildren(...newer.childNodes);
+      }
+    } catch {
+      // The silence is told by the banner.
+    }
+  }, 120);
+}

@@ -1,0 +1,45 @@
+// @ts-check
+// What every page runs.
+
+import { wire } from './acts.js';
+import { checkPage } from './check.js';
+import { enrolPage } from './enrol.js';
+import { guard } from './hold.js';
+import { codePage } from './invite.js';
+import { wireLabels } from './label.js';
+import { live } from './live.js';
+import { loginPage, logOut, pads } from './login.js';
+import { person } from './page.js';
+import { fail, refuse } from './result.js';
+import { wireStop } from './stop.js';
+import { count, drain } from './submit.js';
+
+const RETRY_MS = 5000;
+
+guard();
+wireStop();
+wire();
+wireLabels();
+pads();
+checkPage();
+void enrolPage();
+void loginPage();
+codePage();
+document.getElementById('log-out')?.addEventListener('click', () => void logOut());
+if (document.body.dataset['live'] === 'yes') live();
+if (person !== null) {
+  window.setInterval(() => void send(), RETRY_MS);
+  window.addEventListener('online', () => void send());
+  void send();
+}
+
+/** Sends what waits from before, and tells what came of it. */
+async function send() {
+  if ((await count()) === 0) return;
+  for (const outcome of (await drain()).values()) {
+    if (outcome.end === 'problem') await fail('what was kept on this device', outcome.problem);
+    else if (outcome.end === 'recorded' && !outcome.answer.accepted) {
+      await refuse('what was kept on this device', outcome.answer);
+    }
+  }
+}

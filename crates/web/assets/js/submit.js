@@ -1,0 +1,160 @@
+// @ts-check
+// The outbox: one note at a time for each device. A note is signed when its turn comes and kept until the server has
+// recorded it; while the network fails, the same signed note is sent again, and the record knows it by its id.
+
+import { newId } from './bytes.js';
+import { keep, loadDevice, saveDevice } from './keys.js';
+import { noteHash, signNote } from './note.js';
+import { origin, person, production, seen } from './page.js';
+import { post } from './post.js';
+
+/** @typedef {import('./canonical.js').Json} Json */
+/** @typedef {import('./keys.js').Device} Device */
+/** @typedef {import('./note.js').Intent} Intent */
+/** @typedef {import('./post.js').Problem} Problem */
+
+/**
+ * One rule that is not met, in words.
+ * @typedef {{code: string, rule: string, strength: string, source: string, sentence: string, remedy: string}} Reason
+ */
+
+/**
+ * The recorded verdict.
+ * @typedef {object} Answer
+ * @property {string} intent
+ * @property {number} index
+ * @property {boolean} accepted
+ * @property {boolean} repeated
+ * @property {string} at when it was decided, by the production's clock
+ * @property {Reason[]} reasons
+ * @property {string} receipt
+ */
+
+/**
+ * What somebody asks or reports, before it is signed.
+ * @typedef {object} Draft
+ * @property {string} kind
+ * @property {string | null} item
+ * @property {{[key: string]: Json}} body
+ * @property {string} [names]
+ * @property {{[path: string]: string}} [_sd]
+ */
+
+/**
+ * How it ended.
+ * @typedef {{end: 'recorded', answer: Answer} | {end: 'problem', problem: Problem} | {end: 'not-sent', waiting: number}} Outcome
+ */
+
+/**
+ * @typedef {object} Waiting
+ * @property {number} [order]
+ * @property {string} production
+ * @property {Intent} intent
+ * @property {Uint8Array<ArrayBuffer> | null} note
+ * @property {string | null} hash
+ */
+
+/** The session is over; the note itself is still good. */
+const NOT_LOGGED_IN = 401;
+
+/**
+ * @param {Draft} draft
+ * @param {string} [id] the intent's id, where the caller has to know it
+ * @returns {Promise<Outcome>}
+ */
+export async function submit(draft, id) {
+  const device = await loadDevice(production);
+  if (!device) return { end: 'problem', problem: NOT_ENROLLED };
+  const now = Date.now();
+  /** @type {Intent} */
+  const intent = { ...draft, id: id ?? newId(now), by: person, claimed_at: now, seen: seen() };
+  /** @type {Waiting} */
+  const waiting = { production, intent, note: null, hash: null };
+  await keep('outbox', 'readwrite', (store) => store.add(waiting));
+  const outcomes = await drain();
+  return outcomes.get(intent.id) ?? { end: 'not-sent', waiting: await count() };
+}
+
+/** @type {Problem} */
+const NOT_ENROLLED = {
+  code: 'DEVICE-NOT-ENROLLED',
+  sentence: 'This browser is not enrolled for this production. Nothing was recorded in your name.',
+  remedy: 'Enrol it with a code from the armorer or the production office. To stop everything you need no enrolment.',
+};
+
+/** @returns {Promise<number>} how many records wait on this device */
+export async function count() {
+  return (await all()).length;
+}
+
+/** @returns {Promise<Waiting[]>} */
+async function all() {
+  const every = await keep('outbox', 'readonly', (store) => /** @type {IDBRequest<Waiting[]>} */ (store.getAll()));
+  return every.filter((one) => one.production === production);
+}
+
+/**
+ * Sends what waits, first things first, until the outbox is empty or the network fails. Two windows of one browser
+ * share the key, so only one of them sends at a time.
+ * @returns {Promise<Map<string, Outcome>>} how each ended that did end, by the intent's id
+ */
+export async function drain() {
+  return navigator.locks.request('showclear-outbox', async () => {
+    /** @type {Map<string, Outcome>} */
+    const outcomes = new Map();
+    for (const waiting of await all()) {
+      const device = await loadDevice(production);
+      if (!device) break;
+      const outcome = await sendOne(waiting, device);
+      if (outcome === null) break;
+      outcomes.set(waiting.intent.id, outcome);
+    }
+    return outcomes;
+  });
+}
+
+/**
+ * @param {Waiting} waiting
+ * @param {Device} device
+ * @returns {Promise<Outcome | null>} null: it is kept, and everything behind it waits
+ */
+async function sendOne(waiting, device) {
+  const { note, hash, intent } = await signed(waiting, device);
+  /** @type {import('./post.js').Ended<Answer>} */
+  const ended = await post('/api/intents', note);
+  if (ended.end === 'not-sent') return null;
+  if (ended.end === 'problem') {
+    // What has happened stays true while nobody is logged in; what was asked is asked again by whoever still wants it.
+    const isReport = intent.kind.startsWith('report_');
+    if (ended.status === NOT_LOGGED_IN && isReport) return null;
+    await forget(waiting);
+    return { end: 'problem', problem: ended.problem };
+  }
+  await saveDevice({ ...device, dseq: intent.dseq ?? device.dseq, prev: hash });
+  await keep('receipts', 'readwrite', (store) => store.put(ended.value.receipt, intent.id));
+  await forget(waiting);
+  return { end: 'recorded', answer: ended.value };
+}
+
+/**
+ * Signs when its turn has come, once; a note that was signed before is sent as it is.
+ * @param {Waiting} waiting
+ * @param {Device} device
+ */
+async function signed(waiting, device) {
+  if (waiting.note !== null && waiting.hash !== null) {
+    return { note: waiting.note, hash: waiting.hash, intent: waiting.intent };
+  }
+  /** @type {Intent} */
+  const intent = { ...waiting.intent, dseq: device.dseq + 1, prev: device.prev };
+  const note = await signNote(origin, production, intent, device);
+  const hash = await noteHash(note);
+  await keep('outbox', 'readwrite', (store) => store.put({ ...waiting, intent, note, hash }));
+  return { note, hash, intent };
+}
+
+/** @param {Waiting} waiting */
+async function forget(waiting) {
+  const { order } = waiting;
+  if (order !== undefined) await keep('outbox', 'readwrite', (store) => store.delete(order));
+}

@@ -1,0 +1,47 @@
+import { defineConfig } from '@playwright/test';
+
+// Chromium is the distribution's: no test tool downloads a browser of its own.
+const executablePath = process.env['SHOWCLEAR_CHROMIUM'] ?? '/usr/bin/chromium';
+
+const args = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-sync',
+  '--no-first-run',
+  // Chromium's sandbox refuses to start for root; everybody else keeps it.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  forbidOnly: process.env['CI'] !== undefined,
+  // A test that passes at the second try has found something: it counts as failed.
+  retries: 0,
+  // One worker at a time: the machine has two cores, and the server under test needs one of them.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [
+    ['line'],
+    ['json', { outputFile: process.env['SHOWCLEAR_REPORT'] ?? 'test-results/report.json' }],
+  ],
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath, args },
+    locale: 'en-GB',
+    timezoneId: 'America/Denver',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    // Held in one hand, at arm's length.
+    {
+      name: 'phone',
+      use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+    },
+    // The screen on the gun cart, seen by everybody.
+    { name: 'board', use: { viewport: { width: 1920, height: 1080 } } },
+  ],
+});
