@@ -267,6 +267,7 @@ mod tests {
             (rs, "html! { span { \"cold\" } }", 1, "cold"),
             (rs, "let x = r#\"say \"cold\" now\"#;", 1, "cold"),
             (rs, "let x = \"one \\\n  cold gun\";", 2, "cold"),
+            (rs, "let x = \"say \\\"cold\\\" now\";", 1, "cold"),
             (rs, "let q = '\"'; let x = \"cold\";", 1, "cold"),
             (js, "badge.textContent = 'Safe';", 1, "safe"),
         ] {
@@ -281,9 +282,10 @@ mod tests {
             (rs, "// never called \"safe\""),
             (rs, "/* /* \"cold\" */ \"cold\" */ fn f() {}"),
             (rs, "let safe = 'c'; let x: &'static str = \"clear\";"),
-            (rs, "let x = \"thread-unsafe, scolded\";"),
+            (rs, "let x = \"thread-unsafe, scolded, colder\";"),
             (rs, "const NEVER: &str = \"cold\"; // tidy: quoted"),
             (rs, "fn f() {}\n#[cfg(test)]\nmod tests { const X: &str = \"cold\"; }"),
+            ("xtask/src/a.rs", "const WORD: &str = \"cold\";"),
             ("crates/web/tests/it/main.rs", "assert!(!page.contains(\"safe\"))"),
             ("crates/web/assets/js/a.js", "// never safe\nconst isSafeInteger = 1;"),
         ] {

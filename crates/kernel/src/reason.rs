@@ -97,6 +97,9 @@ codes! {
     CustodyTakenAround "CUSTODY-TAKEN-AROUND" by Custody1:
         "The gun changed hands without an offer and a take. Nothing may be said of it.",
         "A handler takes it back and shows it again.";
+    DayNoKeeper "DAY-NO-KEEPER" by Day1:
+        "Nobody is entered for that day who keeps the register. On it nobody could be entered, and no gun taken back.",
+        "Enter the day's roles first: a property master, an armorer or a producer among them.";
     DayNotOpen "DAY-NOT-OPEN" by Day1:
         "No production day is open, so nobody has a role. Nothing that can fire is issued.",
         "Open the day first.";

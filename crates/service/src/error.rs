@@ -2,29 +2,22 @@
 
 use std::path::PathBuf;
 
-use record::intent::IntentError;
+use record::intent::{IntentError, MAX_INTENT_BYTES};
 use store::StoreError;
 use thiserror::Error;
 
 use crate::pin::PinError;
-
-/// The longest intent note that is taken, in bytes. An entry holds the note in base64 beside its
-/// verdict and is at most 16 KiB long; honest notes have well under 2 KiB.
-pub const MAX_INTENT_BYTES: usize = 8_192;
 
 /// Why an intent was not taken. Nothing of it was recorded, save where
 /// [`SubmitError::StoreFailed`] says that nobody can tell.
 #[derive(Clone, Debug, Error)]
 pub enum SubmitError {
     /// The bytes are no intent note of this production.
-    #[error("{}", .0)]
+    #[error("This cannot be read as an intent of this production: {0}. Nothing was recorded.")]
     Malformed(IntentError),
     /// More than [`MAX_INTENT_BYTES`].
-    #[error("This is {bytes} bytes long; an intent has at most {MAX_INTENT_BYTES}. Nothing was recorded.")]
-    TooLarge {
-        /// How long it is.
-        bytes: usize,
-    },
+    #[error("This is too long: an intent has at most {MAX_INTENT_BYTES} bytes. Nothing was recorded.")]
+    TooLarge,
     /// No enrolled device has the key that is named.
     #[error("This device is not enrolled for this production. Nothing was recorded.")]
     UnknownKey,
@@ -49,6 +42,15 @@ pub enum SubmitError {
         expected: u64,
         /// The number that came.
         found: u64,
+    },
+    /// The intent has no place in the chain of its device.
+    #[error("The intent says neither its number on this device nor what came before it. Nothing was recorded.")]
+    OrderMissing,
+    /// The device has seen a head that this record does not have.
+    #[error("This device has seen another record of {size} entries than this one. Nothing was recorded, and one of the two was changed.")]
+    SeenAnother {
+        /// The size of what it has seen.
+        size: u64,
     },
     /// The take names another entry than that of the offer.
     #[error("What you take is not what was offered: another entry is named. Nothing was recorded, and the gun stays where it is.")]
@@ -94,12 +96,14 @@ impl SubmitError {
     pub fn code(&self) -> &'static str {
         match self {
             SubmitError::Malformed(error) => error.code(),
-            SubmitError::TooLarge { .. } => "INTENT-TOO-LARGE",
+            SubmitError::TooLarge => "INTENT-TOO-LARGE",
             SubmitError::UnknownKey => "KEY-UNKNOWN",
             SubmitError::Signature => "SIGNATURE-WRONG",
             SubmitError::IntentIdTaken => "INTENT-ID-TAKEN",
             SubmitError::OrderGap { .. } => "ORDER-GAP",
             SubmitError::OrderFork { .. } => "ORDER-FORK",
+            SubmitError::OrderMissing => "ORDER-MISSING",
+            SubmitError::SeenAnother { .. } => "SEEN-ANOTHER-RECORD",
             SubmitError::NamesAnother => "NAMES-ANOTHER-ENTRY",
             SubmitError::NotLoggedIn => "NOT-LOGGED-IN",
             SubmitError::OtherPerson => "SESSION-OTHER-PERSON",
@@ -124,13 +128,16 @@ impl SubmitError {
     #[must_use]
     pub fn remedy(&self) -> String {
         let text = match self {
-            SubmitError::Malformed(error) => return error.remedy(),
+            SubmitError::Malformed(IntentError::OtherOrigin(_)) => {
+                "Look at the label and the address: they belong to another production."
+            }
+            SubmitError::Malformed(_) => "Load this page again, then ask once more.",
             SubmitError::Code(error) => return error.remedy(),
             SubmitError::Pin(error) => return error.remedy(),
             SubmitError::OrderGap { expected, .. } => {
                 return format!("Send intent {expected} of this device first, as it was signed. Nothing can be left out.");
             }
-            SubmitError::TooLarge { .. } => "Leave long texts out. They do not belong in an intent.",
+            SubmitError::TooLarge => "Leave long texts out. They do not belong in an intent.",
             SubmitError::UnknownKey => {
                 "Enrol the device with a code from the armorer or the production office. To stop everything you need no enrolment."
             }
@@ -138,6 +145,10 @@ impl SubmitError {
             SubmitError::IntentIdTaken => "Ask again under a new id.",
             SubmitError::OrderFork { .. } => {
                 "Load this page again. If it happens twice, revoke the device's key: somebody else may have it."
+            }
+            SubmitError::OrderMissing => "Load this page again, then ask once more.",
+            SubmitError::SeenAnother { .. } => {
+                "Keep the device and its receipts: they are evidence. Tell the production office, and go by what you see."
             }
             SubmitError::NamesAnother => "Look again at who offers what, then take or refuse that.",
             SubmitError::NotLoggedIn => "Log in with your PIN. To stop everything you need no log-in.",
@@ -167,6 +178,9 @@ pub enum CodeError {
         /// How long, in seconds.
         wait_s: u64,
     },
+    /// An enrolment came without a code.
+    #[error("To enrol a device takes a one-time code. Nothing was enrolled.")]
+    Missing,
     /// The code belongs to another invitation or another person than what was signed.
     #[error("This code is for another person or another invitation. Nothing was enrolled.")]
     Other,
@@ -182,6 +196,7 @@ impl CodeError {
         match self {
             CodeError::Wrong => "CODE-WRONG",
             CodeError::TooMany { .. } => "CODE-TOO-MANY",
+            CodeError::Missing => "CODE-MISSING",
             CodeError::Other => "CODE-OTHER",
             CodeError::Office => "OFFICE-FAILED",
         }
@@ -199,6 +214,7 @@ impl CodeError {
         let text = match self {
             CodeError::Wrong => "Look at the code again, or ask whoever invited you for a new one.",
             CodeError::TooMany { wait_s } => return format!("Wait {wait_s} seconds, then enter it again."),
+            CodeError::Missing => "Ask the armorer or the production office for a code.",
             CodeError::Other => "Ask for a code of your own.",
             CodeError::Office => "Try again. If it happens twice, tell whoever runs the server.",
         };

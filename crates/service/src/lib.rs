@@ -1,1 +1,38 @@
-//! Placeholder.
+//! The service of Showclear: the only clock, the only keys, the only threads.
+//!
+//! One folder holds one production: the log (`log.db`), the office (`office.db`: names, PINs,
+//! sessions, codes; never in the log) and the log's key (`log.key`). One thread per production
+//! decides, appends, reads back, signs and commits; whoever asks waits for its answer in a queue.
+//!
+//! * [`Service`] founds and opens a production, takes signed intents, and knows who is logged in.
+//! * [`View`] is everything that may be read, as of one head of the log.
+//! * [`Clock`] is the only way in for time; the operating system's randomness has one way in too.
+//! * [`testkit`] is a small production with simulated devices, for tests.
+//!
+//! No code here signs an intent: it holds no device's key.
+
+mod archive;
+mod clock;
+mod code;
+mod desk;
+mod error;
+mod found;
+mod key;
+mod load;
+mod people;
+mod pin;
+mod random;
+mod service;
+pub mod testkit;
+mod view;
+mod writer;
+
+pub use clock::{Clock, DRIFT_TOLERANCE_MS, SystemClock};
+pub use error::{CodeError, DiscloseError, MAX_NAME_CHARS, ServiceError, SubmitError};
+pub use found::Founding;
+pub use key::LogKey;
+pub use people::{SESSION_LIFE_MS, Session, Standing};
+pub use pin::{LoginError, PinError};
+pub use random::NoRandomness;
+pub use service::{Service, Stores};
+pub use view::{Answer, EntryView, Matter, ReasonText, Recorded, TimelineEntry, View};

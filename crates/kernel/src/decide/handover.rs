@@ -61,7 +61,8 @@ impl<S: Scope> Judge<'_, S> {
         }
     }
 
-    fn matched(&mut self, gun: &Gun<S>) {
+    /// A thing that cannot fire was matched with its label, and not too long ago.
+    pub(super) fn matched(&mut self, gun: &Gun<S>) {
         match gun.identity {
             None => self.refuse(Reason::new(Code::IdentityNotMatched)),
             Some(matched) if self.now() >= self.rules.match_again_by::<S>(matched.at) => {

@@ -36,9 +36,14 @@ impl<S: Scope> Judge<'_, S> {
         self.act(Event::RolesAssigned { person, day, roles, answers_to });
     }
 
+    /// Roles hold for a day: on one without a keeper of the register nobody could ever be entered.
     pub(super) fn open_day(&mut self, day: Day) {
         self.refuse_if(!self.my_roles().runs_the_day(), Code::RegisterNotAllowed);
-        self.refuse_if(self.state.day.is_some_and(|open| day <= open), Code::DayPast);
+        let past = self.state.day.is_some_and(|open| day <= open);
+        self.refuse_if(past, Code::DayPast);
+        let mut entered = self.state.people.values().filter_map(|person| person.days.get(&day));
+        let kept = entered.any(|it| it.roles.keeps_the_register());
+        self.refuse_if(!past && !kept, Code::DayNoKeeper);
         self.act(Event::DayOpened { day, at: self.now() });
     }
 

@@ -37,9 +37,6 @@ class Check {
   /** @type {Reading[]} */
   #readings = [];
 
-  /** @type {Saw | null} what was seen in the chamber whose method is asked */
-  #pending = null;
-
   /** Whether a chamber was read, so that an interruption costs something. */
   #begun = false;
 
@@ -57,7 +54,6 @@ class Check {
   #interrupted() {
     if (document.visibilityState !== 'hidden' || !this.#begun || this.#sending) return;
     this.#readings = [];
-    this.#pending = null;
     this.#begun = false;
     this.#intro('You were interrupted. What you had read is gone: begin again at the marked chamber.');
   }
@@ -111,7 +107,6 @@ class Check {
       this.#put(saw, 'seen_at_head');
       return;
     }
-    this.#pending = saw;
     const word = SAW[saw].word;
     const choices = METHODS.map(([method, words]) => button(words, 'choice', () => this.#put(saw, method)));
     const back = button(`It is not ${word}`, 'small', () => this.#chamber());
@@ -124,7 +119,6 @@ class Check {
    */
   #put(saw, method) {
     this.#readings.push({ chamber: this.#at, method, saw });
-    this.#pending = null;
     navigator.vibrate?.(30);
     this.#chamber();
   }

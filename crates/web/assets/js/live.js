@@ -86,6 +86,7 @@ function replace(id, html) {
   } else {
     document.getElementById('cards')?.append(card);
   }
+  follow();
 }
 
 /** @param {Element} card */
@@ -110,6 +111,11 @@ function countDown(card) {
   const since = arrived.get(card);
   if (remainder === undefined || since === undefined) return;
   const left = Number(remainder) - passed(since);
+  if (left <= 0 && card.dataset['state'] === 'copy') {
+    delete card.dataset['leftMs'];
+    card.querySelector('.until')?.replaceChildren('The time to match it again has come. ', element('b', '', 'Match it again.'));
+    return;
+  }
   if (left <= 0) {
     doubt(card, 'The time to show it again has come.', 'Show it again.');
     return;

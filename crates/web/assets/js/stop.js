@@ -83,7 +83,7 @@ async function byAnybody(id, cause, screen) {
     if (ended.end === 'answered') return true;
     if (ended.end === 'not-sent') return false;
     // The record has this stop already, by the person's own hand or from an earlier attempt.
-    if (ended.problem.code === 'INTENT-ID-TAKEN' || ended.problem.code.startsWith('STOP-')) return true;
+    if (ended.problem.code === 'INTENT-ID-TAKEN' || ended.problem.code === 'STOPPED-ALREADY') return true;
     screen.dataset['why'] = `${ended.problem.sentence} ${ended.problem.code}`;
     return false;
   } catch {

@@ -1,0 +1,358 @@
+//! Random histories: hundreds of intents, valid ones and nonsense, by everybody, about everything,
+//! on wrong devices, too late and twice. A history is a list of words; each word becomes one step on
+//! the stage as it is by then, so that a history that breaks a law shrinks to a short one.
+
+use core::fmt::Write as _;
+use proptest::collection::vec;
+use proptest::prelude::any;
+use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
+
+use kernel::{
+    Action, Content, Context, Custody, Day, Event, Gun, GunKind, Intent, Light, Look, LotKind, PlaceKind, Proven,
+    Readings, Role, RoundKind, Rules, ShowingState, StopCause, Verdict,
+};
+
+use crate::stage::{
+    ANOTHER, ARMORER, CAMERA, FIRST_AD, GUN_1, GUN_4, HANDLER, OBSERVER, PEOPLE, PERFORMER, PRODUCER, RUBBER,
+    SAFETY_OFFICER, STAND_IN, STRANGER, STUNT_PERFORMER, Said, Small, Stage, Step, THE_OPEN_ONE, Tick, VAULT, WITNESS,
+    Who, as_recorded, empty, rounds,
+};
+
+/// What one step is made of.
+pub type Word = [u8; 8];
+
+/// One thing that was said, with the stage before and after it.
+pub struct Told<'a> {
+    pub before: &'a Stage,
+    pub after: &'a Stage,
+    pub intent: Intent<Small>,
+    pub context: Context<Small>,
+    pub verdict: &'a Verdict<Small>,
+}
+
+impl Told<'_> {
+    pub const fn rules(&self) -> &Rules {
+        &self.before.rules
+    }
+}
+
+/// How many histories a law goes through: many more where everything is to be run.
+pub fn cases(usual: u32) -> u32 {
+    if std::env::var_os("SHOWCLEAR_FULL").is_some() { usual.saturating_mul(30) } else { usual }
+}
+
+/// Holds a law against random histories of at least 200 intents each. The same histories in every
+/// run: a law that fails on one machine fails on every other.
+pub fn over_histories(law: impl Fn(&Told)) {
+    over_words(cases(96), |words| play(words, &law));
+}
+
+/// The same with the words themselves.
+pub fn over_words(cases: u32, law: impl Fn(&[Word])) {
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 0, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let outcome = runner.run(&vec(any::<Word>(), 210..=260), |words| {
+        law(&words);
+        Ok(())
+    });
+    if let Err(TestError::Fail(why, words)) = outcome {
+        panic!("{why}\nafter:\n{}", story(&shortened(words, &law)));
+    }
+    outcome.unwrap();
+}
+
+/// Silences whatever can be silenced so that the law still breaks, larger parts first.
+fn shortened(mut words: Vec<Word>, law: &impl Fn(&[Word])) -> Vec<Word> {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let mut part = words.len() / 2;
+    while part > 0 {
+        for start in (0..words.len()).step_by(part) {
+            let mut quieter = words.clone();
+            let end = quieter.len().min(start + part);
+            quieter[start..end].fill(Word::default());
+            if std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| law(&quieter))).is_err() {
+                words = quieter;
+            }
+        }
+        part /= 2;
+    }
+    std::panic::set_hook(hook);
+    words
+}
+
+/// Plays a history and holds the law against each thing that is said.
+pub fn play(words: &[Word], law: &impl Fn(&Told)) {
+    let mut stage = Stage::new();
+    for word in words {
+        for step in steps(&stage, word) {
+            let before = stage.clone();
+            let verdict = stage.goes_on(&step);
+            if let (Step::Says(said), Some(verdict)) = (step, verdict) {
+                let (intent, context) = before.meant(&said);
+                law(&Told { before: &before, after: &stage, intent, context, verdict: &verdict });
+            }
+        }
+    }
+}
+
+/// A history as it would be told.
+fn story(words: &[Word]) -> String {
+    let mut stage = Stage::new();
+    let mut text = String::new();
+    for word in words {
+        for step in steps(&stage, word) {
+            let now = stage.now.0;
+            let line = match (step, stage.goes_on(&step)) {
+                (Step::Says(said), Some(verdict)) => {
+                    let (by, intent, accepted) = (said.by, said.intent, verdict.accepted);
+                    let codes: Vec<_> = verdict.reasons.iter().map(|reason| reason.code.as_str()).collect();
+                    writeln!(text, "{now}: {by:?} {intent:?}: accepted {accepted} {codes:?}")
+                }
+                (Step::Later(0), _) => Ok(()),
+                (step, _) => writeln!(text, "{now}: {step:?}"),
+            };
+            line.unwrap();
+        }
+    }
+    text
+}
+
+/// What a word makes happen. The word of zeros is silence, which is what shrinking leads to.
+pub fn steps(stage: &Stage, word: &Word) -> Vec<Step> {
+    let later = match word[7] {
+        0..180 => 0,
+        180..245 => 1,
+        245..=255 => 3,
+    };
+    let mut steps = vec![Step::Later(later)];
+    match word[0] {
+        0 => {}
+        1 => steps.push(Step::Happens(Event::ClockJumped { at: stage.now })),
+        2..70 => steps.push(Step::Says(somehow(arbitrary(stage, word), word))),
+        70..90 => steps.push(Step::Says(next_day(stage))),
+        90..=255 => steps.push(Step::Says(somehow(fitting(stage, word), word))),
+    }
+    steps
+}
+
+/// Mostly on the own device and at once.
+fn somehow(said: Said, word: &Word) -> Said {
+    let other = one_of(&PEOPLE, word[4]).0;
+    let said = match word[5] {
+        0..8 => said.on_the_device_of(other),
+        8..11 => said.on_the_device_of(other).proven_by(Proven::OwnDevicePin),
+        11..14 => said.on_the_device_of(STRANGER),
+        14 => Said { by: None, ..said },
+        15 => said.proven_by(Proven::Nobody),
+        16..=255 => said,
+    };
+    match word[6] {
+        0..40 => said.ago(i32::from(word[6] % 4)),
+        40..48 => said.ago(-i32::from(word[6] % 5)),
+        48..=255 => said,
+    }
+}
+
+fn one_of<T: Copy>(choice: &[T], by: u8) -> T {
+    choice[usize::from(by) % choice.len()]
+}
+
+/// What would usually come next with one of the guns.
+fn fitting(stage: &Stage, word: &Word) -> Said {
+    if !stage.state.stops.is_empty() && word[2] < 200 {
+        return inquiry(stage);
+    }
+    let gun = one_of(&[GUN_1, GUN_1, GUN_4, RUBBER], word[1]);
+    let entry = stage.gun(gun);
+    let handler = one_of(&[ARMORER, ARMORER, ARMORER, HANDLER], word[3]);
+    match entry.custody {
+        Custody::In { .. } => handler.takes_out(gun),
+        Custody::Missing { .. } => handler.has(gun),
+        Custody::Offered { to, .. } => in_handover(stage, gun, Who(to), word),
+        Custody::With { person, .. } if stage.state.out_since(person).is_some() => {
+            FIRST_AD.says(Intent::ReportReturned { person })
+        }
+        Custody::With { person, .. } if stage.state.roles(person).handles() => in_hand(stage, gun, Who(person), word),
+        Custody::With { .. } => handler.takes_back(gun),
+    }
+}
+
+fn inquiry(stage: &Stage) -> Said {
+    match stage.state.held_by() {
+        Some((_, stop)) => match stop.inquiry {
+            Some(inquiry) => Who(inquiry.inquirer).closes_the_inquiry(),
+            None => PRODUCER.names_for_the_inquiry(SAFETY_OFFICER),
+        },
+        None => CAMERA.stops(),
+    }
+}
+
+fn in_handover(stage: &Stage, gun: u8, to: Who, word: &Word) -> Said {
+    let entry = stage.gun(gun);
+    let witness = if let ShowingState::Shown(showing) = entry.showing { Who(showing.witness) } else { WITNESS };
+    match word[2] {
+        0..110 => to.looks_and_takes(gun),
+        110..170 => witness.looks_last(gun, readings(stage, &entry, word[4])),
+        170..215 => to.declines_to_look_and_takes(gun),
+        215..230 => to.refuses(gun),
+        230..240 => Who(entry.handler().unwrap_or(ARMORER.0)).withdraws_the_offer_of(gun),
+        240..=255 => HANDLER.takes_back(gun),
+    }
+}
+
+fn in_hand(stage: &Stage, gun: u8, holder: Who, word: &Word) -> Said {
+    let entry = stage.gun(gun);
+    let to = one_of(&[PERFORMER, PERFORMER, STAND_IN, STUNT_PERFORMER, HANDLER, FIRST_AD], word[3]);
+    if !entry.kind.fires() {
+        return one_of(&[holder.matches_the_label_of(gun), holder.offers(gun, to), holder.puts_away(gun, VAULT)], word[2]);
+    }
+    match entry.showing {
+        ShowingState::Void(_) if word[2] < 90 => before_the_check(&entry, gun, holder, word),
+        ShowingState::Void(_) => {
+            holder.begins_a_check(gun, one_of(&[WITNESS, WITNESS, WITNESS, STAND_IN, OBSERVER], word[3]))
+        }
+        ShowingState::BeingChecked(check) => {
+            let answer = readings(stage, &entry, word[4]);
+            let sides = [Who(check.checker), Who(check.witness)];
+            let missing = match (check.checker_answer, check.witness_answer) {
+                (Some(_), None) => sides[1],
+                (None, Some(_)) => sides[0],
+                (Some(_), Some(_)) | (None, None) => one_of(&sides, word[3]),
+            };
+            if word[2] < 12 { missing.gives_the_check_up(gun) } else { missing.answers(gun, answer) }
+        }
+        ShowingState::Shown(_) => match word[2] {
+            0..200 => holder.offers(gun, to),
+            200..230 => holder.looks_through_the_bore(gun, Light::Seen),
+            230..=255 => holder.puts_away(gun, VAULT),
+        },
+    }
+}
+
+fn before_the_check(entry: &Gun<Small>, gun: u8, holder: Who, word: &Word) -> Said {
+    let some: Vec<u8> = entry.cylinder().iter().filter(|chamber| word[4] >> (chamber % 8) & 1 == 1).collect();
+    let loaded: Vec<u8> = entry.loaded().iter().collect();
+    match entry.bore {
+        _ if !loaded.is_empty() && word[3] < 100 => holder.unloads(gun, &loaded),
+        Some(look) if !look.used => holder.loads(gun, 1 + word[3] % 5, &some),
+        Some(_) | None => holder.looks_through_the_bore(gun, Light::Seen),
+    }
+}
+
+/// Mostly what is there by the record.
+fn readings(stage: &Stage, entry: &Gun<Small>, by: u8) -> Readings {
+    let recorded = as_recorded(&stage.state, entry);
+    match by {
+        0..212 => recorded,
+        212..222 => empty(entry.chambers),
+        222..232 => empty(entry.chambers / 2),
+        232..239 => rounds(entry.chambers, &[1], Content::Dummy),
+        239..246 => rounds(entry.chambers, &[2], Content::Blank),
+        246..250 => rounds(entry.chambers, &[1], Content::NotSure),
+        250..254 => rounds(entry.chambers, &[1, 2], Content::Spent),
+        254..=255 => rounds(entry.chambers, &[1], Content::Live),
+    }
+}
+
+/// Roles for the next day, person by person, and then the day itself.
+fn next_day(stage: &Stage) -> Said {
+    let next = Day(stage.state.day.map_or(1, |day| day.0 + 1));
+    let missing = PEOPLE.iter().find(|(who, ..)| !stage.state.people[&who.0].days.contains_key(&next));
+    match missing {
+        None => FIRST_AD.says(Intent::OpenDay { day: next }),
+        Some((who, roles, superior)) => {
+            let by = if *who == PRODUCER { ARMORER } else { PRODUCER };
+            let (roles, answers_to) = (roles.iter().copied().collect(), superior.map(|it| it.0));
+            by.says(Intent::AssignRoles { person: who.0, day: next, roles, answers_to })
+        }
+    }
+}
+
+/// Anything at all, by anybody.
+fn arbitrary(stage: &Stage, word: &Word) -> Said {
+    let who = if word[2] == 0 { STRANGER } else { one_of(&PEOPLE, word[2]).0 };
+    let intent = if word[1] < 140 { about_a_gun(stage, word) } else { about_the_rest(stage, word) };
+    match intent {
+        Intent::EnrolDevice { invitation, .. } if word[2] < 200 => {
+            let invited = stage.state.invitations.get(&invitation).copied();
+            Who(invited.unwrap_or(who.0)).says(intent).proven_by(Proven::Code)
+        }
+        _ => who.says(intent),
+    }
+}
+
+fn about_a_gun(stage: &Stage, word: &Word) -> Intent<Small> {
+    let gun = one_of(&[1, 1, 1, 2, 2, 3, 4, 4, 77], word[3]);
+    let other = one_of(&PEOPLE, word[4]).0.0;
+    let act = if word[4] < 230 { THE_OPEN_ONE } else { ANOTHER };
+    let seen = stage.state.guns.get(&gun).map_or_else(|| empty(6), |entry| readings(stage, entry, word[4]));
+    let chambers = (1..=8).filter(|chamber| word[4] >> (chamber - 1) & 1 == 1).collect();
+    let light = if word[4] < 8 { Light::Blocked } else { Light::Seen };
+    let look = one_of(&[Look::Looked, Look::Declined], word[4]);
+    match word[1] % 28 {
+        0 => Intent::TakeOut { gun },
+        1 => Intent::PutAway { gun, place: 1 + word[4] % 4 },
+        2..4 => Intent::Offer { gun, to: other },
+        4 => Intent::WithdrawOffer { gun, offer: act },
+        5..7 => Intent::Take { gun, offer: act, look },
+        7 => Intent::RefuseOffer { gun, offer: act },
+        8..10 => Intent::TakeBack { gun },
+        10 => Intent::LookLast { gun, offer: act, readings: seen },
+        11 => Intent::LookThroughBore { gun, light },
+        12 => Intent::Load { gun, lot: 1 + word[4] % 6, chambers },
+        13 => Intent::Unload { gun, chambers },
+        14 => Intent::BeginCheck { gun, witness: other },
+        15..17 => Intent::AnswerCheck { gun, check: act, readings: seen },
+        17 => Intent::GiveUpCheck { gun, check: act },
+        18 => Intent::MatchIdentity { gun },
+        19 => Intent::PointTowardPeople { gun },
+        20..22 => Intent::ReportHave { gun },
+        22 if word[4] < 40 => Intent::ReportGone { gun },
+        22 | 23 => Intent::ReportOutOfSight { gun },
+        24 => Intent::ReportDoubt { gun },
+        25 => Intent::ReportMuzzle { gun },
+        26 if word[4] < 40 => Intent::ReportDischarge { gun },
+        _ => Intent::ReportDispute { gun },
+    }
+}
+
+fn about_the_rest(stage: &Stage, word: &Word) -> Intent<Small> {
+    let person = one_of(&PEOPLE, word[3]).0.0;
+    let fresh = 60 + word[4] % 8;
+    let day = Day(stage.state.day.map_or(1, |day| day.0) + u32::from(word[4] % 3) - u32::from(word[4] == 0));
+    let role = |bit: u8| one_of(&Role::ALL, word[4].rotate_left(u32::from(bit)));
+    let round = one_of(&[RoundKind::Live, RoundKind::Blank, RoundKind::Dummy, RoundKind::NotSure], word[4]);
+    let cause = one_of(&[StopCause::Called, StopCause::PersonHurt, StopCause::LiveRound], word[4]);
+    let kind = one_of(&[LotKind::Dummy, LotKind::Blank, LotKind::Dress, LotKind::Spent, LotKind::Live], word[4] / 16);
+    let (gun_kind, action) = one_of(&[(GunKind::Replica, Action::None), (GunKind::LiveCapable, Action::Pump)], word[4]);
+    match word[1] % 29 {
+        0 => Intent::AddPerson { person: if word[4] < 128 { fresh } else { person } },
+        1 => Intent::AssignRoles { person, day, roles: [role(0), role(3)].into_iter().collect(), answers_to: None },
+        2 => Intent::OpenDay { day },
+        3 if stage.state.invitations.is_empty() => Intent::InviteDevice { person },
+        3 | 4 => Intent::EnrolDevice { invitation: any_invitation(stage), device: fresh },
+        5 if word[4] < 30 => Intent::RevokeDevice { device: person },
+        5 | 6 => Intent::RevokeDevice { device: fresh },
+        7 => Intent::RegisterPlace { place: fresh, kind: PlaceKind::Cart, locks: word[4] < 128, for_guns: true },
+        8 => Intent::RegisterGun { gun: fresh, kind: gun_kind, action, chambers: word[4] % 3, place: VAULT },
+        9 => Intent::RegisterLot { lot: fresh, kind, inert_at_head: true, rounds: 10 },
+        10..13 => Intent::ReportLeft { person },
+        13..16 => Intent::ReportReturned { person },
+        16 => Intent::ReportBreak,
+        17 => Intent::ReportRoundFound { round },
+        18 => Intent::Stop { cause },
+        19..24 => Intent::NameInquiry { stop: THE_OPEN_ONE, inquirer: person },
+        24..28 => Intent::CloseInquiry { stop: THE_OPEN_ONE },
+        _ => Intent::CloseInquiry { stop: ANOTHER },
+    }
+}
+
+fn any_invitation(stage: &Stage) -> u16 {
+    stage.state.invitations.keys().next().copied().unwrap_or(ANOTHER)
+}
+
+/// A moment that is later than everything so far.
+pub fn much_later(now: Tick) -> Tick {
+    Tick(now.0 + 1000)
+}

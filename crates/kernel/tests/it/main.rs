@@ -1,0 +1,23 @@
+//! The proof around the kernel: verdict tables, laws over random histories, an exhaustive search of
+//! a small production, and states told again.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    missing_docs,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
+
+// The name under which every crate of the workspace knows this one.
+extern crate showclear_kernel as kernel;
+
+mod history;
+mod laws;
+mod renaming;
+mod retell;
+mod small_scope;
+mod stage;
+mod verdicts;

@@ -1,0 +1,44 @@
+//! A state told again is the same state, after every step of every history.
+
+use kernel::{Event, State, evolve, retell};
+
+use crate::history::over_histories;
+use crate::stage::{Small, Stage};
+
+/// The state that these events make.
+pub fn evolved(events: &[Event<Small>]) -> State<Small> {
+    let mut state = State::default();
+    events.iter().for_each(|event| evolve(&mut state, event));
+    state
+}
+
+#[test]
+fn an_empty_production_is_told_by_nothing() {
+    assert_eq!(retell(&State::<Small>::default()), []);
+}
+
+#[test]
+fn a_production_before_its_first_day_is_told_again() {
+    let state = Stage::before_the_day().state;
+    assert_eq!(evolved(&retell(&state)), state);
+}
+
+#[test]
+fn every_state_that_is_reached_is_told_again_exactly() {
+    over_histories(|told| {
+        let state = &told.after.state;
+        assert_eq!(&evolved(&retell(state)), state);
+    });
+}
+
+/// What is stored as a snapshot is short: a dozen events a gun at the most.
+#[test]
+fn what_is_told_again_is_short() {
+    over_histories(|told| {
+        let state = &told.after.state;
+        let entries = state.people.values().map(|person| person.days.len() + 2).sum::<usize>();
+        let others = state.devices.len() * 2 + state.invitations.len() + state.places.len() + state.lots.len();
+        let most = 1 + entries + others + state.stops.len() * 2 + state.guns.len() * 24;
+        assert!(retell(state).len() <= most, "{} events for {state:?}", retell(state).len());
+    });
+}

@@ -1,0 +1,145 @@
+use base64::Engine;
+use proof::tree::{Tree, hash_leaf};
+use record::verify::{Fault, Replayed, Report, Verifier};
+
+use crate::log::{Log, id, some_log};
+
+fn verify(entries: &[Vec<u8>], checkpoint: &[u8]) -> Result<Report, Fault> {
+    let mut verifier = Verifier::begin(entries.first().map_or(&[][..], Vec::as_slice))?;
+    for entry in &entries[1..] {
+        verifier.entry(entry)?;
+    }
+    verifier.finish(checkpoint, None)
+}
+
+/// The checkpoint that a forger with the log's key would sign over changed entries.
+fn forged(log: &Log, entries: &[Vec<u8>]) -> Vec<u8> {
+    let mut tree = Tree::default();
+    entries.iter().for_each(|entry| tree.push(hash_leaf(entry)));
+    log.checkpoint_of(tree.size(), tree.root())
+}
+
+#[test]
+fn a_record_that_holds_is_found_to_hold() {
+    let log = some_log();
+    let report = verify(&log.entries, &log.checkpoint()).unwrap();
+    assert_eq!((report.size, report.signatures), (log.entries.len() as u64, log.entries.len() as u64 - 2));
+    assert_eq!(report.replayed, Replayed::Replayed);
+    assert_eq!(report.root, log.tree.root());
+}
+
+#[test]
+fn a_changed_byte_of_any_entry_is_caught() {
+    let log = some_log();
+    for index in 0..log.entries.len() {
+        for at in (index..log.entries[index].len()).step_by(61) {
+            let mut entries = log.entries.clone();
+            entries[index][at] ^= 1;
+            assert!(verify(&entries, &log.checkpoint()).is_err(), "entry {index}, byte {at}");
+        }
+    }
+}
+
+#[test]
+fn entries_left_out_doubled_or_reordered_are_caught_even_with_the_logs_key() {
+    let log = some_log();
+    for index in 1..log.entries.len() - 1 {
+        let mut without = log.entries.clone();
+        without.remove(index);
+        assert_eq!(verify(&without, &forged(&log, &without)).unwrap_err().code, "ENTRY-PLACE");
+        let mut doubled = log.entries.clone();
+        doubled.insert(index, log.entries[index].clone());
+        assert_eq!(verify(&doubled, &forged(&log, &doubled)).unwrap_err().code, "ENTRY-PLACE");
+        let mut swapped = log.entries.clone();
+        swapped.swap(index, index + 1);
+        assert_eq!(verify(&swapped, &forged(&log, &swapped)).unwrap_err().code, "ENTRY-PLACE");
+    }
+    let cut = &log.entries[..4];
+    assert_eq!(verify(cut, &log.checkpoint()).unwrap_err().code, "CHECKPOINT-SIZE");
+}
+
+/// Rewrites the verdict line of an entry.
+fn rewritten(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    assert!(text.contains(from), "{from} in {text}");
+    text.replacen(from, to, 1).into_bytes()
+}
+
+#[test]
+fn a_verdict_that_the_rules_do_not_give_is_caught_even_with_the_logs_key() {
+    let log = some_log();
+    let refused = 5;
+    let mut entries = log.entries.clone();
+    entries[refused] = rewritten(&entries[refused], "\"accepted\":false", "\"accepted\":true");
+    let fault = verify(&entries, &forged(&log, &entries)).unwrap_err();
+    assert_eq!((fault.code, fault.index), ("REPLAY", Some(5)));
+    let mut entries = log.entries.clone();
+    entries[refused] = rewritten(&entries[refused], "own_device_pin", "nobody");
+    assert_eq!(verify(&entries, &forged(&log, &entries)).unwrap_err().code, "REPLAY");
+    let mut entries = log.entries.clone();
+    entries[6] = rewritten(&entries[6], "clock_jumped", "break_began");
+    assert_eq!(verify(&entries, &forged(&log, &entries)).unwrap_err().code, "NOTICE-ACTS");
+}
+
+#[test]
+fn an_intent_that_its_device_did_not_sign_is_caught_even_with_the_logs_key() {
+    let log = some_log();
+    let base64 = base64::engine::general_purpose::STANDARD;
+    let text = String::from_utf8(log.entries[7].clone()).unwrap();
+    let note = text.lines().nth(2).unwrap();
+    let said = String::from_utf8(base64.decode(note).unwrap()).unwrap();
+    let changed = base64.encode(said.replace(&id(40).to_string(), &id(41).to_string()));
+    let mut entries = log.entries.clone();
+    entries[7] = rewritten(&entries[7], note, &changed);
+    let fault = verify(&entries, &forged(&log, &entries)).unwrap_err();
+    assert_eq!((fault.code, fault.index), ("SIGNATURE", Some(7)));
+}
+
+#[test]
+fn a_gap_or_a_fork_in_a_devices_chain_is_caught() {
+    use kernel::Intent as I;
+    for (change, code) in [(1, "DEVICE-CHAIN"), (2, "DEVICE-CHAIN"), (3, "SEEN-OTHER"), (4, "DEVICE-CHAIN")] {
+        let mut log = some_log();
+        let mut said = log.said(I::ReportBreak);
+        let link = said.link.as_mut().unwrap();
+        match change {
+            1 => link.dseq += 1,
+            2 => link.prev = Some(hash_leaf(b"other")),
+            3 => said.seen.as_mut().unwrap().root = hash_leaf(b"other"),
+            _ => said.link = None,
+        }
+        log.submit_said(&said);
+        assert_eq!(verify(&log.entries, &log.checkpoint()).unwrap_err().code, code, "{change}");
+    }
+}
+
+#[test]
+fn the_same_intent_twice_is_caught() {
+    let mut log = some_log();
+    let said = log.said(kernel::Intent::ReportBreak);
+    log.submit_said(&said);
+    let mut again = log.said(kernel::Intent::ReportBreak);
+    again.id = said.id;
+    log.submit_said(&again);
+    assert_eq!(verify(&log.entries, &log.checkpoint()).unwrap_err().code, "INTENT-TWICE");
+}
+
+#[test]
+fn another_key_or_another_tree_is_caught() {
+    let log = some_log();
+    let other = log.checkpoint_of(log.tree.size(), hash_leaf(b"other"));
+    assert_eq!(verify(&log.entries, &other).unwrap_err().code, "TREE-ROOT");
+    let mut broken = log.checkpoint();
+    let last = broken.len() - 10;
+    broken[last] = if broken[last] == b'A' { b'B' } else { b'A' };
+    assert_eq!(verify(&log.entries, &broken).unwrap_err().code, "CHECKPOINT");
+    let mut verifier = Verifier::begin(&log.entries[0]).unwrap();
+    for entry in &log.entries[1..] {
+        verifier.entry(entry).unwrap();
+    }
+    let name = proof::note::KeyName::new("other").unwrap();
+    let pinned = proof::note::Signer::new(name, [3; 32]).verifying_key().clone();
+    assert_eq!(verifier.finish(&log.checkpoint(), Some(&pinned)).unwrap_err().code, "LOG-KEY");
+    assert_eq!(Verifier::begin(&log.entries[1]).unwrap_err().code, "GENESIS-MISSING");
+    assert_eq!(Verifier::begin(b"").unwrap_err().code, "ENTRY-MALFORMED");
+}

@@ -1,0 +1,132 @@
+//! Every entry of the log in memory, shared between the writer and all views. It only grows; a view
+//! looks no further than the size at which it was made.
+
+use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use kernel::Event;
+use proof::receipt::Receipt;
+use proof::tree::{Hash, Tree};
+use record::Id;
+use record::entry::{Body, Entry};
+use record::keys::Keys;
+
+/// One entry, with what is looked up of it.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    pub(crate) entry: Entry,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) leaf: Hash,
+}
+
+/// The entries and their indexes.
+#[derive(Debug, Default)]
+pub(crate) struct Archive {
+    kept: Vec<Kept>,
+    tree: Tree,
+    keys: Keys,
+    by_intent: BTreeMap<Id, u64>,
+    by_gun: BTreeMap<Id, Vec<u64>>,
+    /// Blind answers that were not opened yet, by gun.
+    closed: BTreeMap<Id, Vec<u64>>,
+    /// Blind answers by the entry that opened them.
+    opened_by: BTreeMap<u64, u64>,
+}
+
+impl Archive {
+    /// Appends an entry that is durable.
+    pub(crate) fn push(&mut self, kept: Kept) {
+        let index = self.tree.size();
+        self.tree.push(kept.leaf);
+        self.keys.learn(&kept.entry);
+        if let Some(intent) = kept.entry.intent() {
+            self.by_intent.insert(intent.said.id, index);
+        }
+        for gun in guns_of(&kept.entry) {
+            self.by_gun.entry(gun).or_default().push(index);
+        }
+        if let Some(gun) = blind_answer_about(&kept.entry) {
+            self.closed.entry(gun).or_default().push(index);
+        }
+        for event in kept.entry.events() {
+            if let Event::AnswersOpened { gun } = event {
+                let answers = self.closed.remove(gun).unwrap_or_default();
+                self.opened_by.extend(answers.into_iter().map(|answer| (answer, index)));
+            }
+        }
+        self.kept.push(kept);
+    }
+
+    pub(crate) fn size(&self) -> u64 {
+        self.tree.size()
+    }
+
+    pub(crate) fn root_at(&self, size: u64) -> Option<Hash> {
+        self.tree.root_at(size)
+    }
+
+    pub(crate) fn get(&self, index: u64) -> Option<&Kept> {
+        self.kept.get(usize::try_from(index).ok()?)
+    }
+
+    /// The place of an intent's entry.
+    pub(crate) fn index_of(&self, intent: Id) -> Option<u64> {
+        self.by_intent.get(&intent).copied()
+    }
+
+    /// The entries about a gun, the oldest first.
+    pub(crate) fn about(&self, gun: Id) -> &[u64] {
+        self.by_gun.get(&gun).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) const fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Is it a blind answer that no entry below `size` has opened? This one question guards every
+    /// way out of the record: view, timeline, answer.
+    pub(crate) fn is_sealed(&self, index: u64, size: u64) -> bool {
+        let blind = self.get(index).is_some_and(|kept| blind_answer_about(&kept.entry).is_some());
+        blind && self.opened_by.get(&index).is_none_or(|opener| *opener >= size)
+    }
+
+    /// The proof that an entry is in the log of `size` entries with this checkpoint.
+    pub(crate) fn receipt(&self, index: u64, size: u64, checkpoint: &[u8]) -> Option<Vec<u8>> {
+        let path = self.tree.prove_inclusion(index, size)?;
+        Some(Receipt { extra: None, index, path, checkpoint: checkpoint.to_vec() }.to_bytes())
+    }
+}
+
+/// The archive for reading. A writer that died with the lock is gone for good, and the view says so:
+/// what it leaves is read only up to the sizes that were published before.
+pub(crate) fn read(archive: &RwLock<Archive>) -> RwLockReadGuard<'_, Archive> {
+    archive.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The archive for writing: the writer's thread alone does.
+pub(crate) fn write(archive: &RwLock<Archive>) -> RwLockWriteGuard<'_, Archive> {
+    archive.write().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The gun that a blind answer is about. A refused one counts too: it says as much.
+fn blind_answer_about(entry: &Entry) -> Option<Id> {
+    match &entry.body {
+        Body::Decision(decision) => {
+            let kernel::Intent::AnswerCheck { gun, .. } = decision.intent.said.intent else { return None };
+            Some(gun)
+        }
+        Body::Genesis(_) | Body::Notice(_) => None,
+    }
+}
+
+/// The gun of the intent, and that of a stop which came of it.
+fn guns_of(entry: &Entry) -> Vec<Id> {
+    let asked = entry.intent().and_then(|intent| intent.said.intent.gun());
+    let stopped = entry.events().iter().filter_map(|event| {
+        let Event::StopPulled { gun, .. } = event else { return None };
+        *gun
+    });
+    let mut guns: Vec<Id> = asked.into_iter().chain(stopped).collect();
+    guns.dedup();
+    guns
+}

@@ -1,0 +1,418 @@
+//! The production as everybody else sees it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use kernel::{Intent, Proven};
+use proof::checkpoint::Checkpoint;
+use proof::tree::root_of;
+use record::device::{device_id, key_name};
+use record::intent::{IntentError, SignedIntent};
+use record::{Id, Origin};
+use store::office::Office;
+use store::sqlite::SqliteStore;
+use store::{SealError, Store, StoreError};
+use tokio::sync::{oneshot, watch};
+
+use crate::archive;
+use crate::clock::{Clock, RecordTime};
+use crate::desk::Desk;
+use crate::error::{CodeError, ServiceError, SubmitError};
+use crate::found::{Drafted, Founding, draft, log_signer};
+use crate::key::LogKey;
+use crate::load::load;
+use crate::people::{Front, Standing};
+use crate::pin;
+use crate::view::{Answer, View};
+use crate::writer::{Reply, Submission, Writer, view_of};
+
+/// How many intents may wait for the writer: more than twice what one commit takes.
+const QUEUE: usize = 1_024;
+
+/// The files of a production's folder.
+const LOG: &str = "log.db";
+const OFFICE: &str = "office.db";
+const KEY: &str = "log.key";
+
+/// What a production is kept in. Whoever serves a production opens its folder; tests bring stores
+/// of their own.
+#[derive(Debug)]
+pub struct Stores {
+    /// The log.
+    pub log: Box<dyn Store>,
+    /// Names, PINs, sessions, codes.
+    pub office: Office,
+    /// The log's key.
+    pub key: LogKey,
+}
+
+/// One production: its writer, its people, and everything that may be read of it.
+///
+/// A clone is another handle on the same production. When the last one is dropped, or at
+/// [`Service::close`], the writer finishes what is queued, keeps a snapshot and lets go of the
+/// folder.
+#[derive(Clone, Debug)]
+pub struct Service {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    origin: Origin,
+    origin_text: String,
+    founder: Id,
+    time: Arc<RecordTime>,
+    desk: Arc<Desk>,
+    front: Front,
+    queue: Mutex<Option<SyncSender<Submission>>>,
+    writer: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// What lies behind these locks is taken out or left, never half changed.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Founding, opening, closing.
+impl Service {
+    /// Founds a production in an empty folder, which is made where it is not there yet, and opens it.
+    ///
+    /// # Errors
+    /// [`ServiceError::AlreadyThere`] where the folder holds a production already;
+    /// [`ServiceError::BadFounding`]; [`ServiceError::Store`], [`ServiceError::KeyUnusable`] where
+    /// the folder cannot be written.
+    pub fn found(folder: &Path, founding: &Founding, clock: Arc<dyn Clock>) -> Result<Service, ServiceError> {
+        let (log, office, key) = (folder.join(LOG), folder.join(OFFICE), folder.join(KEY));
+        if let Some(path) = [&log, &office, &key].into_iter().find(|path| path.exists()) {
+            return Err(ServiceError::AlreadyThere { path: path.clone() });
+        }
+        let fresh = LogKey::fresh()?;
+        // What is wrong with the founding itself shows before a file is made.
+        draft(founding, &fresh, clock.now_ms())?;
+        std::fs::create_dir_all(folder)
+            .map_err(|error| ServiceError::KeyUnusable { path: key.clone(), detail: error.to_string() })?;
+        fresh.write(&key)?;
+        let office = Office::open(&office)?;
+        let log = Box::new(SqliteStore::create(&log)?);
+        Service::found_in(Stores { log, office, key: fresh }, founding, clock)
+    }
+
+    /// Founds a production in stores of the caller's.
+    ///
+    /// # Errors
+    /// As [`Service::found`].
+    pub fn found_in(mut stores: Stores, founding: &Founding, clock: Arc<dyn Clock>) -> Result<Service, ServiceError> {
+        let Drafted { origin, founder, entry: _, bytes, pin_hash } = draft(founding, &stores.key, clock.now_ms())?;
+        let office = &mut stores.office;
+        office.put_name(origin.production().to_bytes(), &founding.production_name)?;
+        office.put_name(founder.to_bytes(), &founding.founder_name)?;
+        office.set_pin_hash(founder.to_bytes(), &pin_hash)?;
+        let signer = log_signer(&origin, &stores.key)?;
+        stores.log.append(0, &[bytes], &mut |read_back| {
+            let leaves: Vec<_> = read_back.iter().map(|bytes| proof::tree::hash_leaf(bytes)).collect();
+            let head = Checkpoint { origin: origin.to_string(), size: 1, root: root_of(&leaves) };
+            let note = signer.sign(&head.to_text()).map_err(|error| SealError::new(error.to_string()))?;
+            Ok(note.to_bytes())
+        })?;
+        Service::open_in(stores, clock)
+    }
+
+    /// Opens the production in a folder.
+    ///
+    /// # Errors
+    /// [`ServiceError`]: what cannot be read, does not verify, or is in use is not served.
+    pub fn open(folder: &Path, clock: Arc<dyn Clock>) -> Result<Service, ServiceError> {
+        let office = folder.join(OFFICE);
+        let log = Box::new(SqliteStore::open(&folder.join(LOG))?);
+        let key = LogKey::read(&folder.join(KEY))?;
+        // To open the office would make an empty one: everybody's PIN would be gone without a word.
+        if !office.exists() {
+            return Err(StoreError::NotFound { path: office }.into());
+        }
+        let office = Office::open(&office)?;
+        Service::open_in(Stores { log, office, key }, clock)
+    }
+
+    /// Opens the production in stores of the caller's.
+    ///
+    /// # Errors
+    /// As [`Service::open`].
+    pub fn open_in(stores: Stores, clock: Arc<dyn Clock>) -> Result<Service, ServiceError> {
+        let Stores { mut log, mut office, key } = stores;
+        let loaded = load(log.as_mut(), &key)?;
+        let time = Arc::new(RecordTime::new(clock));
+        let last = loaded.core.last_decided.0;
+        let behind = time.is_behind(last);
+        time.decided(last);
+        let (origin, founder) = (loaded.origin.clone(), loaded.founder);
+        let names: BTreeMap<Id, String> =
+            office.names()?.into_iter().map(|(id, name)| (Id::from_bytes(id), name)).collect();
+        let view = View { names: Arc::new(names), ..view_of(&loaded.core, &origin, &loaded.checkpoint) };
+        let desk = Arc::new(Desk::new(view));
+        let mut writer = Writer::new(log, key, loaded, Arc::clone(&time), Arc::clone(&desk));
+        // Nobody can say how long it has been since the last entry: nothing that was shown holds.
+        if behind && !writer.notice_jump() {
+            return Err(ServiceError::DoesNotVerify { detail: "the clock's jump could not be written".to_owned() });
+        }
+        let (queue, submissions) = sync_channel(QUEUE);
+        let thread = std::thread::Builder::new().name("writer".to_owned());
+        let thread = thread
+            .spawn(move || writer.run(&submissions))
+            .map_err(|error| ServiceError::NoThread { detail: error.to_string() })?;
+        let inner = Inner {
+            origin_text: origin.to_string(),
+            origin,
+            founder,
+            time,
+            desk,
+            front: Front::new(office),
+            queue: Mutex::new(Some(queue)),
+            writer: Mutex::new(Some(thread)),
+        };
+        Ok(Service { inner: Arc::new(inner) })
+    }
+
+    /// Finishes what is queued, keeps a snapshot and lets go of the log. What comes later is
+    /// answered with [`SubmitError::Closed`].
+    pub fn close(&self) {
+        self.inner.close();
+    }
+}
+
+impl Inner {
+    fn close(&self) {
+        held(&self.queue).take();
+        let writer = held(&self.writer).take();
+        if writer.is_some_and(|thread| thread.join().is_err()) {
+            tracing::error!("the writer did not end well");
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+/// What may be read.
+impl Service {
+    /// The log's name.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.inner.origin_text
+    }
+
+    /// The production.
+    #[must_use]
+    pub fn production(&self) -> Id {
+        self.inner.origin.production()
+    }
+
+    /// Who founded it.
+    #[must_use]
+    pub fn founder(&self) -> Id {
+        self.inner.founder
+    }
+
+    /// Everything that may be read, as of the head.
+    #[must_use]
+    pub fn view(&self) -> Arc<View> {
+        self.inner.desk.view()
+    }
+
+    /// The head's size; it changes after every commit, and is announced again when a name becomes
+    /// known or the record falls into doubt.
+    #[must_use]
+    pub fn subscribe(&self) -> watch::Receiver<u64> {
+        self.inner.desk.subscribe()
+    }
+
+    /// Now, in Unix milliseconds of the record: the wall's clock, never before the last decision and
+    /// never slower than the monotonic clock since.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        self.inner.time.now_ms()
+    }
+
+    pub(crate) fn time(&self) -> &RecordTime {
+        &self.inner.time
+    }
+
+    pub(crate) fn desk(&self) -> &Desk {
+        &self.inner.desk
+    }
+
+    pub(crate) fn front(&self) -> &Front {
+        &self.inner.front
+    }
+}
+
+/// What may be asked and reported.
+impl Service {
+    /// Takes a signed intent, and gives the recorded verdict once it is durable. The same intent
+    /// again gives the same verdict. It never blocks the runtime: the wait is in the queue.
+    ///
+    /// # Errors
+    /// [`SubmitError`]. A refusal is no error: it is recorded and comes back as an [`Answer`].
+    pub async fn submit(&self, note: Vec<u8>, standing: Standing) -> Result<Answer, SubmitError> {
+        let (reply, answer) = oneshot::channel();
+        let reply: Reply = Box::new(move |answered| {
+            // A caller who is gone asks again and gets the recorded verdict.
+            let _gone = reply.send(answered);
+        });
+        let submission = self.check(&note, &standing, reply)?;
+        let queue = self.queue()?;
+        queue.try_send(submission).map_err(|error| match error {
+            TrySendError::Full(_) => SubmitError::Busy,
+            TrySendError::Disconnected(_) => SubmitError::StoreFailed,
+        })?;
+        drop(queue);
+        answer.await.unwrap_or(Err(SubmitError::StoreFailed))
+    }
+
+    /// As [`Service::submit`], for threads that may wait; it waits for a place in the queue too.
+    ///
+    /// # Errors
+    /// As [`Service::submit`].
+    pub fn submit_blocking(&self, note: Vec<u8>, standing: Standing) -> Result<Answer, SubmitError> {
+        let (reply, answer) = sync_channel(1);
+        let reply: Reply = Box::new(move |answered| {
+            let _gone = reply.send(answered);
+        });
+        let submission = self.check(&note, &standing, reply)?;
+        let queue = self.queue()?;
+        queue.send(submission).map_err(|_| SubmitError::StoreFailed)?;
+        drop(queue);
+        answer.recv().unwrap_or(Err(SubmitError::StoreFailed))
+    }
+
+    /// Enrols a device with a one-time code, and sets the person's PIN. Who has a PIN already gives
+    /// that one, so that no code takes a person's name over from him.
+    ///
+    /// # Errors
+    /// [`SubmitError`]; nothing is enrolled where the PIN is not accepted.
+    pub fn enrol_blocking(&self, note: Vec<u8>, code: &str, pin: &str) -> Result<Answer, SubmitError> {
+        pin::check_form(pin).map_err(SubmitError::Pin)?;
+        let intent = self.parse(&note)?;
+        let has_pin = intent.said.by.is_some_and(|person| self.has_pin(person));
+        if let Some(person) = intent.said.by.filter(|_| has_pin) {
+            self.check_pin(&self.view().state, person, pin).map_err(SubmitError::Pin)?;
+        }
+        let answer = self.submit_blocking(note, Standing::Code(code.to_owned()))?;
+        if answer.accepted
+            && let Some(person) = intent.said.by
+            && !self.has_pin(person)
+            && self.opens(code, &intent).is_ok()
+        {
+            self.set_pin(person, pin).map_err(SubmitError::Pin)?;
+        }
+        if answer.accepted {
+            self.use_code(code);
+        }
+        Ok(answer)
+    }
+
+    /// As [`Service::enrol_blocking`], on a thread that may wait. Only within a tokio runtime.
+    ///
+    /// # Errors
+    /// As [`Service::enrol_blocking`].
+    pub async fn enrol(&self, note: Vec<u8>, code: String, pin: String) -> Result<Answer, SubmitError> {
+        let service = self.clone();
+        let done = tokio::task::spawn_blocking(move || service.enrol_blocking(note, &code, &pin));
+        done.await.unwrap_or(Err(SubmitError::StoreFailed))
+    }
+
+    fn queue(&self) -> Result<SyncSender<Submission>, SubmitError> {
+        held(&self.inner.queue).clone().ok_or(SubmitError::Closed)
+    }
+
+    fn parse(&self, note: &[u8]) -> Result<SignedIntent, SubmitError> {
+        SignedIntent::parse(note, &self.inner.origin).map_err(|error| match error {
+            IntentError::TooLarge => SubmitError::TooLarge,
+            IntentError::Signature => SubmitError::Signature,
+            IntentError::Note(_)
+            | IntentError::Shape
+            | IntentError::OtherOrigin(_)
+            | IntentError::Form(_)
+            | IntentError::Wire(_) => SubmitError::Malformed(error),
+        })
+    }
+
+    /// Everything that can be found out before the queue: form, signature, who stands behind it.
+    fn check(&self, note: &[u8], standing: &Standing, reply: Reply) -> Result<Submission, SubmitError> {
+        let intent = self.parse(note)?;
+        let view = self.view();
+        let (device, signer) = self.verified(&view, &intent)?;
+        let proven = if view.index_of(intent.said.id).is_some() {
+            // It was recorded: whatever stands behind it now, the recorded verdict comes back.
+            Err(SubmitError::NotLoggedIn)
+        } else {
+            self.proven(&view, &intent, device, standing)
+        };
+        Ok(Submission { intent, device, signer, proven, reply })
+    }
+
+    /// The enrolled device that signed, if one did, and the id of the key. A key that the log does
+    /// not have is taken for a stop and for an enrolment alone.
+    fn verified(&self, view: &View, intent: &SignedIntent) -> Result<(Option<Id>, Id), SubmitError> {
+        let said = &intent.said;
+        let (device, key) = if let Some(key) = said.key {
+            let id = device_id(&key);
+            let own = match said.intent {
+                Intent::EnrolDevice { device, .. } => device == id,
+                _ => matches!(said.intent, Intent::Stop { .. }),
+            };
+            if !own || intent.key_name != key_name(self.production(), id) {
+                return Err(SubmitError::UnknownKey);
+            }
+            (None, key)
+        } else {
+            let archive = archive::read(&view.archive);
+            let named = archive.keys().named(self.production(), &intent.key_name);
+            let (device, key) = named.ok_or(SubmitError::UnknownKey)?;
+            (Some(device), key)
+        };
+        intent.verify(&key).map_err(|_| SubmitError::Signature)?;
+        Ok((device, device_id(&key)))
+    }
+
+    fn proven(
+        &self,
+        view: &View,
+        intent: &SignedIntent,
+        device: Option<Id>,
+        standing: &Standing,
+    ) -> Result<Proven, SubmitError> {
+        let said = &intent.said;
+        if matches!(said.intent, Intent::Stop { .. }) {
+            let proven = match standing {
+                Standing::Session(session) => view.proven(session, device, said.by),
+                Standing::Code(_) | Standing::Nobody => None,
+            };
+            return Ok(proven.unwrap_or(Proven::Nobody));
+        }
+        if matches!(said.intent, Intent::EnrolDevice { .. }) {
+            return match standing {
+                Standing::Code(code) => self.opens(code, intent).map(|()| Proven::Code).map_err(SubmitError::Code),
+                Standing::Session(_) | Standing::Nobody => Err(SubmitError::Code(CodeError::Missing)),
+            };
+        }
+        match standing {
+            Standing::Session(session) if session.viewer => Err(SubmitError::OnlyLooks),
+            Standing::Session(session) => view.proven(session, device, said.by).ok_or(SubmitError::OtherPerson),
+            Standing::Code(_) | Standing::Nobody => Err(SubmitError::NotLoggedIn),
+        }
+    }
+
+    /// Does the code open the invitation that this enrolment names, for the person who signs?
+    fn opens(&self, code: &str, intent: &SignedIntent) -> Result<(), CodeError> {
+        let (invited, person) = self.redeem_code(code)?;
+        let Intent::EnrolDevice { invitation, .. } = intent.said.intent else { return Err(CodeError::Other) };
+        let fits = invited == invitation && intent.said.by == Some(person);
+        if fits { Ok(()) } else { Err(CodeError::Other) }
+    }
+}

@@ -1,0 +1,1 @@
+//! Test support: a small production with simulated devices.

@@ -1,0 +1,50 @@
+//! The board: what a whole crew reads at a glance.
+
+use axum::extract::State;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, HeaderValue, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::Custody;
+use maud::html;
+
+use crate::auth::{Caller, cookie};
+use crate::pages::Page;
+use crate::pages::card::card;
+use crate::state::App;
+
+/// How long a board's browser keeps its session.
+const BOARD_LIFE_S: u32 = 14 * 60 * 60;
+
+/// The board. A key in the address becomes a cookie, and the address is told without it.
+pub async fn board(State(app): State<App>, caller: Caller, uri: Uri) -> Response {
+    if let (Some(_), Some(token)) = (uri.query(), &caller.token) {
+        let mut headers = HeaderMap::new();
+        if let Ok(line) = HeaderValue::from_str(&cookie(token, BOARD_LIFE_S, app.options.secure_cookies)) {
+            headers.insert(SET_COOKIE, line);
+        }
+        return (headers, Redirect::to("/board")).into_response();
+    }
+    let page = Page::new(&app, &caller, "Board", "board");
+    let told = page.told();
+    let state = &page.moment.view.state;
+    let day = state.day.map_or_else(|| "no day open".to_owned(), |day| format!("day {}", day.0));
+    let count = |is: fn(&Custody<record::Real>) -> bool| told.iter().filter(|(card, _)| is(&card.custody)).count();
+    let out = count(|custody| !matches!(custody, Custody::In { .. }));
+    let handovers = count(|custody| matches!(custody, Custody::Offered { .. }));
+    let main = html! {
+        div.top {
+            h1 { (page.moment.title()) }
+            p.dim { (day) }
+        }
+        @if let Some(doubt) = &page.moment.view.doubt { p.notice role="alert" { (doubt) } }
+        div.cards #cards { @for (_, told) in &told { (card(told)) } }
+        div.counts #counts data-follow="" {
+            p { span.dim { "Guns out" } " " b { (out) " of " (told.len()) } }
+            p { span.dim { "In handover" } " " b { (handovers) } }
+            p { span.dim { "Stops" } " " b { (state.stops.len()) } }
+            p { span.dim { "Entries" } " " b { (page.moment.view.size) } }
+            p { span.dim { "As of" } " " b { (page.moment.names().clock(record::Millis(page.moment.now_ms))) } }
+        }
+    };
+    page.render(&main).into_response()
+}

@@ -1,0 +1,109 @@
+//! The check and the last look: the same screens for checker and witness, each blind to the other.
+
+use axum::extract::{Path, State};
+use kernel::{Custody, Role, ShowingState};
+use maud::{Markup, html};
+use record::Id;
+
+use crate::auth::Me;
+use crate::pages::acts::{Act, choices};
+use crate::pages::card::card;
+use crate::pages::{Page, PageProblem, gun_id};
+use crate::state::App;
+use crate::words::{self, Told};
+
+/// What the page is for the one who opens it.
+enum Part {
+    /// He may begin a check.
+    Begin,
+    /// He answers: as checker or as witness.
+    Answer { check: Id, side: &'static str },
+    /// He has answered, or it is for others to answer.
+    Wait(&'static str),
+    /// He makes the last look of a handover.
+    Last { offer: Id },
+}
+
+/// The check of a gun.
+pub async fn check(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Result<Markup, PageProblem> {
+    let page = Page::mine(&app, &me, "Check", "check");
+    let gun = gun_id(&gun)?;
+    let (_, told) = page.gun(gun)?;
+    let main = match part(&page, me.person, gun) {
+        Part::Begin => begin(&page, &me, &told),
+        Part::Answer { check, side } => answer(&page, &told, "answer_check", check, side),
+        Part::Last { offer } => answer(&page, &told, "look_last", offer, "last look"),
+        Part::Wait(words) => wait(&told, words),
+    };
+    Ok(page.render(&main))
+}
+
+fn part(page: &Page, me: Id, gun: Id) -> Part {
+    let Some(gun) = page.moment.view.state.guns.get(&gun) else { return Part::Begin };
+    if let (Custody::Offered { offer, .. }, ShowingState::Shown(showing)) = (gun.custody, gun.showing)
+        && showing.witness == me
+    {
+        return Part::Last { offer };
+    }
+    let ShowingState::BeingChecked(check) = gun.showing else { return Part::Begin };
+    let (mine, side) = if check.checker == me {
+        (check.checker_answer, "checker")
+    } else if check.witness == me {
+        (check.witness_answer, "witness")
+    } else {
+        return Part::Wait("Two others are checking it. Until both have answered, nothing may be said of it.");
+    };
+    match mine {
+        Some(_) => Part::Wait("You have answered. The other has not. Nobody sees either answer before."),
+        None => Part::Answer { check: check.act, side },
+    }
+}
+
+fn begin(page: &Page, me: &Me, told: &Told) -> Markup {
+    let state = &page.moment.view.state;
+    let witnesses = state.people.keys().filter(|person| **person != me.person && state.roles(**person).has(Role::Witness));
+    let witnesses: Vec<(Id, String, String)> = witnesses
+        .map(|person| {
+            let roles: Vec<&str> = state.roles(*person).iter().map(words::role).collect();
+            (*person, page.moment.view.name(*person), roles.join(", "))
+        })
+        .collect();
+    let act = Act::new("begin_check", told.gun, &format!("check {}", told.name)).then("The check has begun.", "");
+    html! {
+        div.information {
+            h1.big { "Check " (told.name) ". Who is the witness?" }
+            div #cards { (card(told)) }
+            p.dim { "He answers on a device of his own, and sees nothing of your answer." }
+        }
+        div.acts {
+            @if witnesses.is_empty() { p.notice { "Nobody is entered as a trained observer today." } }
+            (act.form(&choices("witness", &witnesses)))
+        }
+    }
+}
+
+fn answer(page: &Page, told: &Told, kind: &str, act: Id, side: &str) -> Markup {
+    let chambers = page.moment.view.state.guns.get(&told.gun).map_or(0, |gun| gun.chambers);
+    let (check, offer) = if kind == "look_last" { (None, Some(act)) } else { (Some(act), None) };
+    let give_up = Act::new("give_up_check", told.gun, &format!("give up the check of {}", told.name))
+        .body(serde_json::json!({ "check": act.to_string() }))
+        .then("Given up. UNKNOWN.", "/");
+    html! {
+        div.check #check data-kind=(kind) data-gun=(told.gun) data-check=[check] data-offer=[offer]
+            data-chambers=(chambers) data-name=(told.name) data-side=(side) data-then={ "/guns/" (told.gun) } {
+            h1.big { "What do you see?" }
+            noscript { p.notice { "This screen needs its scripts: what you see is signed on this device." } }
+        }
+        @if check.is_some() { (give_up.button("Give the check up", "small")) }
+    }
+}
+
+fn wait(told: &Told, words: &str) -> Markup {
+    html! {
+        div.information {
+            h1.big { (words) }
+            div #cards { (card(told)) }
+        }
+        div.acts { a.button href={ "/guns/" (told.gun) } { (told.name) } a.button href="/" { "Home" } }
+    }
+}

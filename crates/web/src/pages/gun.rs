@@ -1,0 +1,190 @@
+//! A gun's page: its state, the open acts, why the others are not open, reports, and its timeline
+//! with refusals.
+
+use axum::extract::{Path, State};
+use kernel::{ActKind, Code, OpenAct};
+use maud::{Markup, html};
+use record::{Id, Real};
+use service::{Matter, TimelineEntry};
+
+use crate::auth::Me;
+use crate::pages::acts::{Act, act_title};
+use crate::pages::card::{card, why};
+use crate::pages::{Page, PageProblem, gun_id};
+use crate::state::App;
+use crate::words::Told;
+
+/// How many entries of its timeline a gun's page shows.
+const TIMELINE: usize = 40;
+
+/// A gun's page.
+pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Result<Markup, PageProblem> {
+    let page = Page::mine(&app, &me, "Gun", "gun");
+    let gun = gun_id(&gun)?;
+    let (_, told) = page.gun(gun)?;
+    let options = page.moment.view.options(&me.session, gun, page.moment.now_ms);
+    let (open, shut): (Vec<_>, Vec<_>) = options.iter().partition(|act| act.reasons.is_empty());
+    Ok(page.render(&html! {
+        div.information {
+            h1.unseen { (told.name) }
+            div #cards { (card(&told)) }
+            p.dim { "Label " span.mono { (told.label) } }
+        }
+        div.acts #open data-follow="" {
+            h2.unseen { "Open acts" }
+            @if open.is_empty() { p.notice { "Nothing is open to you with this gun now." } }
+            @for act in &open { (open_act(&page, &told, act.kind)) }
+            (shut_acts(&page, &shut))
+        }
+        (reports(&told))
+        section.timeline #timeline data-follow="" aria-labelledby="timeline-title" {
+            h2 #timeline-title { "What is on record" }
+            (timeline(&page, gun))
+        }
+    }))
+}
+
+fn open_act(page: &Page, told: &Told, kind: ActKind) -> Markup {
+    let title = act_title(kind);
+    let link = |to: &str, class: &str| {
+        html! { a.button class=(class) href={ "/guns/" (told.gun) "/" (to) } { (title) } }
+    };
+    let simple = |intent| Act::new(intent, told.gun, &format!("{}: {title}", told.name));
+    let (offer, check) = open_ids(page, told.gun);
+    match kind {
+        ActKind::TakeOut => simple("take_out").then("In your hands. UNKNOWN until shown.", "").button(title, ""),
+        ActKind::TakeBack => simple("take_back").then("Yours. UNKNOWN until shown.", "").button(title, ""),
+        ActKind::MatchIdentity => simple("match_identity").held("Hold: it is the thing on its label", ""),
+        ActKind::GiveUpCheck => simple("give_up_check").body(serde_json::json!({ "check": check })).button(title, ""),
+        ActKind::WithdrawOffer => simple("withdraw_offer").body(serde_json::json!({ "offer": offer })).button(title, ""),
+        ActKind::BeginCheck | ActKind::AnswerCheck | ActKind::LookLast => link("check", "primary"),
+        ActKind::Offer => link("offer", ""),
+        ActKind::Take => link("handover", "primary"),
+        // Taking and refusing stand on one page: whoever takes sees that he may refuse.
+        ActKind::RefuseOffer => html! {},
+        ActKind::PutAway => link("put-away", ""),
+        ActKind::LookThroughBore => link("bore", ""),
+        ActKind::Load => link("load", ""),
+        ActKind::Unload => link("unload", ""),
+    }
+}
+
+/// The open offer and the open check of a gun.
+#[must_use]
+pub fn open_ids(page: &Page, gun: Id) -> (Option<String>, Option<String>) {
+    let gun = page.moment.view.state.guns.get(&gun);
+    let offer = gun.and_then(|gun| match gun.custody {
+        kernel::Custody::Offered { offer, .. } => Some(offer.to_string()),
+        kernel::Custody::In { .. } | kernel::Custody::With { .. } | kernel::Custody::Missing { .. } => None,
+    });
+    let check = gun.and_then(|gun| match gun.showing {
+        kernel::ShowingState::BeingChecked(check) => Some(check.act.to_string()),
+        kernel::ShowingState::Void(_) | kernel::ShowingState::Shown(_) => None,
+    });
+    (offer, check)
+}
+
+fn shut_acts(page: &Page, shut: &[&OpenAct<Real>]) -> Markup {
+    let names = page.moment.names();
+    let shut: Vec<_> = shut.iter().filter(|act| bears(act)).collect();
+    html! {
+        @if !shut.is_empty() {
+            details {
+                summary { "Not open now, and why" }
+                @for act in shut {
+                    h3 { (act_title(act.kind)) }
+                    @for reason in &act.reasons { (why(&names.reason(reason))) }
+                }
+            }
+        }
+    }
+}
+
+/// Whether an act bears on the gun as it is: taking what nobody offers is no act that is refused.
+fn bears(act: &OpenAct<Real>) -> bool {
+    let beside = [Code::CheckNotOpen, Code::HandoverNoOffer, Code::IdentityFires, Code::CheckNoProcedure];
+    !act.reasons.iter().any(|reason| beside.contains(&reason.code) || reason.code == Code::CheckNotYours)
+}
+
+fn reports(told: &Told) -> Markup {
+    let report = |kind: &'static str, words: &str| {
+        Act::new(kind, told.gun, &format!("{}: {words}", told.name)).button(words, "small")
+    };
+    html! {
+        section.reports aria-labelledby="reports" {
+            h2 #reports { "Report what has happened" }
+            p.dim { "A report is never refused. It is entered as yours, with the time." }
+            div.grid {
+                (report("report_out_of_sight", "It was out of sight"))
+                (report("report_have", "I have it"))
+                (report("report_doubt", "I doubt it"))
+                (report("report_dispute", "It was taken from me"))
+                (report("report_muzzle", "Muzzle toward people"))
+                (report("report_gone", "It is gone"))
+                (Act::new("report_discharge", told.gun, &format!("{}: it fired", told.name))
+                    .then("Everything is held.", "/stop").held("Hold: it fired", "small danger"))
+            }
+        }
+    }
+}
+
+fn timeline(page: &Page, gun: Id) -> Markup {
+    let entries = page.moment.view.timeline(gun, TIMELINE);
+    html! {
+        @if entries.is_empty() { p.dim { "Nothing yet." } }
+        ol.plain reversed { @for entry in &entries { (timeline_entry(page, entry)) } }
+    }
+}
+
+fn timeline_entry(page: &Page, entry: &TimelineEntry) -> Markup {
+    let names = page.moment.names();
+    let who = entry.by.map_or_else(|| "somebody without log-in".to_owned(), |by| names.name(by));
+    let what = intent_words(entry.kind);
+    let (accepted, words, reasons) = match &entry.matter {
+        Matter::Sealed => (true, format!("{what} (closed until both have answered)"), [].as_slice()),
+        Matter::Open { accepted: true, reasons, .. } => (true, what.to_owned(), reasons.as_slice()),
+        Matter::Open { accepted: false, reasons, .. } => (false, format!("Refused: {what}"), reasons.as_slice()),
+    };
+    html! {
+        li.entry data-accepted=(if accepted { "yes" } else { "no" }) {
+            p.head { span.mono { (names.clock(record::Millis(entry.decided_at_ms))) } " " b { (words) } }
+            p.dim { "entered by " (who) ", entry " (entry.index) }
+            @for reason in reasons { (why(&names.reason(reason))) }
+        }
+    }
+}
+
+/// A kind of intent as the timeline says it.
+#[must_use]
+pub fn intent_words(kind: &str) -> &str {
+    match kind {
+        "register_gun" => "entered on the register",
+        "take_out" => "taken out of its place",
+        "put_away" => "locked away",
+        "offer" => "offered",
+        "withdraw_offer" => "offer withdrawn",
+        "take" => "taken",
+        "refuse_offer" => "refused by the receiver",
+        "take_back" => "taken back",
+        "look_last" => "last look made",
+        "look_through_bore" => "bore looked through",
+        "load" => "loaded",
+        "unload" => "unloaded",
+        "begin_check" => "check begun",
+        "answer_check" => "answered the check",
+        "give_up_check" => "check given up",
+        "match_identity" => "matched with its label",
+        "point_toward_people" => "may the muzzle point toward people",
+        "report_have" => "reported: I have it",
+        "report_gone" => "reported: it is gone",
+        "report_out_of_sight" => "reported: out of sight",
+        "report_doubt" => "reported: a doubt",
+        "report_dispute" => "reported: taken from me",
+        "report_muzzle" => "reported: muzzle toward people",
+        "report_discharge" => "reported: it fired",
+        "stop" => "everything stopped",
+        "report_break" => "a break began",
+        "open_day" => "a production day began",
+        other => other,
+    }
+}

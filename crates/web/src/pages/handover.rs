@@ -1,0 +1,139 @@
+//! Offer, take, refuse; and locking away.
+
+use axum::extract::{Path, State};
+use kernel::{Custody, LastLook, ShowingState};
+use maud::{Markup, html};
+use record::Id;
+use serde_json::json;
+
+use crate::auth::Me;
+use crate::pages::acts::{Act, choices};
+use crate::pages::card::card;
+use crate::pages::{Page, PageProblem, gun_id};
+use crate::state::App;
+use crate::words::{self, Told};
+
+/// Choose who gets it. The ask is judged when a name is pressed.
+pub async fn offer(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Result<Markup, PageProblem> {
+    let page = Page::mine(&app, &me, "Give", "handover");
+    let (_, told) = page.gun(gun_id(&gun)?)?;
+    let state = &page.moment.view.state;
+    let receivers = state.people.keys().filter(|person| {
+        let roles = state.roles(**person);
+        **person != me.person && (roles.performs() || roles.handles())
+    });
+    let receivers: Vec<(Id, String, String)> = receivers
+        .map(|person| {
+            let roles: Vec<&str> = state.roles(*person).iter().map(words::role).collect();
+            (*person, page.moment.view.name(*person), roles.join(", "))
+        })
+        .collect();
+    let act = Act::new("offer", told.gun, &format!("give {}", told.name));
+    let then = format!("/guns/{}/handover", told.gun);
+    Ok(page.render(&html! {
+        div.information {
+            h1.big { "Give " (told.name) ". To whom?" }
+            div #cards { (card(&told)) }
+        }
+        div.acts {
+            @if receivers.is_empty() { p.notice { "Nobody is entered today who may be given a gun." } }
+            (act.then("Offered. IN HANDOVER until it is taken.", &then).form(&choices("to", &receivers)))
+        }
+    }))
+}
+
+/// A handover, as the receiver, the giver or anybody else sees it.
+pub async fn handover(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Result<Markup, PageProblem> {
+    let page = Page::mine(&app, &me, "Handover", "handover");
+    let gun = gun_id(&gun)?;
+    let (found, told) = page.gun(gun)?;
+    let acts = match found.custody {
+        Custody::Offered { to, offer, .. } if to == me.person => receiver(&page, &told, offer),
+        Custody::Offered { from, to, offer, .. } if from == me.person => giver(&page, &told, to, offer),
+        Custody::Offered { from, to, .. } => {
+            let (from, to) = (page.moment.view.name(from), page.moment.view.name(to));
+            html! { p.notice { (from) " hands it to " (to) "." } a.button href={ "/guns/" (gun) } { (told.name) } }
+        }
+        Custody::In { .. } | Custody::With { .. } | Custody::Missing { .. } => {
+            html! { p.notice { "It is in no handover now." } a.button href={ "/guns/" (gun) } { (told.name) } }
+        }
+    };
+    Ok(page.render(&html! {
+        div.information {
+            h1.big { (told.name) ": handover" }
+            div #cards { (card(&told)) }
+        }
+        div.acts #acts data-follow="" { (acts) }
+    }))
+}
+
+fn receiver(page: &Page, told: &Told, offer: Id) -> Markup {
+    let leaf = page.moment.view.leaf_hash(offer).map(|hash| hash.to_string());
+    let take = |look: &str| {
+        Act::new("take", told.gun, &format!("take {}", told.name))
+            .body(json!({"look": look, "offer": offer.to_string()}))
+            .names(leaf.clone())
+            .then("It is with you.", "/")
+    };
+    let refuse = Act::new("refuse_offer", told.gun, &format!("refuse {}", told.name))
+        .body(json!({ "offer": offer.to_string() }))
+        .then("Refused. It stays where it is.", "/");
+    let shown = page.moment.view.state.guns.get(&told.gun).map(|gun| gun.showing);
+    html! {
+        p { "You are shown every chamber. You may look, you may leave the look to the witness, and you may refuse." }
+        @if let Some(ShowingState::Shown(showing)) = shown {
+            p.dim { (last_look(page, showing.witness, showing.last_look, offer)) }
+        }
+        (take("looked").button("I LOOKED. I take it", "primary"))
+        (take("declined").button("I DO NOT LOOK. The witness did", ""))
+        (refuse.button("I REFUSE IT", ""))
+        p.dim { "Nobody asks why you refuse." }
+    }
+}
+
+fn last_look(page: &Page, witness: Id, last: Option<LastLook<record::Real>>, named: Id) -> String {
+    let witness = page.moment.view.name(witness);
+    match last {
+        Some(LastLook::Witness { offer, .. }) if offer == named => {
+            format!("{witness}, the witness, has made the last look of this handover.")
+        }
+        Some(LastLook::Witness { .. } | LastLook::Receiver) | None => {
+            format!("{witness}, the witness, has not made the last look of this handover.")
+        }
+    }
+}
+
+fn giver(page: &Page, told: &Told, to: Id, offer: Id) -> Markup {
+    let withdraw = Act::new("withdraw_offer", told.gun, &format!("withdraw {}", told.name))
+        .body(json!({ "offer": offer.to_string() }))
+        .then("Withdrawn. UNKNOWN until shown again.", "/");
+    let shown = page.moment.view.state.guns.get(&told.gun).map(|gun| gun.showing);
+    html! {
+        p.notice { "Waiting for " (page.moment.view.name(to)) " to take it. Until then nothing may be said of it." }
+        @if let Some(ShowingState::Shown(showing)) = shown {
+            p.dim { (last_look(page, showing.witness, showing.last_look, offer)) }
+        }
+        (withdraw.button("Withdraw the offer", ""))
+    }
+}
+
+/// Choose the place. Those that lock and are for guns come first; the record judges.
+pub async fn put_away(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Result<Markup, PageProblem> {
+    let page = Page::mine(&app, &me, "Lock away", "handover");
+    let (_, told) = page.gun(gun_id(&gun)?)?;
+    let fit = page.moment.view.state.places.iter().filter(|(_, place)| place.locks && place.for_guns);
+    let places: Vec<(Id, String, String)> = fit
+        .map(|(id, place)| (*id, page.moment.view.name(*id), format!("{}, locks", words::place_kind(place.kind))))
+        .collect();
+    let act = Act::new("put_away", told.gun, &format!("lock {} away", told.name)).then("Locked away.", "/");
+    Ok(page.render(&html! {
+        div.information {
+            h1.big { "Lock " (told.name) " away. Where?" }
+            div #cards { (card(&told)) }
+        }
+        div.acts {
+            @if places.is_empty() { p.notice { "No place on the register locks and is for guns." } }
+            (act.form(&choices("place", &places)))
+        }
+    }))
+}

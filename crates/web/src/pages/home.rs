@@ -1,0 +1,184 @@
+//! Home: mode first, then the gun. And the lists that the modes open.
+
+use axum::extract::State;
+use kernel::{Custody, LastLook, ShowingState};
+use maud::{Markup, html};
+use record::Id;
+
+use crate::auth::{Caller, Me};
+use crate::pages::Page;
+use crate::pages::acts::{Act, label_field};
+use crate::pages::card::line;
+use crate::state::App;
+use crate::words::Told;
+
+/// Home.
+pub async fn home(State(app): State<App>, caller: Caller) -> Markup {
+    let page = Page::new(&app, &caller, "Home", "home");
+    let main = if page.me.is_some() { inside(&page) } else { outside() };
+    page.render(&main)
+}
+
+fn outside() -> Markup {
+    html! {
+        div.information {
+            h1.big { "Show it. Do not say it." }
+            p { "Showclear keeps what was shown of each gun on this set: by whom, when, and when it is to be shown again." }
+            p.dim { "It sees only what people enter. It prevents nothing by itself. STOP works here without log-in." }
+        }
+        div.acts {
+            a.button.primary href="/log-in" { "Log in" }
+            a.button href="/enrol" { "Enrol this device" }
+        }
+    }
+}
+
+fn inside(page: &Page) -> Markup {
+    let Some(me) = page.me else { return html! {} };
+    let told = page.told();
+    let mine: Vec<&Told> =
+        told.iter().filter(|(card, _)| holder(&card.custody) == Some(me)).map(|(_, told)| told).collect();
+    let waiting = waiting(page, me);
+    html! {
+        div.information #mine data-follow="" {
+            h1.unseen { "Home" }
+            @if !waiting.is_empty() {
+                section.waiting aria-labelledby="waiting" {
+                    h2 #waiting { "Waits for you" }
+                    @for (address, words, more) in &waiting {
+                        a.button.primary href=(address) { (words) span.more { (more) } }
+                    }
+                }
+            }
+            section aria-labelledby="hands" {
+                h2 #hands {
+                    @match mine.len() { 0 => "You hold nothing.", 1 => "You hold one gun.", _ => "You hold these guns." }
+                }
+                ul.plain { @for told in mine { li { a.item href={ "/guns/" (told.gun) } { (line(told)) } } } }
+            }
+        }
+        div.acts {
+            @if page.roles().handles() {
+                a.button href="/give" { "GIVE" }
+                a.button href="/take-back" { "TAKE BACK" }
+            }
+            a.button.primary href="/check" { "CHECK" }
+            @if !page.roles().handles() { a.button href="/guns" { "REPORT" } }
+            button #log-out .button.small type="button" { "Log out" }
+        }
+    }
+}
+
+/// Who holds a gun; the giver, while it is in a handover.
+fn holder(custody: &Custody<record::Real>) -> Option<Id> {
+    match custody {
+        Custody::With { person, .. } => Some(*person),
+        Custody::Offered { from, .. } => Some(*from),
+        Custody::In { .. } | Custody::Missing { .. } => None,
+    }
+}
+
+/// What waits for a person: address, what, from whom.
+fn waiting(page: &Page, me: Id) -> Vec<(String, String, String)> {
+    let names = page.moment.names();
+    let mut waiting = Vec::new();
+    for (id, gun) in &page.moment.view.state.guns {
+        let name = names.name(*id);
+        if let ShowingState::BeingChecked(check) = gun.showing {
+            let checker = check.checker == me && check.checker_answer.is_none();
+            let witness = check.witness == me && check.witness_answer.is_none();
+            if checker || witness {
+                let other = if checker { check.witness } else { check.checker };
+                let more = format!("with {}, since {}", names.name(other), names.clock(check.since));
+                waiting.push((format!("/guns/{id}/check"), format!("{name}: say what you see"), more));
+            }
+        }
+        if let Custody::Offered { from, to, offer, since } = gun.custody {
+            let more = format!("from {} to {}, since {}", names.name(from), names.name(to), names.clock(since));
+            if to == me {
+                waiting.push((format!("/guns/{id}/handover"), format!("{name} is offered to you"), more));
+            } else if let ShowingState::Shown(showing) = gun.showing
+                && showing.witness == me
+                && !looked(showing.last_look, offer)
+            {
+                waiting.push((format!("/guns/{id}/check"), format!("{name}: last look, if he declines"), more));
+            }
+        }
+    }
+    waiting
+}
+
+fn looked(last: Option<LastLook<record::Real>>, named: Id) -> bool {
+    match last {
+        Some(LastLook::Witness { offer, .. }) => offer == named,
+        Some(LastLook::Receiver) | None => false,
+    }
+}
+
+/// A list of guns under a mode.
+fn mode(page: &Page, title: &str, then: &str, empty: &str, items: &Markup, none: bool) -> Markup {
+    page.render(&html! {
+        div.information {
+            h1.big { (title) }
+            (label_field(then))
+        }
+        div.acts #list data-follow="" {
+            @if none { p.notice { (empty) } }
+            (items)
+        }
+    })
+}
+
+/// GIVE: the guns in my hands.
+pub async fn give(State(app): State<App>, me: Me) -> Markup {
+    let page = Page::mine(&app, &me, "Give", "mode");
+    let mine: Vec<Told> =
+        page.told().into_iter().filter(|(card, _)| holder(&card.custody) == Some(me.person)).map(|it| it.1).collect();
+    let items = html! { @for told in &mine { a.item href={ "/guns/" (told.gun) "/offer" } { (line(told)) } } };
+    mode(&page, "Give: which gun?", "/guns/{id}/offer", "You hold nothing. Take a gun out first.", &items, mine.is_empty())
+}
+
+/// TAKE BACK: the guns that others have. One touch each: taking back moves custody and nothing else.
+pub async fn take_back(State(app): State<App>, me: Me) -> Markup {
+    let page = Page::mine(&app, &me, "Take back", "mode");
+    let state = &page.moment.view.state;
+    let out = page.told().into_iter().filter(|(card, _)| match card.custody {
+        Custody::With { person, .. } => person != me.person && !state.roles(person).handles(),
+        Custody::Offered { .. } => true,
+        Custody::In { .. } | Custody::Missing { .. } => false,
+    });
+    let out: Vec<Told> = out.map(|it| it.1).collect();
+    let items = html! {
+        @for told in &out {
+            (Act::new("take_back", told.gun, &format!("take {} back", told.name)).then("Yours. UNKNOWN until shown.", "")
+                .form(&html! { button.item type="submit" { (line(told)) span.more { "Take it back" } } }))
+        }
+    };
+    mode(&page, "Take back: which gun?", "/guns/{id}", "Nothing is out with anybody but a handler.", &items, out.is_empty())
+}
+
+/// CHECK: what waits for me, then the guns in my hands.
+pub async fn check(State(app): State<App>, me: Me) -> Markup {
+    let page = Page::mine(&app, &me, "Check", "mode");
+    let waiting: Vec<_> =
+        waiting(&page, me.person).into_iter().filter(|(address, ..)| address.ends_with("/check")).collect();
+    let mine = page.told().into_iter().filter(|(card, _)| {
+        let fires = page.moment.view.state.guns.get(&card.gun).is_some_and(|gun| gun.kind.fires());
+        holder(&card.custody) == Some(me.person) && fires
+    });
+    let mine: Vec<Told> = mine.map(|it| it.1).collect();
+    let items = html! {
+        @for (address, words, more) in &waiting { a.button.primary href=(address) { (words) span.more { (more) } } }
+        @for told in &mine { a.item href={ "/guns/" (told.gun) "/check" } { (line(told)) } }
+    };
+    let none = mine.is_empty() && waiting.is_empty();
+    mode(&page, "Check: which gun?", "/guns/{id}/check", "No check waits for you, and you hold no gun.", &items, none)
+}
+
+/// Every gun.
+pub async fn guns(State(app): State<App>, me: Me) -> Markup {
+    let page = Page::mine(&app, &me, "Guns", "mode");
+    let told = page.told();
+    let items = html! { @for (_, told) in &told { a.item href={ "/guns/" (told.gun) } { (line(told)) } } };
+    mode(&page, "Guns", "/guns/{id}", "No gun is on the register.", &items, told.is_empty())
+}

@@ -1,0 +1,170 @@
+//! People, their roles today, and their devices.
+
+use axum::extract::{Path, State};
+use kernel::{Day, Role};
+use maud::{Markup, html};
+use record::Id;
+use record::label::{LabelKind, label};
+use record::words::Word;
+use serde_json::json;
+
+use crate::api::id;
+use crate::auth::Me;
+use crate::pages::acts::Act;
+use crate::pages::{Page, PageProblem};
+use crate::problem::Problem;
+use crate::state::App;
+use crate::words;
+
+/// Everybody, with today's roles.
+pub async fn people(State(app): State<App>, me: Me) -> Markup {
+    let page = Page::mine(&app, &me, "People", "people");
+    let state = &page.moment.view.state;
+    let next = state.day.map_or(1, |day| day.0.saturating_add(1));
+    let add = Act::of("add_person", "new".to_owned(), "enter a person").then("Entered.", "/people/{item}");
+    let name = html! {
+        label for="name" { "Name" }
+        div.row {
+            input #name name="name" data-as="secret" required maxlength="120" autocomplete="off";
+            button.button type="submit" { "Enter" }
+        }
+        p.dim { "The name stands beside the record and can be erased; the record keeps a digest." }
+    };
+    page.render(&html! {
+        div.information #list data-follow="" {
+            h1.big { "People" }
+            ul.plain {
+                @for (id, person) in &state.people {
+                    li {
+                        a.item href={ "/people/" (id) } {
+                            b { (page.moment.view.name(*id)) }
+                            span.dim { (roles_line(&page, *id)) }
+                            @if let Some(out) = person.out_since {
+                                span { "out of the room since " (page.moment.names().clock(out)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        div.acts {
+            @if page.roles().keeps_the_register() { (add.form(&name)) }
+            @if page.roles().runs_the_day() {
+                (Act::of("report_break", String::new(), "a break begins").button("A break begins", "small"))
+                (Act::of("open_day", String::new(), &format!("open day {next}"))
+                    .body(json!({ "day": next })).held(&format!("Hold: open day {next}"), "small"))
+            }
+        }
+    })
+}
+
+fn roles_line(page: &Page, person: Id) -> String {
+    let roles: Vec<&str> = page.moment.view.state.roles(person).iter().map(words::role).collect();
+    if roles.is_empty() { "no role today".to_owned() } else { roles.join(", ") }
+}
+
+/// One person.
+pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) -> Result<Markup, PageProblem> {
+    let page = Page::mine(&app, &me, "Person", "people");
+    let person = id(&person, "person")?;
+    let state = &page.moment.view.state;
+    let entry = state.people.get(&person).ok_or_else(|| Problem::unknown("person"))?;
+    let name = page.moment.view.name(person);
+    let badge = label(LabelKind::Person, page.moment.production, person);
+    let keeps = page.roles().keeps_the_register();
+    Ok(page.render(&html! {
+        div.information {
+            h1.big { (name) }
+            p { (roles_line(&page, person)) }
+            p.dim { "Badge " span.mono { (badge) } }
+            (devices(&page, person, keeps || person == me.person))
+        }
+        div.acts {
+            @if entry.out_since.is_none() {
+                (Act::new("report_left", person, &format!("{name} left the room")).button("Left the room", "small"))
+            } @else {
+                (Act::new("report_returned", person, &format!("{name} is back")).button("Is back", "small"))
+            }
+            @if keeps || person == me.person {
+                (Act::new("invite_device", person, &format!("invite a device of {name}"))
+                    .then("Invited.", "/invitations/{intent}").button("Invite a device", ""))
+            }
+            @if keeps && person != me.person { (roles_form(&page, person, &name)) }
+        }
+    }))
+}
+
+fn devices(page: &Page, person: Id, may_revoke: bool) -> Markup {
+    let devices: Vec<_> =
+        page.moment.view.state.devices.iter().filter(|(_, device)| device.owner == person).collect();
+    html! {
+        h2 { "Devices" }
+        @if devices.is_empty() { p.dim { "None is enrolled." } }
+        ul.plain {
+            @for (id, device) in devices {
+                li.device {
+                    span.mono { (id.short()) }
+                    @if device.revoked { span.dim { "revoked" } }
+                    @else if may_revoke {
+                        (Act::new("revoke_device", *id, "revoke a device").held("Hold: revoke", "small"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn roles_form(page: &Page, person: Id, name: &str) -> Markup {
+    let state = &page.moment.view.state;
+    let now = state.on_day(person);
+    let day = state.day.unwrap_or(Day(1));
+    let roles = state.roles(person);
+    let inner = html! {
+        fieldset {
+            legend { "Roles on day " (day.0) }
+            div.boxes {
+                @for role in Role::ALL {
+                    label.pick {
+                        input type="checkbox" name="roles" value=(role.word()) data-as="texts" checked[roles.has(role)];
+                        span { (words::role(role)) }
+                    }
+                }
+            }
+        }
+        label for="answers_to" { "Answers to" }
+        select #answers_to name="answers_to" data-as="maybe" {
+            option value="" { "nobody" }
+            @for other in state.people.keys().filter(|other| **other != person) {
+                option value=(other) selected[now.and_then(|it| it.answers_to) == Some(*other)] {
+                    (page.moment.view.name(*other))
+                }
+            }
+        }
+        button.button type="submit" { "Enter these roles" }
+    };
+    Act::new("assign_roles", person, &format!("roles of {name}"))
+        .body(json!({"day": day.0, "roles": [], "answers_to": null}))
+        .form(&inner)
+}
+
+/// An invitation, whose code is shown once.
+pub async fn invitation(State(app): State<App>, me: Me, Path(intent): Path<String>) -> Result<Markup, PageProblem> {
+    let page = Page::mine(&app, &me, "Invitation", "people");
+    let intent = id(&intent, "invitation")?;
+    let person = page.moment.view.state.invitations.get(&intent).copied();
+    let name = person.map_or_else(String::new, |person| page.moment.view.name(person));
+    Ok(page.render(&html! {
+        div.information {
+            @if person.is_some() {
+                h1.big { "A device for " (name) }
+                p { "Whoever has the code enrols a device that signs as " (name) ". Show it to nobody else." }
+            } @else {
+                h1.big { "This invitation was used, or there is none." }
+            }
+        }
+        div.acts {
+            @if person.is_some() { button.button.primary type="button" data-code=(intent) { "Show the code" } }
+            a.button href="/people" { "People" }
+        }
+    }))
+}

@@ -1,0 +1,117 @@
+//! STOP, and the way out of it: a named inquiry.
+
+use axum::extract::State;
+use kernel::Stop;
+use maud::{Markup, html};
+use record::{Id, Real};
+use serde_json::json;
+
+use crate::auth::{Caller, Me};
+use crate::pages::Page;
+use crate::pages::acts::{Act, choices};
+use crate::pages::card::shape;
+use crate::state::App;
+use crate::words;
+
+/// STOP for anybody; while everything is held, what to do.
+pub async fn stop(State(app): State<App>, caller: Caller) -> Markup {
+    let held = app.service.view().state.held_by().is_some();
+    let page = Page::new(&app, &caller, if held { "HELD" } else { "Stop" }, if held { "stopped" } else { "stop" });
+    let main = if held { stopped(&page) } else { stop_now() };
+    page.render(&main)
+}
+
+fn stop_now() -> Markup {
+    html! {
+        div.information {
+            h1.big { "Stop everything" }
+            p { "Anybody may, for any reason, without log-in. Hold a button for one second." }
+            p.dim { "Nothing that can fire is used until a named inquiry has lifted the stop." }
+        }
+        div.acts {
+            button.button.stop type="button" data-stop="person_hurt" data-hold="" { "SOMEBODY IS HURT" }
+            button.button.stop type="button" data-stop="live_round" data-hold="" { "A LIVE ROUND" }
+        }
+    }
+}
+
+fn stopped(page: &Page) -> Markup {
+    let names = page.moment.names();
+    let stops: Vec<_> = page.moment.view.state.stops.iter().collect();
+    let since = stops.iter().map(|(_, stop)| stop.since).min();
+    html! {
+        div.information {
+            p.top { strong { "Everything is held" } @if let Some(since) = since { span { (names.clock(since)) } } }
+            h1.huge { "Do not open." br; "Do not unload." br; "Do not discard." }
+            p.big { "People first: is anyone hurt? Call the medic." }
+            p { "The gun involved stays as it is, guarded by a named person. The handler takes the others as they are, \
+                 muzzles controlled, and locks them apart. Nothing is tidied." }
+        }
+        div.acts #stops data-follow="" {
+            // Who and why are for those who are logged in.
+            @if page.me.is_some() {
+                @for (_, stop) in &stops { p { (stop_line(page, stop)) } }
+                a.button.dark href="/stops" { "Inquiry" }
+                @if page.roles().handles() {
+                    a.button href="/take-back" { "Take guns back as they are" }
+                    a.button href="/guns" { "Lock a gun away" }
+                }
+            }
+            a.button.outline href=(if page.me.is_some() { "/guns" } else { "/log-in?then=/guns" }) { "I saw something" }
+        }
+    }
+}
+
+fn stop_line(page: &Page, stop: &Stop<Real>) -> String {
+    let names = page.moment.names();
+    let by = stop.by.map_or_else(|| "somebody without log-in".to_owned(), |by| names.name(by));
+    let gun = stop.gun.map_or_else(String::new, |gun| format!(", {}", names.name(gun)));
+    let inquiry = stop.inquiry.map_or_else(|| "not named yet".to_owned(), |it| names.name(it.inquirer));
+    let cause = words::stop_cause(stop.cause);
+    format!("{}: {cause}{gun}. Entered by {by}. Inquiry: {inquiry}.", names.clock(stop.since))
+}
+
+/// The stops that stand, with their inquiries.
+pub async fn stops(State(app): State<App>, me: Me) -> Markup {
+    let page = Page::mine(&app, &me, "Inquiry", "stops");
+    let stops: Vec<_> = page.moment.view.state.stops.iter().collect();
+    page.render(&html! {
+        div.information {
+            h1.big { "Inquiry" }
+            p.dim { "Only a named inquiry lifts a stop: not the person it concerns, and no producer alone." }
+        }
+        div.acts #stops data-follow="" {
+            @if stops.is_empty() { p.notice { "No stop stands." } }
+            @for (id, stop) in &stops { (inquiry(&page, **id, stop)) }
+        }
+    })
+}
+
+fn inquiry(page: &Page, id: Id, stop: &Stop<Real>) -> Markup {
+    let state = &page.moment.view.state;
+    let people: Vec<(Id, String, String)> = state
+        .people
+        .keys()
+        .filter(|person| Some(**person) != page.me && !stop.concerned.contains(&Some(**person)))
+        .filter(|person| !state.roles(**person).is_empty())
+        .map(|person| {
+            let roles: Vec<&str> = state.roles(*person).iter().map(words::role).collect();
+            (*person, page.moment.view.name(*person), roles.join(", "))
+        })
+        .collect();
+    let title = format!("stop-{id}");
+    html! {
+        section.stop aria-labelledby=(title) {
+            h2 id=(title) { (shape("held")) (stop_line(page, stop)) }
+            @if stop.inquiry.is_some() {
+                (Act::new("close_inquiry", id, "close the inquiry").body(json!({}))
+                    .then("The stop is lifted. Every gun is UNKNOWN until shown.", "/board")
+                    .held("Hold: close the inquiry and lift the stop", "primary"))
+            }
+            details open[stop.inquiry.is_none()] {
+                summary { "Name who inquires" }
+                (Act::new("name_inquiry", id, "name who inquires").form(&choices("inquirer", &people)))
+            }
+        }
+    }
+}

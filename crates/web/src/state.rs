@@ -1,0 +1,84 @@
+//! What every handler has at hand.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use record::Id;
+use service::{Service, View};
+
+use crate::live::Live;
+use crate::words::Names;
+
+/// How this server shows itself.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The zone of the production's clock; every time on every screen is told in it.
+    pub zone: TimeZone,
+    /// Whether cookies are for https alone. `localhost` is served without.
+    pub secure_cookies: bool,
+    /// What the production is called, above the board.
+    pub title: String,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { zone: TimeZone::system(), secure_cookies: false, title: "Showclear".to_owned() }
+    }
+}
+
+/// What every handler has at hand.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The production.
+    pub service: Service,
+    /// How this server shows itself.
+    pub options: Arc<Options>,
+    /// The task that renders changed cards.
+    pub live: Arc<Live>,
+}
+
+impl App {
+    /// Everything readable, as of now.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        Moment::of(&self.service, &self.options)
+    }
+}
+
+/// The record at one moment: what one page or one answer is made of.
+#[derive(Debug)]
+pub struct Moment {
+    /// What is on record.
+    pub view: Arc<View>,
+    /// Now, Unix milliseconds.
+    pub now_ms: i64,
+    /// The production.
+    pub production: Id,
+    /// The name of its log.
+    pub origin: String,
+    options: Arc<Options>,
+}
+
+impl Moment {
+    pub(crate) fn of(service: &Service, options: &Arc<Options>) -> Moment {
+        Moment {
+            view: service.view(),
+            now_ms: service.now_ms(),
+            production: service.production(),
+            origin: service.origin().to_owned(),
+            options: Arc::clone(options),
+        }
+    }
+
+    /// Names and times for it.
+    #[must_use]
+    pub fn names(&self) -> Names<'_> {
+        Names { view: &self.view, zone: &self.options.zone, production: self.production, now_ms: self.now_ms }
+    }
+
+    /// What the production is called.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.options.title
+    }
+}

@@ -1,0 +1,424 @@
+//! What the screens say: kernel values as people read them, and times by the production's clock.
+//!
+//! A state is said with who, since when and until when; never how long it is good, and never as a
+//! word in place of it (laws 1 and 17).
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use kernel::{
+    Action, Code, Custody, Doubt, Gun, GunKind, LastLook, LotKind, PlaceKind, Role, Rule, Shown, Status, StopCause,
+};
+use record::label::{LabelKind, label};
+use record::words::{Facts, Sentences, sentences};
+use record::{Id, Millis, Real, Reason};
+use service::View;
+
+/// A moment's view of the record, with the clock by which its times are said.
+#[derive(Debug)]
+pub struct Names<'a> {
+    /// What is on record.
+    pub view: &'a View,
+    /// The production's zone.
+    pub zone: &'a TimeZone,
+    /// The production.
+    pub production: Id,
+    /// Now, Unix milliseconds.
+    pub now_ms: i64,
+}
+
+impl Facts for Names<'_> {
+    fn person(&self, person: Id) -> String {
+        self.view.name(person)
+    }
+
+    fn moment(&self, at: Millis) -> String {
+        self.minute(at)
+    }
+}
+
+impl Names<'_> {
+    /// The disclosed name of a person or thing.
+    #[must_use]
+    pub fn name(&self, id: Id) -> String {
+        self.view.name(id)
+    }
+
+    /// `HH:MM:SS` by the production's clock; another day's moment with its date.
+    #[must_use]
+    pub fn clock(&self, at: Millis) -> String {
+        self.format(at, "%H:%M:%S")
+    }
+
+    /// `HH:MM` by the production's clock; another day's moment with its date.
+    #[must_use]
+    pub fn minute(&self, at: Millis) -> String {
+        self.format(at, "%H:%M")
+    }
+
+    fn format(&self, at: Millis, form: &str) -> String {
+        let (Ok(moment), Ok(now)) = (Timestamp::from_millisecond(at.0), Timestamp::from_millisecond(self.now_ms)) else {
+            return "an unknown time".to_owned();
+        };
+        let (moment, now) = (moment.to_zoned(self.zone.clone()), now.to_zoned(self.zone.clone()));
+        let time = moment.strftime(form).to_string();
+        if moment.date() == now.date() { time } else { format!("{} {time}", moment.date()) }
+    }
+
+    /// The label that is fixed to a gun.
+    #[must_use]
+    pub fn gun_label(&self, gun: Id) -> String {
+        label(LabelKind::Gun, self.production, gun)
+    }
+
+    /// A reason as it is shown: what, what to do now, and by which rule.
+    #[must_use]
+    pub fn reason(&self, reason: &Reason) -> Why {
+        let Sentences { sentence, remedy } = sentences(reason, self);
+        Why { code: reason.code, sentence, remedy, cite: cite(reason.code.rule()) }
+    }
+
+    /// Who has it or where it is, since when.
+    #[must_use]
+    pub fn custody(&self, custody: &Custody<Real>) -> String {
+        match *custody {
+            Custody::In { place, since } => format!("in {}, since {}", self.name(place), self.clock(since)),
+            Custody::With { person, since, handler } => {
+                let with = format!("with {}, since {}", self.name(person), self.clock(since));
+                match handler {
+                    Some(handler) if handler == person => with,
+                    Some(handler) => format!("{with}; {} answers for it", self.name(handler)),
+                    None => format!("{with}; taken around a handover, nobody answers for it"),
+                }
+            }
+            Custody::Offered { from, to, since, .. } => {
+                format!("from {} to {}, since {}", self.name(from), self.name(to), self.clock(since))
+            }
+            Custody::Missing { since } => format!("gone: nobody has it as far as entered, since {}", self.clock(since)),
+        }
+    }
+
+    fn shown(&self, shown: &Shown<Real>) -> Until {
+        let look = match shown.last_look {
+            None => String::new(),
+            Some(LastLook::Receiver) => ", the receiver looked".to_owned(),
+            Some(LastLook::Witness { .. }) => ", the witness made the last look".to_owned(),
+        };
+        let (checker, witness) = (self.name(shown.checker), self.name(shown.witness));
+        Until {
+            before: format!(
+                "last shown {} by {checker}, witness {witness}{look}; show again by",
+                self.minute(shown.at)
+            ),
+            strong: self.minute(shown.again_by),
+            after: ", or if it left your sight".to_owned(),
+            left_ms: Some(shown.again_by.0.saturating_sub(self.now_ms)),
+        }
+    }
+
+    /// A card in words.
+    #[must_use]
+    pub fn told(&self, card: &kernel::Card<Real>) -> Told {
+        let gun = self.view.state.guns.get(&card.gun);
+        let (look, word, until) = match &self.view.doubt {
+            Some(doubt) => (Look::Unknown, "UNKNOWN".to_owned(), Until::plain(doubt, "")),
+            None => self.status(&card.status),
+        };
+        Told {
+            gun: card.gun,
+            name: self.name(card.gun),
+            label: self.gun_label(card.gun),
+            kind: gun.map_or_else(String::new, gun_line),
+            look,
+            word,
+            who: self.custody(&card.custody),
+            until,
+        }
+    }
+
+    fn status(&self, status: &Status<Real>) -> (Look, String, Until) {
+        match status {
+            Status::Unknown { why, since } => {
+                let until = Until::plain(&format!("{} {};", doubt(*why), self.minute(*since)), "show it again");
+                (Look::Unknown, "UNKNOWN".to_owned(), until)
+            }
+            Status::Empty(shown) => (Look::Empty, "EMPTY".to_owned(), self.shown(shown)),
+            Status::Dummy { count, of, shown } => (Look::Dummy, format!("DUMMY {count} of {of}"), self.shown(shown)),
+            Status::Blank { count, of, lot, shown } => {
+                let load = lot.map_or_else(String::new, |lot| format!(" {}", self.name(lot)));
+                (Look::Blank, format!("BLANK{load} {count} of {of}"), self.shown(shown))
+            }
+            Status::BeingChecked { checker, witness, since, again } => {
+                let again = if *again { ", for the second time" } else { "" };
+                let (checker, witness) = (self.name(*checker), self.name(*witness));
+                let by = format!("by {checker}, witness {witness}, since {}{again};", self.clock(*since));
+                (Look::Checking, "BEING CHECKED".to_owned(), Until::plain(&by, "wait until both have answered"))
+            }
+            Status::InHandover { .. } => {
+                let until = Until::plain("Until it is taken,", "nothing may be said of it");
+                (Look::Handover, "IN HANDOVER".to_owned(), until)
+            }
+            Status::Locked { .. } => {
+                let until = Until::plain("contents by the last count;", "show it when it is taken out");
+                (Look::Locked, "LOCKED".to_owned(), until)
+            }
+            Status::Held { cause, since, inquirer } => {
+                let inquiry = inquirer.map_or_else(|| "no inquiry named yet".to_owned(), |it| self.name(it));
+                let until = Until::plain(&format!("{} {}; inquiry:", stop_cause(*cause), self.minute(*since)), &inquiry);
+                (Look::Held, "HELD".to_owned(), until)
+            }
+            Status::Copy { kind, matched, again_by } => {
+                (Look::Copy, gun_kind(*kind).to_uppercase(), self.identity(*matched, *again_by))
+            }
+        }
+    }
+
+    fn identity(&self, matched: Option<kernel::IdentityMatch<Real>>, again_by: Option<Millis>) -> Until {
+        match (matched, again_by) {
+            (Some(matched), Some(again_by)) => Until {
+                before: format!(
+                    "label matched {} by {}; match again by",
+                    self.minute(matched.at),
+                    self.name(matched.by)
+                ),
+                strong: self.minute(again_by),
+                after: String::new(),
+                left_ms: Some(again_by.0.saturating_sub(self.now_ms)),
+            },
+            (None, _) | (_, None) => Until::plain("label not matched;", "match it before it is used"),
+        }
+    }
+}
+
+/// Until when, in three parts: the middle one is set larger.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Until {
+    /// Before.
+    pub before: String,
+    /// What counts.
+    pub strong: String,
+    /// After.
+    pub after: String,
+    /// How long until the card falls to UNKNOWN by itself, milliseconds.
+    pub left_ms: Option<i64>,
+}
+
+impl Until {
+    fn plain(before: &str, strong: &str) -> Until {
+        Until { before: before.to_owned(), strong: strong.to_owned(), after: String::new(), left_ms: None }
+    }
+
+    /// In one line.
+    #[must_use]
+    pub fn line(&self) -> String {
+        format!("{} {}{}", self.before, self.strong, self.after).trim().to_owned()
+    }
+}
+
+/// A card in words.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Told {
+    /// The gun.
+    pub gun: Id,
+    /// Its name.
+    pub name: String,
+    /// The label that is fixed to it.
+    pub label: String,
+    /// What it is.
+    pub kind: String,
+    /// Shape and colour.
+    pub look: Look,
+    /// The state, largest on the card.
+    pub word: String,
+    /// Who or where, since when.
+    pub who: String,
+    /// Until when.
+    pub until: Until,
+}
+
+/// A reason in words: three sentences and a code.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Why {
+    /// The stable code.
+    pub code: Code,
+    /// What, and what it means for the gun in the hand.
+    pub sentence: String,
+    /// What to do now.
+    pub remedy: String,
+    /// By which rule, how strong, from where.
+    pub cite: String,
+}
+
+/// The shape and colour of a state: no two are told apart by colour alone.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Look {
+    /// Triangle, amber.
+    Unknown,
+    /// Open circle, white.
+    Empty,
+    /// Square with a bar, sky blue.
+    Dummy,
+    /// Diamond, orange.
+    Blank,
+    /// Triangle with dots, amber.
+    Checking,
+    /// Two arrows, amber.
+    Handover,
+    /// Closed padlock, grey.
+    Locked,
+    /// Octagon, red.
+    Held,
+    /// Two outlines, one behind the other, white.
+    Copy,
+}
+
+impl Look {
+    /// Its word in the page's style and in the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Look::Unknown => "unknown",
+            Look::Empty => "empty",
+            Look::Dummy => "dummy",
+            Look::Blank => "blank",
+            Look::Checking => "checking",
+            Look::Handover => "handover",
+            Look::Locked => "locked",
+            Look::Held => "held",
+            Look::Copy => "copy",
+        }
+    }
+}
+
+/// A rule as it is cited under a refusal.
+#[must_use]
+pub fn cite(rule: Rule) -> String {
+    format!("{} · {} · {}", rule.as_str(), rule.strength().as_str(), rule.source())
+}
+
+/// A gun in one line: "single-action revolver, 6 chambers".
+#[must_use]
+pub fn gun_line(gun: &Gun<Real>) -> String {
+    if gun.kind.fires() {
+        format!("{}, {}, {} chambers", gun_kind(gun.kind), action(gun.action), gun.chambers)
+    } else {
+        format!("{}, holds no cartridge", gun_kind(gun.kind))
+    }
+}
+
+/// What a gun-shaped thing is.
+#[must_use]
+pub const fn gun_kind(kind: GunKind) -> &'static str {
+    match kind {
+        GunKind::LiveCapable => "can fire live",
+        GunKind::BlankOnly => "blank only",
+        GunKind::NonGun => "non-gun",
+        GunKind::Replica => "replica",
+        GunKind::Rubber => "rubber",
+    }
+}
+
+/// How a gun works.
+#[must_use]
+pub const fn action(action: Action) -> &'static str {
+    match action {
+        Action::SingleAction => "single-action revolver",
+        Action::DoubleAction => "double-action revolver",
+        Action::Magazine => "magazine",
+        Action::Pump => "pump action",
+        Action::DoubleBarrel => "double barrel",
+        Action::Bolt => "bolt action",
+        Action::BeltFed => "belt-fed",
+        Action::MuzzleLoader => "muzzle-loader",
+        Action::None => "no action",
+    }
+}
+
+/// A doubt, before the minute at which it arose.
+#[must_use]
+pub const fn doubt(why: Doubt) -> &'static str {
+    match why {
+        Doubt::NeverShown => "never shown since",
+        Doubt::AnswersDiffer => "two answers differed at",
+        Doubt::Break => "a break began at",
+        Doubt::ChangedHands => "changed hands at",
+        Doubt::CheckGivenUp => "check given up at",
+        Doubt::ClockJumped => "the record's clock jumped at",
+        Doubt::Doubted => "doubted at",
+        Doubt::HandlerLeft => "its handler left the room at",
+        Doubt::Loaded => "loaded or unloaded at",
+        Doubt::MuzzleTowardPeople => "muzzle toward people at",
+        Doubt::NewDay => "a new production day began at",
+        Doubt::OutOfSight => "out of sight at",
+        Doubt::Refused => "refused by the receiver at",
+        Doubt::Stopped => "a stop was pulled at",
+        Doubt::TimeLapsed => "the time to show it again came at",
+    }
+}
+
+/// Why a stop was pulled.
+#[must_use]
+pub const fn stop_cause(cause: StopCause) -> &'static str {
+    match cause {
+        StopCause::Called => "stop called",
+        StopCause::PersonHurt => "somebody is hurt",
+        StopCause::Discharge => "a gun fired and nobody meant it to",
+        StopCause::LiveRound => "a live round",
+        StopCause::UnexpectedRound => "a round that should not be there",
+        StopCause::RoundMissing => "a round is missing",
+        StopCause::AnswersDifferTwice => "two looks differed twice",
+        StopCause::BoreBlocked => "something in a bore",
+        StopCause::GunMissing => "a gun is gone",
+    }
+}
+
+/// A role.
+#[must_use]
+pub const fn role(role: Role) -> &'static str {
+    match role {
+        Role::PropertyMaster => "property master",
+        Role::Armorer => "armorer",
+        Role::Assistant => "assistant",
+        Role::Handler => "handler",
+        Role::Witness => "witness",
+        Role::FirstAd => "first AD",
+        Role::Performer => "performer",
+        Role::StandIn => "stand-in",
+        Role::Extra => "extra",
+        Role::Camera => "camera",
+        Role::SafetyOfficer => "safety officer",
+        Role::Medic => "medic",
+        Role::Producer => "producer",
+        Role::Vendor => "vendor",
+        Role::Investigator => "investigator",
+        Role::Minor => "minor",
+    }
+}
+
+/// What kind of place it is.
+#[must_use]
+pub const fn place_kind(kind: PlaceKind) -> &'static str {
+    match kind {
+        PlaceKind::Vault => "vault",
+        PlaceKind::Case => "case",
+        PlaceKind::Cart => "cart",
+        PlaceKind::Belt => "belt",
+        PlaceKind::Pocket => "pocket",
+        PlaceKind::Bin => "bin",
+        PlaceKind::Set => "set",
+        PlaceKind::Range => "range",
+        PlaceKind::Vehicle => "vehicle",
+    }
+}
+
+/// What kind of rounds.
+#[must_use]
+pub const fn lot_kind(kind: LotKind) -> &'static str {
+    match kind {
+        LotKind::Live => "live",
+        LotKind::Blank => "blank",
+        LotKind::Dummy => "dummy",
+        LotKind::Dress => "dress",
+        LotKind::SnapCap => "snap cap",
+        LotKind::Spent => "spent",
+    }
+}
