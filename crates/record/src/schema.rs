@@ -25,8 +25,7 @@ pub fn schema_hash() -> Hash {
 
 fn kind_schema(kind: &Kind) -> Value {
     let hash = json!({"type": "string", "contentEncoding": "base64", "minLength": 44, "maxLength": 44});
-    let fields: Map<String, Value> =
-        kind.fields.iter().map(|(name, schema)| ((*name).to_owned(), schema())).collect();
+    let fields: Map<String, Value> = kind.fields.iter().map(|(name, schema)| ((*name).to_owned(), schema())).collect();
     let names: Vec<&str> = kind.fields.iter().map(|(name, _)| *name).collect();
     let item = kind.item.map_or(json!({"type": "null"}), |what| {
         let mut schema = Id::schema();

@@ -119,8 +119,7 @@ impl Verifier {
     pub fn entry(&mut self, bytes: &[u8]) -> Result<Entry, Fault> {
         let index = self.tree.size();
         let fault = |code, sentence: String| Fault { code, index: Some(index), sentence };
-        let entry =
-            Entry::decode(bytes, &self.origin).map_err(|error| fault("ENTRY-MALFORMED", error.to_string()))?;
+        let entry = Entry::decode(bytes, &self.origin).map_err(|error| fault("ENTRY-MALFORMED", error.to_string()))?;
         if entry.index != index {
             return Err(fault("ENTRY-PLACE", format!("the entry says that its place is {}", entry.index)));
         }
@@ -228,12 +227,14 @@ impl Verifier {
                 Some((owner, key)) if owner == device => Ok(key),
                 Some(_) | None => Err(("DEVICE-UNKNOWN", "no enrolled device has the key that signed".to_owned())),
             },
-            (None, Some(key)) => match said.intent {
-                Intent::EnrolDevice { device, .. } if device != device_id(&key) => {
-                    Err(("DEVICE-UNKNOWN", "the device's id is not made from its key".to_owned()))
+            (None, Some(key)) => {
+                if let Intent::EnrolDevice { device, .. } = said.intent
+                    && device != device_id(&key)
+                {
+                    return Err(("DEVICE-UNKNOWN", "the device's id is not made from its key".to_owned()));
                 }
-                _ => Ok(key),
-            },
+                Ok(key)
+            }
             (Some(_), Some(_)) | (None, None) => {
                 Err(("DEVICE-UNKNOWN", "nothing says with which key it was signed".to_owned()))
             }
@@ -244,7 +245,11 @@ impl Verifier {
     fn link(&mut self, decision: &Decision, public: &[u8; 32]) -> Result<(), (&'static str, String)> {
         let Some(link) = decision.intent.said.link else {
             let anonymous = matches!(decision.intent.said.intent, Intent::Stop { .. }) && decision.device.is_none();
-            return if anonymous { Ok(()) } else { Err(("DEVICE-CHAIN", "the intent has no place in its device's chain".to_owned())) };
+            return if anonymous {
+                Ok(())
+            } else {
+                Err(("DEVICE-CHAIN", "the intent has no place in its device's chain".to_owned()))
+            };
         };
         let device = device_id(public);
         let last = self.links.get(&device).copied();

@@ -208,9 +208,7 @@ impl Wire for Readings {
     const EXPECTED: &'static str = "a list of readings, one a chamber, by rising chamber";
 
     fn put(&self) -> Value {
-        let reading = |chamber: u8, it: Reading| {
-            json!({"chamber": chamber, "method": it.method.word(), "saw": it.content.word()})
-        };
+        let reading = |chamber: u8, it: Reading| json!({"chamber": chamber, "method": it.method.word(), "saw": it.content.word()});
         let of = |chamber| self.get(chamber).map(|it| reading(chamber, it));
         Value::Array(self.read().iter().filter_map(of).collect())
     }
@@ -295,6 +293,9 @@ pub(crate) fn nothing_left(fields: &Map<String, Value>) -> Result<(), WireError>
     fields.keys().next().map_or(Ok(()), |name| Err(WireError::Unknown(name.clone())))
 }
 
+/// Makes the JSON Schema of a field.
+pub type FieldSchema = fn() -> Value;
+
 /// A kind of intent as the table has it.
 #[derive(Clone, Copy, Debug)]
 pub struct Kind {
@@ -303,7 +304,7 @@ pub struct Kind {
     /// What its item is, where it has one: `gun`, `person`, `stop` …
     pub item: Option<&'static str>,
     /// The fields of its body with their schema.
-    pub fields: &'static [(&'static str, fn() -> Value)],
+    pub fields: &'static [(&'static str, FieldSchema)],
 }
 
 macro_rules! intents {
@@ -312,7 +313,7 @@ macro_rules! intents {
         pub const KINDS: &[Kind] = &[$(Kind {
             word: $word,
             item: intents!(@item $($item)?),
-            fields: &[$((stringify!($name), <$of as Wire>::schema as fn() -> Value)),*],
+            fields: &[$((stringify!($name), <$of as Wire>::schema as FieldSchema)),*],
         }),*];
 
         /// An intent's kind, item and body.

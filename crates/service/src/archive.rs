@@ -57,10 +57,6 @@ impl Archive {
         self.kept.push(kept);
     }
 
-    pub(crate) fn size(&self) -> u64 {
-        self.tree.size()
-    }
-
     pub(crate) fn root_at(&self, size: u64) -> Option<Hash> {
         self.tree.root_at(size)
     }

@@ -42,7 +42,6 @@ impl std::fmt::Debug for Founding {
 pub(crate) struct Drafted {
     pub(crate) origin: Origin,
     pub(crate) founder: Id,
-    pub(crate) entry: Entry,
     pub(crate) bytes: Vec<u8>,
     pub(crate) pin_hash: String,
 }
@@ -101,5 +100,5 @@ pub(crate) fn draft(founding: &Founding, key: &LogKey, now_ms: i64) -> Result<Dr
     let entry = Entry { index: 0, decided_at: at, body: Body::Genesis(Box::new(genesis)) };
     let bytes = entry.encode(&origin).map_err(|error| bad(error.to_string()))?;
     let pin_hash = pin::hash(&founding.founder_pin).map_err(|error| bad(error.to_string()))?;
-    Ok(Drafted { origin, founder, entry, bytes, pin_hash })
+    Ok(Drafted { origin, founder, bytes, pin_hash })
 }

@@ -105,7 +105,7 @@ impl Service {
     /// # Errors
     /// As [`Service::found`].
     pub fn found_in(mut stores: Stores, founding: &Founding, clock: Arc<dyn Clock>) -> Result<Service, ServiceError> {
-        let Drafted { origin, founder, entry: _, bytes, pin_hash } = draft(founding, &stores.key, clock.now_ms())?;
+        let Drafted { origin, founder, bytes, pin_hash } = draft(founding, &stores.key, clock.now_ms())?;
         let office = &mut stores.office;
         office.put_name(origin.production().to_bytes(), &founding.production_name)?;
         office.put_name(founder.to_bytes(), &founding.founder_name)?;
@@ -362,9 +362,10 @@ impl Service {
         let said = &intent.said;
         let (device, key) = if let Some(key) = said.key {
             let id = device_id(&key);
-            let own = match said.intent {
-                Intent::EnrolDevice { device, .. } => device == id,
-                _ => matches!(said.intent, Intent::Stop { .. }),
+            let own = if let Intent::EnrolDevice { device, .. } = said.intent {
+                device == id
+            } else {
+                matches!(said.intent, Intent::Stop { .. })
             };
             if !own || intent.key_name != key_name(self.production(), id) {
                 return Err(SubmitError::UnknownKey);

@@ -1,2 +1,7 @@
-//! Placeholder.
-fn main() {}
+//! Showclear: see `showclear --help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    showclear::cli::main()
+}

@@ -379,6 +379,7 @@ mod tests {
         assert_eq!(setting(&database.conn, "query_only"), "Integer(1)");
         assert_eq!(setting(&database.conn, "trusted_schema"), "Integer(0)");
         assert!(database.conn.is_readonly(rusqlite::MAIN_DB).unwrap());
+        assert!(database.conn.db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE).unwrap());
     }
 
     #[test]

@@ -126,6 +126,8 @@ impl From<SubmitError> for Problem {
             SubmitError::IntentIdTaken
             | SubmitError::OrderGap { .. }
             | SubmitError::OrderFork { .. }
+            | SubmitError::OrderMissing
+            | SubmitError::SeenAnother { .. }
             | SubmitError::NamesAnother
             | SubmitError::LabelTaken { .. }
             | SubmitError::StoppedAlready => StatusCode::CONFLICT,
@@ -157,7 +159,7 @@ impl From<CodeError> for Problem {
             // Not 429: the client would take that for "send the same again".
             CodeError::TooMany { .. } => StatusCode::LOCKED,
             CodeError::Office => StatusCode::INTERNAL_SERVER_ERROR,
-            CodeError::Wrong | CodeError::Other => StatusCode::FORBIDDEN,
+            CodeError::Wrong | CodeError::Other | CodeError::Missing => StatusCode::FORBIDDEN,
         };
         Problem::of(status, error.code(), error.sentence(), error.remedy())
     }

@@ -2,7 +2,7 @@
 //! gun 1 out".
 
 use kernel::{
-    Action, Content, Context, Custody, Day, Doubt, Event, Gun, GunKind, Intent, Light, Limits, Look,
+    Action, Chambers, Content, Context, Custody, Day, Doubt, Event, Gun, GunKind, Intent, Light, Limits, Look,
     LotKind, Method, Moment, PlaceKind, Proven, Reading, Readings, Role, Roles, RoundKind, Rules, Scope, ShowingState,
     State, StopCause, Verdict, decide, evolve,
 };
@@ -206,11 +206,11 @@ impl Who {
     }
 
     pub fn loads(self, gun: u8, lot: u8, chambers: &[u8]) -> Said {
-        self.says(Intent::Load { gun, lot, chambers: chambers.iter().copied().collect() })
+        self.says(Intent::Load { gun, lot, chambers: self::chambers(chambers) })
     }
 
     pub fn unloads(self, gun: u8, chambers: &[u8]) -> Said {
-        self.says(Intent::Unload { gun, chambers: chambers.iter().copied().collect() })
+        self.says(Intent::Unload { gun, chambers: self::chambers(chambers) })
     }
 
     pub const fn begins_a_check(self, gun: u8, witness: Who) -> Said {
@@ -462,4 +462,9 @@ pub fn voiding_in(events: &[Event<Small>]) -> Option<Doubt> {
         Event::ClockJumped { .. } => Some(Doubt::ClockJumped),
         _ => None,
     })
+}
+
+/// Chambers by number.
+pub fn chambers(numbers: &[u8]) -> Chambers {
+    numbers.iter().copied().collect()
 }

@@ -1,5 +1,5 @@
-use record::entry::{Entry, MAX_ENTRY_BYTES};
 use record::Origin;
+use record::entry::{Entry, MAX_ENTRY_BYTES};
 
 use crate::log::{id, origin, some_log};
 

@@ -213,7 +213,9 @@ fn an_identifier_has_one_text() {
     let text = "0123abcd-0000-7000-8000-00000000000f";
     assert_eq!(text.parse::<Id>().unwrap().to_string(), text);
     let upper = text.to_uppercase();
-    for wrong in [upper.as_str(), "0123abcd00007000800000000000000f", "{0123abcd-0000-7000-8000-00000000000f}", "gun 1", ""] {
+    for wrong in
+        [upper.as_str(), "0123abcd00007000800000000000000f", "{0123abcd-0000-7000-8000-00000000000f}", "gun 1", ""]
+    {
         assert!(wrong.parse::<Id>().is_err(), "{wrong}");
     }
 }

@@ -251,3 +251,15 @@ fn a_lost_batch_was_signed_and_a_refused_one_is_refused_for_its_own_reason() {
         assert_eq!(outcome.unwrap_err().code(), "store/out-of-place");
     }
 }
+
+#[test]
+fn a_write_fails_once() {
+    for fault in [Fault::Lost, Fault::KeptUnacknowledged] {
+        let mut store = FaultStore::new(Box::new(MemoryStore::new()), 2, fault);
+        append(&mut store, &[entry(0)]).unwrap();
+        assert_eq!(append(&mut store, &[entry(1)]).unwrap_err().code(), "store/failed");
+        append(&mut store, &[entry(2)]).unwrap();
+        assert_eq!(store.writes(), 3);
+        assert_eq!(store.size().unwrap(), if fault == Fault::Lost { 2 } else { 3 });
+    }
+}

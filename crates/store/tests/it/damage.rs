@@ -59,6 +59,30 @@ fn a_journal_cut_anywhere_loses_whole_batches_and_nothing_else() {
     assert_eq!((sizes[0], sizes[50]), (1, 21));
 }
 
+/// A writer killed while it moves the journal into the file may have written the first page, which says how many there
+/// are, and not the last. The journal still has them all.
+#[test]
+fn a_file_that_is_too_short_is_whole_with_its_journal() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = log_of_batches(folder.path(), 1);
+    let mut store = SqliteStore::open(&path).unwrap();
+    let batch: Vec<Vec<u8>> = (1..100).map(entry).collect();
+    append(&mut store, &batch).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let journal = std::fs::read(beside(&path, "-wal")).unwrap();
+    drop(store);
+    let after = std::fs::read(&path).unwrap();
+    assert!(before.len() < after.len());
+    let between = [&after[..4_096], &before[4_096..]].concat();
+    std::fs::write(&path, &between).unwrap();
+    assert_eq!(code_of(SqliteStore::open_read_only(&path)), "store/damaged");
+    std::fs::write(beside(&path, "-wal"), &journal).unwrap();
+    assert_eq!(SqliteStore::open_read_only(&path).unwrap().size().unwrap(), 100);
+    assert!(store::fsck::fsck(&path, &mut |_, _| {}).unwrap().is_clean());
+    assert_eq!(SqliteStore::open(&path).unwrap().size().unwrap(), 100);
+    assert!(std::fs::read(&path).unwrap() == after, "the journal was not played in as it was before");
+}
+
 #[test]
 fn a_text_file_by_another_name_is_no_database() {
     let folder = tempfile::tempdir().unwrap();

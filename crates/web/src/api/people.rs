@@ -131,9 +131,7 @@ pub async fn redeem(State(app): State<App>, Body(given): Body<OneTimeCode>) -> R
     responses((status = 200, body = AnswerJson), (status = 400, body = Problem), (status = 403, body = Problem),
         (status = 409, body = Problem), (status = 423, body = Problem)))]
 pub async fn enrol(State(app): State<App>, Body(given): Body<Enrolment>) -> Result<Json<AnswerJson>, Problem> {
-    let service = app.service.clone();
     let Enrolment { note, code, pin } = given;
-    let enrolled = tokio::task::spawn_blocking(move || service.enrol(note.into_bytes(), &code, &pin)).await;
-    let answer = enrolled.map_err(|_| Problem::failed())?.map_err(Problem::from)?;
+    let answer = app.service.enrol(note.into_bytes(), code, pin).await?;
     Ok(Json(AnswerJson::new(&app.now(), &answer)))
 }

@@ -1,0 +1,46 @@
+//! The command line.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::{Exit, Failure};
+use crate::replay;
+
+/// What `--help` says of the end of every command.
+const EXIT_CODES: &str = "Exit codes:
+  0  all is as it should be
+  1  something was found: a verdict that was not expected, an entry that does not verify, a damaged file
+  2  the command line is not one that is understood
+  3  something could not be read or written
+  4  a folder or a port is in use";
+
+/// Do not say that the gun is empty: show it.
+#[derive(Debug, Parser)]
+#[command(name = "showclear", version, about, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Play a scenario and see what is refused, by which rule, and where the chain breaks.
+    Replay(replay::Args),
+}
+
+/// Does what the command line asks for.
+#[must_use]
+pub fn main() -> ExitCode {
+    let (json, done) = match Cli::parse().command {
+        Command::Replay(args) => (args.json, replay::run(&args)),
+    };
+    end(json, done).into()
+}
+
+fn end(json: bool, done: Result<Exit, Failure>) -> Exit {
+    done.unwrap_or_else(|failure| {
+        failure.say(json);
+        failure.exit
+    })
+}

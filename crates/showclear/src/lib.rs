@@ -1,0 +1,5 @@
+//! The one binary of Showclear, as a library so that tests can call what the commands call.
+
+pub mod cli;
+pub mod failure;
+pub mod replay;

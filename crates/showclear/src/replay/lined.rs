@@ -1,0 +1,259 @@
+//! TOML with the line of every value, so that each mistake in a file can be named with its place.
+
+use std::collections::BTreeMap;
+
+use toml::de::{DeTable, DeValue};
+
+/// One mistake in a scenario file.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Mistake {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The part of the file: `step 4`, `gun 1`, `the file`.
+    pub part: String,
+    /// What is wrong, and what was expected.
+    pub sentence: String,
+}
+
+/// Every mistake that was met so far.
+#[derive(Debug, Default)]
+pub struct Mistakes(Vec<Mistake>);
+
+impl Mistakes {
+    /// Keeps one.
+    pub fn add(&mut self, line: usize, part: &str, sentence: impl Into<String>) {
+        self.0.push(Mistake { line, part: part.to_owned(), sentence: sentence.into() });
+    }
+
+    /// Was none met?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many they are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// All of them, by line.
+    #[must_use]
+    pub fn sorted(mut self) -> Vec<Mistake> {
+        self.0.sort_by_key(|mistake| mistake.line);
+        self.0
+    }
+}
+
+/// A value of the file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// A text; a time of day counts as one.
+    Text(String),
+    /// An integer.
+    Whole(i64),
+    /// True or false.
+    Truth(bool),
+    /// A list.
+    List(Vec<Lined>),
+    /// A table.
+    Table(BTreeMap<String, Lined>),
+    /// Something that no field of a scenario takes, by its name.
+    Other(&'static str),
+}
+
+/// A value and its line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lined {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The value.
+    pub item: Item,
+}
+
+impl Item {
+    const fn called(&self) -> &'static str {
+        match self {
+            Item::Text(_) => "a text",
+            Item::Whole(_) => "a number",
+            Item::Truth(_) => "true or false",
+            Item::List(_) => "a list",
+            Item::Table(_) => "a table",
+            Item::Other(called) => called,
+        }
+    }
+}
+
+/// A table of the file that is being read. What nobody has asked for at the end is a mistake.
+#[derive(Debug)]
+pub struct Section {
+    /// What the table is, for whoever made a mistake in it.
+    pub part: String,
+    /// Its first line.
+    pub line: usize,
+    fields: BTreeMap<String, Lined>,
+    asked: Vec<&'static str>,
+}
+
+impl Section {
+    /// Reads a whole file.
+    pub fn parse(text: &str, mistakes: &mut Mistakes) -> Section {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        for error in errors {
+            let line = error.span().map_or(1, |span| line_of(text, span.start));
+            mistakes.add(line, "the file", format!("this is not TOML: {}", error.message()));
+        }
+        Section { part: "the file".to_owned(), line: 1, fields: fields(text, table.get_ref()), asked: Vec::new() }
+    }
+
+    /// A table within a list.
+    fn within(part: String, lined: &Lined, mistakes: &mut Mistakes) -> Section {
+        let fields = match &lined.item {
+            Item::Table(fields) => fields.clone(),
+            Item::Text(_) | Item::Whole(_) | Item::Truth(_) | Item::List(_) | Item::Other(_) => {
+                mistakes.add(lined.line, &part, format!("a table was expected, and {} is here", lined.item.called()));
+                BTreeMap::new()
+            }
+        };
+        Section { part, line: lined.line, fields, asked: Vec::new() }
+    }
+
+    /// The value of a field, where it is there.
+    pub fn take(&mut self, name: &'static str) -> Option<Lined> {
+        self.asked.push(name);
+        self.fields.remove(name)
+    }
+
+    /// The text of a field, where it is there.
+    pub fn text(&mut self, name: &'static str, mistakes: &mut Mistakes) -> Option<(usize, String)> {
+        let lined = self.take(name)?;
+        match lined.item {
+            Item::Text(text) => Some((lined.line, text)),
+            other => {
+                self.wrong(lined.line, name, "a text", &other, mistakes);
+                None
+            }
+        }
+    }
+
+    /// The text of a field that must be there.
+    pub fn need_text(&mut self, name: &'static str, what: &str, mistakes: &mut Mistakes) -> (usize, String) {
+        let there = self.fields.contains_key(name);
+        let text = self.text(name, mistakes);
+        if !there {
+            mistakes.add(self.line, &self.part, format!("`{name}` is missing: {what}"));
+        }
+        text.unwrap_or((self.line, String::new()))
+    }
+
+    /// The integer of a field, where it is there.
+    pub fn whole(&mut self, name: &'static str, mistakes: &mut Mistakes) -> Option<(usize, i64)> {
+        let lined = self.take(name)?;
+        match lined.item {
+            Item::Whole(whole) => Some((lined.line, whole)),
+            other => {
+                self.wrong(lined.line, name, "a number", &other, mistakes);
+                None
+            }
+        }
+    }
+
+    /// The truth of a field; `default` where it is not there.
+    pub fn truth(&mut self, name: &'static str, default: bool, mistakes: &mut Mistakes) -> bool {
+        let Some(lined) = self.take(name) else { return default };
+        match lined.item {
+            Item::Truth(truth) => truth,
+            other => {
+                self.wrong(lined.line, name, "true or false", &other, mistakes);
+                default
+            }
+        }
+    }
+
+    /// The texts of a list, each with its line; none where the field is not there.
+    pub fn texts(&mut self, name: &'static str, mistakes: &mut Mistakes) -> Vec<(usize, String)> {
+        let Some(lined) = self.take(name) else { return Vec::new() };
+        let Item::List(items) = lined.item else {
+            self.wrong(lined.line, name, "a list of texts", &lined.item, mistakes);
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            match item.item {
+                Item::Text(text) => texts.push((item.line, text)),
+                other => self.wrong(item.line, name, "a list of texts", &other, mistakes),
+            }
+        }
+        texts
+    }
+
+    /// The fields of a table, where it is there.
+    pub fn table(&mut self, name: &'static str, mistakes: &mut Mistakes) -> BTreeMap<String, Lined> {
+        let Some(lined) = self.take(name) else { return BTreeMap::new() };
+        match lined.item {
+            Item::Table(fields) => fields,
+            other => {
+                self.wrong(lined.line, name, "a table", &other, mistakes);
+                BTreeMap::new()
+            }
+        }
+    }
+
+    /// The table of a field as a section; an empty one where it is not there.
+    pub fn section(&mut self, name: &'static str, mistakes: &mut Mistakes) -> Section {
+        let lined = self.take(name).unwrap_or(Lined { line: self.line, item: Item::Table(BTreeMap::new()) });
+        Section::within(name.to_owned(), &lined, mistakes)
+    }
+
+    /// The tables of a list, called `<called> 1`, `<called> 2` …
+    pub fn sections(&mut self, name: &'static str, called: &str, mistakes: &mut Mistakes) -> Vec<Section> {
+        let Some(lined) = self.take(name) else { return Vec::new() };
+        let Item::List(items) = lined.item else {
+            self.wrong(lined.line, name, &format!("a list of tables, each under `[[{name}]]`"), &lined.item, mistakes);
+            return Vec::new();
+        };
+        let numbered = (1usize..).zip(&items);
+        numbered.map(|(number, item)| Section::within(format!("{called} {number}"), item, mistakes)).collect()
+    }
+
+    /// Names every field that nobody has asked for.
+    pub fn finish(self, mistakes: &mut Mistakes) {
+        for (name, lined) in &self.fields {
+            let known = self.asked.join("`, `");
+            mistakes.add(lined.line, &self.part, format!("`{name}` does not belong here; the fields are `{known}`"));
+        }
+    }
+
+    fn wrong(&self, line: usize, name: &str, expected: &str, found: &Item, mistakes: &mut Mistakes) {
+        let sentence = format!("`{name}` should be {expected}, and is {}", found.called());
+        mistakes.add(line, &self.part, sentence);
+    }
+}
+
+fn fields(text: &str, table: &DeTable<'_>) -> BTreeMap<String, Lined> {
+    let field = |(name, value): (&toml::Spanned<_>, &toml::Spanned<DeValue<'_>>)| {
+        let name: &std::borrow::Cow<'_, str> = name.get_ref();
+        (name.clone().into_owned(), lined(text, value))
+    };
+    table.iter().map(field).collect()
+}
+
+fn lined(text: &str, value: &toml::Spanned<DeValue<'_>>) -> Lined {
+    let item = match value.get_ref() {
+        DeValue::String(text) => Item::Text(text.clone().into_owned()),
+        DeValue::Integer(whole) => i64::from_str_radix(whole.as_str(), whole.radix())
+            .map_or(Item::Other("a number beyond all measure"), Item::Whole),
+        DeValue::Boolean(truth) => Item::Truth(*truth),
+        DeValue::Datetime(moment) => Item::Text(moment.to_string()),
+        DeValue::Array(items) => Item::List(items.iter().map(|item| lined(text, item)).collect()),
+        DeValue::Table(table) => Item::Table(fields(text, table)),
+        DeValue::Float(_) => Item::Other("a number with a point"),
+    };
+    Lined { line: line_of(text, value.span().start), item }
+}
+
+/// The line of a byte of the text, counted from 1.
+fn line_of(text: &str, at: usize) -> usize {
+    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
+    before.iter().filter(|byte| **byte == b'\n').count().saturating_add(1)
+}

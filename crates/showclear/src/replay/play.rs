@@ -1,0 +1,191 @@
+//! A scenario is played: each step is judged by the kernel, and its events make the next state.
+
+use std::collections::BTreeMap;
+
+use kernel::{Code, Custody, Event, Rules, ShowingState, Status, decide, evolve, shown};
+use record::{Id, Real, State, Verdict};
+
+use super::file::{Expected, Scenario};
+use super::names::Names;
+
+/// The words that stand on a gun's card.
+pub const CARD_WORDS: [&str; 9] =
+    ["UNKNOWN", "EMPTY", "DUMMY", "BLANK", "BEING CHECKED", "IN HANDOVER", "LOCKED", "HELD", "COPY"];
+
+/// What came of one step.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The kernel's verdict.
+    pub verdict: Verdict,
+    /// What may be said of each gun afterwards.
+    pub cards: BTreeMap<Id, Said>,
+    /// The showings that it voided, with the doubts that stand then.
+    pub voided: Vec<(Id, Vec<Code>)>,
+}
+
+/// What may be said of a gun.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Said {
+    /// The word on its card.
+    pub word: &'static str,
+    /// The word with how many, or why not.
+    pub text: String,
+    /// Every doubt that stands about it.
+    pub doubts: Vec<Code>,
+    /// Who has it, or where it is.
+    pub custody: String,
+}
+
+/// A scenario that was played.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The step that was left out, by its place.
+    pub left_out: Option<usize>,
+    /// What may be said of each gun before the first step.
+    pub before: BTreeMap<Id, Said>,
+    /// An answer a step; none for the one that was left out.
+    pub answers: Vec<Option<Answer>>,
+}
+
+/// Plays a scenario by these rules, with or without one of its entries.
+#[must_use]
+pub fn play(scenario: &Scenario, rules: &Rules, left_out: Option<usize>) -> Run {
+    let mut state = scenario.initial.clone();
+    let mut answers = Vec::new();
+    let begins = scenario.steps.first().map_or(record::Millis(0), |step| step.context.decided_at);
+    let before = cards(rules, &state, begins, &scenario.names);
+    for (place, step) in scenario.steps.iter().enumerate() {
+        if left_out == Some(place) {
+            answers.push(None);
+            continue;
+        }
+        let verdict = decide(rules, &state, &step.intent, &step.context);
+        let was = state.clone();
+        verdict.events.iter().for_each(|event: &Event<Real>| evolve(&mut state, event));
+        let cards = cards(rules, &state, step.context.decided_at, &scenario.names);
+        answers.push(Some(Answer { verdict, cards, voided: voided(&was, &state) }));
+    }
+    Run { left_out, before, answers }
+}
+
+impl Run {
+    /// The answer to a step.
+    #[must_use]
+    pub fn answer(&self, place: usize) -> Option<&Answer> {
+        self.answers.get(place).and_then(Option::as_ref)
+    }
+
+    /// What may be said of each gun before a step.
+    #[must_use]
+    pub fn cards_before(&self, place: usize) -> &BTreeMap<Id, Said> {
+        let earlier = self.answers.iter().take(place).rev().flatten().next();
+        earlier.map_or(&self.before, |answer| &answer.cards)
+    }
+}
+
+impl Answer {
+    /// The codes of its reasons.
+    #[must_use]
+    pub fn codes(&self) -> Vec<Code> {
+        let mut codes: Vec<Code> = self.verdict.reasons.iter().map(|reason| reason.code).collect();
+        codes.dedup();
+        codes
+    }
+
+    /// The rules by which the chain breaks here: an ask is refused, a report names a breach, or a
+    /// showing is voided.
+    #[must_use]
+    pub fn breaks(&self) -> Vec<Code> {
+        let mut codes = self.codes();
+        codes.extend(self.voided.iter().flat_map(|(_, codes)| codes.iter().copied()));
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+
+    /// What is not as it was expected.
+    #[must_use]
+    pub fn unmet(&self, expected: &Expected, names: &Names) -> Vec<String> {
+        let mut unmet = Vec::new();
+        match (expected.accepted, self.verdict.accepted) {
+            (Some(true), false) => unmet.push("it was expected to be accepted, and was refused".to_owned()),
+            (Some(false), true) => unmet.push("it was expected to be refused, and was accepted".to_owned()),
+            (Some(_) | None, _) => {}
+        }
+        let codes = self.codes();
+        for code in expected.reasons.iter().filter(|code| !codes.contains(code)) {
+            unmet.push(format!("{} is not among the reasons", code.as_str()));
+        }
+        for after in &expected.after {
+            let gun = names.of(after.gun);
+            let Some(said) = self.cards.get(&after.gun) else {
+                unmet.push(format!("{gun} is not on the register"));
+                continue;
+            };
+            if said.word != after.word {
+                unmet.push(format!("{gun} was expected to be {}, and is {}", after.word, said.text));
+            }
+            if let Some(doubt) = after.doubt.filter(|doubt| !said.doubts.contains(doubt)) {
+                unmet.push(format!("{} is not among the doubts about {gun}", doubt.as_str()));
+            }
+        }
+        unmet
+    }
+}
+
+/// The guns of which something could be said, or was about to be, and of which nothing can be now.
+fn voided(was: &State, is: &State) -> Vec<(Id, Vec<Code>)> {
+    let mut voided = Vec::new();
+    for (id, gun) in &is.guns {
+        let before = was.guns.get(id).map(|gun| gun.showing);
+        if let (Some(ShowingState::Shown(_) | ShowingState::BeingChecked(_)), ShowingState::Void(doubts)) =
+            (before, gun.showing)
+        {
+            voided.push((*id, doubts.iter().map(|(doubt, _)| doubt.code()).collect()));
+        }
+    }
+    voided
+}
+
+fn cards(rules: &Rules, state: &State, now: record::Millis, names: &Names) -> BTreeMap<Id, Said> {
+    let said = |card: kernel::Card<Real>| {
+        let doubts = match state.guns.get(&card.gun).map(|gun| gun.showing) {
+            Some(ShowingState::Void(doubts)) => doubts.iter().map(|(doubt, _)| doubt.code()).collect(),
+            Some(ShowingState::BeingChecked(_) | ShowingState::Shown(_)) | None => Vec::new(),
+        };
+        let (word, text) = status(&card.status);
+        (card.gun, Said { word, text, doubts, custody: custody(&card.custody, names) })
+    };
+    shown(rules, state, now).into_iter().map(said).collect()
+}
+
+fn status(status: &Status<Real>) -> (&'static str, String) {
+    let plain = |word: &'static str| (word, word.to_owned());
+    match status {
+        Status::Unknown { why, .. } => ("UNKNOWN", format!("UNKNOWN: {}", why.code().as_str())),
+        Status::Empty(_) => plain("EMPTY"),
+        Status::Dummy { count, of, .. } => ("DUMMY", format!("DUMMY, {count} of {of}")),
+        Status::Blank { count, of, .. } => ("BLANK", format!("BLANK, {count} of {of}")),
+        Status::BeingChecked { .. } => plain("BEING CHECKED"),
+        Status::InHandover { .. } => plain("IN HANDOVER"),
+        Status::Locked { .. } => plain("LOCKED"),
+        Status::Held { .. } => plain("HELD"),
+        Status::Copy { matched: Some(_), .. } => ("COPY", "COPY, its label matched".to_owned()),
+        Status::Copy { matched: None, .. } => ("COPY", "COPY, its label not matched".to_owned()),
+    }
+}
+
+fn custody(custody: &Custody<Real>, names: &Names) -> String {
+    match custody {
+        Custody::In { place, .. } => format!("in {}", names.of(*place)),
+        Custody::With { person, handler: Some(handler), .. } if handler != person => {
+            format!("with {}; {} answers for it", names.of(*person), names.of(*handler))
+        }
+        Custody::With { person, handler: Some(_), .. } => format!("with {}", names.of(*person)),
+        Custody::With { person, handler: None, .. } => {
+            format!("with {}; no handler answers for it", names.of(*person))
+        }
+        Custody::Offered { from, to, .. } => format!("between {} and {}", names.of(*from), names.of(*to)),
+        Custody::Missing { .. } => "gone, as far as entered".to_owned(),
+    }
+}

@@ -1,0 +1,294 @@
+//! What came of a scenario, as text for people and as JSON for programs.
+
+use kernel::{Code, Rule};
+use record::Intent;
+use record::wire;
+use record::words::sentences;
+use serde_json::{Value, json};
+
+use super::Outcome;
+use super::file::{Scenario, Step};
+use super::kinds;
+use super::names::{Names, Space, clock};
+use super::play::{Answer, Run, play};
+use super::table::{Change, by_rule, differences, listed};
+
+/// The whole play, step by step.
+#[must_use]
+pub fn text(scenario: &Scenario, outcome: &Outcome, without: &[Rule]) -> String {
+    let mut text = format!("{}\nSource: {}\n{}\n", scenario.title, scenario.source, rules_line(without));
+    for (place, step) in scenario.steps.iter().enumerate() {
+        if let Some(answer) = outcome.run.answer(place) {
+            text.push_str(&step_text(scenario, &outcome.run, place, step, answer));
+        }
+    }
+    text.push_str(&breaks_text(scenario, &outcome.run));
+    for (variant, run) in scenario.variants.iter().zip(&outcome.variants) {
+        let title = step_title(scenario, variant.left_out);
+        text.push_str(&format!("\nWith {title} left out:\n"));
+        for (place, _) in &variant.then {
+            if let Some(answer) = run.answer(*place) {
+                let said = if answer.verdict.accepted { "accepted" } else { "refused" };
+                let codes = answer.codes();
+                let by = if codes.is_empty() { String::new() } else { format!(": {}", listed(&codes)) };
+                text.push_str(&format!("  {}: {said}{by}\n", step_title(scenario, *place)));
+            }
+        }
+        text.push_str(&left_out_text(&differences(&outcome.run, run, &scenario.names), scenario));
+    }
+    text.push_str(&verdict_text(outcome));
+    text
+}
+
+fn rules_line(without: &[Rule]) -> String {
+    if without.is_empty() {
+        return "Rules: all of them.".to_owned();
+    }
+    let listed: Vec<String> =
+        without.iter().map(|rule| format!("{} ({})", rule.as_str(), rule.sentence())).collect();
+    format!("Rules: a study without {}", listed.join("; "))
+}
+
+fn step_title(scenario: &Scenario, place: usize) -> String {
+    let number = place.saturating_add(1);
+    scenario.steps.get(place).map_or_else(String::new, |step| {
+        format!("step {number}, {} {}", clock(step.context.decided_at), act(step, &scenario.names))
+    })
+}
+
+/// Who asks or reports what: "the armorer: offer gun 1 (to: the lead performer)".
+fn act(step: &Step, names: &Names) -> String {
+    let (kind, item, body) = wire::write_intent(&step.intent);
+    let who = step.context.by.map_or_else(|| "somebody without log-in".to_owned(), |by| names.of(by));
+    let item = item.map_or_else(String::new, |item| format!(" {}", names.of(item)));
+    let fields: Vec<String> =
+        body.iter().map(|(name, value)| format!("{}: {}", name.replace('_', " "), value_text(name, value, names))).collect();
+    let fields = if fields.is_empty() { String::new() } else { format!(" ({})", fields.join(", ")) };
+    format!("{who}: {}{item}{fields}", kind.replace('_', " "))
+}
+
+fn value_text(name: &str, value: &Value, names: &Names) -> String {
+    let words = |value: &Value| value.as_str().map_or_else(|| value.to_string(), |word| word.replace('_', " "));
+    match (name, value) {
+        ("readings", Value::Array(readings)) => {
+            let one = |it: &Value| {
+                let word = |name: &str| it.get(name).map(&words).unwrap_or_default();
+                format!("{} {}, {}", word("chamber"), word("saw"), word("method"))
+            };
+            readings.iter().map(one).collect::<Vec<_>>().join("; ")
+        }
+        (_, Value::Array(items)) => items.iter().map(words).collect::<Vec<_>>().join(" "),
+        (_, Value::String(id)) if Space::of_field(name).is_some() => {
+            id.parse().map_or_else(|_| id.clone(), |id| names.of(id))
+        }
+        (_, Value::Null) => "nobody".to_owned(),
+        (_, value) => words(value),
+    }
+}
+
+fn step_text(scenario: &Scenario, run: &Run, place: usize, step: &Step, answer: &Answer) -> String {
+    let names = &scenario.names;
+    let note = step.note.as_ref().map_or_else(String::new, |note| format!("  [{note}]"));
+    let decisive = if step.decisive { "  decisive" } else { "" };
+    let number = place.saturating_add(1);
+    let mut text =
+        format!("\n{number:>2}  {}  {}{note}{decisive}\n", clock(step.context.decided_at), act(step, names));
+    let mut line = |said: &str| text.push_str(&format!("              {said}\n"));
+    if let Some(says) = &step.says {
+        line(says);
+    }
+    line(match (answer.verdict.accepted, is_report(&step.intent)) {
+        (true, true) => "RECORDED",
+        (true, false) => "ACCEPTED",
+        (false, _) => "REFUSED",
+    });
+    for reason in &answer.verdict.reasons {
+        let said = sentences(reason, names);
+        let rule = reason.code.rule();
+        line(&format!("  {}: {}", reason.code.as_str(), said.sentence));
+        line(&format!("    What to do: {}", said.remedy));
+        line(&format!("    By {}, {}: {}", rule.as_str(), rule.strength().as_str(), rule.source()));
+    }
+    for (gun, said) in &answer.cards {
+        if run.cards_before(place).get(gun) != Some(said) {
+            line(&format!("{} is {}, {}", names.of(*gun), said.text, said.custody));
+        }
+    }
+    for wrong in answer.unmet(&step.expected, names) {
+        line(&format!("NOT AS EXPECTED: {wrong}"));
+    }
+    text
+}
+
+const fn is_report(intent: &Intent) -> bool {
+    matches!(intent.kind(), kernel::IntentKind::Report)
+}
+
+fn breaks_text(scenario: &Scenario, run: &Run) -> String {
+    let breaks = breaks(run);
+    if breaks.is_empty() {
+        return "\nThe chain does not break: nothing was refused, named or voided.\n".to_owned();
+    }
+    let mut text = "\nWhere the chain breaks:\n".to_owned();
+    for (place, codes) in breaks {
+        text.push_str(&format!("  {}\n    {}\n", step_title(scenario, place), listed(&codes)));
+    }
+    text
+}
+
+fn breaks(run: &Run) -> Vec<(usize, Vec<Code>)> {
+    let of = |(place, answer): (usize, &Option<Answer>)| Some((place, answer.as_ref()?.breaks()));
+    run.answers.iter().enumerate().filter_map(of).filter(|(_, codes)| !codes.is_empty()).collect()
+}
+
+fn left_out_text(changes: &[Change], scenario: &Scenario) -> String {
+    let mut text = String::new();
+    for (title, silent) in [("still in the way", false), ("passes in silence", true)] {
+        text.push_str(&format!("  {title}:\n"));
+        let of_kind: Vec<&Change> = changes.iter().filter(|change| change.how.is_silent() == silent).collect();
+        for change in &of_kind {
+            text.push_str(&format!("    {}: {}\n", step_title(scenario, change.step), change.how.text()));
+        }
+        if of_kind.is_empty() {
+            text.push_str("    nothing\n");
+        }
+    }
+    text
+}
+
+fn verdict_text(outcome: &Outcome) -> String {
+    if outcome.unmet().is_empty() {
+        return "\nAll is as the scenario expects.\n".to_owned();
+    }
+    let mut text = "\nNot as the scenario expects:\n".to_owned();
+    for wrong in outcome.unmet() {
+        text.push_str(&format!("  {wrong}\n"));
+    }
+    text
+}
+
+/// What changes without each rule, and without each decisive entry.
+#[must_use]
+pub fn table(scenario: &Scenario) -> String {
+    let mut text = format!("{}\n\nWithout one rule:\n", scenario.title);
+    for (rule, changes) in by_rule(scenario) {
+        text.push_str(&format!("\n{}: {}\n", rule.as_str(), rule.sentence()));
+        for change in &changes {
+            text.push_str(&format!("  {}: {}\n", step_title(scenario, change.step), change.how.text()));
+        }
+        if changes.is_empty() {
+            text.push_str("  nothing changes: another rule stands in the way at the same place\n");
+        }
+    }
+    text.push_str("\nWithout one entry:\n");
+    for (title, changes) in by_entry(scenario) {
+        text.push_str(&format!("\n{}\n{}", step_title(scenario, title), left_out_text(&changes, scenario)));
+    }
+    text
+}
+
+fn by_entry(scenario: &Scenario) -> Vec<(usize, Vec<Change>)> {
+    let rules = scenario.whole_rules();
+    let whole = play(scenario, &rules, None);
+    let decisive = scenario.steps.iter().enumerate().filter(|(_, step)| step.decisive);
+    decisive
+        .map(|(place, _)| (place, differences(&whole, &play(scenario, &rules, Some(place)), &scenario.names)))
+        .collect()
+}
+
+/// The same as JSON.
+#[must_use]
+pub fn json(scenario: &Scenario, outcome: &Outcome, without: &[Rule], with_table: bool) -> Value {
+    let steps = scenario.steps.iter().enumerate().filter_map(|(place, step)| {
+        outcome.run.answer(place).map(|answer| step_json(scenario, place, step, answer))
+    });
+    let breaks = breaks(&outcome.run);
+    let variants = scenario.variants.iter().zip(&outcome.variants).map(|(variant, run)| {
+        let changes = differences(&outcome.run, run, &scenario.names);
+        json!({
+            "left_out": variant.left_out.saturating_add(1),
+            "line": variant.line,
+            "then": variant.then.iter().filter_map(|(place, expected)| run.answer(*place).map(|answer| json!({
+                "step": place.saturating_add(1),
+                "accepted": answer.verdict.accepted,
+                "reasons": codes_json(&answer.codes()),
+                "unmet": answer.unmet(expected, &scenario.names),
+            }))).collect::<Vec<_>>(),
+            "still_in_the_way": changes_json(&changes, false),
+            "passes_in_silence": changes_json(&changes, true),
+        })
+    });
+    let mut value = json!({
+        "title": scenario.title,
+        "source": scenario.source,
+        "without": without.iter().map(|rule| rule.as_str()).collect::<Vec<_>>(),
+        "as_expected": outcome.unmet().is_empty(),
+        "unmet": outcome.unmet(),
+        "steps": steps.collect::<Vec<_>>(),
+        "breaks": breaks.iter().map(|(place, codes)| json!({
+            "step": place.saturating_add(1), "codes": codes_json(codes),
+        })).collect::<Vec<_>>(),
+        "left_out": variants.collect::<Vec<_>>(),
+    });
+    if let (true, Some(object)) = (with_table, value.as_object_mut()) {
+        let rules = by_rule(scenario).into_iter().map(|(rule, changes)| {
+            let changes: Vec<Value> = changes.iter().map(change_json).collect();
+            json!({"rule": rule.as_str(), "changes": changes})
+        });
+        object.insert("without_one_rule".to_owned(), Value::Array(rules.collect()));
+    }
+    value
+}
+
+fn step_json(scenario: &Scenario, place: usize, step: &Step, answer: &Answer) -> Value {
+    let names = &scenario.names;
+    let (kind, item, _) = wire::write_intent(&step.intent);
+    let reasons = answer.verdict.reasons.iter().map(|reason| {
+        let (said, rule) = (sentences(reason, names), reason.code.rule());
+        json!({
+            "code": reason.code.as_str(),
+            "sentence": said.sentence,
+            "remedy": said.remedy,
+            "rule": rule.as_str(),
+            "strength": rule.strength().as_str(),
+            "source": rule.source(),
+            "place": rule.place(),
+            "verified": rule.verified().as_str(),
+        })
+    });
+    let guns = answer.cards.iter().map(|(gun, said)| {
+        json!({
+            "gun": names.of(*gun), "says": said.text, "word": said.word,
+            "doubts": codes_json(&said.doubts), "custody": said.custody,
+        })
+    });
+    json!({
+        "step": place.saturating_add(1),
+        "line": step.line,
+        "name": step.name,
+        "at": clock(step.context.decided_at),
+        "by": step.context.by.map(|by| names.of(by)),
+        "do": kind,
+        "report": kinds::find(kind).is_some_and(kinds::is_report),
+        "item": item.map(|item| names.of(item)),
+        "says": step.says,
+        "note": step.note,
+        "decisive": step.decisive,
+        "accepted": answer.verdict.accepted,
+        "reasons": reasons.collect::<Vec<_>>(),
+        "guns": guns.collect::<Vec<_>>(),
+        "unmet": answer.unmet(&step.expected, names),
+    })
+}
+
+fn codes_json(codes: &[Code]) -> Vec<&'static str> {
+    codes.iter().map(|code| code.as_str()).collect()
+}
+
+fn changes_json(changes: &[Change], silent: bool) -> Vec<Value> {
+    changes.iter().filter(|change| change.how.is_silent() == silent).map(change_json).collect()
+}
+
+fn change_json(change: &Change) -> Value {
+    json!({"step": change.step.saturating_add(1), "how": change.how.text()})
+}
