@@ -13,7 +13,14 @@ export type Person = { role: string; url: string; pin: string };
 export type Gun = { name: string; label: string; url: string };
 
 /** What `showclear demo --json` prints on one line as soon as it serves. */
-export type Listing = { base: string; production: string; people: Person[]; guns: Gun[] };
+export type Listing = {
+  base: string;
+  production: string;
+  people: Person[];
+  guns: Gun[];
+  /** The address of the board, with the key of a session that only looks. */
+  board: string;
+};
 
 /** A running demo. */
 export type Demo = Listing & {

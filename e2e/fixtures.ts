@@ -1,9 +1,9 @@
 // What every browser test stands on: `import { expect, test } from '../fixtures.ts'`.
 
 import { AxeBuilder } from '@axe-core/playwright';
-import { type BrowserContext, type Page, test as base, expect } from '@playwright/test';
+import { type BrowserContext, type BrowserContextOptions, type Page, test as base, expect } from '@playwright/test';
 import path from 'node:path';
-import { type Demo, startDemo } from './demo.ts';
+import { type Demo, type Person, startDemo } from './demo.ts';
 
 export { expect };
 export { startDemo };
@@ -14,6 +14,10 @@ type TestFixtures = {
   open(url: string): Promise<Page>;
   /** Opens a window on the enrolment address of the person with this role. */
   enter(role: string): Promise<Page>;
+  /** Opens a page on the enrolled phone of the person with this role: one phone a person, as long as the demo runs. */
+  as(role: string, path?: string): Promise<Page>;
+  /** Opens the board, on a screen of its size, by the key in its address. */
+  board(): Promise<Page>;
   /** Fails when axe-core finds anything at all on the page. */
   axe(page: Page): Promise<void>;
   /** Saves what the page shows now as e2e/shots/NAME-PROJECT.png, for a person to look at. */
@@ -27,7 +31,29 @@ type WorkerFixtures = {
    * needs a day to itself calls `startDemo()`.
    */
   demo: Demo;
+  /** The phones of the demo's people, each enrolled through the screen when it is first asked for. */
+  phones(role: string): Promise<BrowserContext>;
 };
+
+const BOARD: BrowserContextOptions = { viewport: { width: 1920, height: 1080 }, deviceScaleFactor: 1 };
+
+/** Enrols a browser as a newcomer does: the address brings the code, the PIN is entered twice. */
+export async function enrol(page: Page, person: Person): Promise<void> {
+  await page.goto(person.url);
+  await page.locator('#pin').fill(person.pin);
+  await page.locator('#again').fill(person.pin);
+  await page.getByRole('button', { name: 'Enrol', exact: true }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.close();
+}
+
+/** What breaks in a script, or is kept out by the page's own policy, fails the test that saw it. */
+function listen(page: Page, errors: string[]): void {
+  page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) errors.push(`${page.url()}: ${message.text()}`);
+  });
+}
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   demo: [
@@ -50,6 +76,54 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return page;
     });
     for (const context of contexts) await context.close();
+  },
+
+  phones: [
+    async ({ browser, demo }, use, info) => {
+      const { viewport, deviceScaleFactor, hasTouch, isMobile, locale, timezoneId } = info.project.use;
+      const options = { viewport, deviceScaleFactor, hasTouch, isMobile, locale, timezoneId } as BrowserContextOptions;
+      const phones = new Map<string, BrowserContext>();
+      await use(async (role) => {
+        const known = phones.get(role);
+        if (known !== undefined) return known;
+        const person = demo.person(role);
+        const phone = await browser.newContext({ ...options, baseURL: new URL(person.url).origin });
+        await enrol(await phone.newPage(), person);
+        phones.set(role, phone);
+        return phone;
+      });
+      for (const phone of phones.values()) await phone.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  as: async ({ phones }, use) => {
+    const pages: Page[] = [];
+    const errors: string[] = [];
+    await use(async (role, path = '/') => {
+      const page = await (await phones(role)).newPage();
+      pages.push(page);
+      listen(page, errors);
+      await page.goto(path);
+      return page;
+    });
+    for (const page of pages) await page.close();
+    expect(errors, 'nothing went wrong in a script').toEqual([]);
+  },
+
+  board: async ({ browser, demo }, use) => {
+    const contexts: BrowserContext[] = [];
+    const errors: string[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ ...BOARD, baseURL: new URL(demo.board).origin });
+      contexts.push(context);
+      const page = await context.newPage();
+      listen(page, errors);
+      await page.goto(demo.board);
+      return page;
+    });
+    for (const context of contexts) await context.close();
+    expect(errors, 'nothing went wrong in a script').toEqual([]);
   },
 
   enter: async ({ demo, open }, use) => {

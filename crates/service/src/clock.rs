@@ -98,9 +98,10 @@ impl RecordTime {
         self.clock.monotonic_ms()
     }
 
-    /// Is the wall clock behind `last`, the moment of the newest entry?
+    /// Is the wall clock behind `last`, the moment of the newest entry, by more than a burst of
+    /// entries could have run ahead of it?
     pub(crate) fn is_behind(&self, last: i64) -> bool {
-        self.clock.now_ms() < last
+        self.clock.now_ms().saturating_add_unsigned(DRIFT_TOLERANCE_MS) < last
     }
 
     /// A moment for the next decision: now, and at least one millisecond after the last one.

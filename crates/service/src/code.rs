@@ -44,9 +44,10 @@ pub(crate) fn digest(code: &str) -> Option<[u8; 32]> {
 
 /// Each place has a weight of its own, so that two characters in each other's place are found out.
 fn check(values: &[u8]) -> u8 {
-    let sum = values.iter().zip(1u32..).fold(0u32, |sum, (value, weight)| {
-        sum.saturating_add(u32::from(*value).saturating_mul(weight))
-    });
+    let sum = values
+        .iter()
+        .zip(1u32..)
+        .fold(0u32, |sum, (value, weight)| sum.saturating_add(u32::from(*value).saturating_mul(weight)));
     u8::try_from(sum.checked_rem(MODULUS).unwrap_or(0)).unwrap_or(0)
 }
 

@@ -22,13 +22,17 @@ pub enum SubmitError {
     #[error("This device is not enrolled for this production. Nothing was recorded.")]
     UnknownKey,
     /// The signature does not fit the text.
-    #[error("The signature does not fit what was sent. It was changed on its way, or signed with another key. Nothing was recorded.")]
+    #[error(
+        "The signature does not fit what was sent. It was changed on its way, or signed with another key. Nothing was recorded."
+    )]
     Signature,
     /// The id was used for another intent.
     #[error("Another intent was recorded under this id. This one was not.")]
     IntentIdTaken,
     /// Intents of this device are missing before this one.
-    #[error("This is intent {found} of this device, but {expected} comes next: what lies between was never sent. Nothing was recorded.")]
+    #[error(
+        "This is intent {found} of this device, but {expected} comes next: what lies between was never sent. Nothing was recorded."
+    )]
     OrderGap {
         /// The number that comes next.
         expected: u64,
@@ -36,7 +40,9 @@ pub enum SubmitError {
         found: u64,
     },
     /// Another intent of this device has this number, or comes before it.
-    #[error("This device has sent another intent as number {found}; {expected} comes next. Two of the same key do not agree. Nothing was recorded.")]
+    #[error(
+        "This device has sent another intent as number {found}; {expected} comes next. Two of the same key do not agree. Nothing was recorded."
+    )]
     OrderFork {
         /// The number that comes next.
         expected: u64,
@@ -47,13 +53,17 @@ pub enum SubmitError {
     #[error("The intent says neither its number on this device nor what came before it. Nothing was recorded.")]
     OrderMissing,
     /// The device has seen a head that this record does not have.
-    #[error("This device has seen another record of {size} entries than this one. Nothing was recorded, and one of the two was changed.")]
+    #[error(
+        "This device has seen another record of {size} entries than this one. Nothing was recorded, and one of the two was changed."
+    )]
     SeenAnother {
         /// The size of what it has seen.
         size: u64,
     },
     /// The take names another entry than that of the offer.
-    #[error("What you take is not what was offered: another entry is named. Nothing was recorded, and the gun stays where it is.")]
+    #[error(
+        "What you take is not what was offered: another entry is named. Nothing was recorded, and the gun stays where it is."
+    )]
     NamesAnother,
     /// Nobody is logged in.
     #[error("Nobody is logged in here. Nothing was recorded.")]
@@ -83,7 +93,9 @@ pub enum SubmitError {
     #[error("More was sent at once than can be recorded. Nothing of this was recorded.")]
     Busy,
     /// The store failed while this was written.
-    #[error("The record could not be written. As far as anybody can say, nothing was recorded, and every gun counts as UNKNOWN.")]
+    #[error(
+        "The record could not be written. As far as anybody can say, nothing was recorded, and every gun counts as UNKNOWN."
+    )]
     StoreFailed,
     /// The service is being shut down.
     #[error("The record is being closed. Nothing of this was recorded.")]
@@ -135,7 +147,9 @@ impl SubmitError {
             SubmitError::Code(error) => return error.remedy(),
             SubmitError::Pin(error) => return error.remedy(),
             SubmitError::OrderGap { expected, .. } => {
-                return format!("Send intent {expected} of this device first, as it was signed. Nothing can be left out.");
+                return format!(
+                    "Send intent {expected} of this device first, as it was signed. Nothing can be left out."
+                );
             }
             SubmitError::TooLarge => "Leave long texts out. They do not belong in an intent.",
             SubmitError::UnknownKey => {
@@ -155,7 +169,9 @@ impl SubmitError {
             SubmitError::OtherPerson => "Log in as the one who signs.",
             SubmitError::OnlyLooks => "Use a device on which you are logged in. To stop everything you need no log-in.",
             SubmitError::LabelTaken { .. } => "Register it again: it gets another id, and with it another label.",
-            SubmitError::StoppedAlready => "Stand still. People first. Nothing is done with a gun until an inquiry lifts the stop.",
+            SubmitError::StoppedAlready => {
+                "Stand still. People first. Nothing is done with a gun until an inquiry lifts the stop."
+            }
             SubmitError::Busy => "Send the same again in a moment. Do nothing with the gun before you have the answer.",
             SubmitError::StoreFailed => {
                 "Do nothing with the gun. Send the same again: if it was kept after all, the recorded answer comes back."
@@ -387,7 +403,9 @@ impl ServiceError {
                 "Open it with the Showclear that it was made with, or begin a new epoch with this one."
             }
             ServiceError::BadFounding { .. } => "Mend that, then found it again.",
-            ServiceError::NoRandomness | ServiceError::NoThread { .. } => "Start the machine again, then try once more.",
+            ServiceError::NoRandomness | ServiceError::NoThread { .. } => {
+                "Start the machine again, then try once more."
+            }
         };
         text.to_owned()
     }

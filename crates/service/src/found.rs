@@ -84,12 +84,7 @@ pub(crate) fn draft(founding: &Founding, key: &LogKey, now_ms: i64) -> Result<Dr
         events: vec![
             Event::DayOpened { day, at },
             Event::PersonAdded { person: founder },
-            Event::RolesAssigned {
-                person: founder,
-                day,
-                roles: Roles::NONE.with(Role::Producer),
-                answers_to: None,
-            },
+            Event::RolesAssigned { person: founder, day, roles: Roles::NONE.with(Role::Producer), answers_to: None },
             // No intent invited the founder; the founding itself stands for the invitation.
             Event::DeviceEnrolled { invitation: production, device, person: founder },
         ],

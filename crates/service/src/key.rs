@@ -56,8 +56,7 @@ impl LogKey {
 
     /// Reads the key back.
     pub(crate) fn read(path: &Path) -> Result<LogKey, ServiceError> {
-        let unusable =
-            |detail: &str| ServiceError::KeyUnusable { path: path.to_owned(), detail: detail.to_owned() };
+        let unusable = |detail: &str| ServiceError::KeyUnusable { path: path.to_owned(), detail: detail.to_owned() };
         let mut text = String::new();
         let read = File::open(path).and_then(|file| file.take(256).read_to_string(&mut text));
         if let Err(error) = read {

@@ -33,6 +33,6 @@ pub use found::Founding;
 pub use key::LogKey;
 pub use people::{SESSION_LIFE_MS, Session, Standing};
 pub use pin::{LoginError, PinError};
-pub use random::NoRandomness;
+pub use random::{NoRandomness, bytes as random_bytes};
 pub use service::{Service, Stores};
 pub use view::{Answer, EntryView, Matter, ReasonText, Recorded, TimelineEntry, View};

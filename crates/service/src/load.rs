@@ -208,6 +208,7 @@ fn read_snapshot(bytes: &[u8], origin: &Origin, signer: &Signer) -> Option<(u64,
 }
 
 /// The newest snapshot that can be used, with its size; an empty state and 0 where there is none.
+/// The size that counts is the one that was signed.
 fn newest_snapshot(
     store: &mut dyn Store,
     size: u64,
@@ -216,7 +217,7 @@ fn newest_snapshot(
 ) -> Result<(u64, State), ServiceError> {
     for (kept_at, bytes) in store.snapshots()? {
         match read_snapshot(&bytes, origin, signer) {
-            Some((of, state)) if of == kept_at && of <= size => return Ok((of, state)),
+            Some((of, state)) if of <= size => return Ok((of, state)),
             Some(_) | None => tracing::warn!(size = kept_at, "a snapshot cannot be used and is passed over"),
         }
     }

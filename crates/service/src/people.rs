@@ -1,6 +1,7 @@
 //! People at their devices: PINs, sessions, one-time codes, names. All of it lives in the office
 //! database, none of it in the log.
 
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use base64::Engine as _;
@@ -9,6 +10,7 @@ use kernel::Event;
 use record::entry::Body;
 use record::{Id, State};
 use sha2::{Digest as _, Sha256};
+use store::StoreError;
 use store::office::{Invitation, Office};
 
 use crate::archive;
@@ -46,7 +48,8 @@ pub enum Standing {
 /// The office and what guards its doors.
 #[derive(Debug)]
 pub(crate) struct Front {
-    office: Mutex<Office>,
+    /// Nothing once the service is closed.
+    office: Mutex<Option<Office>>,
     /// One PIN is tried at a time, so that guesses at once are counted one after another.
     one_try: Mutex<()>,
     wrong_codes: Mutex<Window>,
@@ -54,11 +57,19 @@ pub(crate) struct Front {
 
 impl Front {
     pub(crate) fn new(office: Office) -> Front {
-        Front { office: Mutex::new(office), one_try: Mutex::new(()), wrong_codes: Mutex::new(Window::default()) }
+        let office = Mutex::new(Some(office));
+        Front { office, one_try: Mutex::new(()), wrong_codes: Mutex::new(Window::default()) }
     }
 
-    pub(crate) fn office(&self) -> MutexGuard<'_, Office> {
-        held(&self.office)
+    /// Does something in the office, unless it is closed.
+    pub(crate) fn office<T>(&self, verb: impl FnOnce(&mut Office) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let closed = || StoreError::Failed { path: PathBuf::from("the office"), detail: "it is closed".to_owned() };
+        verb(held(&self.office).as_mut().ok_or_else(closed)?)
+    }
+
+    /// Lets go of the office.
+    pub(crate) fn close(&self) {
+        held(&self.office).take();
     }
 }
 
@@ -79,7 +90,7 @@ impl Service {
     /// minute, doubled with each further failure up to an hour.
     pub fn log_in(&self, device: Id, person: Id, pin: &str) -> Result<(String, Session), LoginError> {
         let view = self.view();
-        if !view.state.devices.get(&device).is_some_and(|it| !it.revoked) {
+        if view.state.devices.get(&device).is_none_or(|it| it.revoked) {
             return Err(PinError::UnknownDevice);
         }
         self.check_pin(&view.state, person, pin)?;
@@ -104,8 +115,10 @@ impl Service {
             created_ms: now_ms,
             expires_ms: now_ms.saturating_add(SESSION_LIFE_MS),
         };
-        let mut office = self.front().office();
-        let done = office.purge_sessions(now_ms).and_then(|()| office.put_session(&kept));
+        let done = self.front().office(|office| {
+            office.purge_sessions(now_ms)?;
+            office.put_session(&kept)
+        });
         done.map_err(|error| failed(&error))?;
         Ok((token, session))
     }
@@ -113,7 +126,9 @@ impl Service {
     /// The session with this token, if it is not over and its device's key was not revoked.
     #[must_use]
     pub fn session(&self, token: &str) -> Option<Session> {
-        let kept = self.front().office().session(&token_digest(token), self.now_ms()).ok().flatten()?;
+        let now_ms = self.now_ms();
+        let kept = self.front().office(|office| office.session(&token_digest(token), now_ms));
+        let kept = kept.map_err(|error| failed(&error)).ok().flatten()?;
         let (person, device) = (kept.person.map(Id::from_bytes), kept.device.map(Id::from_bytes));
         let view = self.view();
         let revoked = |device: Id| view.state.devices.get(&device).is_none_or(|it| it.revoked);
@@ -125,7 +140,7 @@ impl Service {
 
     /// Ends a session; nothing happens if there is none.
     pub fn log_out(&self, token: &str) {
-        if let Err(error) = self.front().office().end_session(&token_digest(token)) {
+        if let Err(error) = self.front().office(|office| office.end_session(&token_digest(token))) {
             tracing::warn!(code = error.code(), "a session could not be ended");
         }
     }
@@ -141,16 +156,17 @@ impl Service {
             return Err(PinError::UnknownPerson);
         }
         let hash = pin::hash(pin)?;
-        let mut office = self.front().office();
-        let person = person.to_bytes();
-        let done = office.set_pin_hash(person, &hash).and_then(|()| office.end_sessions_of(person));
+        let done = self.front().office(|office| {
+            office.set_pin_hash(person.to_bytes(), &hash)?;
+            office.end_sessions_of(person.to_bytes())
+        });
         done.map_err(|error| failed(&error))
     }
 
     /// Has the person a PIN?
     #[must_use]
     pub fn has_pin(&self, person: Id) -> bool {
-        self.front().office().pin(person.to_bytes()).is_ok_and(|pin| pin.is_some())
+        self.front().office(|office| office.pin(person.to_bytes())).is_ok_and(|pin| pin.is_some())
     }
 
     pub(crate) fn check_pin(&self, state: &State, person: Id, pin: &str) -> Result<(), PinError> {
@@ -158,20 +174,21 @@ impl Service {
             return Err(PinError::UnknownPerson);
         }
         let _one_try = held(&self.front().one_try);
-        let office = || self.front().office();
         let id = person.to_bytes();
-        let kept = office().pin(id).map_err(|error| failed(&error))?.ok_or(PinError::NoPin)?;
+        let kept = self.front().office(|office| office.pin(id)).map_err(|error| failed(&error))?;
+        let kept = kept.ok_or(PinError::NoPin)?;
         let now_ms = self.now_ms();
         let left_ms = kept.locked_until_ms.saturating_sub(now_ms);
         if let Ok(left_ms @ 1..) = u64::try_from(left_ms) {
             return Err(PinError::Locked { wait_s: left_ms.div_ceil(1_000) });
         }
         if pin::check_form(pin).is_ok() && pin::fits(pin, &kept.hash) {
-            return office().reset_pin_failures(id).map_err(|error| failed(&error));
+            return self.front().office(|office| office.reset_pin_failures(id)).map_err(|error| failed(&error));
         }
         let lock_ms = pin::lock_ms(kept.failures.saturating_add(1));
         let until = lock_ms.map(|lock_ms| now_ms.saturating_add(lock_ms));
-        office().record_pin_failure(id, until).map_err(|error| failed(&error))?;
+        let counted = self.front().office(|office| office.record_pin_failure(id, until));
+        counted.map_err(|error| failed(&error))?;
         let wait_s = lock_ms.and_then(|lock_ms| u64::try_from(lock_ms).ok()).map(|ms| ms.div_ceil(1_000));
         Err(wait_s.map_or(PinError::Wrong, |wait_s| PinError::Locked { wait_s }))
     }
@@ -204,7 +221,7 @@ impl Service {
             person: person.to_bytes(),
             expires_ms: self.now_ms().saturating_add(code::LIFE_MS),
         };
-        self.front().office().put_invitation(&kept).map_err(|error| code_failed(&error))?;
+        self.front().office(|office| office.put_invitation(&kept)).map_err(|error| code_failed(&error))?;
         Ok(code)
     }
 
@@ -219,7 +236,10 @@ impl Service {
             return Err(CodeError::TooMany { wait_s });
         }
         let found = match code::digest(code) {
-            Some(digest) => self.front().office().invitation(&digest, self.now_ms()),
+            Some(digest) => {
+                let now_ms = self.now_ms();
+                self.front().office(|office| office.invitation(&digest, now_ms))
+            }
             None => Ok(None),
         };
         match found.map_err(|error| code_failed(&error))? {
@@ -233,7 +253,7 @@ impl Service {
 
     /// Uses a code up; true for the first time.
     pub(crate) fn use_code(&self, code: &str) -> bool {
-        let used = code::digest(code).map(|digest| self.front().office().use_invitation(&digest));
+        let used = code::digest(code).map(|digest| self.front().office(|office| office.use_invitation(&digest)));
         match used {
             Some(Ok(first)) => first,
             Some(Err(error)) => {
@@ -259,15 +279,14 @@ impl Service {
             return Err(DiscloseError::Text);
         }
         let named = self.named_by(intent, path, salt, value)?;
-        {
-            let mut office = self.front().office();
-            let kept = office.put_disclosure(intent.to_bytes(), path, &salt, value);
-            let kept = kept.and_then(|()| named.map_or(Ok(()), |item| office.put_name(item.to_bytes(), value)));
-            kept.map_err(|error| {
-                tracing::error!(code = error.code(), "a text could not be kept");
-                DiscloseError::Office
-            })?;
-        }
+        let kept = self.front().office(|office| {
+            office.put_disclosure(intent.to_bytes(), path, &salt, value)?;
+            named.map_or(Ok(()), |item| office.put_name(item.to_bytes(), value))
+        });
+        kept.map_err(|error| {
+            tracing::error!(code = error.code(), "a text could not be kept");
+            DiscloseError::Office
+        })?;
         if let Some(item) = named {
             self.desk().rename(item, value);
         }

@@ -72,7 +72,9 @@ impl PinError {
             PinError::Locked { wait_s } => {
                 return format!("Wait {wait_s} seconds. To stop everything you need no PIN.");
             }
-            PinError::NoPin => "Enrol a device with a code from the armorer or the production office; the PIN is set with it.",
+            PinError::NoPin => {
+                "Enrol a device with a code from the armorer or the production office; the PIN is set with it."
+            }
             PinError::UnknownPerson => "Choose a name from the list, or have the person entered first.",
             PinError::UnknownDevice => "Enrol it with a code from the armorer or the production office.",
             PinError::Office => "Try again. If it happens twice, tell whoever runs the server.",

@@ -8,8 +8,11 @@ use record::Id;
 pub struct NoRandomness;
 
 /// Fresh random bytes from the operating system.
+///
+/// # Errors
+/// [`NoRandomness`] where it gives none.
 #[allow(clippy::disallowed_methods, reason = "this is the one place where randomness is drawn")]
-pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], NoRandomness> {
+pub fn bytes<const N: usize>() -> Result<[u8; N], NoRandomness> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|_| NoRandomness)?;
     Ok(bytes)

@@ -175,8 +175,8 @@ impl Service {
         Ok(Service { inner: Arc::new(inner) })
     }
 
-    /// Finishes what is queued, keeps a snapshot and lets go of the log. What comes later is
-    /// answered with [`SubmitError::Closed`].
+    /// Finishes what is queued, keeps a snapshot and lets go of the folder. What comes later is
+    /// answered with [`SubmitError::Closed`]; nobody logs in any more.
     pub fn close(&self) {
         self.inner.close();
     }
@@ -189,6 +189,7 @@ impl Inner {
         if writer.is_some_and(|thread| thread.join().is_err()) {
             tracing::error!("the writer did not end well");
         }
+        self.front.close();
     }
 }
 
@@ -381,6 +382,8 @@ impl Service {
         Ok((device, device_id(&key)))
     }
 
+    /// How the person who signs is proven. A stop needs no proof: whose name it bears stays a claim,
+    /// and the entry says that nobody was proven.
     fn proven(
         &self,
         view: &View,

@@ -447,3 +447,52 @@ impl Seal<'_> {
         Ok(bytes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use kernel::{Device, Intent, Limits, Rules};
+    use proof::tree::Hash;
+    use record::intent::{Said, SignedIntent};
+    use record::{Id, Millis};
+
+    use super::check_label;
+    use crate::load::Core;
+
+    fn id(first: u8, last: u8) -> Id {
+        let mut bytes = [0; 16];
+        (bytes[0], bytes[15]) = (first, last);
+        Id::from_bytes(bytes)
+    }
+
+    fn enrolment(device: Id) -> SignedIntent {
+        let said = Said {
+            id: id(9, 9),
+            by: Some(id(8, 8)),
+            claimed_at: Millis(0),
+            intent: Intent::EnrolDevice { invitation: id(7, 7), device },
+            link: None,
+            seen: None,
+            names: None,
+            key: None,
+            digests: BTreeMap::new(),
+            attachments: Vec::new(),
+        };
+        SignedIntent { said, key_name: String::new(), note: Vec::new() }
+    }
+
+    /// The name of a key holds eight hex digits of the device's id: whoever makes keys for long
+    /// enough finds one with another's name.
+    #[test]
+    fn two_devices_never_share_a_keys_name() {
+        let limits = Limits { showing_life: 1, identity_life: 1, ask_tolerance: 1 };
+        let mut core = Core::new(Rules::new(limits), Hash([0; 32]));
+        let there = Device { owner: id(8, 8), invitation: id(7, 7), revoked: true };
+        core.state.devices.insert(id(1, 1), there);
+        let code = |device| check_label(&core, &enrolment(device), id(0, 0)).map_err(|error| error.code());
+        assert_eq!(code(id(1, 2)), Err("LABEL-TAKEN"));
+        assert_eq!(code(id(2, 2)), Ok(()));
+        assert_eq!(code(id(1, 1)), Ok(()), "the same device twice is the kernel's to refuse");
+    }
+}

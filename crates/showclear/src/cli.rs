@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::failure::{Exit, Failure};
-use crate::replay;
+use crate::{demo, fsck, replay, serve, verify};
 
 /// What `--help` says of the end of every command.
 const EXIT_CODES: &str = "Exit codes:
@@ -25,15 +25,27 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Play a morning on an invented set, then serve the rest of the day to your browser.
+    Demo(demo::Args),
+    /// Serve the production of a folder to the devices on the set.
+    Serve(serve::Args),
     /// Play a scenario and see what is refused, by which rule, and where the chain breaks.
     Replay(replay::Args),
+    /// Verify a record: signatures, tree, and every verdict by the rules run again.
+    Verify(verify::Args),
+    /// Look over the file of a log: tables, order, checkpoints.
+    Fsck(fsck::Args),
 }
 
 /// Does what the command line asks for.
 #[must_use]
 pub fn main() -> ExitCode {
     let (json, done) = match Cli::parse().command {
+        Command::Demo(args) => (args.json, demo::run(&args)),
+        Command::Serve(args) => (args.json, serve::run(&args)),
         Command::Replay(args) => (args.json, replay::run(&args)),
+        Command::Verify(args) => (args.json, verify::run(&args)),
+        Command::Fsck(args) => (args.json, fsck::run(&args)),
     };
     end(json, done).into()
 }

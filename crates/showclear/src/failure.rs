@@ -80,6 +80,20 @@ impl Failure {
         )
     }
 
+    /// A production that cannot be served.
+    #[must_use]
+    pub fn service(error: &service::ServiceError) -> Failure {
+        let exit = if error.code() == "store/in-use" { Exit::InUse } else { Exit::NotReadOrWritten };
+        Failure::new(exit, error.code(), error.sentence(), "Nothing is served.", error.remedy())
+    }
+
+    /// A database that cannot be used.
+    #[must_use]
+    pub fn store(error: &store::StoreError) -> Failure {
+        let exit = if error.code() == "store/in-use" { Exit::InUse } else { Exit::NotReadOrWritten };
+        Failure::new(exit, error.code(), error.to_string(), error.meaning(), error.remedy())
+    }
+
     /// As JSON.
     #[must_use]
     pub fn json(&self) -> Value {

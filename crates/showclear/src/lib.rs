@@ -1,5 +1,9 @@
 //! The one binary of Showclear, as a library so that tests can call what the commands call.
 
 pub mod cli;
+pub mod demo;
 pub mod failure;
+pub mod fsck;
 pub mod replay;
+pub mod serve;
+pub mod verify;

@@ -224,7 +224,11 @@ fn check_kind(path: &Path, kind: &Kind) -> Result<(), StoreError> {
 }
 
 fn check_is_there(path: &Path) -> Result<(), StoreError> {
-    std::fs::metadata(path).map(drop).map_err(|e| StoreError::from_io(path, &e))
+    let found = std::fs::metadata(path).map_err(|e| StoreError::from_io(path, &e))?;
+    if found.is_file() {
+        return Ok(());
+    }
+    Err(StoreError::Failed { path: path.to_owned(), detail: "it is not a file".to_owned() })
 }
 
 /// Keeps two programs from one database, by a lock on the file `<name>.lock` beside it.

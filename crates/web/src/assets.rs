@@ -41,8 +41,24 @@ macro_rules! fonts {
 }
 
 const MODULES: &[Asset] = modules![
-    "acts.js", "bytes.js", "canonical.js", "check.js", "enrol.js", "hold.js", "invite.js", "keys.js", "label.js",
-    "live.js", "login.js", "main.js", "note.js", "page.js", "post.js", "result.js", "stop.js", "submit.js",
+    "acts.js",
+    "bytes.js",
+    "canonical.js",
+    "check.js",
+    "enrol.js",
+    "hold.js",
+    "invite.js",
+    "keys.js",
+    "label.js",
+    "live.js",
+    "login.js",
+    "main.js",
+    "note.js",
+    "page.js",
+    "post.js",
+    "result.js",
+    "stop.js",
+    "submit.js",
 ];
 
 const FONTS: &[Asset] = fonts![
@@ -66,11 +82,6 @@ static ALL: LazyLock<Vec<(&'static Asset, String)>> = LazyLock::new(|| {
     let all = MODULES.iter().chain(FONTS).chain(STYLE);
     all.map(|asset| (asset, entity_tag(asset.bytes))).collect()
 });
-
-/// The addresses of all files.
-pub fn paths() -> impl Iterator<Item = &'static str> {
-    ALL.iter().map(|(asset, _)| asset.path)
-}
 
 /// Serves a file. Browsers ask again each time and are told "unchanged": after an update no page
 /// runs with one old module and one new.

@@ -44,7 +44,8 @@ pub const MAX_BODY_BYTES: usize = 16_384;
 const LAST_CALL: Duration = Duration::from_secs(2);
 
 /// Scripts, styles, fonts and streams from this server alone, nothing inline, in nobody's frame.
-const POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+const POLICY: &str =
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
 /// Everything that a production serves. Called within a runtime: the task that renders live cards
 /// runs as long as the router does.

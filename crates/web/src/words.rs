@@ -56,7 +56,8 @@ impl Names<'_> {
     }
 
     fn format(&self, at: Millis, form: &str) -> String {
-        let (Ok(moment), Ok(now)) = (Timestamp::from_millisecond(at.0), Timestamp::from_millisecond(self.now_ms)) else {
+        let (Ok(moment), Ok(now)) = (Timestamp::from_millisecond(at.0), Timestamp::from_millisecond(self.now_ms))
+        else {
             return "an unknown time".to_owned();
         };
         let (moment, now) = (moment.to_zoned(self.zone.clone()), now.to_zoned(self.zone.clone()));
@@ -144,8 +145,11 @@ impl Names<'_> {
             Status::Empty(shown) => (Look::Empty, "EMPTY".to_owned(), self.shown(shown)),
             Status::Dummy { count, of, shown } => (Look::Dummy, format!("DUMMY {count} of {of}"), self.shown(shown)),
             Status::Blank { count, of, lot, shown } => {
-                let load = lot.map_or_else(String::new, |lot| format!(" {}", self.name(lot)));
-                (Look::Blank, format!("BLANK{load} {count} of {of}"), self.shown(shown))
+                let mut until = self.shown(shown);
+                if let Some(lot) = lot {
+                    until.before = format!("{}; {}", self.name(*lot), until.before);
+                }
+                (Look::Blank, format!("BLANK {count} of {of}"), until)
             }
             Status::BeingChecked { checker, witness, since, again } => {
                 let again = if *again { ", for the second time" } else { "" };
@@ -162,8 +166,9 @@ impl Names<'_> {
                 (Look::Locked, "LOCKED".to_owned(), until)
             }
             Status::Held { cause, since, inquirer } => {
-                let inquiry = inquirer.map_or_else(|| "no inquiry named yet".to_owned(), |it| self.name(it));
-                let until = Until::plain(&format!("{} {}; inquiry:", stop_cause(*cause), self.minute(*since)), &inquiry);
+                let inquiry = inquirer.map_or_else(|| "not named yet".to_owned(), |it| self.name(it));
+                let until =
+                    Until::plain(&format!("{} {}; inquiry:", stop_cause(*cause), self.minute(*since)), &inquiry);
                 (Look::Held, "HELD".to_owned(), until)
             }
             Status::Copy { kind, matched, again_by } => {
@@ -299,7 +304,11 @@ pub fn cite(rule: Rule) -> String {
 #[must_use]
 pub fn gun_line(gun: &Gun<Real>) -> String {
     if gun.kind.fires() {
-        format!("{}, {}, {} chambers", gun_kind(gun.kind), action(gun.action), gun.chambers)
+        {
+            let chambers = if gun.chambers == 1 { "chamber" } else { "chambers" };
+            let blank_only = if gun.kind == GunKind::BlankOnly { ", blank only" } else { "" };
+            format!("{}, {} {chambers}{blank_only}", action(gun.action), gun.chambers)
+        }
     } else {
         format!("{}, holds no cartridge", gun_kind(gun.kind))
     }

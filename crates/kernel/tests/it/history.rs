@@ -131,7 +131,8 @@ pub fn steps(stage: &Stage, word: &Word) -> Vec<Step> {
         1 => steps.push(Step::Happens(Event::ClockJumped { at: stage.now })),
         2..70 => steps.push(Step::Says(somehow(arbitrary(stage, word), word))),
         70..90 => steps.push(Step::Says(next_day(stage))),
-        90..=255 => steps.push(Step::Says(somehow(fitting(stage, word), word))),
+        90..94 => steps.push(Step::Says(enrolment(stage, word))),
+        94..=255 => steps.push(Step::Says(somehow(fitting(stage, word), word))),
     }
     steps
 }
@@ -205,7 +206,10 @@ fn in_hand(stage: &Stage, gun: u8, holder: Who, word: &Word) -> Said {
     let entry = stage.gun(gun);
     let to = one_of(&[PERFORMER, PERFORMER, STAND_IN, STUNT_PERFORMER, HANDLER, FIRST_AD], word[3]);
     if !entry.kind.fires() {
-        return one_of(&[holder.matches_the_label_of(gun), holder.offers(gun, to), holder.puts_away(gun, VAULT)], word[2]);
+        return one_of(
+            &[holder.matches_the_label_of(gun), holder.offers(gun, to), holder.puts_away(gun, VAULT)],
+            word[2],
+        );
     }
     match entry.showing {
         ShowingState::Void(_) if word[2] < 90 => before_the_check(&entry, gun, holder, word),
@@ -273,13 +277,11 @@ fn next_day(stage: &Stage) -> Said {
 fn arbitrary(stage: &Stage, word: &Word) -> Said {
     let who = if word[2] == 0 { STRANGER } else { one_of(&PEOPLE, word[2]).0 };
     let intent = if word[1] < 140 { about_a_gun(stage, word) } else { about_the_rest(stage, word) };
-    match intent {
-        Intent::EnrolDevice { invitation, .. } if word[2] < 200 => {
-            let invited = stage.state.invitations.get(&invitation).copied();
-            Who(invited.unwrap_or(who.0)).says(intent).proven_by(Proven::Code)
-        }
-        _ => who.says(intent),
+    if let Intent::EnrolDevice { invitation, .. } = intent {
+        let invited = stage.state.invitations.get(&invitation).copied();
+        return Who(invited.unwrap_or(who.0)).says(intent).proven_by(Proven::Code);
     }
+    who.says(intent)
 }
 
 fn about_a_gun(stage: &Stage, word: &Word) -> Intent<Small> {
@@ -345,6 +347,17 @@ fn about_the_rest(stage: &Stage, word: &Word) -> Intent<Small> {
         19..24 => Intent::NameInquiry { stop: THE_OPEN_ONE, inquirer: person },
         24..28 => Intent::CloseInquiry { stop: THE_OPEN_ONE },
         _ => Intent::CloseInquiry { stop: ANOTHER },
+    }
+}
+
+/// Somebody is invited, and enrols a device.
+fn enrolment(stage: &Stage, word: &Word) -> Said {
+    match stage.state.invitations.iter().next() {
+        None => PRODUCER.invites(one_of(&PEOPLE, word[3]).0),
+        Some((invitation, person)) => {
+            let device = 60 + word[4] % 100;
+            Who(*person).says(Intent::EnrolDevice { invitation: *invitation, device }).proven_by(Proven::Code)
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Everything under other ids: a bijection for each kind of id that keeps nothing of their order.
 
-use kernel::{Card, Context, Custody, Event, IdentityMatch, Intent, LastLook, Reason, Shown, State, Status, evolve, retell};
+use kernel::{
+    Card, Context, Custody, Event, IdentityMatch, Intent, LastLook, Reason, Shown, State, Status, evolve, retell,
+};
 
 use crate::stage::Small;
 
@@ -88,9 +90,7 @@ impl Renaming {
                 Status::InHandover { from: self.person(from), to: self.person(to), since }
             }
             Status::Locked { place, since } => Status::Locked { place: self.thing(place), since },
-            Status::Held { cause, since, inquirer } => {
-                Status::Held { cause, since, inquirer: self.somebody(inquirer) }
-            }
+            Status::Held { cause, since, inquirer } => Status::Held { cause, since, inquirer: self.somebody(inquirer) },
             Status::Copy { kind, matched, again_by } => {
                 let matched = matched.map(|it| IdentityMatch { by: self.person(it.by), at: it.at });
                 Status::Copy { kind, matched, again_by }

@@ -13,11 +13,6 @@ pub fn evolved(events: &[Event<Small>]) -> State<Small> {
 }
 
 #[test]
-fn an_empty_production_is_told_by_nothing() {
-    assert_eq!(retell(&State::<Small>::default()), []);
-}
-
-#[test]
 fn a_production_before_its_first_day_is_told_again() {
     let state = Stage::before_the_day().state;
     assert_eq!(evolved(&retell(&state)), state);

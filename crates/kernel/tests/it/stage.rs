@@ -2,9 +2,9 @@
 //! gun 1 out".
 
 use kernel::{
-    Action, Chambers, Content, Context, Custody, Day, Doubt, Event, Gun, GunKind, Intent, Light, Limits, Look,
-    LotKind, Method, Moment, PlaceKind, Proven, Reading, Readings, Role, Roles, RoundKind, Rules, Scope, ShowingState,
-    State, StopCause, Verdict, decide, evolve,
+    Action, Chambers, Content, Context, Custody, Day, Doubt, Event, Gun, GunKind, Intent, Light, Limits, Look, LotKind,
+    Method, Moment, PlaceKind, Proven, Reading, Readings, Role, Roles, RoundKind, Rules, Scope, ShowingState, State,
+    StopCause, Verdict, decide, evolve,
 };
 
 /// A moment of the tests.

@@ -2,8 +2,8 @@
 
 use kernel::{Code, Content, Doubt, Intent, Status};
 use record::Millis;
-use service::testkit::{Part, Stage};
 use service::Clock;
+use service::testkit::{Part, Stage};
 
 use crate::{codes, in_memory};
 

@@ -62,7 +62,8 @@ fn a_snapshot_leads_to_the_same_state_as_every_entry_does() {
     let kept = log.snapshots().unwrap();
     let size = log.size().unwrap();
     assert_eq!(kept[0].0, size, "one was kept at closing");
-    let forged = String::from_utf8(kept[0].1.clone()).unwrap().replace("person_added", "person_returned");
+    let forged = String::from_utf8(kept[0].1.clone()).unwrap().replace("\"locks\":true", "\"locks\":false");
+    assert_ne!(forged.as_bytes(), kept[0].1);
     log.put_snapshot(size, forged.as_bytes()).unwrap();
     log.put_snapshot(size - 1, b"nothing of the kind").unwrap();
     drop(log);
@@ -86,6 +87,23 @@ fn a_snapshot_of_another_size_does_not_pass_for_this_one() {
 }
 
 #[test]
+fn a_snapshot_of_what_is_not_there_any_more_is_passed_over() {
+    let memory = store::memory::MemoryStore::new();
+    let stage = Stage::found_in(crate::stores(Box::new(memory.clone()))).unwrap();
+    let before = stage.service.view();
+    stage.show(Content::Empty).unwrap();
+    stage.service.close();
+    // The log goes back to before the morning; the snapshot of after it stays.
+    let mut older = store::memory::MemoryStore::new();
+    let entries = memory.clone().entries(0, before.size).unwrap();
+    older.append(0, &entries, &mut |_| Ok(before.checkpoint.clone())).unwrap();
+    let (_, newest) = memory.clone().snapshots().unwrap().remove(0);
+    older.put_snapshot(before.size, &newest).unwrap();
+    let opened = Service::open_in(crate::stores(Box::new(older)), stage.clock.clone()).unwrap();
+    assert_eq!(opened.view().state, before.state);
+}
+
+#[test]
 fn a_thousand_entries_make_a_snapshot_on_the_way() {
     let memory = store::memory::MemoryStore::new();
     let stage = Stage::found_in(crate::stores(Box::new(memory.clone()))).unwrap();
@@ -95,10 +113,8 @@ fn a_thousand_entries_make_a_snapshot_on_the_way() {
     let kept = memory.clone().snapshots().unwrap();
     assert_eq!(kept.iter().map(|(size, _)| *size).collect::<Vec<_>>(), [1_000]);
     let state = stage.service.view().state.clone();
-    let office = store::office::Office::in_memory().unwrap();
-    let key = service::LogKey::from_secret([7; 32]);
-    let stores = service::Stores { log: Box::new(memory), office, key };
-    assert_eq!(Service::open_in(stores, stage.clock.clone()).unwrap().view().state, state);
+    let opened = Service::open_in(crate::stores(Box::new(memory)), stage.clock.clone()).unwrap();
+    assert_eq!(opened.view().state, state);
 }
 
 #[test]
@@ -107,7 +123,7 @@ fn the_verifier_finds_nothing_wrong() {
     let stage = Stage::found(folder.path()).unwrap();
     stage.show(Content::Empty).unwrap();
     stage.take(stage.offer().unwrap()).unwrap();
-    stage.clock.jump(-10_000_000);
+    stage.clock.jump(10_000_000);
     stage.ask(Part::Performer, Intent::TakeBack { gun: stage.revolver }).unwrap();
     let stop = stage.stop_of_a_stranger([9; 32]).unwrap();
     stage.service.submit_blocking(stop, service::Standing::Nobody).unwrap();
@@ -177,7 +193,8 @@ fn a_second_opener_is_refused() {
 
 #[test]
 fn what_is_missing_is_named() {
-    for (name, expected) in [("log.db", "store/not-found"), ("office.db", "store/not-found"), ("log.key", "KEY-MISSING")]
+    for (name, expected) in
+        [("log.db", "store/not-found"), ("office.db", "store/not-found"), ("log.key", "KEY-MISSING")]
     {
         let (folder, _) = closed();
         std::fs::remove_file(folder.path().join(name)).unwrap();
@@ -216,7 +233,7 @@ fn a_truncated_log_is_not_served() {
 }
 
 /// Copies a log with one thing changed, as somebody would who has the file and not the key.
-fn rewritten(folder: &Path, change: impl Fn(&mut Vec<Vec<u8>>, &mut Vec<u8>)) -> &'static str {
+fn rewritten(folder: &Path, change: impl Fn(&mut Vec<Vec<u8>>, &mut Vec<u8>)) -> ServiceError {
     let log = folder.join("log.db");
     let mut old = SqliteStore::open(&log).unwrap();
     let mut entries = old.entries(0, u64::MAX).unwrap();
@@ -229,7 +246,7 @@ fn rewritten(folder: &Path, change: impl Fn(&mut Vec<Vec<u8>>, &mut Vec<u8>)) ->
         new.append(0, &entries, &mut |_| Ok(note.clone())).unwrap();
     }
     drop(new);
-    code(folder)
+    open(folder).unwrap_err()
 }
 
 fn replace(bytes: &mut Vec<u8>, from: &str, to: &str) {
@@ -244,14 +261,26 @@ fn a_record_that_was_changed_is_not_served() {
     let changes: [(&str, Change, &str); 6] = [
         ("the last entry dropped", |entries, _| drop(entries.pop()), "RECORD-DOES-NOT-VERIFY"),
         ("two swapped", |entries, _| entries.swap(3, 4), "RECORD-DOES-NOT-VERIFY"),
-        ("a verdict turned", |entries, _| replace(&mut entries[3], "\"accepted\":true", "\"accepted\":false"), "RECORD-DOES-NOT-VERIFY"),
+        (
+            "a verdict turned",
+            |entries, _| replace(&mut entries[3], "\"accepted\":true", "\"accepted\":false"),
+            "RECORD-DOES-NOT-VERIFY",
+        ),
         ("a checkpoint turned", |_, note| replace(note, "/e0\n", "/e1\n"), "RECORD-DOES-NOT-VERIFY"),
         ("nothing left", |entries, _| entries.clear(), "RECORD-NOT-FOUNDED"),
-        ("other rules", |entries, _| replace(&mut entries[0], "\"semantics\":1", "\"semantics\":2"), "RULES-OTHER-SEMANTICS"),
+        (
+            "other rules",
+            |entries, _| replace(&mut entries[0], "\"semantics\":1", "\"semantics\":2"),
+            "RULES-OTHER-SEMANTICS",
+        ),
     ];
     for (what, change, expected) in changes {
         let (folder, _) = closed();
-        assert_eq!(rewritten(folder.path(), change), expected, "{what}");
+        let error = rewritten(folder.path(), change);
+        assert_eq!(error.code(), expected, "{what}");
+        if what == "the last entry dropped" {
+            assert!(error.sentence().contains("its newest checkpoint is over"), "{error}");
+        }
     }
     let (folder, _) = closed();
     assert!(matches!(rewritten_is_fine(folder.path()), Ok(())), "the copy itself is not what is refused");
@@ -274,7 +303,7 @@ fn rules_with_other_limits_are_other_rules() {
         replace(&mut entries[0], "\"showing_life_ms\":300000", "\"showing_life_ms\":900000");
         assert!(Entry::origin_of(&entries[0]).is_ok());
     };
-    assert_eq!(rewritten(folder.path(), change), "RULES-OTHER");
+    assert_eq!(rewritten(folder.path(), change).code(), "RULES-OTHER");
 }
 
 /// To root everything can be written, so this runs once more as somebody else where the tests run as root.

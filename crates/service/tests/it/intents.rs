@@ -68,7 +68,9 @@ fn a_gap_and_a_fork_in_a_devices_chain_say_what_is_missing() {
         refused_by_service(stage.send(Part::Armorer, &note))
     };
     let gap = send(Link { dseq: next.dseq + 2, ..next });
-    assert!(matches!(gap, SubmitError::OrderGap { expected, found } if (expected, found) == (next.dseq, next.dseq + 2)));
+    assert!(
+        matches!(gap, SubmitError::OrderGap { expected, found } if (expected, found) == (next.dseq, next.dseq + 2))
+    );
     assert!(gap.remedy().contains(&format!("intent {}", next.dseq)), "{}", gap.remedy());
     let before = send(Link { dseq: next.dseq - 1, ..next });
     assert!(matches!(before, SubmitError::OrderFork { .. }), "{before:?}");
@@ -217,6 +219,31 @@ fn a_stop_of_an_enrolled_device_needs_no_log_in() {
     assert!(answer.accepted);
     let line = stage.service.view().journal(1).remove(0);
     assert_eq!((line.proven, line.device), (Proven::Nobody, Some(stage.device(Part::Performer).unwrap())));
+}
+
+#[test]
+fn two_things_never_share_a_label() {
+    let stage = in_memory();
+    let mut seen = std::collections::BTreeMap::new();
+    let label = |gun| record::label::label(record::label::LabelKind::Gun, stage.service.production(), gun);
+    let (one, two) = loop {
+        let gun = stage.fresh_id();
+        if let Some(other) = seen.insert(label(gun), gun) {
+            break (other, gun);
+        }
+    };
+    let kind = kernel::GunKind::Rubber;
+    let register = |gun, place| Intent::RegisterGun { gun, kind, action: kernel::Action::None, chambers: 0, place };
+    // A refused registration takes no label.
+    assert!(!stage.ask(Part::Armorer, register(one, stage.case)).unwrap().accepted);
+    assert!(stage.ask(Part::Armorer, register(two, stage.vault)).unwrap().accepted);
+    let error = refused_by_service(stage.ask(Part::Armorer, register(one, stage.vault)));
+    assert!(matches!(&error, SubmitError::LabelTaken { label: taken } if *taken == label(two)), "{error:?}");
+    // The same thing twice is the kernel's to refuse.
+    let again = stage.ask(Part::Armorer, register(two, stage.vault)).unwrap();
+    assert_eq!(codes(&again), [Code::RegisterAlready]);
+    let view = stage.service.view();
+    assert_eq!(view.by_label(&record::label::parse(&label(two)).unwrap()), Some(two));
 }
 
 #[test]

@@ -9,6 +9,8 @@
     reason = "a test that meets the unexpected fails, and may say so"
 )]
 
+extern crate showclear_service as service;
+
 mod clocks;
 mod custody;
 mod faults;

@@ -3,6 +3,8 @@
 use kernel::{Code, Limits, Rules};
 use record::{Context, Id, Intent, Millis, State};
 
+use crate::serve::LIMITS;
+
 use super::lined::{Mistake, Mistakes, Section};
 use super::names::{Names, Space, parse_span};
 use super::preamble::Preamble;
@@ -146,9 +148,9 @@ fn read_limits(file: &mut Section, mistakes: &mut Mistakes) -> Limits {
         })
     };
     let limits = Limits {
-        showing_life: span("show_again_after", 5 * 60_000),
-        identity_life: span("match_again_after", 4 * 3_600_000),
-        ask_tolerance: span("ask_within", 2 * 60_000),
+        showing_life: span("show_again_after", LIMITS.showing_life),
+        identity_life: span("match_again_after", LIMITS.identity_life),
+        ask_tolerance: span("ask_within", LIMITS.ask_tolerance),
     };
     section.finish(mistakes);
     limits

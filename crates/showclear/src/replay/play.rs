@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Code, Custody, Event, Rules, ShowingState, Status, decide, evolve, shown};
+use kernel::{Code, Custody, Event, IntentKind, Rules, ShowingState, Status, decide, evolve, shown};
 use record::{Id, Real, State, Verdict};
 
 use super::file::{Expected, Scenario};
@@ -92,10 +92,13 @@ impl Answer {
         codes
     }
 
-    /// The rules by which the chain breaks here: an ask is refused, a report names a breach, or a
-    /// showing is voided.
+    /// Where the chain breaks: an ask is refused, a report names a breach, or a report voids a
+    /// showing. An ask that is granted breaks nothing, though it ends what was shown.
     #[must_use]
-    pub fn breaks(&self) -> Vec<Code> {
+    pub fn breaks(&self, kind: IntentKind) -> Vec<Code> {
+        if kind == IntentKind::Ask && self.verdict.accepted {
+            return Vec::new();
+        }
         let mut codes = self.codes();
         codes.extend(self.voided.iter().flat_map(|(_, codes)| codes.iter().copied()));
         codes.sort_unstable();

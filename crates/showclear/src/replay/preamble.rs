@@ -18,6 +18,7 @@ use super::step;
 pub const OFFICE: &str = "the production office";
 
 /// One entry of the register, as the preamble has it.
+#[derive(Debug)]
 struct Entered {
     line: usize,
     part: String,
@@ -27,6 +28,7 @@ struct Entered {
 }
 
 /// The people, places, guns and lots before the first step.
+#[derive(Debug)]
 pub struct Preamble {
     /// Every name of the preamble.
     pub names: Names,

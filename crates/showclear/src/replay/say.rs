@@ -26,14 +26,6 @@ pub fn text(scenario: &Scenario, outcome: &Outcome, without: &[Rule]) -> String 
     for (variant, run) in scenario.variants.iter().zip(&outcome.variants) {
         let title = step_title(scenario, variant.left_out);
         text.push_str(&format!("\nWith {title} left out:\n"));
-        for (place, _) in &variant.then {
-            if let Some(answer) = run.answer(*place) {
-                let said = if answer.verdict.accepted { "accepted" } else { "refused" };
-                let codes = answer.codes();
-                let by = if codes.is_empty() { String::new() } else { format!(": {}", listed(&codes)) };
-                text.push_str(&format!("  {}: {said}{by}\n", step_title(scenario, *place)));
-            }
-        }
         text.push_str(&left_out_text(&differences(&outcome.run, run, &scenario.names), scenario));
     }
     text.push_str(&verdict_text(outcome));
@@ -49,17 +41,30 @@ fn rules_line(without: &[Rule]) -> String {
     format!("Rules: a study without {}", listed.join("; "))
 }
 
+/// A step in one line: its number, and its name or what it is.
 fn step_title(scenario: &Scenario, place: usize) -> String {
     let number = place.saturating_add(1);
     scenario.steps.get(place).map_or_else(String::new, |step| {
-        format!("step {number}, {} {}", clock(step.context.decided_at), act(step, &scenario.names))
+        let (kind, item, _) = wire::write_intent(&step.intent);
+        let who = who(step, &scenario.names);
+        match (&step.name, item) {
+            (Some(name), _) => format!("step {number}, \"{name}\" ({who}, {})", kind.replace('_', " ")),
+            (None, Some(item)) => {
+                format!("step {number} ({who}, {} {})", kind.replace('_', " "), scenario.names.of(item))
+            }
+            (None, None) => format!("step {number} ({who}, {})", kind.replace('_', " ")),
+        }
     })
+}
+
+fn who(step: &Step, names: &Names) -> String {
+    step.context.by.map_or_else(|| "somebody without log-in".to_owned(), |by| names.of(by))
 }
 
 /// Who asks or reports what: "the armorer: offer gun 1 (to: the lead performer)".
 fn act(step: &Step, names: &Names) -> String {
     let (kind, item, body) = wire::write_intent(&step.intent);
-    let who = step.context.by.map_or_else(|| "somebody without log-in".to_owned(), |by| names.of(by));
+    let who = who(step, names);
     let item = item.map_or_else(String::new, |item| format!(" {}", names.of(item)));
     let fields: Vec<String> =
         body.iter().map(|(name, value)| format!("{}: {}", name.replace('_', " "), value_text(name, value, names))).collect();
@@ -70,13 +75,7 @@ fn act(step: &Step, names: &Names) -> String {
 fn value_text(name: &str, value: &Value, names: &Names) -> String {
     let words = |value: &Value| value.as_str().map_or_else(|| value.to_string(), |word| word.replace('_', " "));
     match (name, value) {
-        ("readings", Value::Array(readings)) => {
-            let one = |it: &Value| {
-                let word = |name: &str| it.get(name).map(&words).unwrap_or_default();
-                format!("{} {}, {}", word("chamber"), word("saw"), word("method"))
-            };
-            readings.iter().map(one).collect::<Vec<_>>().join("; ")
-        }
+        ("readings", Value::Array(readings)) => readings_text(readings),
         (_, Value::Array(items)) => items.iter().map(words).collect::<Vec<_>>().join(" "),
         (_, Value::String(id)) if Space::of_field(name).is_some() => {
             id.parse().map_or_else(|_| id.clone(), |id| names.of(id))
@@ -84,6 +83,21 @@ fn value_text(name: &str, value: &Value, names: &Names) -> String {
         (_, Value::Null) => "nobody".to_owned(),
         (_, value) => words(value),
     }
+}
+
+/// "chambers 1 2 3 4 dummy, removed seen shaken; chambers 5 6 dummy, seen at head".
+fn readings_text(readings: &[Value]) -> String {
+    let mut groups: Vec<(String, String)> = Vec::new();
+    for reading in readings {
+        let word = |name: &str| reading.get(name).and_then(Value::as_str).unwrap_or_default().replace('_', " ");
+        let chamber = reading.get("chamber").map(Value::to_string).unwrap_or_default();
+        let saw = format!("{}, {}", word("saw"), word("method"));
+        match groups.last_mut() {
+            Some((chambers, last)) if *last == saw => chambers.push_str(&format!(" {chamber}")),
+            Some(_) | None => groups.push((chamber, saw)),
+        }
+    }
+    groups.iter().map(|(chambers, saw)| format!("chambers {chambers} {saw}")).collect::<Vec<_>>().join("; ")
 }
 
 fn step_text(scenario: &Scenario, run: &Run, place: usize, step: &Step, answer: &Answer) -> String {
@@ -125,9 +139,9 @@ const fn is_report(intent: &Intent) -> bool {
 }
 
 fn breaks_text(scenario: &Scenario, run: &Run) -> String {
-    let breaks = breaks(run);
+    let breaks = breaks(scenario, run);
     if breaks.is_empty() {
-        return "\nThe chain does not break: nothing was refused, named or voided.\n".to_owned();
+        return "\nThe chain does not break: nothing was refused, and no report names a breach or voids a showing.\n".to_owned();
     }
     let mut text = "\nWhere the chain breaks:\n".to_owned();
     for (place, codes) in breaks {
@@ -136,20 +150,26 @@ fn breaks_text(scenario: &Scenario, run: &Run) -> String {
     text
 }
 
-fn breaks(run: &Run) -> Vec<(usize, Vec<Code>)> {
-    let of = |(place, answer): (usize, &Option<Answer>)| Some((place, answer.as_ref()?.breaks()));
-    run.answers.iter().enumerate().filter_map(of).filter(|(_, codes)| !codes.is_empty()).collect()
+fn breaks(scenario: &Scenario, run: &Run) -> Vec<(usize, Vec<Code>)> {
+    let steps = scenario.steps.iter().zip(&run.answers).enumerate();
+    let of = steps.filter_map(|(place, (step, answer))| Some((place, answer.as_ref()?.breaks(step.intent.kind()))));
+    of.filter(|(_, codes)| !codes.is_empty()).collect()
 }
 
 fn left_out_text(changes: &[Change], scenario: &Scenario) -> String {
     let mut text = String::new();
-    for (title, silent) in [("still in the way", false), ("passes in silence", true)] {
-        text.push_str(&format!("  {title}:\n"));
-        let of_kind: Vec<&Change> = changes.iter().filter(|change| change.how.is_silent() == silent).collect();
-        for change in &of_kind {
+    for (title, silent) in [("Then in the way:", false), ("Passes in silence:", true)] {
+        text.push_str(&format!("  {title}\n"));
+        let of_kind = changes.iter().filter(|change| change.how.is_silent() == silent);
+        let (as_before, changed): (Vec<&Change>, Vec<&Change>) = of_kind.partition(|change| change.how.is_as_before());
+        for change in &changed {
             text.push_str(&format!("    {}: {}\n", step_title(scenario, change.step), change.how.text()));
         }
-        if of_kind.is_empty() {
+        if !as_before.is_empty() {
+            let steps: Vec<String> = as_before.iter().map(|it| it.step.saturating_add(1).to_string()).collect();
+            text.push_str(&format!("    refused as before: step {}\n", steps.join(", ")));
+        }
+        if changed.is_empty() && as_before.is_empty() {
             text.push_str("    nothing\n");
         }
     }
@@ -202,7 +222,7 @@ pub fn json(scenario: &Scenario, outcome: &Outcome, without: &[Rule], with_table
     let steps = scenario.steps.iter().enumerate().filter_map(|(place, step)| {
         outcome.run.answer(place).map(|answer| step_json(scenario, place, step, answer))
     });
-    let breaks = breaks(&outcome.run);
+    let breaks = breaks(scenario, &outcome.run);
     let variants = scenario.variants.iter().zip(&outcome.variants).map(|(variant, run)| {
         let changes = differences(&outcome.run, run, &scenario.names);
         json!({

@@ -15,6 +15,7 @@ use super::names::{Names, Space, parse_clock, phone_of};
 use super::play::CARD_WORDS;
 
 /// A step whose own fields are read and whose names are not yet looked up.
+#[derive(Debug)]
 struct Draft {
     section: Section,
     at: Millis,
@@ -123,7 +124,7 @@ impl Draft {
 
     fn context(&mut self, names: &Names, owners: &BTreeMap<Id, Id>, mistakes: &mut Mistakes) -> Context {
         let section = &mut self.section;
-        let mut find = |space: Space, said: Option<(usize, String)>, part: &str, mistakes: &mut Mistakes| {
+        let find = |space: Space, said: Option<(usize, String)>, part: &str, mistakes: &mut Mistakes| {
             let (line, name) = said?;
             let id = names.find(space, &name);
             if id.is_none() {

@@ -1,10 +1,13 @@
 //! What each rule and each entry of a scenario is worth: what changes without it.
 
+use std::collections::BTreeMap;
+
 use kernel::{Code, Rule};
+use record::Id;
 
 use super::file::Scenario;
 use super::names::Names;
-use super::play::{Run, play};
+use super::play::{Answer, Run, Said, play};
 
 /// How a step differs where a rule or an entry is missing.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -18,7 +21,9 @@ pub struct Change {
 /// How a step differs.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum How {
-    /// It was refused and still is, by these codes.
+    /// It was refused and still is, by the same codes.
+    AsBefore(Vec<Code>),
+    /// It was refused and still is, by these other codes.
     StillRefused(Vec<Code>),
     /// It was accepted and is refused now, by these codes.
     NowRefused(Vec<Code>),
@@ -26,6 +31,13 @@ pub enum How {
     Passes(Vec<Code>),
     /// It was accepted with these breaches, and they are not named any more.
     NotNamed(Vec<Code>),
+    /// These doubts do not stand about a gun any more.
+    NotDoubted {
+        /// The gun's name.
+        gun: String,
+        /// The doubts.
+        codes: Vec<Code>,
+    },
     /// Nothing could be said of a gun, and now something is said of it.
     Said {
         /// The gun's name.
@@ -40,19 +52,27 @@ impl How {
     #[must_use]
     pub const fn is_silent(&self) -> bool {
         match self {
-            How::Passes(_) | How::NotNamed(_) | How::Said { .. } => true,
-            How::StillRefused(_) | How::NowRefused(_) => false,
+            How::Passes(_) | How::NotNamed(_) | How::NotDoubted { .. } | How::Said { .. } => true,
+            How::AsBefore(_) | How::StillRefused(_) | How::NowRefused(_) => false,
         }
+    }
+
+    /// Is it no change at all?
+    #[must_use]
+    pub const fn is_as_before(&self) -> bool {
+        matches!(self, How::AsBefore(_))
     }
 
     /// In words.
     #[must_use]
     pub fn text(&self) -> String {
         match self {
-            How::StillRefused(codes) => format!("still refused by {}", listed(codes)),
-            How::NowRefused(codes) => format!("now refused by {}", listed(codes)),
+            How::AsBefore(codes) => format!("refused by {} as before", listed(codes)),
+            How::StillRefused(codes) => format!("still refused, by {}", listed(codes)),
+            How::NowRefused(codes) => format!("now refused, by {}", listed(codes)),
             How::Passes(codes) => format!("accepted; before, {} stood in the way", listed(codes)),
             How::NotNamed(codes) => format!("accepted; before, {} was named", listed(codes)),
+            How::NotDoubted { gun, codes } => format!("{} does not stand about {gun}", listed(codes)),
             How::Said { gun, text } => format!("{gun} is said to be {text}"),
         }
     }
@@ -70,42 +90,61 @@ pub fn by_rule(scenario: &Scenario) -> Vec<(Rule, Vec<Change>)> {
     let whole = play(scenario, &scenario.whole_rules(), None);
     let without = |rule: Rule| play(scenario, &scenario.whole_rules().without(rule), None);
     let changes = |rule: Rule| differences(&whole, &without(rule), &scenario.names);
-    let changes = |rule: Rule| changes(rule).into_iter().filter(|change| !is_same(&whole, change)).collect();
-    scenario.rules().into_iter().map(|rule| (rule, changes(rule))).collect()
+    let changed = |rule: Rule| changes(rule).into_iter().filter(|change| !change.how.is_as_before()).collect();
+    scenario.rules().into_iter().map(|rule| (rule, changed(rule))).collect()
 }
 
-/// How the later steps go where one entry is left out: what still stops the chain comes with what
-/// passes in silence.
+/// How the later steps go where a rule or an entry is missing: what stands in the way then comes with what passes in
+/// silence. What is said of a gun is told once, not at each step.
 #[must_use]
 pub fn differences(whole: &Run, without: &Run, names: &Names) -> Vec<Change> {
     let mut changes = Vec::new();
+    let mut told: BTreeMap<Id, Standing> = BTreeMap::new();
     let first = without.left_out.map_or(0, |place| place.saturating_add(1));
     for step in first..whole.answers.len() {
         let (Some(was), Some(is)) = (whole.answer(step), without.answer(step)) else { continue };
-        let (before, now) = (was.codes(), is.codes());
-        let gone: Vec<Code> = before.iter().copied().filter(|code| !now.contains(code)).collect();
-        let mut add = |how: How| changes.push(Change { step, how });
-        match (was.verdict.accepted, is.verdict.accepted) {
-            (false, false) => add(How::StillRefused(now)),
-            (true, false) => add(How::NowRefused(now)),
-            (false, true) => add(How::Passes(before)),
-            (true, true) if !gone.is_empty() => add(How::NotNamed(gone)),
-            (true, true) => {}
-        }
+        changes.extend(verdicts_differ(was, is).map(|how| Change { step, how }));
         for (gun, said) in &is.cards {
-            let nothing_before = was.cards.get(gun).is_some_and(|it| it.word == "UNKNOWN");
-            if nothing_before && matches!(said.word, "EMPTY" | "DUMMY" | "BLANK") {
-                add(How::Said { gun: names.of(*gun), text: said.text.clone() });
+            let Some(before) = was.cards.get(gun) else { continue };
+            let standing = Standing::of(before, said);
+            if told.insert(*gun, standing.clone()).unwrap_or_default() != standing {
+                changes.extend(standing.how(&names.of(*gun)).into_iter().map(|how| Change { step, how }));
             }
         }
     }
     changes
 }
 
-/// A step that is refused by the same codes as ever is no change.
-fn is_same(whole: &Run, change: &Change) -> bool {
-    match &change.how {
-        How::StillRefused(codes) => whole.answer(change.step).is_some_and(|answer| answer.codes() == *codes),
-        How::NowRefused(_) | How::Passes(_) | How::NotNamed(_) | How::Said { .. } => false,
+fn verdicts_differ(was: &Answer, is: &Answer) -> Option<How> {
+    let (before, now) = (was.codes(), is.codes());
+    let gone: Vec<Code> = before.iter().copied().filter(|code| !now.contains(code)).collect();
+    match (was.verdict.accepted, is.verdict.accepted) {
+        (false, false) if before == now => Some(How::AsBefore(now)),
+        (false, false) => Some(How::StillRefused(now)),
+        (true, false) => Some(How::NowRefused(now)),
+        (false, true) => Some(How::Passes(before)),
+        (true, true) => (!gone.is_empty()).then_some(How::NotNamed(gone)),
+    }
+}
+
+/// How what is said of a gun differs.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+struct Standing {
+    said: Option<String>,
+    not_doubted: Vec<Code>,
+}
+
+impl Standing {
+    fn of(was: &Said, is: &Said) -> Standing {
+        let something = matches!(is.word, "EMPTY" | "DUMMY" | "BLANK") && was.word == "UNKNOWN";
+        let gone = was.doubts.iter().copied().filter(|code| is.word == "UNKNOWN" && !is.doubts.contains(code));
+        Standing { said: something.then(|| is.text.clone()), not_doubted: gone.collect() }
+    }
+
+    fn how(self, gun: &str) -> Vec<How> {
+        let said = self.said.map(|text| How::Said { gun: gun.to_owned(), text });
+        let codes = self.not_doubted;
+        let not_doubted = (!codes.is_empty()).then(|| How::NotDoubted { gun: gun.to_owned(), codes });
+        said.into_iter().chain(not_doubted).collect()
     }
 }

@@ -7,7 +7,7 @@ use store::office::Office;
 use store::sqlite::SqliteStore;
 use store::{Store, StoreError};
 
-use crate::{append, beside, entry, log_of_batches};
+use crate::{append, beside, entry, log_of_batches, names_in};
 
 fn code_of<T: std::fmt::Debug>(outcome: Result<T, StoreError>) -> &'static str {
     outcome.unwrap_err().code()
@@ -99,9 +99,12 @@ fn a_text_file_by_another_name_is_no_database() {
 #[test]
 fn a_folder_is_no_database() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(code_of(SqliteStore::open(folder.path())), "store/failed");
-    assert_eq!(code_of(SqliteStore::open_read_only(folder.path())), "store/failed");
-    assert_eq!(code_of(SqliteStore::create(folder.path())), "store/already-exists");
+    let path = folder.path().join("log.db");
+    std::fs::create_dir(&path).unwrap();
+    assert_eq!(code_of(SqliteStore::open(&path)), "store/failed");
+    assert_eq!(code_of(SqliteStore::open_read_only(&path)), "store/failed");
+    assert_eq!(names_in(folder.path()), ["log.db"]);
+    assert_eq!(code_of(SqliteStore::create(&path)), "store/already-exists");
 }
 
 #[test]

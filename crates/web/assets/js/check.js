@@ -54,13 +54,15 @@ class Check {
   #interrupted() {
     if (document.visibilityState !== 'hidden' || !this.#begun || this.#sending) return;
     this.#readings = [];
-    this.#begun = false;
     this.#intro('You were interrupted. What you had read is gone: begin again at the marked chamber.');
   }
 
   #intro(notice = '') {
+    this.#begun = false;
+    document.body.classList.remove('begun');
     const begin = button('Chamber 1 is at the gate', 'primary', () => {
       this.#begun = true;
+      document.body.classList.add('begun');
       this.#chamber();
     });
     const lines = [

@@ -12,9 +12,8 @@ export async function loginPage() {
   const form = document.querySelector('form#log-in');
   if (!(form instanceof HTMLFormElement)) return;
   const device = await loadDevice(production).catch(() => undefined);
-  const none = document.getElementById('no-device');
   if (!device) {
-    if (none) none.hidden = false;
+    for (const id of ['no-device', 'enrol-link']) document.getElementById(id)?.removeAttribute('hidden');
     form.hidden = true;
     return;
   }

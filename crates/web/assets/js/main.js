@@ -25,7 +25,9 @@ checkPage();
 void enrolPage();
 void loginPage();
 codePage();
-document.getElementById('log-out')?.addEventListener('click', () => void logOut());
+document.addEventListener('click', (event) => {
+  if (event.target instanceof Element && event.target.closest('.log-out')) void logOut();
+});
 if (document.body.dataset['live'] === 'yes') live();
 if (person !== null) {
   window.setInterval(() => void send(), RETRY_MS);

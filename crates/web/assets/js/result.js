@@ -96,7 +96,11 @@ function hold(title, word, reasons, foot) {
   heading.id = 'verdict-title';
   const away = element('button', 'away', 'I have read this');
   away.type = 'button';
-  const dialog = element('dialog', 'verdict', away, heading, ...reasons, element('p', 'dim', foot));
+  const stop = element('button', 'button stop', shape('held'), 'HOLD TO STOP');
+  stop.type = 'button';
+  stop.dataset['stop'] = 'called';
+  stop.dataset['hold'] = '';
+  const dialog = element('dialog', 'verdict', away, heading, ...reasons, element('p', 'dim', foot), stop);
   dialog.setAttribute('aria-labelledby', 'verdict-title');
   document.body.append(dialog);
   // Only the button clears it: a key pressed in passing does not.

@@ -5,10 +5,10 @@ mod intents;
 mod people;
 mod record_parts;
 
+use axum::Json;
 use axum::extract::rejection::{BytesRejection, JsonRejection};
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
-use axum::Json;
 use record::Id;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};

@@ -72,10 +72,7 @@ pub struct Enrolment {
 #[utoipa::path(post, path = "/api/log-in", request_body = LogIn,
     responses((status = 200, body = LoggedIn), (status = 400, body = Problem), (status = 403, body = Problem),
         (status = 423, body = Problem)))]
-pub async fn log_in(
-    State(app): State<App>,
-    Body(given): Body<LogIn>,
-) -> Result<(HeaderMap, Json<LoggedIn>), Problem> {
+pub async fn log_in(State(app): State<App>, Body(given): Body<LogIn>) -> Result<(HeaderMap, Json<LoggedIn>), Problem> {
     let device = id(&given.device, "device")?;
     let person = match (&given.person, &given.badge) {
         (Some(person), _) => id(person, "person")?,
@@ -113,6 +110,9 @@ pub async fn invitation_code(
     Path(invitation): Path<String>,
 ) -> Result<Json<OneTimeCode>, Problem> {
     let invitation = id(&invitation, "invitation")?;
+    if !app.service.view().state.invitations.contains_key(&invitation) {
+        return Err(Problem::unknown("invitation"));
+    }
     let code = app.service.issue_code(&me.session, invitation)?;
     Ok(Json(OneTimeCode { code }))
 }

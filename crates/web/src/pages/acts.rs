@@ -73,7 +73,7 @@ impl<'a> Act<'a> {
     /// The form with one button.
     #[must_use]
     pub fn button(self, words: &str, class: &str) -> Markup {
-        let inner = html! { button.button class=(class) type="submit" { (words) } };
+        let inner = html! { button class={ "button " (class) } type="submit" { (words) } };
         self.form(&inner)
     }
 
@@ -88,7 +88,7 @@ impl<'a> Act<'a> {
 /// A button that acts by being held for a second.
 #[must_use]
 pub fn hold_button(words: &str, class: &str) -> Markup {
-    html! { button.button class=(class) type="submit" data-hold="" { (words) } }
+    html! { button class={ "button " (class) } type="submit" data-hold="" { (words) } }
 }
 
 /// A list of buttons, one a choice: one touch chooses and asks.

@@ -115,7 +115,7 @@ fn drawing(look: Look) -> Markup {
         },
         Look::Held => html! {
             path d="M17 2h20l15 15v20L37 52H17L2 37V17Z" fill="currentColor" {}
-            rect.bar x="12" y="23" width="30" height="8" fill="#05070a" {}
+            rect.octagon-bar x="12" y="23" width="30" height="8" {}
         },
         Look::Copy => html! {
             path d="M16 14V4h34v34H40" fill="none" stroke="currentColor" stroke-width="6" stroke-linejoin="round" {}

@@ -61,7 +61,8 @@ fn part(page: &Page, me: Id, gun: Id) -> Part {
 
 fn begin(page: &Page, me: &Me, told: &Told) -> Markup {
     let state = &page.moment.view.state;
-    let witnesses = state.people.keys().filter(|person| **person != me.person && state.roles(**person).has(Role::Witness));
+    let witnesses =
+        state.people.keys().filter(|person| **person != me.person && state.roles(**person).has(Role::Witness));
     let witnesses: Vec<(Id, String, String)> = witnesses
         .map(|person| {
             let roles: Vec<&str> = state.roles(*person).iter().map(words::role).collect();
@@ -72,7 +73,7 @@ fn begin(page: &Page, me: &Me, told: &Told) -> Markup {
     html! {
         div.information {
             h1.big { "Check " (told.name) ". Who is the witness?" }
-            div #cards { (card(told)) }
+            div.one { (card(told)) }
             p.dim { "He answers on a device of his own, and sees nothing of your answer." }
         }
         div.acts {
@@ -94,7 +95,7 @@ fn answer(page: &Page, told: &Told, kind: &str, act: Id, side: &str) -> Markup {
             h1.big { "What do you see?" }
             noscript { p.notice { "This screen needs its scripts: what you see is signed on this device." } }
         }
-        @if check.is_some() { (give_up.button("Give the check up", "small")) }
+        @if check.is_some() { div.give-up { (give_up.button("Give the check up", "small")) } }
     }
 }
 
@@ -102,7 +103,7 @@ fn wait(told: &Told, words: &str) -> Markup {
     html! {
         div.information {
             h1.big { (words) }
-            div #cards { (card(told)) }
+            div.one { (card(told)) }
         }
         div.acts { a.button href={ "/guns/" (told.gun) } { (told.name) } a.button href="/" { "Home" } }
     }

@@ -15,9 +15,9 @@ pub async fn log_in(State(app): State<App>, caller: Caller) -> Markup {
         div.information {
             h1.big { "Your PIN" }
             p #no-device .notice hidden {
-                "This browser is not enrolled for this production. "
-                a href="/enrol" { "Enrol it with a code." }
-            }
+                "This browser is not enrolled for this production."
+                }
+            a.button #enrol-link href="/enrol" hidden { "Enrol it with a code" }
         }
         div.acts {
             form #log-in {

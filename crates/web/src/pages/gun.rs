@@ -15,7 +15,7 @@ use crate::state::App;
 use crate::words::Told;
 
 /// How many entries of its timeline a gun's page shows.
-const TIMELINE: usize = 40;
+const TIMELINE: usize = 20;
 
 /// A gun's page.
 pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Result<Markup, PageProblem> {
@@ -27,7 +27,7 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
     Ok(page.render(&html! {
         div.information {
             h1.unseen { (told.name) }
-            div #cards { (card(&told)) }
+            div.one { (card(&told)) }
             p.dim { "Label " span.mono { (told.label) } }
         }
         div.acts #open data-follow="" {
@@ -47,7 +47,7 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
 fn open_act(page: &Page, told: &Told, kind: ActKind) -> Markup {
     let title = act_title(kind);
     let link = |to: &str, class: &str| {
-        html! { a.button class=(class) href={ "/guns/" (told.gun) "/" (to) } { (title) } }
+        html! { a class={ "button " (class) } href={ "/guns/" (told.gun) "/" (to) } { (title) } }
     };
     let simple = |intent| Act::new(intent, told.gun, &format!("{}: {title}", told.name));
     let (offer, check) = open_ids(page, told.gun);
@@ -56,7 +56,9 @@ fn open_act(page: &Page, told: &Told, kind: ActKind) -> Markup {
         ActKind::TakeBack => simple("take_back").then("Yours. UNKNOWN until shown.", "").button(title, ""),
         ActKind::MatchIdentity => simple("match_identity").held("Hold: it is the thing on its label", ""),
         ActKind::GiveUpCheck => simple("give_up_check").body(serde_json::json!({ "check": check })).button(title, ""),
-        ActKind::WithdrawOffer => simple("withdraw_offer").body(serde_json::json!({ "offer": offer })).button(title, ""),
+        ActKind::WithdrawOffer => {
+            simple("withdraw_offer").body(serde_json::json!({ "offer": offer })).button(title, "")
+        }
         ActKind::BeginCheck | ActKind::AnswerCheck | ActKind::LookLast => link("check", "primary"),
         ActKind::Offer => link("offer", ""),
         ActKind::Take => link("handover", "primary"),
@@ -147,7 +149,7 @@ fn timeline_entry(page: &Page, entry: &TimelineEntry) -> Markup {
     };
     html! {
         li.entry data-accepted=(if accepted { "yes" } else { "no" }) {
-            p.head { span.mono { (names.clock(record::Millis(entry.decided_at_ms))) } " " b { (words) } }
+            p.head { span { (names.clock(record::Millis(entry.decided_at_ms))) } " " b { (words) } }
             p.dim { "entered by " (who) ", entry " (entry.index) }
             @for reason in reasons { (why(&names.reason(reason))) }
         }

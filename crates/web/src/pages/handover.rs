@@ -33,7 +33,7 @@ pub async fn offer(State(app): State<App>, me: Me, Path(gun): Path<String>) -> R
     Ok(page.render(&html! {
         div.information {
             h1.big { "Give " (told.name) ". To whom?" }
-            div #cards { (card(&told)) }
+            div.one { (card(&told)) }
         }
         div.acts {
             @if receivers.is_empty() { p.notice { "Nobody is entered today who may be given a gun." } }
@@ -60,8 +60,8 @@ pub async fn handover(State(app): State<App>, me: Me, Path(gun): Path<String>) -
     };
     Ok(page.render(&html! {
         div.information {
-            h1.big { (told.name) ": handover" }
-            div #cards { (card(&told)) }
+            h1.unseen { (told.name) ": handover" }
+            div.one { (card(&told)) }
         }
         div.acts #acts data-follow="" { (acts) }
     }))
@@ -80,14 +80,15 @@ fn receiver(page: &Page, told: &Told, offer: Id) -> Markup {
         .then("Refused. It stays where it is.", "/");
     let shown = page.moment.view.state.guns.get(&told.gun).map(|gun| gun.showing);
     html! {
-        p { "You are shown every chamber. You may look, you may leave the look to the witness, and you may refuse." }
+        p { "Every chamber is shown to you. Look, leave it to the witness, or refuse." }
         @if let Some(ShowingState::Shown(showing)) = shown {
             p.dim { (last_look(page, showing.witness, showing.last_look, offer)) }
         }
         (take("looked").button("I LOOKED. I take it", "primary"))
         (take("declined").button("I DO NOT LOOK. The witness did", ""))
-        (refuse.button("I REFUSE IT", ""))
-        p.dim { "Nobody asks why you refuse." }
+        (refuse.form(&html! {
+            button.button type="submit" { "I REFUSE IT" span.more { "Nobody asks why." } }
+        }))
     }
 }
 
@@ -129,7 +130,7 @@ pub async fn put_away(State(app): State<App>, me: Me, Path(gun): Path<String>) -
     Ok(page.render(&html! {
         div.information {
             h1.big { "Lock " (told.name) " away. Where?" }
-            div #cards { (card(&told)) }
+            div.one { (card(&told)) }
         }
         div.acts {
             @if places.is_empty() { p.notice { "No place on the register locks and is for guns." } }

@@ -56,6 +56,7 @@ fn inside(page: &Page) -> Markup {
                 }
                 ul.plain { @for told in mine { li { a.item href={ "/guns/" (told.gun) } { (line(told)) } } } }
             }
+            button.log-out.button.small type="button" { "Log out" }
         }
         div.acts {
             @if page.roles().handles() {
@@ -63,8 +64,7 @@ fn inside(page: &Page) -> Markup {
                 a.button href="/take-back" { "TAKE BACK" }
             }
             a.button.primary href="/check" { "CHECK" }
-            @if !page.roles().handles() { a.button href="/guns" { "REPORT" } }
-            button #log-out .button.small type="button" { "Log out" }
+            a.button href="/guns" { "REPORT" }
         }
     }
 }
@@ -135,7 +135,14 @@ pub async fn give(State(app): State<App>, me: Me) -> Markup {
     let mine: Vec<Told> =
         page.told().into_iter().filter(|(card, _)| holder(&card.custody) == Some(me.person)).map(|it| it.1).collect();
     let items = html! { @for told in &mine { a.item href={ "/guns/" (told.gun) "/offer" } { (line(told)) } } };
-    mode(&page, "Give: which gun?", "/guns/{id}/offer", "You hold nothing. Take a gun out first.", &items, mine.is_empty())
+    mode(
+        &page,
+        "Give: which gun?",
+        "/guns/{id}/offer",
+        "You hold nothing. Take a gun out first.",
+        &items,
+        mine.is_empty(),
+    )
 }
 
 /// TAKE BACK: the guns that others have. One touch each: taking back moves custody and nothing else.
@@ -154,7 +161,14 @@ pub async fn take_back(State(app): State<App>, me: Me) -> Markup {
                 .form(&html! { button.item type="submit" { (line(told)) span.more { "Take it back" } } }))
         }
     };
-    mode(&page, "Take back: which gun?", "/guns/{id}", "Nothing is out with anybody but a handler.", &items, out.is_empty())
+    mode(
+        &page,
+        "Take back: which gun?",
+        "/guns/{id}",
+        "Nothing is out with anybody but a handler.",
+        &items,
+        out.is_empty(),
+    )
 }
 
 /// CHECK: what waits for me, then the guns in my hands.

@@ -24,7 +24,7 @@ pub async fn bore(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
     Ok(page.render(&html! {
         div.information {
             h1.big { (told.name) ": the bore. What do you see?" }
-            div #cards { (card(&told)) }
+            div.one { (card(&told)) }
             p { "Action open. Every chamber empty. Look through from behind, with a light at the muzzle end." }
         }
         div.acts {
@@ -58,7 +58,7 @@ pub async fn load(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
         (hold_button("Hold to load", "primary"))
     };
     Ok(page.render(&html! {
-        div.information { h1.big { "Load " (told.name) } div #cards { (card(&told)) } }
+        div.information { h1.big { "Load " (told.name) } div.one { (card(&told)) } }
         div.acts { (act.then("Loaded. UNKNOWN until shown.", &then).form(&inner)) }
     }))
 }
@@ -79,7 +79,7 @@ pub async fn unload(State(app): State<App>, me: Me, Path(gun): Path<String>) -> 
     Ok(page.render(&html! {
         div.information {
             h1.big { "Unload " (told.name) }
-            div #cards { (card(&told)) }
+            div.one { (card(&told)) }
             p.dim { "Ticked is what was loaded by the record. Tick what you took out." }
         }
         div.acts { (act.then("Unloaded. UNKNOWN until shown.", &then).form(&inner)) }

@@ -182,7 +182,7 @@ impl Page {
         };
         html! {
             div #band data-follow="" {
-                p.band { (shape("held")) strong { "EVERYTHING IS HELD" }
+                section.band aria-label="Everything is held" { (shape("held")) strong { "EVERYTHING IS HELD" }
                     span { (words::stop_cause(stop.cause)) ", " (self.moment.names().clock(stop.since)) }
                     a href="/stop" { "What to do" }
                 }

@@ -95,8 +95,7 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
 }
 
 fn devices(page: &Page, person: Id, may_revoke: bool) -> Markup {
-    let devices: Vec<_> =
-        page.moment.view.state.devices.iter().filter(|(_, device)| device.owner == person).collect();
+    let devices: Vec<_> = page.moment.view.state.devices.iter().filter(|(_, device)| device.owner == person).collect();
     html! {
         h2 { "Devices" }
         @if devices.is_empty() { p.dim { "None is enrolled." } }

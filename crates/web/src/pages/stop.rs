@@ -29,8 +29,8 @@ fn stop_now() -> Markup {
             p.dim { "Nothing that can fire is used until a named inquiry has lifted the stop." }
         }
         div.acts {
-            button.button.stop type="button" data-stop="person_hurt" data-hold="" { "SOMEBODY IS HURT" }
-            button.button.stop type="button" data-stop="live_round" data-hold="" { "A LIVE ROUND" }
+            button.button.stop type="button" data-stop="person_hurt" data-hold="" { "Hold: SOMEBODY IS HURT" }
+            button.button.stop type="button" data-stop="live_round" data-hold="" { "Hold: A LIVE ROUND" }
         }
     }
 }

@@ -1,0 +1,193 @@
+//! `showclear demo`: plays a morning on an invented set, then serves the rest of the day.
+
+mod clock;
+mod morning;
+mod set;
+
+use std::path::{Path, PathBuf};
+
+use record::label::LabelKind;
+use serde_json::{Value, json};
+
+use self::clock::MorningClock;
+use self::morning::{GUNS, MINUTES, PEOPLE, PRODUCTION};
+use self::set::Set;
+use crate::failure::{Exit, Failure, note, out};
+use crate::serve::{self, Bound};
+
+/// Plays a morning on an invented set, then serves the rest of the day to your browser.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The port; 8443 or, if it is taken, another one. 0 takes any.
+    #[arg(long)]
+    port: Option<u16>,
+    /// Where the databases lie. Without it they lie in a folder that is removed at the end.
+    #[arg(long, alias = "data")]
+    folder: Option<PathBuf>,
+    /// Do not remove the folder at the end.
+    #[arg(long)]
+    keep: bool,
+    /// One line of JSON when it serves; it then ends when its input does.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Where the folder or the port cannot be used.
+pub fn run(args: &Args) -> Result<Exit, Failure> {
+    let folder = Folder::of(args)?;
+    let runtime = serve::runtime()?;
+    let bound = runtime.block_on(Bound::bind("127.0.0.1", args.port))?;
+    let mut set = played(&folder.path)?;
+    let listing = Listing::make(&mut set, bound.port(), &folder.path)?;
+    set.clock.catch_up();
+    if args.json {
+        out(&format!("{}\n", listing.json()));
+    } else {
+        out(&listing.text());
+    }
+    let service = set.service.clone();
+    runtime.block_on(serve::until_told(&service, bound, PRODUCTION, args.json))?;
+    service.close();
+    drop(set);
+    Ok(Exit::Fine)
+}
+
+/// Founds the demonstration's production in an empty folder and plays its morning, telling each
+/// chapter on the standard error stream. Its clock is then still a minute behind.
+///
+/// # Errors
+/// Where the folder cannot be used, or a step did not go as the story has it.
+pub fn played(folder: &Path) -> Result<Set, Failure> {
+    let clock = MorningClock::behind(MINUTES.saturating_mul(60_000));
+    let [founder, ..] = &PEOPLE;
+    let mut set = Set::found(folder, founder, PRODUCTION, clock)?;
+    let mut chapter = 0u32;
+    morning::play(&mut set, &mut |text| {
+        chapter = chapter.saturating_add(1);
+        note(&format!("  {chapter} of 8  {text}"));
+    })?;
+    let view = set.service.view();
+    note(&format!("  the morning stands in {} entries", view.size));
+    Ok(set)
+}
+
+/// The folder of the databases; removed at the end unless it was asked for or is to be kept.
+#[derive(Debug)]
+struct Folder {
+    path: PathBuf,
+    remove: bool,
+}
+
+impl Folder {
+    fn of(args: &Args) -> Result<Folder, Failure> {
+        if let Some(path) = &args.folder {
+            return Ok(Folder { path: path.clone(), remove: false });
+        }
+        let random: [u8; 8] = service::random_bytes().map_err(|error| unusable(&error))?;
+        let name: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+        let path = std::env::temp_dir().join(format!("showclear-demo-{name}"));
+        std::fs::create_dir(&path).map_err(|error| unusable(&error))?;
+        Ok(Folder { path, remove: !args.keep })
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if self.remove && std::fs::remove_dir_all(&self.path).is_err() {
+            note(&format!("{} could not be removed.", self.path.display()));
+        }
+    }
+}
+
+fn unusable(error: &dyn std::fmt::Display) -> Failure {
+    Failure::new(
+        Exit::NotReadOrWritten,
+        "demo/folder",
+        format!("a folder for the demonstration could not be made: {error}"),
+        "Nothing was played and nothing is served.",
+        "Name a folder that can be written: showclear demo --folder DIR.",
+    )
+}
+
+/// What is printed when the demonstration serves: an address for each role.
+#[derive(Debug)]
+struct Listing {
+    port: u16,
+    production: String,
+    board: String,
+    log: PathBuf,
+    people: Vec<(&'static str, String, &'static str)>,
+    guns: Vec<(&'static str, String, String)>,
+}
+
+impl Listing {
+    fn make(set: &mut Set, port: u16, folder: &Path) -> Result<Listing, Failure> {
+        let [founder, ..] = &PEOPLE;
+        let mut people = Vec::new();
+        for part in &PEOPLE {
+            let (_, code) = set.invite(founder.name, part.name)?;
+            people.push((part.name, format!("http://{}:{port}/enrol#{code}", host(part.name)), part.pin));
+        }
+        let view = set.service.view();
+        let base = format!("http://{}:{port}", host("the armorer"));
+        let mut guns = Vec::new();
+        for name in GUNS {
+            let gun = set.thing(name)?;
+            guns.push((name, view.label(LabelKind::Gun, gun), format!("{base}/guns/{gun}")));
+        }
+        let (key, _) = set.service.viewer_token().map_err(|error| unusable(&error))?;
+        Ok(Listing {
+            port,
+            production: set.service.production().to_string(),
+            board: format!("http://board.localhost:{port}/board?key={key}"),
+            log: folder.join("log.db"),
+            people,
+            guns,
+        })
+    }
+
+    fn json(&self) -> Value {
+        let people = self.people.iter().map(|(role, url, pin)| json!({"role": role, "url": url, "pin": pin}));
+        let guns = self.guns.iter().map(|(name, label, url)| json!({"name": name, "label": label, "url": url}));
+        json!({
+            "base": format!("http://localhost:{}", self.port),
+            "board": self.board,
+            "guns": guns.collect::<Vec<_>>(),
+            "log": self.log,
+            "people": people.collect::<Vec<_>>(),
+            "production": self.production,
+        })
+    }
+
+    fn text(&self) -> String {
+        let mut text = format!(
+            "\nIt is mid-day on the set. The board, for a screen that everybody sees:\n\n  {}\n\n\
+             Everybody has an address and a PIN. Each address opens once, makes a key in that browser, and keeps\n\
+             its own log-in, so that one browser can be several people in several windows:\n\n",
+            self.board
+        );
+        for (role, url, pin) in &self.people {
+            text.push_str(&format!("  {role:<28} PIN {pin}   {url}\n"));
+        }
+        text.push_str(&format!(
+            "\nTry this:\n\n\
+             \x20 1. Open the board, and the armorer's and the safety officer's addresses, in three windows.\n\
+             \x20 2. As the armorer: GUN 2, take it out of its place. Offer it to the lead performer: read why not.\n\
+             \x20 3. Check it, with the safety officer as witness. Answer in both windows: neither sees the other's.\n\
+             \x20 4. The board says EMPTY, by whom, and until when. Offer it again; take it as the lead performer.\n\
+             \x20 5. Report it out of sight, from any window. Hold STOP on http://localhost:{}/stop, without log-in.\n\n\
+             Nobody can reach this but you: it listens on this machine alone. Ctrl-C ends it.\n",
+            self.port
+        ));
+        text
+    }
+}
+
+/// A host of his own for each role: own cookies, own keys.
+fn host(name: &str) -> String {
+    let word = name.strip_prefix("the ").unwrap_or(name).replace(' ', "-").to_lowercase();
+    format!("{word}.localhost")
+}

@@ -1,0 +1,250 @@
+//! `showclear verify`: does a record hold, and what does that prove?
+
+use std::path::{Path, PathBuf};
+
+use proof::note::VerifyingKey;
+use record::verify::{Fault, Replayed, Report, Verifier};
+use serde_json::{Value, json};
+use store::sqlite::SqliteStore;
+use store::{Store, StoreError};
+
+use crate::failure::{Exit, Failure, note, out};
+
+/// How many entries are read at a time.
+const BATCH: u64 = 512;
+
+/// After how many entries progress is told.
+const PROGRESS_EVERY: u64 = 8_192;
+
+/// `showclear verify FILE`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Args {
+    /// The log of a production: `log.db` of its folder, or a copy of it.
+    pub file: PathBuf,
+    /// The log's public key as it was noted at the founding; without it the log's own word for it is taken.
+    #[arg(long, value_name = "VKEY", value_parser = parse_key)]
+    pub key: Option<VerifyingKey>,
+    /// Print one line of JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn parse_key(text: &str) -> Result<VerifyingKey, String> {
+    text.parse().map_err(|error| format!("this is not a verifier key such as `name+1a2b3c4d+AbCd…`: {error}"))
+}
+
+/// What a record was found to be: a report, or the first thing that is wrong with it and how many entries hold.
+type Outcome = Result<Report, (Fault, u64)>;
+
+/// Verifies the record and says what that proves.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn run(args: &Args) -> Result<Exit, Failure> {
+    let outcome = verify(&args.file, args.key.as_ref(), &mut |done, of| {
+        note(&format!("  {done} of {of} entries"));
+    })?;
+    let said = match &outcome {
+        Ok(report) if args.json => format!("{}\n", report_json(report, args.key.is_some())),
+        Ok(report) => report_text(report, args.key.is_some()),
+        Err((fault, held)) if args.json => format!("{}\n", fault_json(fault, *held)),
+        Err((fault, held)) => fault_text(fault, *held),
+    };
+    out(&said);
+    Ok(if outcome.is_ok() { Exit::Fine } else { Exit::Findings })
+}
+
+/// Verifies the log at `path`. `progress` is told how many entries were read, and of how many.
+///
+/// # Errors
+/// Where the file cannot be read. What is wrong with the record itself is no error but the outcome.
+pub fn verify(
+    path: &Path,
+    key: Option<&VerifyingKey>,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Outcome, Failure> {
+    let failed = |error: StoreError| Failure::store(&error);
+    let mut store = SqliteStore::open_read_only(path).map_err(failed)?;
+    let size = store.size().map_err(failed)?;
+    let Some(first) = store.entries(0, 1).map_err(failed)?.into_iter().next() else {
+        return Ok(Err((missing("LOG-EMPTY", "the log has no entry: its founding was cut off"), 0)));
+    };
+    let mut verifier = match Verifier::begin(&first) {
+        Ok(verifier) => verifier,
+        Err(fault) => return Ok(Err((fault, 0))),
+    };
+    let mut next = 1u64;
+    while next < size {
+        let entries = store.entries(next, BATCH).map_err(failed)?;
+        if entries.is_empty() {
+            return Ok(Err((missing("ENTRY-MISSING", "the log ends before its last entry"), next)));
+        }
+        for entry in entries {
+            if let Err(fault) = verifier.entry(&entry) {
+                return Ok(Err((fault, next)));
+            }
+            next = next.saturating_add(1);
+            if next.is_multiple_of(PROGRESS_EVERY) {
+                progress(next, size);
+            }
+        }
+    }
+    let Some(checkpoint) = store.checkpoint().map_err(failed)? else {
+        return Ok(Err((missing("CHECKPOINT-MISSING", "no checkpoint was ever signed over these entries"), next)));
+    };
+    Ok(verifier.finish(&checkpoint.note, key).map_err(|fault| (fault, next)))
+}
+
+fn missing(code: &'static str, sentence: &str) -> Fault {
+    Fault { code, index: None, sentence: sentence.to_owned() }
+}
+
+/// What the verifier cannot know, however well the record holds.
+fn not_proven(report: &Report, pinned: bool) -> Vec<String> {
+    let mut said = vec![
+        "Nobody outside has countersigned this log. Whoever has all its keys could have written it anew, save what \
+         others hold a receipt or a checkpoint of: compare those with it."
+            .to_owned(),
+        format!(
+            "That it is whole: whether entries after the {} here were cut off, only a later receipt or checkpoint in \
+             other hands can show.",
+            report.size
+        ),
+        "That what people entered is true. A record shows who entered what, when, and by which rules it was judged."
+            .to_owned(),
+        "Names, PINs and texts: they lie in the office database, which can be changed.".to_owned(),
+    ];
+    if !pinned {
+        said.insert(
+            0,
+            "That this is the log's key: the log itself says so. Give the key that was noted at the founding with --key."
+                .to_owned(),
+        );
+    }
+    said
+}
+
+fn report_text(report: &Report, pinned: bool) -> String {
+    let whose = if pinned { "the key that you gave" } else { "the key that the log names" };
+    let replayed = match report.replayed {
+        Replayed::Replayed => "REPLAYED      The rules, run again, gave every verdict as it is recorded.".to_owned(),
+        Replayed::NotReplayed { recorded, built_in } => format!(
+            "NOT REPLAYED  The record was made by rules number {recorded}; number {built_in} is built in here. \
+             No verdict was compared."
+        ),
+    };
+    let mut text = format!(
+        "{origin}\n\n\
+         SIGNED        {signatures} intents, each with the key of its device; the checkpoint with {whose}.\n\
+         INCLUDED      All {size} entries are in the tree that the checkpoint was signed over, root {root}.\n\
+         {replayed}\n\
+         The last entry was decided at {last}.\n\
+         Log key: {key}\n\n\
+         What this does not prove:\n",
+        origin = report.origin,
+        signatures = report.signatures,
+        size = report.size,
+        root = report.root,
+        last = utc(report.last_decided_at.0),
+        key = report.log_key,
+    );
+    for said in not_proven(report, pinned) {
+        text.push_str(&format!("  - {said}\n"));
+    }
+    text
+}
+
+fn report_json(report: &Report, pinned: bool) -> Value {
+    let replayed = match report.replayed {
+        Replayed::Replayed => json!("REPLAYED"),
+        Replayed::NotReplayed { .. } => json!("NOT REPLAYED"),
+    };
+    let rules = match report.replayed {
+        Replayed::Replayed => Value::Null,
+        Replayed::NotReplayed { recorded, built_in } => json!({"recorded": recorded, "built_in": built_in}),
+    };
+    json!({
+        "verified": true,
+        "levels": ["SIGNED", "INCLUDED", replayed],
+        "rules": rules,
+        "origin": report.origin.to_string(),
+        "entries": report.size,
+        "root": report.root.to_string(),
+        "signatures": report.signatures,
+        "last_decided_at": report.last_decided_at.0,
+        "log_key": report.log_key,
+        "key_pinned": pinned,
+        "not_proven": not_proven(report, pinned),
+    })
+}
+
+fn place(fault: &Fault) -> String {
+    fault.index.map_or_else(|| "The log".to_owned(), |index| format!("Entry {index}"))
+}
+
+fn fault_text(fault: &Fault, held: u64) -> String {
+    let before = if held == 0 { "Nothing before it was verified.".to_owned() } else { format!("The {held} entries before it hold.") };
+    format!(
+        "{} does not hold [{}]: {}.\n\
+         {before} From there on the record proves nothing, and every gun counts as UNKNOWN.\n\
+         Keep the file as it is, with everything beside it, and verify a copy from elsewhere.\n",
+        place(fault),
+        fault.code,
+        fault.sentence
+    )
+}
+
+fn fault_json(fault: &Fault, held: u64) -> Value {
+    json!({
+        "verified": false,
+        "fault": {"code": fault.code, "entry": fault.index, "sentence": fault.sentence},
+        "entries_that_hold": held,
+    })
+}
+
+/// A moment in universal time, to the second: `2026-11-22 10:47:05 UTC`.
+fn utc(unix_ms: i64) -> String {
+    let seconds = unix_ms.div_euclid(1_000);
+    let (days, of_day) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let (year, month, day) = civil(days);
+    let (hour, minute, second) = (of_day.div_euclid(3_600), of_day.div_euclid(60).rem_euclid(60), of_day.rem_euclid(60));
+    format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} UTC")
+}
+
+/// Year, month and day of a day counted from 1970-01-01 in the Gregorian calendar. The year is taken to begin in March,
+/// so that the leap day is its last.
+fn civil(days: i64) -> (i64, i64, i64) {
+    let from_era_begin = days.saturating_add(719_468);
+    let (era, day_of_era) = (from_era_begin.div_euclid(146_097), from_era_begin.rem_euclid(146_097));
+    let leaps = day_of_era.div_euclid(1_460).saturating_sub(day_of_era.div_euclid(36_524));
+    let leaps = leaps.saturating_add(day_of_era.div_euclid(146_096));
+    let year_of_era = day_of_era.saturating_sub(leaps).div_euclid(365);
+    let before = year_of_era.saturating_mul(365).saturating_add(year_of_era.div_euclid(4));
+    let day_of_year = day_of_era.saturating_sub(before.saturating_sub(year_of_era.div_euclid(100)));
+    let month_from_march = day_of_year.saturating_mul(5).saturating_add(2).div_euclid(153);
+    let first_of_month = month_from_march.saturating_mul(153).saturating_add(2).div_euclid(5);
+    let day = day_of_year.saturating_sub(first_of_month).saturating_add(1);
+    let month = if month_from_march < 10 { month_from_march.saturating_add(3) } else { month_from_march.saturating_sub(9) };
+    let year = era.saturating_mul(400).saturating_add(year_of_era);
+    (if month <= 2 { year.saturating_add(1) } else { year }, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_read_as_the_calendar_has_them() {
+        for (unix_ms, text) in [
+            (0, "1970-01-01 00:00:00 UTC"),
+            (-1, "1969-12-31 23:59:59 UTC"),
+            (951_782_399_999, "2000-02-28 23:59:59 UTC"),
+            (951_782_400_000, "2000-02-29 00:00:00 UTC"),
+            (951_868_800_000, "2000-03-01 00:00:00 UTC"),
+            (1_634_842_000_000, "2021-10-21 18:46:40 UTC"),
+            (4_107_542_400_000, "2100-03-01 00:00:00 UTC"),
+        ] {
+            assert_eq!(utc(unix_ms), text, "{unix_ms}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! A small production behind a router, and requests to it.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::header::{CONTENT_TYPE, COOKIE};
+use axum::http::{HeaderMap, Request, StatusCode};
+use axum::response::Response;
+use jiff::tz::TimeZone;
+use kernel::{Chambers, Content, Intent, Light};
+use serde_json::Value;
+use service::testkit::{Part, Stage, all};
+use showclear_web::auth::COOKIE_NAME;
+use showclear_web::{Options, router};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// A production with its router.
+pub struct Set {
+    pub stage: Stage,
+    pub router: Router,
+    _folder: TempDir,
+}
+
+/// An answer.
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.text()))
+    }
+
+    pub fn code(&self) -> String {
+        self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+impl Set {
+    /// Within a runtime.
+    pub fn new() -> Set {
+        let folder = tempfile::tempdir().unwrap();
+        let stage = Stage::found(folder.path()).unwrap();
+        let options = Options { zone: TimeZone::UTC, ..Options::default() };
+        let router = router(stage.service.clone(), options);
+        Set { stage, router, _folder: folder }
+    }
+
+    pub fn token(&self, part: Part) -> String {
+        self.stage.log_in(part).unwrap()
+    }
+
+    pub fn viewer(&self) -> String {
+        self.stage.service.viewer_token().unwrap().0
+    }
+
+    /// The armorer loads the revolver with dummies and both see them in every chamber.
+    pub fn show_loaded(&self) {
+        let (stage, gun) = (&self.stage, self.stage.revolver);
+        let armorer = |intent| stage.accepted(Part::Armorer, intent).unwrap();
+        armorer(Intent::TakeOut { gun });
+        armorer(Intent::LookThroughBore { gun, light: Light::Seen });
+        armorer(Intent::Load { gun, lot: stage.dummies, chambers: Chambers::first(6) });
+        let check = stage.begin_check().unwrap();
+        let answer = Intent::AnswerCheck { gun, check, readings: all(Content::Dummy, 6) };
+        armorer(answer);
+        stage.accepted(Part::Witness, answer).unwrap();
+    }
+
+    pub async fn raw(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Reply {
+        let (parts, body) = self.raw(request).await.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        Reply { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub async fn get(&self, path: &str, token: Option<&str>) -> Reply {
+        self.send(request("GET", path, token, Body::empty())).await
+    }
+
+    pub async fn post(&self, path: &str, token: Option<&str>, body: impl Into<Body>) -> Reply {
+        self.send(request("POST", path, token, body.into())).await
+    }
+
+    /// A JSON body from a machine that sends what it likes.
+    pub async fn post_json(&self, path: &str, token: Option<&str>, body: &Value) -> Reply {
+        self.post(path, token, body.to_string()).await
+    }
+}
+
+pub fn request(method: &str, path: &str, token: Option<&str>, body: Body) -> Request<Body> {
+    let mut request = Request::builder().method(method).uri(path).header(CONTENT_TYPE, "application/json");
+    if let Some(token) = token {
+        request = request.header(COOKIE, format!("{COOKIE_NAME}={token}"));
+    }
+    request.body(body).unwrap()
+}

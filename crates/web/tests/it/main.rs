@@ -1,0 +1,17 @@
+//! The routes as a browser meets them, without a network.
+#![allow(
+    missing_docs,
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it must be"
+)]
+
+mod access;
+mod bad_input;
+mod blind;
+mod fixture;
+mod live;
+mod pages;

@@ -1,0 +1,184 @@
+//! What every page has, and what each says.
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use axum::http::header::IF_NONE_MATCH;
+use kernel::{Intent, Look};
+use service::testkit::Part;
+use showclear_web::auth::ROUTES;
+
+use crate::access::filled;
+use crate::fixture::{Set, request};
+
+#[tokio::test]
+async fn every_page_has_stop_and_nothing_inline_and_no_false_word() {
+    let set = Set::new();
+    let token = set.token(Part::Producer);
+    let pages = ROUTES
+        .iter()
+        .filter(|(method, path, _)| *method == "GET" && !path.starts_with("/api/") && !path.starts_with("/assets/"));
+    for (_, path, _) in pages {
+        let reply = set.get(&filled(path, &set), Some(&token)).await;
+        let html = reply.text();
+        assert_eq!(reply.status, StatusCode::OK, "{path}");
+        assert!(html.contains("data-stop=\"called\" data-hold"), "{path} has no STOP");
+        assert_eq!(html.matches("<h1").count(), 1, "{path} has one first heading");
+        assert!(html.contains("<main id=\"main\">"), "{path}");
+        assert!(!html.contains("style=") && !html.contains("onclick"), "{path} has something inline");
+        let scripts = html.matches("<script").count();
+        assert_eq!(scripts, html.matches("<script type=\"module\" src=\"/assets/").count(), "{path}");
+        let lower = html.to_lowercase();
+        for word in ["safe", "cold"] {
+            let found = lower.split(|c: char| !c.is_ascii_alphabetic()).any(|it| it == word);
+            assert!(!found, "{path} says {word}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_answer_says_where_scripts_may_come_from_and_that_nobody_may_frame_it() {
+    let set = Set::new();
+    for path in ["/", "/api/production", "/assets/js/main.js", "/nowhere", "/api/board"] {
+        let reply = set.get(path, None).await;
+        let policy = reply.header("content-security-policy");
+        assert!(policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"), "{path}");
+        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(reply.header("referrer-policy"), "no-referrer", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn files_have_their_type_and_are_not_sent_twice() {
+    let set = Set::new();
+    for (path, media_type) in [
+        ("js/main.js", "text/javascript; charset=utf-8"),
+        ("css/showclear.css", "text/css; charset=utf-8"),
+        ("fonts/b612-latin-400-normal.woff2", "font/woff2"),
+        ("icon.svg", "image/svg+xml"),
+    ] {
+        let reply = set.get(&format!("/assets/{path}"), None).await;
+        assert_eq!((reply.status, reply.header("content-type")), (StatusCode::OK, media_type));
+        assert!(!reply.body.is_empty());
+        let mut again = request("GET", &format!("/assets/{path}"), None, Body::empty());
+        again.headers_mut().insert(IF_NONE_MATCH, reply.headers["etag"].clone());
+        let again = set.send(again).await;
+        assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_module_that_a_module_imports_is_served() {
+    let set = Set::new();
+    let mut due = vec!["main.js".to_owned()];
+    let mut seen: Vec<String> = Vec::new();
+    while let Some(name) = due.pop() {
+        if seen.contains(&name) {
+            continue;
+        }
+        let reply = set.get(&format!("/assets/js/{name}"), None).await;
+        assert_eq!(reply.status, StatusCode::OK, "{name}");
+        for line in reply.text().lines().filter(|line| line.starts_with("import ") || line.starts_with("} from ")) {
+            let from = line.split("'./").nth(1).and_then(|rest| rest.split('\'').next());
+            due.extend(from.map(str::to_owned));
+        }
+        seen.push(name);
+    }
+    assert!(seen.len() >= 15, "{seen:?}");
+}
+
+#[tokio::test]
+async fn the_board_says_who_since_when_and_until_when() {
+    let set = Set::new();
+    set.show_loaded();
+    let html = set.get("/board", Some(&set.viewer())).await.text();
+    for words in [
+        "DUMMY 6 of 6",
+        "with the armorer, since 08:00:0",
+        "last shown 08:00 by the armorer, witness the witness; show again by",
+        "<b>08:05</b>, or if it left your sight",
+        "LOCKED",
+    ] {
+        assert!(html.contains(words), "{words} is missing: {html}");
+    }
+    set.stage.clock.advance(300_001);
+    let html = set.get("/board", Some(&set.viewer())).await.text();
+    assert!(!html.contains("DUMMY 6 of 6") && html.contains("UNKNOWN"), "{html}");
+}
+
+#[tokio::test]
+async fn a_guns_page_says_which_acts_are_open_and_why_the_others_are_not() {
+    let set = Set::new();
+    let path = format!("/guns/{}", set.stage.revolver);
+    let armorer = set.get(&path, Some(&set.token(Part::Armorer))).await.text();
+    assert!(armorer.contains("data-kind=\"take_out\""), "{armorer}");
+    let performer = set.get(&path, Some(&set.token(Part::Performer))).await.text();
+    assert!(!performer.contains("data-kind=\"take_out\""));
+    for words in ["You are not entered as a handler today.", "call the armorer.", "CUSTODY-2 · law · California"] {
+        assert!(performer.contains(words), "{words} is missing");
+    }
+}
+
+#[tokio::test]
+async fn refusals_stand_in_the_timeline_like_acceptances() {
+    let set = Set::new();
+    let gun = set.stage.revolver;
+    set.stage.ask(Part::Performer, Intent::TakeOut { gun }).unwrap();
+    set.stage.accepted(Part::Armorer, Intent::TakeOut { gun }).unwrap();
+    let html = set.get(&format!("/guns/{gun}"), Some(&set.token(Part::FirstAd))).await.text();
+    let refused = html.find("Refused: taken out of its place").unwrap();
+    let accepted = html.find("<b>taken out of its place</b>").unwrap();
+    assert!(accepted < refused, "the newest comes first");
+    assert!(html.contains("entered by the performer"));
+}
+
+#[tokio::test]
+async fn the_receiver_gets_three_answers_and_the_take_names_the_offer() {
+    let set = Set::new();
+    set.show_loaded();
+    let offer = set.stage.offer().unwrap();
+    let path = format!("/guns/{}/handover", set.stage.revolver);
+    let html = set.get(&path, Some(&set.token(Part::Performer))).await.text();
+    for words in ["I LOOKED. I take it", "I DO NOT LOOK", "I REFUSE IT", "has not made the last look"] {
+        assert!(html.contains(words), "{words}");
+    }
+    let leaf = set.stage.service.view().leaf_hash(offer).unwrap().to_string();
+    assert_eq!(html.matches(&format!("data-names=\"{leaf}\"")).count(), 2);
+    let home = set.get("/", Some(&set.token(Part::Performer))).await.text();
+    assert!(home.contains("GUN 1 is offered to you"));
+    let taken = set.stage.ask(Part::Performer, Intent::Take { gun: set.stage.revolver, offer, look: Look::Looked });
+    assert!(taken.unwrap().accepted);
+    let home = set.get("/", Some(&set.token(Part::Performer))).await.text();
+    assert!(home.contains("You hold one gun.") && !home.contains("is offered to you"));
+}
+
+#[tokio::test]
+async fn checker_and_witness_get_the_same_screen_and_nobody_else_does() {
+    let set = Set::new();
+    let gun = set.stage.revolver;
+    set.stage.accepted(Part::Armorer, Intent::TakeOut { gun }).unwrap();
+    let check = set.stage.begin_check().unwrap();
+    let path = format!("/guns/{gun}/check");
+    for (part, side) in [(Part::Armorer, "checker"), (Part::Witness, "witness")] {
+        let html = set.get(&path, Some(&set.token(part))).await.text();
+        assert!(html.contains(&format!("data-check=\"{check}\"")) && html.contains("data-chambers=\"6\""), "{html}");
+        assert!(html.contains(&format!("data-side=\"{side}\"")));
+    }
+    let other = set.get(&path, Some(&set.token(Part::Performer))).await.text();
+    assert!(!other.contains("data-check=") && other.contains("Two others are checking it"));
+}
+
+#[tokio::test]
+async fn the_stopped_screen_names_nobody_to_strangers() {
+    let set = Set::new();
+    set.stage.accepted(Part::FirstAd, Intent::Stop { cause: kernel::StopCause::PersonHurt }).unwrap();
+    let stranger = set.get("/stop", None).await.text();
+    for words in ["Do not open.", "Do not unload.", "Do not discard.", "People first: is anyone hurt?"] {
+        assert!(stranger.contains(words), "{words}");
+    }
+    assert!(!stranger.contains("the first AD") && !stranger.contains("Entered by"), "{stranger}");
+    let person = set.get("/stop", Some(&set.token(Part::Armorer))).await.text();
+    assert!(person.contains("somebody is hurt. Entered by the first AD. Inquiry: not named yet."), "{person}");
+    let board = set.get("/board", Some(&set.viewer())).await.text();
+    assert!(board.contains("EVERYTHING IS HELD") && board.contains("HELD"));
+}

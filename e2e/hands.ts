@@ -1,0 +1,150 @@
+// What a person's hands do on a screen, and what a test asks the server beside them.
+
+import { type Locator, type Page, expect } from '@playwright/test';
+
+/** What an intent says before it is signed: `Draft` of crates/web/assets/js/submit.js. */
+export type Draft = { kind: string; item: string | null; body: Record<string, unknown>; names?: string };
+
+/** How it ended: `Outcome` of crates/web/assets/js/submit.js. */
+export type Outcome =
+  | { end: 'recorded'; answer: Answer }
+  | { end: 'problem'; problem: { code: string; sentence: string; remedy: string } }
+  | { end: 'not-sent'; waiting: number };
+
+export type Answer = { intent: string; index: number; accepted: boolean; at: string; reasons: { code: string; sentence: string }[] };
+
+/** One gun as GET /api/board tells it. */
+export type GunNow = { gun: string; name: string; label: string; state: string; word: string; who: string; until: string };
+
+/** A state's word for six dummies in six chambers. */
+export const DUMMY_ALL = /^DUMMY 6(?:\/| of )6$/;
+
+/** Presses a guarded button and holds it until it acts. */
+export async function hold(page: Page, button: Locator): Promise<void> {
+  await button.scrollIntoViewIfNeeded();
+  await button.hover();
+  // What is held may lead away from the page at once: then the page is gone, and it has acted.
+  const acted = page
+    .evaluate(() => new Promise<void>((resolve) => document.addEventListener('held', () => resolve(), { once: true })))
+    .catch(() => undefined);
+  await page.mouse.down();
+  await acted;
+  await page.mouse.up();
+}
+
+/** Signs and sends an intent with the page's own modules, as its buttons do. */
+export async function submit(page: Page, draft: Draft): Promise<Outcome> {
+  const script = `import('/assets/js/submit.js').then((module) => module.submit(${JSON.stringify(draft)}))`;
+  return (await page.evaluate(script)) as Outcome;
+}
+
+/** As `submit`; the verdict has to be a recorded one. */
+export async function ask(page: Page, draft: Draft): Promise<Answer> {
+  const outcome = await submit(page, draft);
+  if (outcome.end !== 'recorded') throw new Error(`${draft.kind} was not recorded: ${JSON.stringify(outcome)}`);
+  return outcome.answer;
+}
+
+/** As `ask`; it has to be granted. */
+export async function accepted(page: Page, draft: Draft): Promise<Answer> {
+  const answer = await ask(page, draft);
+  expect(answer.reasons.map((reason) => reason.code), `${draft.kind} is granted`).toEqual([]);
+  expect(answer.accepted, `${draft.kind} is granted`).toBe(true);
+  return answer;
+}
+
+/** Fetches an address of the page's own server with the page's own session. */
+export async function get(page: Page, address: string): Promise<{ status: number; text: string }> {
+  return page.evaluate(async (at) => {
+    const response = await fetch(at);
+    return { status: response.status, text: await response.text() };
+  }, address);
+}
+
+/** What the board says of a gun now. */
+export async function now(page: Page, gun: string): Promise<GunNow> {
+  const { text } = await get(page, '/api/board');
+  const found = (JSON.parse(text) as { guns: GunNow[] }).guns.find((one) => one.gun === gun);
+  if (found === undefined) throw new Error(`the board has no gun ${gun}`);
+  return found;
+}
+
+/** The id of a person, as the list of people links it. */
+export async function personId(page: Page, name: string): Promise<string> {
+  const id = await page.evaluate(async (called) => {
+    const html = await (await fetch('/people')).text();
+    const people = new DOMParser().parseFromString(html, 'text/html').querySelectorAll('a[href^="/people/"]');
+    const person = [...people].find((one) => one.querySelector('b')?.textContent?.trim() === called);
+    return person?.getAttribute('href')?.split('/')[2] ?? null;
+  }, name);
+  if (id === null) throw new Error(`nobody on /people is called "${name}"`);
+  return id;
+}
+
+/** The place that the page for locking a gun away offers first. */
+export async function placeFor(page: Page, gun: string): Promise<string> {
+  const place = await page.evaluate(async (id) => {
+    const html = await (await fetch(`/guns/${id}/put-away`)).text();
+    const form = new DOMParser().parseFromString(html, 'text/html').querySelector('form[data-kind="put_away"]');
+    return form?.querySelector('button')?.value ?? null;
+  }, gun);
+  if (place === null) throw new Error('no place on the register locks and is for guns');
+  return place;
+}
+
+/** The id of a gun of the demo. */
+export function idOf(gun: { url: string }): string {
+  return new URL(gun.url).pathname.split('/')[2] ?? '';
+}
+
+/** The card of a gun on whatever page shows it. */
+export function card(page: Page, gun: string): Locator {
+  return page.locator(`#card-${gun}`);
+}
+
+/** The largest words on a gun's card. */
+export function word(page: Page, gun: string): Locator {
+  return card(page, gun).locator('.word');
+}
+
+/** The screen that holds a refusal. */
+export function verdict(page: Page): Locator {
+  return page.locator('dialog.verdict');
+}
+
+/** Reads a refusal away. */
+export async function readAway(page: Page): Promise<void> {
+  await verdict(page).getByRole('button', { name: 'I have read this' }).click();
+  await expect(verdict(page)).toHaveCount(0);
+}
+
+const SAW = { E: 'EMPTY', D: 'DUMMY', B: 'BLANK', N: 'NOT SURE' } as const;
+
+/**
+ * Answers the check on the screen, chamber by chamber: one letter each of E, D, B and N. The screen is that of the check;
+ * it ends at the list of what was seen, unsent.
+ */
+export async function look(page: Page, letters: string): Promise<void> {
+  await page.getByRole('button', { name: 'Chamber 1 is at the gate' }).click();
+  for (const [at, letter] of [...letters].entries()) {
+    await expect(page.getByRole('heading', { name: `Chamber ${at + 1} of` })).toBeVisible();
+    await page.getByRole('button', { name: SAW[letter as keyof typeof SAW], exact: true }).click();
+    if (letter !== 'E') await page.getByRole('button', { name: 'Taken out, seen and shaken' }).click();
+  }
+}
+
+/** Answers the check and sends it. */
+export async function answer(page: Page, letters: string): Promise<void> {
+  await look(page, letters);
+  await hold(page, page.getByRole('button', { name: 'Hold to send what I saw' }));
+}
+
+/** The readings of a whole cylinder as an intent writes them, one letter a chamber. */
+export function readings(letters: string): { chamber: number; method: string; saw: string }[] {
+  const saw: Record<string, string> = { E: 'empty', D: 'dummy', B: 'blank', L: 'live', N: 'not_sure' };
+  return [...letters].map((letter, at) => ({
+    chamber: at + 1,
+    method: letter === 'E' ? 'seen_at_head' : 'removed_seen_shaken',
+    saw: saw[letter] ?? 'not_sure',
+  }));
+}
