@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { accepted, card, idOf, personId, placeFor, readings, word } from '../hands.ts';
+import { accepted, card, get, idOf, personId, placeFor, readings, word } from '../hands.ts';
 
 const CHANGES = 20;
 
@@ -108,11 +108,9 @@ test('a card falls to UNKNOWN when its time has come, without a word from the se
   await expect(card(wall, gun).locator('.left')).toHaveText(/^\d+:\d\d$/);
   // The same page with three seconds left by the server's word, and no stream: only the page's own countdown is at work.
   await wall.route('**/api/events', (route) => route.abort());
-  await wall.route('**/board', async (route) => {
-    const response = await route.fetch();
-    const body = (await response.text()).replace(/(id="card-[^"]*"[^>]*) data-left-ms="\d+"/g, '$1 data-left-ms="3000"');
-    await route.fulfill({ response, body });
-  });
+  const { text } = await get(wall, '/board');
+  const body = text.replace(/(id="card-[^"]*"[^>]*) data-left-ms="\d+"/g, '$1 data-left-ms="3000"');
+  await wall.route('**/board', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }));
   await wall.clock.install();
   await wall.goto('/board');
   await expect(word(wall, gun)).toHaveText('EMPTY');

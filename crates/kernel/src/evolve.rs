@@ -283,5 +283,9 @@ impl<S: Scope> Gun<S> {
         if why != Doubt::Loaded {
             self.bore = None;
         }
+        // Whether a copy is the copy that was matched, or when, is what these two put in doubt.
+        if why == Doubt::Doubted || why == Doubt::ClockJumped {
+            self.identity = None;
+        }
     }
 }

@@ -18,7 +18,7 @@ const EXIT_CODES: &str = "Exit codes:
 /// Do not say that the gun is empty: show it.
 #[derive(Debug, Parser)]
 #[command(name = "showclear", version, about, after_help = EXIT_CODES)]
-struct Cli {
+pub struct Cli {
     #[command(subcommand)]
     command: Command,
 }

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use proof::note::VerifyingKey;
+use proof::checkpoint::Checkpoint;
+use proof::note::{Note, VerifyingKey};
+use proof::tree::{Frontier, hash_leaf};
+use record::Millis;
 use record::verify::{Fault, Replayed, Report, Verifier};
 use serde_json::{Value, json};
 use store::sqlite::SqliteStore;
@@ -92,7 +95,37 @@ pub fn verify(
     let Some(checkpoint) = store.checkpoint().map_err(failed)? else {
         return Ok(Err((missing("CHECKPOINT-MISSING", "no checkpoint was ever signed over these entries"), next)));
     };
-    Ok(verifier.finish(&checkpoint.note, key).map_err(|fault| (fault, next)))
+    match verifier.finish(&checkpoint.note, key) {
+        Ok(report) => Ok(Ok(report)),
+        Err(fault) if fault.code == "TREE-ROOT" => Ok(Err(locate(&mut store, fault, size).map_err(failed)?)),
+        Err(fault) => Ok(Err((fault, next))),
+    }
+}
+
+/// Which entry is not the one that was signed: every checkpoint on the way has a root of its own. Where a batch had more
+/// than one entry, the fault is named with the first of the batch.
+fn locate(store: &mut SqliteStore, fault: Fault, size: u64) -> Result<(Fault, u64), StoreError> {
+    let mut tree = Frontier::default();
+    let mut held = 0u64;
+    while tree.size() < size {
+        let entries = store.entries(tree.size(), BATCH)?;
+        if entries.is_empty() {
+            break;
+        }
+        for entry in entries {
+            tree.push(hash_leaf(&entry));
+            let Some(sealed) = store.checkpoint_at(tree.size())? else { continue };
+            let claim = Note::parse(&sealed.note).ok().and_then(|note| Checkpoint::parse_text(note.text()).ok());
+            if claim.is_none_or(|claim| claim.root != tree.root()) {
+                let last = tree.size().saturating_sub(1);
+                let range = if last == held { String::new() } else { format!(", or one of those up to entry {last}") };
+                let sentence = format!("it is not the entry that was signed{range}");
+                return Ok((Fault { code: fault.code, index: Some(held), sentence }, held));
+            }
+            held = tree.size();
+        }
+    }
+    Ok((fault, held))
 }
 
 fn missing(code: &'static str, sentence: &str) -> Fault {
@@ -124,6 +157,11 @@ fn not_proven(report: &Report, pinned: bool) -> Vec<String> {
     said
 }
 
+/// A moment in universal time.
+fn moment(at: Millis) -> String {
+    jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| format!("{} ms", at.0), |it| it.to_string())
+}
+
 fn report_text(report: &Report, pinned: bool) -> String {
     let whose = if pinned { "the key that you gave" } else { "the key that the log names" };
     let replayed = match report.replayed {
@@ -145,7 +183,7 @@ fn report_text(report: &Report, pinned: bool) -> String {
         signatures = report.signatures,
         size = report.size,
         root = report.root,
-        last = utc(report.last_decided_at.0),
+        last = moment(report.last_decided_at),
         key = report.log_key,
     );
     for said in not_proven(report, pinned) {
@@ -200,51 +238,4 @@ fn fault_json(fault: &Fault, held: u64) -> Value {
         "fault": {"code": fault.code, "entry": fault.index, "sentence": fault.sentence},
         "entries_that_hold": held,
     })
-}
-
-/// A moment in universal time, to the second: `2026-11-22 10:47:05 UTC`.
-fn utc(unix_ms: i64) -> String {
-    let seconds = unix_ms.div_euclid(1_000);
-    let (days, of_day) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    let (year, month, day) = civil(days);
-    let (hour, minute, second) = (of_day.div_euclid(3_600), of_day.div_euclid(60).rem_euclid(60), of_day.rem_euclid(60));
-    format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} UTC")
-}
-
-/// Year, month and day of a day counted from 1970-01-01 in the Gregorian calendar. The year is taken to begin in March,
-/// so that the leap day is its last.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let from_era_begin = days.saturating_add(719_468);
-    let (era, day_of_era) = (from_era_begin.div_euclid(146_097), from_era_begin.rem_euclid(146_097));
-    let leaps = day_of_era.div_euclid(1_460).saturating_sub(day_of_era.div_euclid(36_524));
-    let leaps = leaps.saturating_add(day_of_era.div_euclid(146_096));
-    let year_of_era = day_of_era.saturating_sub(leaps).div_euclid(365);
-    let before = year_of_era.saturating_mul(365).saturating_add(year_of_era.div_euclid(4));
-    let day_of_year = day_of_era.saturating_sub(before.saturating_sub(year_of_era.div_euclid(100)));
-    let month_from_march = day_of_year.saturating_mul(5).saturating_add(2).div_euclid(153);
-    let first_of_month = month_from_march.saturating_mul(153).saturating_add(2).div_euclid(5);
-    let day = day_of_year.saturating_sub(first_of_month).saturating_add(1);
-    let month = if month_from_march < 10 { month_from_march.saturating_add(3) } else { month_from_march.saturating_sub(9) };
-    let year = era.saturating_mul(400).saturating_add(year_of_era);
-    (if month <= 2 { year.saturating_add(1) } else { year }, month, day)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn moments_read_as_the_calendar_has_them() {
-        for (unix_ms, text) in [
-            (0, "1970-01-01 00:00:00 UTC"),
-            (-1, "1969-12-31 23:59:59 UTC"),
-            (951_782_399_999, "2000-02-28 23:59:59 UTC"),
-            (951_782_400_000, "2000-02-29 00:00:00 UTC"),
-            (951_868_800_000, "2000-03-01 00:00:00 UTC"),
-            (1_634_842_000_000, "2021-10-21 18:46:40 UTC"),
-            (4_107_542_400_000, "2100-03-01 00:00:00 UTC"),
-        ] {
-            assert_eq!(utc(unix_ms), text, "{unix_ms}");
-        }
-    }
 }

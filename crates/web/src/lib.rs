@@ -49,7 +49,6 @@ const POLICY: &str =
 
 /// Everything that a production serves. Called within a runtime: the task that renders live cards
 /// runs as long as the router does.
-#[must_use]
 pub fn router(service: Service, options: Options) -> Router {
     let options = Arc::new(options);
     let live = Arc::new(Live::start(service.clone(), Arc::clone(&options)));

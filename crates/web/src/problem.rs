@@ -115,7 +115,7 @@ impl IntoResponse for Problem {
 impl From<SubmitError> for Problem {
     fn from(error: SubmitError) -> Problem {
         let status = match &error {
-            SubmitError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            SubmitError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             SubmitError::NotLoggedIn => StatusCode::UNAUTHORIZED,
             SubmitError::Signature
             | SubmitError::UnknownKey

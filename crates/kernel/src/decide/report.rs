@@ -82,6 +82,17 @@ impl<S: Scope> Judge<'_, S> {
             self.breach(Reason::new(Code::HandlerOutOfRoom).who(person).at(at));
         }
         self.act_by(Rule::Handover6, Event::PersonLeft { person, at });
+        self.out_of_sight_with(person);
+    }
+
+    /// A gun that another handler answers for goes out of his sight with whoever holds it.
+    fn out_of_sight_with(&mut self, person: S::Person) {
+        for (id, gun) in &self.state.guns {
+            let holds = matches!(gun.custody, Custody::With { person: holder, .. } if holder == person);
+            if holds && gun.handler() != Some(person) {
+                self.void_by(Rule::Showing5, *id, Doubt::OutOfSight);
+            }
+        }
     }
 
     pub(super) fn report_returned(&mut self, person: S::Person) {

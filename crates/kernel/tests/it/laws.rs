@@ -466,7 +466,8 @@ fn only_lower(before: &State<Small>, after: &State<Small>) {
     for (gun, earlier) in &before.guns {
         let later = &after.guns[gun];
         assert!(later.bore.is_none() || later.bore == earlier.bore);
-        assert_eq!((later.identity, later.loading), (earlier.identity, earlier.loading));
+        assert!(later.identity.is_none() || later.identity == earlier.identity);
+        assert_eq!(later.loading, earlier.loading);
         assert!(later.sealed == earlier.sealed);
         match (earlier.showing, later.showing) {
             (ShowingState::Void(had), ShowingState::Void(has)) => {
@@ -551,7 +552,21 @@ fn a_clock_that_jumps_voids_every_showing() {
         let mut state = told.after.state.clone();
         evolve(&mut state, &Event::ClockJumped { at: told.after.now });
         assert!(state.guns.values().all(|gun| matches!(gun.showing, ShowingState::Void(_))));
+        assert!(state.guns.values().all(|gun| gun.identity.is_none()), "when it was matched, nobody can say");
         only_lower(&told.after.state, &state);
+    });
+}
+
+#[test]
+fn whoever_leaves_the_room_leaves_no_gun_shown_that_he_holds_or_answers_for() {
+    over_histories(|told| {
+        let Intent::ReportLeft { person } = told.intent else { return };
+        for gun in told.after.state.guns.values() {
+            let holds = matches!(gun.custody, Custody::With { person: holder, .. } if holder == person);
+            if told.verdict.accepted && (holds || gun.handler() == Some(person)) {
+                assert!(matches!(gun.showing, ShowingState::Void(_)), "{gun:?}");
+            }
+        }
     });
 }
 

@@ -292,6 +292,10 @@ fn identity_and_inquiry_rows() -> Vec<Row> {
         row(IdentityFires, ARMORER.matches_the_label_of(GUN_1)).after(out()),
         row(IdentityLapsed, offers_the_copy).after(rubber_matched()).and(Step::Later(20)),
         row(IdentityNotMatched, offers_the_copy).and(ARMORER.takes_out(RUBBER)),
+        // A doubt about a copy has it matched again.
+        row(IdentityNotMatched, offers_the_copy)
+            .after(rubber_matched())
+            .and(CAMERA.says(Intent::ReportDoubt { gun: RUBBER })),
         row(IdentityNotMatched, PERFORMER.asks_to_point_toward_people(RUBBER)).and(ARMORER.takes_out(RUBBER)),
         row(InquiryConcerned, PRODUCER.names_for_the_inquiry(ARMORER))
             .after(with_the_performer())
@@ -418,6 +422,11 @@ fn showing_lapse_rows() -> Vec<Row> {
         row(ShowingNever, offer()).after(out()),
         row(ShowingNewDay, offer()).after(shown()).after(next_day()),
         row(ShowingOutOfSight, offer()).after(shown()).and(ARMORER.says(Intent::ReportOutOfSight { gun: GUN_1 })),
+        // It went out of the handler's sight with the one who holds it.
+        row(ShowingOutOfSight, offer())
+            .after(with_the_performer())
+            .and(FIRST_AD.reports_left(PERFORMER))
+            .answered(&[CustodyHeldByAnother, ShowingOutOfSight]),
         row(ShowingRefused, offer()).after(offered()).and(PERFORMER.refuses(GUN_1)),
         row(ShowingStopped, offer()).after(shown()).after(stopped_and_lifted()),
         row(ShowingTimeLapsed, offer()).after(shown()).and(Step::Later(5)),

@@ -36,7 +36,8 @@ fn turned_away((status, location): &(StatusCode, String)) -> bool {
 async fn every_route_lets_in_whom_the_table_names_and_nobody_else() {
     let set = Set::new();
     let (viewer, person) = (set.viewer(), set.token(Part::FirstAd));
-    for (method, path, wanted) in ROUTES {
+    // The log-out would end the sessions that the others are asked with; it has a test of its own.
+    for (method, path, wanted) in ROUTES.iter().filter(|(_, path, _)| *path != "/api/log-out") {
         let nobody = status(&set, method, path, None).await;
         let forged = status(&set, method, path, Some("forged")).await;
         let viewer = status(&set, method, path, Some(&viewer)).await;

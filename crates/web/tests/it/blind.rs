@@ -4,6 +4,7 @@
 //! must be the same in both, once ids, hashes and signatures of each production are put aside; and
 //! nothing that was put aside may hold a reading.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -67,7 +68,8 @@ fn paths(set: &Set, intents: &[Id]) -> Vec<String> {
     paths
 }
 
-/// What the stream of events begins with.
+/// What the stream of events begins with. How often a card is sent hangs on when the stream was
+/// opened, so each event counts once.
 async fn stream(set: &Set, token: Option<&str>) -> String {
     let response = set.raw(request("GET", "/api/events", token, Body::empty())).await;
     let mut frames = response.into_body().into_data_stream();
@@ -75,7 +77,8 @@ async fn stream(set: &Set, token: Option<&str>) -> String {
     while let Ok(Some(Ok(frame))) = tokio::time::timeout(Duration::from_millis(25), frames.next()).await {
         text.push_str(&String::from_utf8_lossy(&frame));
     }
-    text
+    let events: BTreeSet<&str> = text.split("\n\n").filter(|event| !event.contains("event: beat")).collect();
+    events.into_iter().collect::<Vec<_>>().join("\n\n")
 }
 
 fn is_base64(character: char) -> bool {
@@ -93,7 +96,7 @@ fn no_reading_is_hidden(body: &str, what: &str) {
         let decoded = [STANDARD.decode(run).ok(), STANDARD_NO_PAD.decode(bare).ok(), URL_SAFE_NO_PAD.decode(bare).ok()];
         for bytes in decoded.into_iter().flatten() {
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            assert!(!text.contains("saw") && !text.contains("readings"), "{what} holds a closed answer");
+            assert!(!text.contains("\"saw\"") && !text.contains("readings"), "{what} holds a closed answer");
         }
     }
 }

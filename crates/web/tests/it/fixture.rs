@@ -1,5 +1,8 @@
 //! A small production behind a router, and requests to it.
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE};
@@ -18,6 +21,7 @@ use tower::ServiceExt;
 pub struct Set {
     pub stage: Stage,
     pub router: Router,
+    tokens: Mutex<BTreeMap<Part, String>>,
     _folder: TempDir,
 }
 
@@ -53,11 +57,13 @@ impl Set {
         let stage = Stage::found(folder.path()).unwrap();
         let options = Options { zone: TimeZone::UTC, ..Options::default() };
         let router = router(stage.service.clone(), options);
-        Set { stage, router, _folder: folder }
+        Set { stage, router, tokens: Mutex::default(), _folder: folder }
     }
 
+    /// The token of a part's session. A PIN takes its time to be checked, so each logs in once.
     pub fn token(&self, part: Part) -> String {
-        self.stage.log_in(part).unwrap()
+        let mut tokens = self.tokens.lock().unwrap();
+        tokens.entry(part).or_insert_with(|| self.stage.log_in(part).unwrap()).clone()
     }
 
     pub fn viewer(&self) -> String {

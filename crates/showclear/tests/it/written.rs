@@ -1,0 +1,248 @@
+//! Scenarios as a stranger writes them: what is right is played, and each mistake is named with its line.
+
+use showclear::replay::Outcome;
+use showclear::replay::file::Scenario;
+
+const PREAMBLE: &str = r#"title = "t"
+source = "s"
+
+[[person]]
+name = "the armorer"
+roles = ["armorer"]
+
+[[person]]
+name = "the observer"
+roles = ["witness"]
+
+[[person]]
+name = "the performer"
+roles = ["performer"]
+
+[[place]]
+name = "the vault"
+kind = "vault"
+locks = true
+for_guns = true
+
+[[gun]]
+name = "gun 1"
+kind = "live_capable"
+place = "the vault"
+
+[[lot]]
+name = "lot A"
+kind = "dummy"
+rounds = 12
+"#;
+
+/// The line of the preamble's end.
+fn after_preamble() -> usize {
+    PREAMBLE.lines().count()
+}
+
+fn mistakes(steps: &str) -> Vec<String> {
+    let text = format!("{PREAMBLE}{steps}");
+    let mistakes = Scenario::parse(&text).map(|_| Vec::new()).unwrap_or_else(|mistakes| mistakes);
+    mistakes.iter().map(|it| format!("{}: {}: {}", it.line, it.part, it.sentence)).collect()
+}
+
+fn unmet(steps: &str) -> Vec<String> {
+    let text = format!("{PREAMBLE}{steps}");
+    let scenario = Scenario::parse(&text).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+    Outcome::of(&scenario, &scenario.whole_rules()).unmet().to_vec()
+}
+
+const TAKE_OUT: &str = r#"
+[[step]]
+at = "10:00"
+by = "the armorer"
+do = "take_out"
+item = "gun 1"
+"#;
+
+#[test]
+fn each_mistake_is_named_with_its_line_and_what_was_expected() {
+    let at = after_preamble();
+    for (steps, line, part, sentence) in [
+        ("\n[[step]]\nat = 10\n", 3, "step 1", "`at` should be a text, and is a number"),
+        ("\n[[step]]\nat = \"10.30\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\n", 3, "step 1", "`at` should be a time of day such as `13:04` or `13:04:30`, and is `10.30`"),
+        ("\n[[step]]\nat = \"10:00\"\nby = \"the armourer\"\ndo = \"take_out\"\nitem = \"gun 1\"\n", 4, "step 1", "there is no person called `the armourer`; there is `the armorer`, `the observer`, `the performer`, `the production office`"),
+        ("\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take\"\nitem = \"gun 1\"\nlook = \"looked\"\n", 2, "step 1", "`offer` is missing: the name of a step"),
+        ("\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"grab\"\n", 5, "step 1", "there is no `do = \"grab\"`; there is `add_person`"),
+        ("\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\n", 2, "step 1", "`item` is missing: the name of the gun that `take_out` is about"),
+        ("\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 2\"\n", 6, "step 1", "there is no gun called `gun 2`; there is `gun 1`"),
+        ("\n[[step]]\nat = \"10:00\"\ndo = \"take_out\"\nitem = \"gun 1\"\n", 2, "step 1", "`by` is missing: only a stop needs no person"),
+        ("\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\nitem = \"gun 1\"\n", 6, "step 1", "`report_break` is about no `item`"),
+        ("\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nto = \"the performer\"\n", 7, "step 1", "`to` does not belong here; the fields are"),
+        ("\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nexpect = \"no\"\n", 7, "step 1", "`expect` should be `accepted` or `refused`, and is `no`"),
+        ("\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nreasons = [\"SHOWING-NEVR\"]\n", 7, "step 1", "there is no reason code `SHOWING-NEVR`"),
+        ("\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nafter = { \"gun 1\" = \"CLEAR\" }\n", 7, "step 1", "`after` should begin with one of `UNKNOWN`"),
+        ("\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nafter = { \"gun 1\" = \"UNKNOWN: LOAD-LIVE\" }\n", 7, "step 1", "`after` should name a doubt"),
+        ("\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"load\"\nitem = \"gun 1\"\nlot = \"lot A\"\nchambers = \"1-13\"\n", 8, "step 1", "`chambers` should be such as `1-6` or `1, 3-4`, and is `1-13`"),
+        ("\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"answer_check\"\nitem = \"gun 1\"\ncheck = \"x\"\nreadings = \"DDX\"\n", 7, "step 1", "there is no step called `x`; there is none"),
+        ("\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"look_through_bore\"\nitem = \"gun 1\"\nlight = \"bright\"\n", 7, "step 1", "`light` should be one of `seen`, `blocked`, and is \"bright\""),
+        ("\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\ndevice = \"a tablet\"\n", 7, "step 1", "there is no device called `a tablet`"),
+        ("\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\ndecisive = true\nsays = \"x\"\n", 2, "step 1", "it is decisive, and no `[[without]]` leaves it out"),
+        ("\n[[gun]]\nname = \"gun 1\"\nkind = \"rubber\"\nplace = \"the vault\"\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n", 3, "gun 2", "there is another gun called `gun 1`"),
+        ("\n[[lot]]\nname = \"lot B\"\nkind = \"live\"\nrounds = 1\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n", 2, "lot 2", "the register refuses it: LOAD-LIVE: This is live ammunition."),
+        ("\n[[gun]]\nname = \"gun 2\"\nkind = \"rifle\"\nplace = \"the vault\"\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n", 2, "gun 2", "`kind` should be one of `live_capable`"),
+        ("\n[[stepp]]\nat = \"10:00\"\n", 2, "the file", "`stepp` does not belong here"),
+        ("\ntitel == \"x\"\n", 2, "the file", "this is not TOML"),
+    ] {
+        let said = mistakes(steps);
+        let expected = format!("{}: {part}: {sentence}", at + line);
+        assert!(said.iter().any(|it| it.starts_with(&expected)), "{expected}\nwas expected, and said was\n{said:#?}");
+    }
+}
+
+#[test]
+fn one_file_names_all_its_mistakes_at_once() {
+    let steps = "\n[[step]]\nat = \"25:61\"\nby = \"nobody\"\ndo = \"take_out\"\nitem = \"gun 9\"\nexpect = \"maybe\"\n";
+    assert_eq!(mistakes(steps).len(), 4, "{:#?}", mistakes(steps));
+}
+
+#[test]
+fn a_file_without_steps_or_title_is_no_scenario() {
+    let said = Scenario::parse("").unwrap_err();
+    let said: Vec<&str> = said.iter().map(|it| it.sentence.as_str()).collect();
+    assert!(said.contains(&"there is no `[[step]]`: nothing would be played"), "{said:?}");
+    assert!(said.iter().any(|it| it.starts_with("`title` is missing")), "{said:?}");
+}
+
+#[test]
+fn steps_follow_each_other_in_time() {
+    let steps = format!("{TAKE_OUT}{TAKE_OUT}");
+    let said = mistakes(&steps);
+    assert!(said[0].contains("step 2: `at` is 10:00, and the step before it is not earlier"), "{said:?}");
+}
+
+#[test]
+fn a_variant_names_steps_that_are_there() {
+    let steps = format!(
+        "{TAKE_OUT}name = \"first\"\ndecisive = true\nsays = \"x\"\n\n[[without]]\nstep = \"frist\"\nthen = [{{ step = \"first\", expect = \"refused\" }}]\n"
+    );
+    let said = mistakes(&steps);
+    assert!(said.iter().any(|it| it.contains("without 1: there is no step called `frist`")), "{said:?}");
+    let steps = steps.replace("frist", "first");
+    let said = mistakes(&steps);
+    assert!(said.iter().any(|it| it.contains("`first` does not come after the step that is left out")), "{said:?}");
+}
+
+#[test]
+fn expectations_that_are_not_met_are_said() {
+    let refused = format!("{TAKE_OUT}expect = \"refused\"\n");
+    assert_eq!(unmet(&refused), [format!("step 1 (line {}): it was expected to be refused, and was accepted", after_preamble() + 2)]);
+    let reason = format!("{TAKE_OUT}reasons = [\"STOP-HELD\"]\n");
+    assert!(unmet(&reason)[0].ends_with("STOP-HELD is not among the reasons"));
+    let after = format!("{TAKE_OUT}after = {{ \"gun 1\" = \"EMPTY\" }}\n");
+    assert!(unmet(&after)[0].ends_with("gun 1 was expected to be EMPTY, and is UNKNOWN: SHOWING-NEVER"));
+    let met = format!("{TAKE_OUT}after = {{ \"gun 1\" = \"UNKNOWN: SHOWING-NEVER\" }}\n");
+    assert_eq!(unmet(&met), [""; 0]);
+}
+
+/// A shared device, a late report, a stop without log-in, a thing that is on no register.
+#[test]
+fn what_is_unusual_can_be_said() {
+    let steps = format!(
+        "
+[[device]]
+name = \"the cart's tablet\"
+of = \"the observer\"
+
+[[gun]]
+name = \"an own gun\"
+kind = \"live_capable\"
+registered = false
+{TAKE_OUT}device = \"the cart's tablet\"
+
+[[step]]
+name = \"check 1\"
+at = \"10:01\"
+by = \"the armorer\"
+do = \"begin_check\"
+item = \"gun 1\"
+witness = \"the observer\"
+device = \"the cart's tablet\"
+
+[[step]]
+at = \"10:02\"
+by = \"the observer\"
+do = \"answer_check\"
+item = \"gun 1\"
+check = \"check 1\"
+readings = \"EEEEEE\"
+device = \"the cart's tablet\"
+expect = \"refused\"
+reasons = [\"WITNESS-DEPENDENT\"]
+
+[[step]]
+at = \"10:10\"
+claimed_at = \"10:02\"
+by = \"the armorer\"
+do = \"report_out_of_sight\"
+item = \"gun 1\"
+after = {{ \"gun 1\" = \"UNKNOWN: SHOWING-OUT-OF-SIGHT\" }}
+
+[[step]]
+at = \"10:11\"
+claimed_at = \"10:02\"
+by = \"the performer\"
+do = \"take_back\"
+item = \"an own gun\"
+expect = \"refused\"
+reasons = [\"REGISTER-UNKNOWN\"]
+
+[[step]]
+at = \"10:12\"
+do = \"stop\"
+cause = \"called\"
+after = {{ \"gun 1\" = \"HELD\" }}
+"
+    );
+    assert_eq!(unmet(&steps), [""; 0]);
+}
+
+#[test]
+fn short_forms_and_long_forms_say_the_same() {
+    let check = |readings: &str| {
+        format!(
+            "{TAKE_OUT}
+[[step]]
+name = \"check 1\"
+at = \"10:01\"
+by = \"the armorer\"
+do = \"begin_check\"
+item = \"gun 1\"
+witness = \"the observer\"
+
+[[step]]
+at = \"10:02\"
+by = \"the armorer\"
+do = \"answer_check\"
+item = \"gun 1\"
+check = \"check 1\"
+{readings}
+"
+        )
+    };
+    let short = check("readings = \"DE----\"\nmethod = \"removed_seen\"");
+    let long = check(
+        "readings = [{ chamber = 1, saw = \"dummy\", method = \"removed_seen\" }, { chamber = 2, saw = \"empty\", method = \"seen_at_head\" }]",
+    );
+    let read = |steps: &str| Scenario::parse(&format!("{PREAMBLE}{steps}")).unwrap().steps[2].intent;
+    assert_eq!(read(&short), read(&long));
+    let chambers = |text: &str| {
+        let steps = format!(
+            "{TAKE_OUT}
+[[step]]
+at = \"10:03\"
+by = \"the armorer\"
+do = \"unload\"
+item = \"gun 1\"
+chambers = {text}
+"
+        );
+        Scenario::parse(&format!("{PREAMBLE}{steps}")).unwrap().steps[1].intent
+    };
+    assert_eq!(chambers("\"1, 3-4\""), chambers("[1, 3, 4]"));
+}

@@ -1,0 +1,147 @@
+// Every page, at the size of the project: what axe finds, what a glove can hit, what a keyboard can reach, how wide it is.
+
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { accepted, ask, get, hold, idOf, now, personId, placeFor } from '../hands.ts';
+
+const FIRST_PAGE_MS = 1000;
+
+/** The smallest that may be pressed, and the smallest that a page is there for, in CSS pixels. */
+const TARGET_PX = 48;
+const ACT_PX = 72;
+
+type Visit = { name: string; role?: string; path: string | ((page: Page, gun: string) => Promise<string>) };
+
+const gunPage = (part: string) => async (_: Page, gun: string) => `/guns/${gun}${part}`;
+
+const PAGES: Visit[] = [
+  { name: 'outside', path: '/' },
+  { name: 'enrol', path: '/enrol' },
+  { name: 'log-in', path: '/log-in' },
+  { name: 'stop-public', path: '/stop' },
+  { name: 'home-armorer', role: 'the armorer', path: '/' },
+  { name: 'home-performer', role: 'the lead performer', path: '/' },
+  { name: 'board', role: 'the armorer', path: '/board' },
+  { name: 'guns', role: 'the armorer', path: '/guns' },
+  { name: 'give', role: 'the armorer', path: '/give' },
+  { name: 'take-back', role: 'the armorer', path: '/take-back' },
+  { name: 'check', role: 'the armorer', path: '/check' },
+  { name: 'gun', role: 'the armorer', path: gunPage('') },
+  { name: 'gun-check', role: 'the armorer', path: gunPage('/check') },
+  { name: 'gun-offer', role: 'the armorer', path: gunPage('/offer') },
+  { name: 'gun-handover', role: 'the armorer', path: gunPage('/handover') },
+  { name: 'gun-put-away', role: 'the armorer', path: gunPage('/put-away') },
+  { name: 'gun-bore', role: 'the armorer', path: gunPage('/bore') },
+  { name: 'gun-load', role: 'the armorer', path: gunPage('/load') },
+  { name: 'gun-unload', role: 'the armorer', path: gunPage('/unload') },
+  { name: 'people', role: 'the production office', path: '/people' },
+  { name: 'person', role: 'the production office', path: async (page) => `/people/${await personId(page, 'the stand-in')}` },
+  { name: 'register', role: 'the production office', path: '/register' },
+  { name: 'stops', role: 'the first AD', path: '/stops' },
+  { name: 'nowhere', role: 'the armorer', path: '/nowhere' },
+];
+
+/** Fails when something on the page is too small to hit, or lies outside the window. */
+async function targets(page: Page): Promise<void> {
+  const small = await page.evaluate(
+    ([target, act]) => {
+      const found: string[] = [];
+      for (const one of document.querySelectorAll<HTMLElement>('a, button, input, select, summary')) {
+        const isTick = one instanceof HTMLInputElement && ['checkbox', 'radio'].includes(one.type);
+        const hit = isTick ? (one.closest('label') ?? one) : one;
+        const { width, height } = hit.getBoundingClientRect();
+        if (width <= 1 || height <= 1 || !hit.checkVisibility({ visibilityProperty: true })) continue;
+        if (hit.classList.contains('skip')) continue;
+        // A link in the middle of a sentence is as high as the sentence.
+        if (one instanceof HTMLAnchorElement && one.closest('p:not(.band)') && one.parentElement?.textContent !== one.textContent) continue;
+        const isAct = one.matches('.acts > .button, .acts > form > .button, .foot .button') && !one.matches('.small');
+        const least = isAct ? act : target;
+        if (height < least - 0.5 || width < target - 0.5) found.push(`${Math.round(width)}x${Math.round(height)} ${one.outerHTML.slice(0, 120)}`);
+      }
+      return found;
+    },
+    [TARGET_PX, ACT_PX] as const,
+  );
+  expect(small, `targets on ${page.url()}`).toEqual([]);
+}
+
+/** Fails when the page is wider than the window. */
+async function narrow(page: Page): Promise<void> {
+  const wide = await page.evaluate(() => ({
+    by: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    who: [...document.querySelectorAll<HTMLElement>('body *')]
+      .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+      .filter((one) => !one.closest('.skip, .sprite, .unseen'))
+      .map((one) => one.outerHTML.slice(0, 100)),
+  }));
+  expect(wide, `${page.url()} at ${page.viewportSize()?.width} px`).toEqual({ by: 0, who: [] });
+}
+
+/** Goes through the page with the tabulator: every control is reached, seen, and not hidden behind STOP. */
+async function keyboard(page: Page): Promise<void> {
+  const all = await page.evaluate(() => {
+    const can = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary')].filter(
+      (one) => one.checkVisibility({ visibilityProperty: true }) && !(one as HTMLButtonElement).disabled,
+    );
+    // Of a group of radio buttons the tabulator visits one.
+    const groups = new Set<string>();
+    return can.filter((one) => {
+      if (!(one instanceof HTMLInputElement) || one.type !== 'radio') return true;
+      const isFirst = !groups.has(one.name);
+      groups.add(one.name);
+      return isFirst;
+    }).length;
+  });
+  await page.evaluate(() => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    scrollTo(0, 0);
+  });
+  const reached = new Set<string>();
+  for (let at = 0; at < all; at += 1) {
+    await page.keyboard.press('Tab');
+    const now = await page.evaluate(() => {
+      const one = document.activeElement as HTMLElement;
+      const { top, bottom, left, width, height } = one.getBoundingClientRect();
+      const middle = document.elementFromPoint(left + width / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2);
+      const foot = document.querySelector('.foot');
+      const isUnderFoot = foot !== null && middle !== null && foot.contains(middle) && !foot.contains(one);
+      const isOutlined = getComputedStyle(one).outlineStyle !== 'none' || one.matches('input, select');
+      return { html: `${[...document.querySelectorAll('*')].indexOf(one)} ${one.outerHTML.slice(0, 100)}`, isOutlined, isUnderFoot, height };
+    });
+    reached.add(now.html);
+    expect(now.isOutlined, `the focus is seen on ${now.html}`).toBe(true);
+    expect(now.isUnderFoot, `${now.html} is not hidden under STOP`).toBe(false);
+  }
+  expect(reached.size, `controls that the tabulator reaches on ${page.url()}`).toBe(all);
+}
+
+for (const { name, role, path } of PAGES) {
+  test(`${name}: axe, targets, width, keyboard`, async ({ demo, as, open, axe, shot }, info) => {
+    const page = role === undefined ? await open(demo.base) : await as(role);
+    const gun = idOf(demo.gun('GUN 1'));
+    const address = typeof path === 'string' ? path : await path(page, gun);
+    await page.goto(new URL(address, page.url()).href);
+    await expect(page.locator('main')).toBeVisible();
+    await expect(page.getByText('STOP', { exact: false }).last()).toBeVisible();
+    await axe(page);
+    await targets(page);
+    await narrow(page);
+    await shot(page, `page-${name}`);
+    await keyboard(page);
+    if (info.project.name === 'phone') {
+      await page.setViewportSize({ width: 320, height: 640 });
+      await narrow(page);
+      await axe(page);
+    }
+  });
+}
+
+test('the first page is there in a second', async ({ demo, open }, info) => {
+  const page = await open(demo.base);
+  const loaded = await page.evaluate(() => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).loadEventEnd);
+  const painted = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
+  const said = `the first page is loaded ${loaded.toFixed(0)} ms after it was asked for, painted after ${painted.toFixed(0)} ms`;
+  console.log(said);
+  info.annotations.push({ type: 'measured', description: said });
+  expect(loaded).toBeLessThan(FIRST_PAGE_MS);
+});
