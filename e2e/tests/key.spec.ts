@@ -108,7 +108,7 @@ test('the server refuses a note that was changed on its way', async ({ demo, as 
   const outcome = await armorer.evaluate(
     `import('/assets/js/submit.js').then((module) => module.submit({ kind: 'report_doubt', item: '${gun}', body: {} }))`,
   );
-  expect(outcome).toMatchObject({ end: 'problem', problem: { code: 'INTENT-SIGNATURE' } });
+  expect(outcome).toMatchObject({ end: 'problem', problem: { code: 'SIGNATURE-WRONG' } });
   await armorer.unroute('**/api/intents');
   await accepted(armorer, { kind: 'report_doubt', item: gun, body: {} });
 });

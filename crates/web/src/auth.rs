@@ -48,6 +48,7 @@ pub const ROUTES: &[(&str, &str, Access)] = &[
     ("POST", "/api/log-in", Access::Anybody),
     ("POST", "/api/log-out", Access::Anybody),
     ("GET", "/api/openapi.json", Access::Anybody),
+    ("POST", "/api/pin", Access::Person),
     ("GET", "/api/production", Access::Anybody),
     ("GET", "/api/receipts/{index}", Access::Person),
     ("GET", "/assets/{*path}", Access::Anybody),
@@ -139,7 +140,7 @@ pub async fn authorise(State(app): State<App>, matched: MatchedPath, mut request
         (Access::Anybody, _) => {}
         (Access::Viewer | Access::Person, None) if is_page => return to_log_in(&request),
         (Access::Viewer | Access::Person, None) => return Problem::not_logged_in().into_response(),
-        (Access::Person, Some(session)) if session.person.is_none() && false => {
+        (Access::Person, Some(session)) if session.person.is_none() => {
             return if is_page { to_log_in(&request) } else { Problem::only_looks().into_response() };
         }
         (Access::Viewer | Access::Person, Some(_)) => {}

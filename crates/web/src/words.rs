@@ -143,13 +143,13 @@ impl Names<'_> {
                 (Look::Unknown, "UNKNOWN".to_owned(), until)
             }
             Status::Empty(shown) => (Look::Empty, "EMPTY".to_owned(), self.shown(shown)),
-            Status::Dummy { count, of, shown } => (Look::Dummy, format!("DUMMY {count} of {of}"), self.shown(shown)),
+            Status::Dummy { count, of, shown } => (Look::Dummy, format!("DUMMY {count}/{of}"), self.shown(shown)),
             Status::Blank { count, of, lot, shown } => {
                 let mut until = self.shown(shown);
                 if let Some(lot) = lot {
                     until.before = format!("{}; {}", self.name(*lot), until.before);
                 }
-                (Look::Blank, format!("BLANK {count} of {of}"), until)
+                (Look::Blank, format!("BLANK {count}/{of}"), until)
             }
             Status::BeingChecked { checker, witness, since, again } => {
                 let again = if *again { ", for the second time" } else { "" };

@@ -205,7 +205,8 @@ impl Preamble {
             let intent = match wire::read_intent(entered.kind, Some(entered.item), entered.body.clone()) {
                 Ok(intent) => intent,
                 Err(error) => {
-                    mistakes.add(entered.line, &entered.part, error.to_string());
+                    let said = kinds::find(entered.kind).map(|kind| kinds::explain(kind, &error));
+                    mistakes.add(entered.line, &entered.part, said.unwrap_or_else(|| error.to_string()));
                     continue;
                 }
             };

@@ -193,8 +193,9 @@ pub fn table(scenario: &Scenario) -> String {
     let mut text = format!("{}\n\nWithout one rule:\n", scenario.title);
     for (rule, changes) in by_rule(scenario) {
         text.push_str(&format!("\n{}: {}\n", rule.as_str(), rule.sentence()));
-        for change in &changes {
-            text.push_str(&format!("  {}: {}\n", step_title(scenario, change.step), change.how.text()));
+        for (left_out, change) in &changes {
+            let with = left_out.map_or_else(String::new, |it| format!("with step {} left out: ", it.saturating_add(1)));
+            text.push_str(&format!("  {with}{}: {}\n", step_title(scenario, change.step), change.how.text()));
         }
         if changes.is_empty() {
             text.push_str("  nothing changes: another rule stands in the way at the same place\n");
@@ -252,8 +253,11 @@ pub fn json(scenario: &Scenario, outcome: &Outcome, without: &[Rule], with_table
     });
     if let (true, Some(object)) = (with_table, value.as_object_mut()) {
         let rules = by_rule(scenario).into_iter().map(|(rule, changes)| {
-            let changes: Vec<Value> = changes.iter().map(change_json).collect();
-            json!({"rule": rule.as_str(), "changes": changes})
+            let changes = changes.iter().map(|(left_out, change)| {
+                let left_out = left_out.map(|it| it.saturating_add(1));
+                json!({"left_out": left_out, "step": change.step.saturating_add(1), "how": change.how.text()})
+            });
+            json!({"rule": rule.as_str(), "changes": changes.collect::<Vec<_>>()})
         });
         object.insert("without_one_rule".to_owned(), Value::Array(rules.collect()));
     }

@@ -84,14 +84,25 @@ pub fn listed(codes: &[Code]) -> String {
     codes.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// What changes without each rule that the scenario names.
+/// What changes without each rule that the scenario names; where nothing does in the whole play, what changes in its
+/// variants, each with the step that it leaves out.
 #[must_use]
-pub fn by_rule(scenario: &Scenario) -> Vec<(Rule, Vec<Change>)> {
-    let whole = play(scenario, &scenario.whole_rules(), None);
-    let without = |rule: Rule| play(scenario, &scenario.whole_rules().without(rule), None);
-    let changes = |rule: Rule| differences(&whole, &without(rule), &scenario.names);
-    let changed = |rule: Rule| changes(rule).into_iter().filter(|change| !change.how.is_as_before()).collect();
-    scenario.rules().into_iter().map(|rule| (rule, changed(rule))).collect()
+pub fn by_rule(scenario: &Scenario) -> Vec<(Rule, Vec<(Option<usize>, Change)>)> {
+    let rules = scenario.whole_rules();
+    let changes = |rule: Rule, left_out: Option<usize>| {
+        let (whole, without) = (play(scenario, &rules, left_out), play(scenario, &rules.without(rule), left_out));
+        let changes = differences(&whole, &without, &scenario.names).into_iter();
+        let changes = changes.filter(|change| !change.how.is_as_before()).map(|change| (left_out, change));
+        changes.collect::<Vec<_>>()
+    };
+    let of_rule = |rule: Rule| {
+        let of_whole = changes(rule, None);
+        if !of_whole.is_empty() {
+            return of_whole;
+        }
+        scenario.variants.iter().flat_map(|variant| changes(rule, Some(variant.left_out))).collect()
+    };
+    scenario.rules().into_iter().map(|rule| (rule, of_rule(rule))).collect()
 }
 
 /// How the later steps go where a rule or an entry is missing: what stands in the way then comes with what passes in

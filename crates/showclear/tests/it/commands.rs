@@ -226,8 +226,8 @@ fn the_demonstration_serves_and_ends() {
     assert_eq!(listing["guns"].as_array().unwrap().len(), 4);
     assert_eq!(server.get("/api/production"), "HTTP/1.1 200 OK");
     let board = listing["board"].as_str().unwrap();
-    let path = board.split_once("/board").unwrap().1;
-    assert_eq!(server.get(&format!("/board{path}")), "HTTP/1.1 200 OK");
+    let key = board.split_once("/board?").unwrap().1;
+    assert_eq!(server.get(&format!("/board?{key}")), "HTTP/1.1 200 OK");
     assert_eq!(server.input_ended(), Some(0));
     let log = data.join("log.db");
     assert_eq!(listing["log"], log.to_str().unwrap());

@@ -93,7 +93,7 @@ class Check {
     const back = this.#at > 1 ? [button(`Back to chamber ${this.#at - 1}`, 'small', () => this.#back())] : [];
     this.#screen(`Chamber ${this.#at} of ${this.chambers}. What do you see?`, [
       this.#cylinder(),
-      element('p', 'dim', 'Push a round out, look, shake it, put it back. Then turn one chamber.'),
+      ...(this.#at === 1 ? [element('p', 'dim', 'Push a round out, look, shake it, put it back. Then turn one chamber.')] : []),
     ], [element('div', 'pair', ...choices), live, ...back]);
   }
 

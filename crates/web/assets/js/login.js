@@ -4,7 +4,7 @@
 import { loadDevice } from './keys.js';
 import { production } from './page.js';
 import { post } from './post.js';
-import { fail, notSent } from './result.js';
+import { fail, notSent, succeed } from './result.js';
 
 const TITLE = 'log in';
 
@@ -30,6 +30,22 @@ export async function loginPage() {
     const then = new URLSearchParams(location.search).get('then') ?? '/';
     // Only a place on this server: an address that somebody sent must not lead elsewhere.
     location.assign(/^\/(?!\/)/.test(then) ? then : '/');
+  });
+}
+
+/** Another PIN: it ends every session, so one logs in again. */
+export function pinForm() {
+  const form = document.querySelector('form#new-pin');
+  if (!(form instanceof HTMLFormElement)) return;
+  const [was, next] = ['old', 'new'].map((name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name)));
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const title = 'change your PIN';
+    const ended = await post('/api/pin', { old: was?.value ?? '', new: next?.value ?? '' });
+    if (ended.end === 'not-sent') return notSent(title, 0);
+    if (ended.end === 'problem') return fail(title, ended.problem);
+    await succeed('Changed. Log in with the new PIN.');
+    location.assign('/log-in');
   });
 }
 

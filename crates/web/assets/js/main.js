@@ -8,7 +8,7 @@ import { guard } from './hold.js';
 import { codePage } from './invite.js';
 import { wireLabels } from './label.js';
 import { live } from './live.js';
-import { loginPage, logOut, pads } from './login.js';
+import { loginPage, logOut, pads, pinForm } from './login.js';
 import { person } from './page.js';
 import { fail, refuse } from './result.js';
 import { wireStop } from './stop.js';
@@ -25,6 +25,7 @@ checkPage();
 void enrolPage();
 void loginPage();
 codePage();
+pinForm();
 document.addEventListener('click', (event) => {
   if (event.target instanceof Element && event.target.closest('.log-out')) void logOut();
 });

@@ -45,6 +45,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(intents::disclose))
         .routes(routes!(people::log_in))
         .routes(routes!(people::log_out))
+        .routes(routes!(people::change_pin))
         .routes(routes!(people::invitation_code))
         .routes(routes!(people::redeem))
         .routes(routes!(people::enrol))

@@ -39,6 +39,15 @@ pub struct LoggedIn {
     pub name: String,
 }
 
+/// The PIN that was and the PIN that shall be.
+#[derive(Deserialize, ToSchema)]
+pub struct NewPin {
+    /// The PIN that was.
+    pub old: String,
+    /// The PIN that shall be: 4 to 8 digits.
+    pub new: String,
+}
+
 /// A one-time code.
 #[derive(Deserialize, Serialize, ToSchema)]
 pub struct OneTimeCode {
@@ -99,6 +108,23 @@ pub async fn log_out(State(app): State<App>, caller: Caller) -> Result<(StatusCo
     let line = cookie("", 0, app.options.secure_cookies);
     headers.insert(SET_COOKIE, HeaderValue::from_str(&line).map_err(|_| Problem::failed())?);
     Ok((StatusCode::NO_CONTENT, headers))
+}
+
+/// Another PIN for oneself. It ends every session of the person, also this one.
+#[utoipa::path(post, path = "/api/pin", request_body = NewPin,
+    responses((status = 204), (status = 400, body = Problem), (status = 403, body = Problem),
+        (status = 423, body = Problem)))]
+pub async fn change_pin(State(app): State<App>, me: Me, Body(given): Body<NewPin>) -> Result<StatusCode, Problem> {
+    let device = me.session.device.ok_or_else(Problem::not_logged_in)?;
+    let service = app.service.clone();
+    let changed = tokio::task::spawn_blocking(move || {
+        // The old PIN is proven as at the log-in, with the same lock against guessing.
+        let (token, _) = service.log_in(device, me.person, &given.old)?;
+        service.log_out(&token);
+        service.set_pin(me.person, &given.new)
+    });
+    changed.await.map_err(|_| Problem::failed())?.map_err(Problem::from)?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// The one-time code of an invitation, for the one who invited. A new one replaces it.

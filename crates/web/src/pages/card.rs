@@ -5,6 +5,9 @@ use record::Id;
 
 use crate::words::{Look, Told, Why};
 
+/// A state with more letters is set smaller on the board, so that it stays on one line.
+const LONG_WORD: usize = 10;
+
 /// The id of a gun's card in a page.
 #[must_use]
 pub fn card_id(gun: Id) -> String {
@@ -28,7 +31,7 @@ pub fn card(told: &Told) -> Markup {
                 h2 id=(name_id) { a href={ "/guns/" (told.gun) } { (told.name) } }
                 p.kind { (told.kind) }
             }
-            p.state { (shape(told.look.as_str())) strong.word { (told.word) } }
+            p.state.long[told.word.len() > LONG_WORD] { (shape(told.look.as_str())) strong.word { (told.word) } }
             p.who { (told.who) }
             p.until {
                 (told.until.before) " " b { (told.until.strong) } (told.until.after)

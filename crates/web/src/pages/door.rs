@@ -58,7 +58,9 @@ pub async fn enrol(State(app): State<App>, caller: Caller) -> Markup {
     })
 }
 
-fn pin_field(id: &str, name: &str, autocomplete: &str) -> Markup {
+/// A field for a PIN.
+#[must_use]
+pub fn pin_field(id: &str, name: &str, autocomplete: &str) -> Markup {
     html! {
         input.mono id=(id) name=(name) type="password" inputmode="numeric" pattern="[0-9]{4,8}" minlength="4"
             maxlength="8" required autocomplete=(autocomplete);

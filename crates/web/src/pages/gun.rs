@@ -34,6 +34,10 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
             h2.unseen { "Open acts" }
             @if open.is_empty() { p.notice { "Nothing is open to you with this gun now." } }
             @for act in &open { (open_act(&page, &told, act.kind)) }
+            @if page.roles().handles() {
+                (Act::new("point_toward_people", gun, &format!("point {} toward people", told.name))
+                    .then("Approved.", "").button("Ask: may it point toward people?", "small"))
+            }
             (shut_acts(&page, &shut))
         }
         (reports(&told))

@@ -81,11 +81,15 @@ fn receiver(page: &Page, told: &Told, offer: Id) -> Markup {
     let shown = page.moment.view.state.guns.get(&told.gun).map(|gun| gun.showing);
     html! {
         p { "Every chamber is shown to you. Look, leave it to the witness, or refuse." }
-        @if let Some(ShowingState::Shown(showing)) = shown {
-            p.dim { (last_look(page, showing.witness, showing.last_look, offer)) }
-        }
         (take("looked").button("I LOOKED. I take it", "primary"))
-        (take("declined").button("I DO NOT LOOK. The witness did", ""))
+        (take("declined").form(&html! {
+            button.button type="submit" {
+                "I DO NOT LOOK"
+                @if let Some(ShowingState::Shown(showing)) = shown {
+                    span.more { (last_look(page, showing.witness, showing.last_look, offer)) }
+                }
+            }
+        }))
         (refuse.form(&html! {
             button.button type="submit" { "I REFUSE IT" span.more { "Nobody asks why." } }
         }))

@@ -4,6 +4,7 @@ use axum::extract::State;
 use kernel::{Custody, LastLook, ShowingState};
 use maud::{Markup, html};
 use record::Id;
+use serde_json::json;
 
 use crate::auth::{Caller, Me};
 use crate::pages::Page;
@@ -189,10 +190,32 @@ pub async fn check(State(app): State<App>, me: Me) -> Markup {
     mode(&page, "Check: which gun?", "/guns/{id}/check", "No check waits for you, and you hold no gun.", &items, none)
 }
 
+/// "I found a round": a report that stops everything, whoever makes it and wherever it lay.
+fn found() -> Markup {
+    let round = |round: &str, words: &str, class: &str| {
+        Act::of("report_round_found", String::new(), "I found a round")
+            .body(json!({ "round": round }))
+            .then("Everything is held.", "/stop")
+            .held(words, class)
+    };
+    html! {
+        section.reports aria-labelledby="found" {
+            h2 #found { "I found a round" }
+            p.dim { "Touch nothing. Say where it lies. Any of these stops everything." }
+            div.grid {
+                (round("live", "Hold: LIVE", "small danger"))
+                (round("not_sure", "Hold: NOT SURE", "small"))
+                (round("blank", "Hold: BLANK", "small"))
+                (round("dummy", "Hold: DUMMY", "small"))
+            }
+        }
+    }
+}
+
 /// Every gun.
 pub async fn guns(State(app): State<App>, me: Me) -> Markup {
     let page = Page::mine(&app, &me, "Guns", "mode");
     let told = page.told();
     let items = html! { @for (_, told) in &told { a.item href={ "/guns/" (told.gun) } { (line(told)) } } };
-    mode(&page, "Guns", "/guns/{id}", "No gun is on the register.", &items, told.is_empty())
+    mode(&page, "Guns", "/guns/{id}", "No gun is on the register.", &html! { (items) (found()) }, told.is_empty())
 }

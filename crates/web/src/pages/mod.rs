@@ -167,7 +167,7 @@ impl Page {
                 }
                 p.who {
                     @if let Some(me) = self.me {
-                        (self.moment.view.name(me)) @if let Some(day) = day { " · " (day) }
+                        a href={ "/people/" (me) } { (self.moment.view.name(me)) } @if let Some(day) = day { " · " (day) }
                     }
                 }
                 p #signal role="status" hidden {}

@@ -11,6 +11,7 @@ use serde_json::json;
 use crate::api::id;
 use crate::auth::Me;
 use crate::pages::acts::Act;
+use crate::pages::door::pin_field;
 use crate::pages::{Page, PageProblem};
 use crate::problem::Problem;
 use crate::state::App;
@@ -89,9 +90,25 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
                 (Act::new("invite_device", person, &format!("invite a device of {name}"))
                     .then("Invited.", "/invitations/{intent}").button("Invite a device", ""))
             }
+            @if person == me.person { (pin_form()) }
             @if keeps && person != me.person { (roles_form(&page, person, &name)) }
         }
     }))
+}
+
+fn pin_form() -> Markup {
+    html! {
+        details {
+            summary { "Change your PIN" }
+            form #new-pin {
+                label for="old" { "The PIN that you have" }
+                (pin_field("old", "old", "current-password"))
+                label for="new" { "The new PIN, 4 to 8 digits" }
+                (pin_field("new", "new", "new-password"))
+                button.button.small type="submit" { "Change it" }
+            }
+        }
+    }
 }
 
 fn devices(page: &Page, person: Id, may_revoke: bool) -> Markup {

@@ -118,6 +118,22 @@ async fn a_log_in_gives_a_cookie_that_scripts_and_other_sites_cannot_reach_and_a
 }
 
 #[tokio::test]
+async fn a_new_pin_needs_the_old_one_and_ends_every_session() {
+    let set = Set::new();
+    let token = set.token(Part::Witness);
+    let wrong = set.post_json("/api/pin", Some(&token), &serde_json::json!({"old": "9999", "new": "4321"})).await;
+    assert_eq!((wrong.status, wrong.code().as_str()), (StatusCode::FORBIDDEN, "PIN-WRONG"));
+    let letters = set.post_json("/api/pin", Some(&token), &serde_json::json!({"old": "1004", "new": "abcd"})).await;
+    assert_eq!((letters.status, letters.code().as_str()), (StatusCode::FORBIDDEN, "PIN-FORM"));
+    let done = set.post_json("/api/pin", Some(&token), &serde_json::json!({"old": "1004", "new": "4321"})).await;
+    assert_eq!(done.status, StatusCode::NO_CONTENT, "{}", done.text());
+    assert_eq!(set.get("/api/board", Some(&token)).await.status, StatusCode::UNAUTHORIZED);
+    let (device, person) = (set.stage.device(Part::Witness).unwrap(), set.stage.person(Part::Witness).unwrap());
+    assert!(set.stage.service.log_in(device, person, "1004").is_err());
+    assert!(set.stage.service.log_in(device, person, "4321").is_ok());
+}
+
+#[tokio::test]
 async fn a_badge_logs_its_owner_in_on_another_device() {
     let set = Set::new();
     let person = set.stage.person(Part::Witness).unwrap();

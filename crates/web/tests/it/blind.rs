@@ -193,7 +193,7 @@ async fn nobody_learns_what_the_witness_saw_before_the_checker_answered() {
     assert_eq!(first_difference(&one_alone, &two_alone), None);
     // Once both have answered alike it is shown what they saw: the comparison can tell.
     let told = first_difference(&one_both, &two_both).unwrap();
-    assert!(told.contains("BLANK 6 of 6") || told.contains("EMPTY"), "{told}");
+    assert!(told.contains("BLANK 6/6") || told.contains("EMPTY"), "{told}");
 }
 
 /// As [`played`], for two who agree: what was closed is open afterwards and may be read.

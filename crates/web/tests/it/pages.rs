@@ -93,7 +93,7 @@ async fn the_board_says_who_since_when_and_until_when() {
     set.show_loaded();
     let html = set.get("/board", Some(&set.viewer())).await.text();
     for words in [
-        "DUMMY 6 of 6",
+        "DUMMY 6/6",
         "with the armorer, since 08:00:0",
         "last shown 08:00 by the armorer, witness the witness; show again by",
         "<b>08:05</b>, or if it left your sight",
@@ -103,7 +103,7 @@ async fn the_board_says_who_since_when_and_until_when() {
     }
     set.stage.clock.advance(300_001);
     let html = set.get("/board", Some(&set.viewer())).await.text();
-    assert!(!html.contains("DUMMY 6 of 6") && html.contains("UNKNOWN"), "{html}");
+    assert!(!html.contains("DUMMY 6/6") && html.contains("UNKNOWN"), "{html}");
 }
 
 #[tokio::test]
