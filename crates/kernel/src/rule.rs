@@ -160,10 +160,11 @@ rules! {
         "law 8; The Specialists rules (S165)", "Anywhere", Practice, "never", Read;
     Handover5 "HANDOVER-5":
         "A gun goes to a performer, a stand-in, an extra or a handler, and to nobody else.",
-        "California Labor Code 9153(a)(2) (S90)", "California", Law, "only", Read;
+        "law 5; California Labor Code 9153(a)(2) (S90) names performers and stand-ins", "Anywhere", Product, "only", Own;
     Handover6 "HANDOVER-6":
         "The handler stays with the gun that he answers for.",
-        "California Labor Code 9153(a)(1) and (3) (S90); domain.md 1.1, E19", "California", Law, "shall", Read;
+        "law 5; domain.md 1.1, E19; California Labor Code 9153(a)(1) and (3) (S90) ask for custody and for no other duties",
+        "Anywhere", Product, "stays", Own;
     Identity1 "IDENTITY-1":
         "A thing that cannot fire is matched with its label before it is used.",
         "CSATF-1/B by proxy (S100); domain.md 2, row 19; law 1", "Anywhere", Guideline, "includes", Proxy;

@@ -38,10 +38,11 @@ fn main() -> Result<(), Failed> {
     } else {
         Service::found(folder, &founding()?, clock)?
     };
-    let mut first = Sender::new(&service, 0)?;
+    let notes = notes_by_key(&service)?;
+    let mut first = Sender::new(&service, 0, &notes)?;
     let mut senders = Vec::new();
     for number in 1..=DEVICES {
-        let mut sender = Sender::new(&service, number)?;
+        let mut sender = Sender::new(&service, number, &notes)?;
         if !service.view().state.devices.contains_key(&sender.device.id()) {
             first.enrol(&mut sender)?;
         }
@@ -78,6 +79,20 @@ fn print_line(line: &str) -> Result<(), Failed> {
     Ok(stdout.flush()?)
 }
 
+/// Every note of the record, by the key that signed it.
+fn notes_by_key(service: &Service) -> Result<BTreeMap<String, Vec<Vec<u8>>>, Failed> {
+    let view = service.view();
+    let mut notes: BTreeMap<String, Vec<Vec<u8>>> = BTreeMap::new();
+    for index in 0..view.size {
+        let Some(EntryView::Open { bytes }) = view.entry(index) else { continue };
+        let entry = Entry::decode(&bytes, &view.origin)?;
+        if let Some(intent) = entry.intent() {
+            notes.entry(intent.key_name.clone()).or_default().push(intent.note.clone());
+        }
+    }
+    Ok(notes)
+}
+
 /// A device and who holds it.
 struct Sender {
     service: Service,
@@ -87,17 +102,10 @@ struct Sender {
 
 impl Sender {
     /// A device whose chain goes on where the record has it.
-    fn new(service: &Service, number: u8) -> Result<Sender, Failed> {
-        let view = service.view();
-        let mut device = SimulatedDevice::new(&view.origin, secret(number))?;
+    fn new(service: &Service, number: u8, notes: &BTreeMap<String, Vec<Vec<u8>>>) -> Result<Sender, Failed> {
+        let mut device = SimulatedDevice::new(&service.view().origin, secret(number))?;
         let name = record::device::key_name(service.production(), device.id());
-        for index in 0..view.size {
-            let Some(EntryView::Open { bytes }) = view.entry(index) else { continue };
-            let entry = Entry::decode(&bytes, &view.origin)?;
-            if let Some(intent) = entry.intent().filter(|intent| intent.key_name == name) {
-                device.recorded(&intent.note);
-            }
-        }
+        notes.get(&name).into_iter().flatten().for_each(|note| device.recorded(note));
         Ok(Sender { service: service.clone(), device, person: service.founder() })
     }
 

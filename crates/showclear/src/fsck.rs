@@ -42,7 +42,9 @@ fn text_of(report: &FsckReport) -> String {
         report.root.map_or_else(|| "none".to_owned(), |root| root.to_string())
     );
     if report.is_clean() {
-        text.push_str("The file is in order. Signatures and verdicts were not looked at: `showclear verify` does that.\n");
+        text.push_str(
+            "The file is in order. Signatures and verdicts were not looked at: `showclear verify` does that.\n",
+        );
         return text;
     }
     for finding in &report.findings {
@@ -59,9 +61,10 @@ fn text_of(report: &FsckReport) -> String {
 }
 
 fn json_of(report: &FsckReport) -> Value {
-    let findings = report.findings.iter().map(|finding| {
-        json!({"code": finding.code.as_str(), "place": finding.place, "sentence": finding.sentence})
-    });
+    let findings = report
+        .findings
+        .iter()
+        .map(|finding| json!({"code": finding.code.as_str(), "place": finding.place, "sentence": finding.sentence}));
     json!({
         "clean": report.is_clean(),
         "entries": report.entries,

@@ -1,6 +1,5 @@
 //! `showclear serve`: serves the production of a folder, and founds one.
 
-use std::future::Future;
 use std::io::{ErrorKind, Read};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -56,6 +55,7 @@ pub struct Args {
 /// Where the folder or the port cannot be used.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
     let runtime = runtime()?;
+    let ending = Ending::listen(&runtime, args.json)?;
     let bound = runtime.block_on(Bound::bind(&args.bind, args.port))?;
     let (service, code) = match &args.found {
         Some(name) => found(args, name)?,
@@ -74,7 +74,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         }
     }
     let title = service.view().name(service.production());
-    runtime.block_on(until_told(&service, bound, &title, args.json))?;
+    runtime.block_on(until_told(&service, bound, &title, ending))?;
     service.close();
     Ok(Exit::Fine)
 }
@@ -203,48 +203,80 @@ fn not_bound(host: &str, port: u16, error: &std::io::Error) -> Failure {
     )
 }
 
-/// Serves until the process is told to end.
-///
-/// # Errors
-/// Where the listener fails.
-pub async fn until_told(service: &Service, bound: Bound, title: &str, until_input_ends: bool) -> Result<(), Failure> {
-    let options = web::Options { title: title.to_owned(), ..web::Options::default() };
-    let router = web::router(service.clone(), options);
-    web::serve(bound.listener, router, told(until_input_ends)).await.map_err(|error| office(&error))
+/// How the process learns that it is to end. It listens from when it is made, so that a signal which
+/// comes the moment after an address was printed ends it as any other.
+#[derive(Debug)]
+pub struct Ending {
+    #[cfg(unix)]
+    signals: [tokio::signal::unix::Signal; 2],
+    input: Option<tokio::sync::oneshot::Receiver<()>>,
 }
 
-fn told(until_input_ends: bool) -> impl Future<Output = ()> + Send + 'static {
-    let (ended, input) = tokio::sync::oneshot::channel::<()>();
-    if until_input_ends {
-        // A thread of its own: reading the input cannot be given up, and the process does not wait for it.
-        std::thread::spawn(move || {
-            let mut nothing = [0u8; 256];
-            let mut stdin = std::io::stdin().lock();
-            while stdin.read(&mut nothing).is_ok_and(|read| read > 0) {}
-            let _ = ended.send(());
-        });
-    } else {
-        std::mem::forget(ended);
+impl Ending {
+    /// Listens for the signals to end, and for the end of the input where that is asked for.
+    ///
+    /// # Errors
+    /// Where the signals cannot be listened for.
+    pub fn listen(runtime: &Runtime, when_input_ends: bool) -> Result<Ending, Failure> {
+        let input = when_input_ends.then(end_of_input);
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            let _entered = runtime.enter();
+            let listen = |kind| signal(kind).map_err(|error| office(&error));
+            Ok(Ending { signals: [listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?], input })
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = runtime;
+            Ok(Ending { input })
+        }
     }
-    async move {
+
+    async fn told(self) {
+        let input = async {
+            match self.input {
+                Some(input) => {
+                    let _ = input.await;
+                }
+                None => std::future::pending().await,
+            }
+        };
+        #[cfg(unix)]
+        {
+            let [mut terminate, mut interrupt] = self.signals;
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+                () = input => {}
+            }
+        }
+        #[cfg(not(unix))]
         tokio::select! {
-            () = interrupted() => {}
-            _ = input => {}
+            _ = tokio::signal::ctrl_c() => {}
+            () = input => {}
         }
     }
 }
 
-#[cfg(unix)]
-async fn interrupted() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
-    }
+/// A thread of its own reads the input: reading cannot be given up, and the process does not wait for it.
+fn end_of_input() -> tokio::sync::oneshot::Receiver<()> {
+    let (ended, input) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || {
+        let mut nothing = [0u8; 256];
+        let mut stdin = std::io::stdin().lock();
+        while stdin.read(&mut nothing).is_ok_and(|read| read > 0) {}
+        let _ = ended.send(());
+    });
+    input
 }
 
-#[cfg(not(unix))]
-async fn interrupted() {
-    let _ = tokio::signal::ctrl_c().await;
+/// Serves until the process is told to end.
+///
+/// # Errors
+/// Where the listener fails.
+pub async fn until_told(service: &Service, bound: Bound, title: &str, ending: Ending) -> Result<(), Failure> {
+    let options = web::Options { title: title.to_owned(), ..web::Options::default() };
+    let router = web::router(service.clone(), options);
+    web::serve(bound.listener, router, ending.told()).await.map_err(|error| office(&error))
 }

@@ -61,11 +61,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
 ///
 /// # Errors
 /// Where the file cannot be read. What is wrong with the record itself is no error but the outcome.
-pub fn verify(
-    path: &Path,
-    key: Option<&VerifyingKey>,
-    progress: &mut dyn FnMut(u64, u64),
-) -> Result<Outcome, Failure> {
+pub fn verify(path: &Path, key: Option<&VerifyingKey>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outcome, Failure> {
     let failed = |error: StoreError| Failure::store(&error);
     let mut store = SqliteStore::open_read_only(path).map_err(failed)?;
     let size = store.size().map_err(failed)?;
@@ -221,7 +217,11 @@ fn place(fault: &Fault) -> String {
 }
 
 fn fault_text(fault: &Fault, held: u64) -> String {
-    let before = if held == 0 { "Nothing before it was verified.".to_owned() } else { format!("The {held} entries before it hold.") };
+    let before = if held == 0 {
+        "Nothing before it was verified.".to_owned()
+    } else {
+        format!("The {held} entries before it hold.")
+    };
     format!(
         "{} does not hold [{}]: {}.\n\
          {before} From there on the record proves nothing, and every gun counts as UNKNOWN.\n\

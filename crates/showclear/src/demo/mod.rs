@@ -13,7 +13,7 @@ use self::clock::MorningClock;
 use self::morning::{GUNS, MINUTES, PEOPLE, PRODUCTION};
 use self::set::Set;
 use crate::failure::{Exit, Failure, note, out};
-use crate::serve::{self, Bound};
+use crate::serve::{self, Bound, Ending};
 
 /// Plays a morning on an invented set, then serves the rest of the day to your browser.
 #[derive(Debug, clap::Args)]
@@ -39,6 +39,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Exit, Failure> {
     let folder = Folder::of(args)?;
     let runtime = serve::runtime()?;
+    let ending = Ending::listen(&runtime, args.json)?;
     let bound = runtime.block_on(Bound::bind("127.0.0.1", args.port))?;
     let mut set = played(&folder.path)?;
     let listing = Listing::make(&mut set, bound.port(), &folder.path)?;
@@ -49,7 +50,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         out(&listing.text());
     }
     let service = set.service.clone();
-    runtime.block_on(serve::until_told(&service, bound, PRODUCTION, args.json))?;
+    runtime.block_on(serve::until_told(&service, bound, PRODUCTION, ending))?;
     service.close();
     drop(set);
     Ok(Exit::Fine)

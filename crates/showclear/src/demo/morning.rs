@@ -1,8 +1,6 @@
 //! The morning that the demonstration plays: what went right, and what was refused.
 
-use kernel::{
-    Action, Chambers, Code, Content, GunKind, Intent, Light, Look, LotKind, PlaceKind, Readings, Role,
-};
+use kernel::{Action, Chambers, Code, Content, GunKind, Intent, Light, Look, LotKind, PlaceKind, Readings, Role};
 
 use super::set::{Part, Set, all, read};
 use crate::failure::Failure;

@@ -162,12 +162,7 @@ pub fn unknown(names: &Names, space: Space, name: &str) -> String {
     format!("there is no {} called `{name}`; there is {}", space.word(), names.listed(space))
 }
 
-fn read_variants(
-    sections: Vec<Section>,
-    steps: &[Step],
-    names: &Names,
-    mistakes: &mut Mistakes,
-) -> Vec<Variant> {
+fn read_variants(sections: Vec<Section>, steps: &[Step], names: &Names, mistakes: &mut Mistakes) -> Vec<Variant> {
     let mut variants = Vec::new();
     for mut section in sections {
         let (line, name) = section.need_text("step", "the name of the step that is left out", mistakes);

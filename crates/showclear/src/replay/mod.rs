@@ -111,7 +111,8 @@ impl Outcome {
         for (place, step) in scenario.steps.iter().enumerate() {
             let wrong = run.answer(place).map(|answer| answer.unmet(&step.expected, &scenario.names));
             let number = place.saturating_add(1);
-            unmet.extend(wrong.unwrap_or_default().iter().map(|it| format!("step {number} (line {}): {it}", step.line)));
+            unmet
+                .extend(wrong.unwrap_or_default().iter().map(|it| format!("step {number} (line {}): {it}", step.line)));
         }
         let mut variants = Vec::new();
         for variant in &scenario.variants {
@@ -119,9 +120,8 @@ impl Outcome {
             for (place, expected) in &variant.then {
                 let wrong = run.answer(*place).map(|answer| answer.unmet(expected, &scenario.names));
                 let (left_out, number) = (variant.left_out.saturating_add(1), place.saturating_add(1));
-                let named = |it: &String| {
-                    format!("without step {left_out} (line {}), step {number}: {it}", variant.line)
-                };
+                let named =
+                    |it: &String| format!("without step {left_out} (line {}), step {number}: {it}", variant.line);
                 unmet.extend(wrong.unwrap_or_default().iter().map(named));
             }
             variants.push(run);

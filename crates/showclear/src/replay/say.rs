@@ -36,8 +36,7 @@ fn rules_line(without: &[Rule]) -> String {
     if without.is_empty() {
         return "Rules: all of them.".to_owned();
     }
-    let listed: Vec<String> =
-        without.iter().map(|rule| format!("{} ({})", rule.as_str(), rule.sentence())).collect();
+    let listed: Vec<String> = without.iter().map(|rule| format!("{} ({})", rule.as_str(), rule.sentence())).collect();
     format!("Rules: a study without {}", listed.join("; "))
 }
 
@@ -66,8 +65,10 @@ fn act(step: &Step, names: &Names) -> String {
     let (kind, item, body) = wire::write_intent(&step.intent);
     let who = who(step, names);
     let item = item.map_or_else(String::new, |item| format!(" {}", names.of(item)));
-    let fields: Vec<String> =
-        body.iter().map(|(name, value)| format!("{}: {}", name.replace('_', " "), value_text(name, value, names))).collect();
+    let fields: Vec<String> = body
+        .iter()
+        .map(|(name, value)| format!("{}: {}", name.replace('_', " "), value_text(name, value, names)))
+        .collect();
     let fields = if fields.is_empty() { String::new() } else { format!(" ({})", fields.join(", ")) };
     format!("{who}: {}{item}{fields}", kind.replace('_', " "))
 }
@@ -105,8 +106,7 @@ fn step_text(scenario: &Scenario, run: &Run, place: usize, step: &Step, answer: 
     let note = step.note.as_ref().map_or_else(String::new, |note| format!("  [{note}]"));
     let decisive = if step.decisive { "  decisive" } else { "" };
     let number = place.saturating_add(1);
-    let mut text =
-        format!("\n{number:>2}  {}  {}{note}{decisive}\n", clock(step.context.decided_at), act(step, names));
+    let mut text = format!("\n{number:>2}  {}  {}{note}{decisive}\n", clock(step.context.decided_at), act(step, names));
     let mut line = |said: &str| text.push_str(&format!("              {said}\n"));
     if let Some(says) = &step.says {
         line(says);
@@ -141,7 +141,8 @@ const fn is_report(intent: &Intent) -> bool {
 fn breaks_text(scenario: &Scenario, run: &Run) -> String {
     let breaks = breaks(scenario, run);
     if breaks.is_empty() {
-        return "\nThe chain does not break: nothing was refused, and no report names a breach or voids a showing.\n".to_owned();
+        return "\nThe chain does not break: nothing was refused, and no report names a breach or voids a showing.\n"
+            .to_owned();
     }
     let mut text = "\nWhere the chain breaks:\n".to_owned();
     for (place, codes) in breaks {
@@ -220,9 +221,10 @@ fn by_entry(scenario: &Scenario) -> Vec<(usize, Vec<Change>)> {
 /// The same as JSON.
 #[must_use]
 pub fn json(scenario: &Scenario, outcome: &Outcome, without: &[Rule], with_table: bool) -> Value {
-    let steps = scenario.steps.iter().enumerate().filter_map(|(place, step)| {
-        outcome.run.answer(place).map(|answer| step_json(scenario, place, step, answer))
-    });
+    let steps =
+        scenario.steps.iter().enumerate().filter_map(|(place, step)| {
+            outcome.run.answer(place).map(|answer| step_json(scenario, place, step, answer))
+        });
     let breaks = breaks(scenario, &outcome.run);
     let variants = scenario.variants.iter().zip(&outcome.variants).map(|(variant, run)| {
         let changes = differences(&outcome.run, run, &scenario.names);

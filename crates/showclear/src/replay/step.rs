@@ -310,12 +310,7 @@ pub fn read_roles(texts: Vec<(usize, String)>, part: &str, mistakes: &mut Mistak
 }
 
 /// What is expected of an answer. Where nothing is said, `default` is; where there is none, it must be said.
-pub fn read_expected(
-    section: &mut Section,
-    default: Option<bool>,
-    names: &Names,
-    mistakes: &mut Mistakes,
-) -> Expected {
+pub fn read_expected(section: &mut Section, default: Option<bool>, names: &Names, mistakes: &mut Mistakes) -> Expected {
     let accepted = match section.text("expect", mistakes) {
         Some((_, word)) if word == "accepted" => Some(true),
         Some((_, word)) if word == "refused" => Some(false),
@@ -334,7 +329,9 @@ pub fn read_expected(
     for (line, text) in section.texts("reasons", mistakes) {
         match Code::parse(&text) {
             Some(code) => reasons.push(code),
-            None => mistakes.add(line, &section.part, format!("there is no reason code `{text}`; see docs/scenarios.md")),
+            None => {
+                mistakes.add(line, &section.part, format!("there is no reason code `{text}`; see docs/scenarios.md"))
+            }
         }
     }
     let after = section.table("after", mistakes);

@@ -124,7 +124,8 @@ fn a_production_is_founded_served_ended_and_served_again() {
     let again = Server::start(&["serve", "--folder", data.to_str().unwrap(), "--port", "0", "--json"]);
     assert_eq!(again.get("/api/production"), "HTTP/1.1 200 OK");
     assert_eq!(again.input_ended(), Some(0));
-    let output = showclear(&["serve", "--folder", data.to_str().unwrap(), "--found", "Another", "--pin", "1357", "--json"]);
+    let output =
+        showclear(&["serve", "--folder", data.to_str().unwrap(), "--found", "Another", "--pin", "1357", "--json"]);
     assert_eq!(code(&output), 3);
     assert_eq!(code(&showclear(&["verify", log.to_str().unwrap()])), 0);
 }
@@ -152,9 +153,13 @@ fn a_folder_without_a_production_is_not_served() {
     let output = showclear(&["serve", "--folder", folder.path().to_str().unwrap(), "--port", "0", "--json"]);
     assert_eq!(code(&output), 3);
     assert_eq!(failure(&output), "store/not-found");
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().filter(|it| {
-        it.as_ref().is_ok_and(|it| it.file_name() == "log.db")
-    }).count(), 0);
+    assert_eq!(
+        std::fs::read_dir(folder.path())
+            .unwrap()
+            .filter(|it| { it.as_ref().is_ok_and(|it| it.file_name() == "log.db") })
+            .count(),
+        0
+    );
 }
 
 #[test]
@@ -203,7 +208,8 @@ fn a_folder_that_cannot_be_written_is_said_in_plain_words() {
     let served = run(&["serve", "--folder", data.to_str().unwrap(), "--port", "0", "--json"]);
     assert_eq!((code(&served), failure(&served).as_str()), (3, "store/read-only"));
     let new = data.join("new");
-    let founded = run(&["serve", "--folder", new.to_str().unwrap(), "--port", "0", "--found", "A", "--pin", "2468", "--json"]);
+    let founded =
+        run(&["serve", "--folder", new.to_str().unwrap(), "--port", "0", "--found", "A", "--pin", "2468", "--json"]);
     assert_eq!(code(&founded), 3, "{}", stderr(&founded));
     let demo = run(&["demo", "--folder", new.to_str().unwrap(), "--port", "0", "--json"]);
     assert_eq!(code(&demo), 3, "{}", stderr(&demo));

@@ -84,10 +84,9 @@ fn every_command_and_option_is_documented() {
         let of_command = text.split(&heading).nth(1).unwrap_or_else(|| panic!("{heading} is missing"));
         let of_command = of_command.split("\n## ").next().unwrap();
         for argument in command.get_arguments().filter(|it| it.get_id() != "help") {
-            let name = argument.get_long().map_or_else(
-                || argument.get_value_names().unwrap()[0].to_string(),
-                |long| format!("--{long}"),
-            );
+            let name = argument
+                .get_long()
+                .map_or_else(|| argument.get_value_names().unwrap()[0].to_string(), |long| format!("--{long}"));
             assert!(of_command.contains(&format!("`{name}")), "{heading}: `{name}` is missing");
         }
     }

@@ -63,7 +63,7 @@ fn killed_once(data: &Path, chance: &mut Chance) -> Vec<Acknowledged> {
             Err(error) => panic!("the load did not begin: {error}, {}", errors_of(&mut child)),
         }
     }
-    for _ in 0..chance.below(120) + 1 {
+    for _ in 0..chance.below(80) + 1 {
         said.push(lines.recv_timeout(PATIENCE).unwrap_or_else(|error| panic!("{error}, {}", errors_of(&mut child))));
     }
     // Somewhere between one line and the next: what is printed meanwhile is kept as well.

@@ -49,7 +49,7 @@ function open() {
     request.onupgradeneeded = () => {
       request.result.createObjectStore('device');
       request.result.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
-      request.result.createObjectStore('receipts');
+      request.result.createObjectStore('outcomes');
     };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);

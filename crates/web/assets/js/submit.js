@@ -72,7 +72,16 @@ export async function submit(draft, id) {
   const waiting = { production, intent, note: null, hash: null };
   await keep('outbox', 'readwrite', (store) => store.add(waiting));
   const outcomes = await drain();
-  return outcomes.get(intent.id) ?? { end: 'not-sent', waiting: await count() };
+  // Another window of this browser may have sent it in the meantime.
+  return outcomes.get(intent.id) ?? (await ended(intent.id)) ?? { end: 'not-sent', waiting: await count() };
+}
+
+/**
+ * @param {string} id an intent's
+ * @returns {Promise<Outcome | undefined>} how it ended, in whichever window of this browser
+ */
+async function ended(id) {
+  return keep('outcomes', 'readonly', (store) => /** @type {IDBRequest<Outcome | undefined>} */ (store.get(id)));
 }
 
 /** @type {Problem} */
@@ -121,19 +130,27 @@ export async function drain() {
 async function sendOne(waiting, device) {
   const { note, hash, intent } = await signed(waiting, device);
   /** @type {import('./post.js').Ended<Answer>} */
-  const ended = await post('/api/intents', note);
-  if (ended.end === 'not-sent') return null;
-  if (ended.end === 'problem') {
+  const answered = await post('/api/intents', note);
+  if (answered.end === 'not-sent') return null;
+  if (answered.end === 'problem') {
     // What has happened stays true while nobody is logged in; what was asked is asked again by whoever still wants it.
     const isReport = intent.kind.startsWith('report_');
-    if (ended.status === NOT_LOGGED_IN && isReport) return null;
-    await forget(waiting);
-    return { end: 'problem', problem: ended.problem };
+    if (answered.status === NOT_LOGGED_IN && isReport) return null;
+    return settled(waiting, { end: 'problem', problem: answered.problem });
   }
   await saveDevice({ ...device, dseq: intent.dseq ?? device.dseq, prev: hash });
-  await keep('receipts', 'readwrite', (store) => store.put(ended.value.receipt, intent.id));
+  return settled(waiting, { end: 'recorded', answer: answered.value });
+}
+
+/**
+ * It waits no more. How it ended is kept, with the receipt that proves it.
+ * @param {Waiting} waiting
+ * @param {Outcome} outcome
+ */
+async function settled(waiting, outcome) {
+  await keep('outcomes', 'readwrite', (store) => store.put(outcome, waiting.intent.id));
   await forget(waiting);
-  return { end: 'recorded', answer: ended.value };
+  return outcome;
 }
 
 /**
