@@ -68,6 +68,7 @@ pub fn verify(path: &Path, key: Option<&VerifyingKey>, progress: &mut dyn FnMut(
     let Some(first) = store.entries(0, 1).map_err(failed)?.into_iter().next() else {
         return Ok(Err((missing("LOG-EMPTY", "the log has no entry: its founding was cut off"), 0)));
     };
+    let faulty = |store: &mut SqliteStore, fault, held| locate(store, fault, held).map(Err).map_err(failed);
     let mut verifier = match Verifier::begin(&first) {
         Ok(verifier) => verifier,
         Err(fault) => return Ok(Err((fault, 0))),
@@ -80,7 +81,7 @@ pub fn verify(path: &Path, key: Option<&VerifyingKey>, progress: &mut dyn FnMut(
         }
         for entry in entries {
             if let Err(fault) = verifier.entry(&entry) {
-                return Ok(Err((fault, next)));
+                return faulty(&mut store, fault, next);
             }
             next = next.saturating_add(1);
             if next.is_multiple_of(PROGRESS_EVERY) {
@@ -93,32 +94,34 @@ pub fn verify(path: &Path, key: Option<&VerifyingKey>, progress: &mut dyn FnMut(
     };
     match verifier.finish(&checkpoint.note, key) {
         Ok(report) => Ok(Ok(report)),
-        Err(fault) if fault.code == "TREE-ROOT" => Ok(Err(locate(&mut store, fault, size).map_err(failed)?)),
-        Err(fault) => Ok(Err((fault, next))),
+        Err(fault) => faulty(&mut store, fault, next),
     }
 }
 
-/// Which entry is not the one that was signed: every checkpoint on the way has a root of its own. Where a batch had more
-/// than one entry, the fault is named with the first of the batch.
-fn locate(store: &mut SqliteStore, fault: Fault, size: u64) -> Result<(Fault, u64), StoreError> {
+/// An entry that was changed may be well formed, and show only in what rests on it: in the root at the end, or in a
+/// later entry whose device had seen another log. Every checkpoint on the way has a root of its own, so the first entry
+/// that is not the signed one is found. Where a batch had more than one entry, the first of the batch is named.
+fn locate(store: &mut SqliteStore, fault: Fault, held: u64) -> Result<(Fault, u64), StoreError> {
     let mut tree = Frontier::default();
-    let mut held = 0u64;
-    while tree.size() < size {
+    let mut good = 0u64;
+    while tree.size() < held {
         let entries = store.entries(tree.size(), BATCH)?;
         if entries.is_empty() {
             break;
         }
-        for entry in entries {
-            tree.push(hash_leaf(&entry));
+        for entry in entries.iter().take(usize::try_from(held.saturating_sub(tree.size())).unwrap_or(usize::MAX)) {
+            tree.push(hash_leaf(entry));
             let Some(sealed) = store.checkpoint_at(tree.size())? else { continue };
             let claim = Note::parse(&sealed.note).ok().and_then(|note| Checkpoint::parse_text(note.text()).ok());
-            if claim.is_none_or(|claim| claim.root != tree.root()) {
+            if claim.is_some_and(|claim| claim.root != tree.root()) {
                 let last = tree.size().saturating_sub(1);
-                let range = if last == held { String::new() } else { format!(", or one of those up to entry {last}") };
-                let sentence = format!("it is not the entry that was signed{range}");
-                return Ok((Fault { code: fault.code, index: Some(held), sentence }, held));
+                let range = if last == good { String::new() } else { format!(", or one of those up to entry {last}") };
+                let shows =
+                    fault.index.map_or_else(String::new, |at| format!("; it shows in entry {at}: {}", fault.sentence));
+                let sentence = format!("it is not the entry that was signed{range}{shows}");
+                return Ok((Fault { code: "TREE-ROOT", index: Some(good), sentence }, good));
             }
-            held = tree.size();
+            good = tree.size();
         }
     }
     Ok((fault, held))

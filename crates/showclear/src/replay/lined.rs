@@ -127,13 +127,11 @@ impl Section {
     /// The text of a field, where it is there.
     pub fn text(&mut self, name: &'static str, mistakes: &mut Mistakes) -> Option<(usize, String)> {
         let lined = self.take(name)?;
-        match lined.item {
-            Item::Text(text) => Some((lined.line, text)),
-            other => {
-                self.wrong(lined.line, name, "a text", &other, mistakes);
-                None
-            }
-        }
+        let Item::Text(text) = lined.item else {
+            self.wrong(name, "a text", &lined, mistakes);
+            return None;
+        };
+        Some((lined.line, text))
     }
 
     /// The text of a field that must be there.
@@ -149,39 +147,36 @@ impl Section {
     /// The integer of a field, where it is there.
     pub fn whole(&mut self, name: &'static str, mistakes: &mut Mistakes) -> Option<(usize, i64)> {
         let lined = self.take(name)?;
-        match lined.item {
-            Item::Whole(whole) => Some((lined.line, whole)),
-            other => {
-                self.wrong(lined.line, name, "a number", &other, mistakes);
-                None
-            }
-        }
+        let Item::Whole(whole) = lined.item else {
+            self.wrong(name, "a number", &lined, mistakes);
+            return None;
+        };
+        Some((lined.line, whole))
     }
 
     /// The truth of a field; `default` where it is not there.
     pub fn truth(&mut self, name: &'static str, default: bool, mistakes: &mut Mistakes) -> bool {
         let Some(lined) = self.take(name) else { return default };
-        match lined.item {
-            Item::Truth(truth) => truth,
-            other => {
-                self.wrong(lined.line, name, "true or false", &other, mistakes);
-                default
-            }
-        }
+        let Item::Truth(truth) = lined.item else {
+            self.wrong(name, "true or false", &lined, mistakes);
+            return default;
+        };
+        truth
     }
 
     /// The texts of a list, each with its line; none where the field is not there.
     pub fn texts(&mut self, name: &'static str, mistakes: &mut Mistakes) -> Vec<(usize, String)> {
         let Some(lined) = self.take(name) else { return Vec::new() };
-        let Item::List(items) = lined.item else {
-            self.wrong(lined.line, name, "a list of texts", &lined.item, mistakes);
+        let Item::List(items) = &lined.item else {
+            self.wrong(name, "a list of texts", &lined, mistakes);
             return Vec::new();
         };
         let mut texts = Vec::new();
         for item in items {
-            match item.item {
-                Item::Text(text) => texts.push((item.line, text)),
-                other => self.wrong(item.line, name, "a list of texts", &other, mistakes),
+            if let Item::Text(text) = &item.item {
+                texts.push((item.line, text.clone()));
+            } else {
+                self.wrong(name, "a list of texts", item, mistakes);
             }
         }
         texts
@@ -190,13 +185,11 @@ impl Section {
     /// The fields of a table, where it is there.
     pub fn table(&mut self, name: &'static str, mistakes: &mut Mistakes) -> BTreeMap<String, Lined> {
         let Some(lined) = self.take(name) else { return BTreeMap::new() };
-        match lined.item {
-            Item::Table(fields) => fields,
-            other => {
-                self.wrong(lined.line, name, "a table", &other, mistakes);
-                BTreeMap::new()
-            }
-        }
+        let Item::Table(fields) = lined.item else {
+            self.wrong(name, "a table", &lined, mistakes);
+            return BTreeMap::new();
+        };
+        fields
     }
 
     /// The table of a field as a section; an empty one where it is not there.
@@ -208,11 +201,11 @@ impl Section {
     /// The tables of a list, called `<called> 1`, `<called> 2` …
     pub fn sections(&mut self, name: &'static str, called: &str, mistakes: &mut Mistakes) -> Vec<Section> {
         let Some(lined) = self.take(name) else { return Vec::new() };
-        let Item::List(items) = lined.item else {
-            self.wrong(lined.line, name, &format!("a list of tables, each under `[[{name}]]`"), &lined.item, mistakes);
+        let Item::List(items) = &lined.item else {
+            self.wrong(name, &format!("a list of tables, each under `[[{name}]]`"), &lined, mistakes);
             return Vec::new();
         };
-        let numbered = (1usize..).zip(&items);
+        let numbered = (1usize..).zip(items);
         numbered.map(|(number, item)| Section::within(format!("{called} {number}"), item, mistakes)).collect()
     }
 
@@ -224,9 +217,9 @@ impl Section {
         }
     }
 
-    fn wrong(&self, line: usize, name: &str, expected: &str, found: &Item, mistakes: &mut Mistakes) {
-        let sentence = format!("`{name}` should be {expected}, and is {}", found.called());
-        mistakes.add(line, &self.part, sentence);
+    fn wrong(&self, name: &str, expected: &str, found: &Lined, mistakes: &mut Mistakes) {
+        let sentence = format!("`{name}` should be {expected}, and is {}", found.item.called());
+        mistakes.add(found.line, &self.part, sentence);
     }
 }
 

@@ -136,7 +136,7 @@ pub fn clock(at: Millis) -> String {
 /// The moment that is written `13:04` or `13:04:30`. After midnight the hours go on: `25:10`.
 #[must_use]
 pub fn parse_clock(text: &str) -> Option<Millis> {
-    let parts: Vec<i64> = text.split(':').map(|part| two_digits(part)).collect::<Option<_>>()?;
+    let parts: Vec<i64> = text.split(':').map(two_digits).collect::<Option<_>>()?;
     let (hour, minute, second) = match parts.as_slice() {
         [hour, minute] => (*hour, *minute, 0),
         [hour, minute, second] => (*hour, *minute, *second),

@@ -84,10 +84,13 @@ pub fn listed(codes: &[Code]) -> String {
     codes.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", ")
 }
 
+/// A change and the step that was left out of both plays, where one was.
+pub type InVariant = (Option<usize>, Change);
+
 /// What changes without each rule that the scenario names; where nothing does in the whole play, what changes in its
 /// variants, each with the step that it leaves out.
 #[must_use]
-pub fn by_rule(scenario: &Scenario) -> Vec<(Rule, Vec<(Option<usize>, Change)>)> {
+pub fn by_rule(scenario: &Scenario) -> Vec<(Rule, Vec<InVariant>)> {
     let rules = scenario.whole_rules();
     let changes = |rule: Rule, left_out: Option<usize>| {
         let (whole, without) = (play(scenario, &rules, left_out), play(scenario, &rules.without(rule), left_out));

@@ -233,7 +233,8 @@ fn the_demonstration_serves_and_ends() {
     assert_eq!(server.get("/api/production"), "HTTP/1.1 200 OK");
     let board = listing["board"].as_str().unwrap();
     let key = board.split_once("/board?").unwrap().1;
-    assert_eq!(server.get(&format!("/board?{key}")), "HTTP/1.1 200 OK");
+    // The key becomes a cookie, and the address that is shown on the board's screen has none.
+    assert_eq!(server.get(&format!("/board?{key}")), "HTTP/1.1 303 See Other");
     assert_eq!(server.input_ended(), Some(0));
     let log = data.join("log.db");
     assert_eq!(listing["log"], log.to_str().unwrap());

@@ -60,140 +60,143 @@ do = "take_out"
 item = "gun 1"
 "#;
 
+/// What stands after the preamble; the line of the mistake, counted from the preamble's end; the part; what is said.
+const MISTAKES: &[(&str, usize, &str, &str)] = &[
+    ("\n[[step]]\nat = 10\n", 3, "step 1", "`at` should be a text, and is a number"),
+    (
+        "\n[[step]]\nat = \"10.30\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\n",
+        3,
+        "step 1",
+        "`at` should be a time of day such as `13:04` or `13:04:30`, and is `10.30`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armourer\"\ndo = \"take_out\"\nitem = \"gun 1\"\n",
+        4,
+        "step 1",
+        "there is no person called `the armourer`; there is `the armorer`, `the observer`, `the performer`, `the production office`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take\"\nitem = \"gun 1\"\nlook = \"looked\"\n",
+        2,
+        "step 1",
+        "`offer` is missing: the name of a step",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"grab\"\n",
+        5,
+        "step 1",
+        "there is no `do = \"grab\"`; there is `add_person`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\n",
+        2,
+        "step 1",
+        "`item` is missing: the name of the gun that `take_out` is about",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 2\"\n",
+        6,
+        "step 1",
+        "there is no gun called `gun 2`; there is `gun 1`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\ndo = \"take_out\"\nitem = \"gun 1\"\n",
+        2,
+        "step 1",
+        "`by` is missing: only a stop needs no person",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\nitem = \"gun 1\"\n",
+        6,
+        "step 1",
+        "`report_break` is about no `item`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nto = \"the performer\"\n",
+        7,
+        "step 1",
+        "`to` does not belong here; the fields are",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nexpect = \"no\"\n",
+        7,
+        "step 1",
+        "`expect` should be `accepted` or `refused`, and is `no`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nreasons = [\"SHOWING-NEVR\"]\n",
+        7,
+        "step 1",
+        "there is no reason code `SHOWING-NEVR`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nafter = { \"gun 1\" = \"CLEAR\" }\n",
+        7,
+        "step 1",
+        "`after` should begin with one of `UNKNOWN`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nafter = { \"gun 1\" = \"UNKNOWN: LOAD-LIVE\" }\n",
+        7,
+        "step 1",
+        "`after` should name a doubt",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"load\"\nitem = \"gun 1\"\nlot = \"lot A\"\nchambers = \"1-13\"\n",
+        8,
+        "step 1",
+        "`chambers` should be such as `1-6` or `1, 3-4`, and is `1-13`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"answer_check\"\nitem = \"gun 1\"\ncheck = \"x\"\nreadings = \"DDX\"\n",
+        7,
+        "step 1",
+        "there is no step called `x`; there is none",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"look_through_bore\"\nitem = \"gun 1\"\nlight = \"bright\"\n",
+        7,
+        "step 1",
+        "`light` should be one of `seen`, `blocked`, and is \"bright\"",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\ndevice = \"a tablet\"\n",
+        7,
+        "step 1",
+        "there is no device called `a tablet`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\ndecisive = true\nsays = \"x\"\n",
+        2,
+        "step 1",
+        "it is decisive, and no `[[without]]` leaves it out",
+    ),
+    (
+        "\n[[gun]]\nname = \"gun 1\"\nkind = \"rubber\"\nplace = \"the vault\"\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n",
+        3,
+        "gun 2",
+        "there is another gun called `gun 1`",
+    ),
+    (
+        "\n[[lot]]\nname = \"lot B\"\nkind = \"live\"\nrounds = 1\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n",
+        2,
+        "lot 2",
+        "the register refuses it: LOAD-LIVE: This is live ammunition.",
+    ),
+    (
+        "\n[[gun]]\nname = \"gun 2\"\nkind = \"rifle\"\nplace = \"the vault\"\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n",
+        2,
+        "gun 2",
+        "`kind` should be one of `live_capable`",
+    ),
+    ("\n[[stepp]]\nat = \"10:00\"\n", 2, "the file", "`stepp` does not belong here"),
+    ("\ntitel == \"x\"\n", 2, "the file", "this is not TOML"),
+];
+
 #[test]
 fn each_mistake_is_named_with_its_line_and_what_was_expected() {
     let at = after_preamble();
-    for (steps, line, part, sentence) in [
-        ("\n[[step]]\nat = 10\n", 3, "step 1", "`at` should be a text, and is a number"),
-        (
-            "\n[[step]]\nat = \"10.30\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\n",
-            3,
-            "step 1",
-            "`at` should be a time of day such as `13:04` or `13:04:30`, and is `10.30`",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\nby = \"the armourer\"\ndo = \"take_out\"\nitem = \"gun 1\"\n",
-            4,
-            "step 1",
-            "there is no person called `the armourer`; there is `the armorer`, `the observer`, `the performer`, `the production office`",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take\"\nitem = \"gun 1\"\nlook = \"looked\"\n",
-            2,
-            "step 1",
-            "`offer` is missing: the name of a step",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"grab\"\n",
-            5,
-            "step 1",
-            "there is no `do = \"grab\"`; there is `add_person`",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\n",
-            2,
-            "step 1",
-            "`item` is missing: the name of the gun that `take_out` is about",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 2\"\n",
-            6,
-            "step 1",
-            "there is no gun called `gun 2`; there is `gun 1`",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\ndo = \"take_out\"\nitem = \"gun 1\"\n",
-            2,
-            "step 1",
-            "`by` is missing: only a stop needs no person",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\nitem = \"gun 1\"\n",
-            6,
-            "step 1",
-            "`report_break` is about no `item`",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nto = \"the performer\"\n",
-            7,
-            "step 1",
-            "`to` does not belong here; the fields are",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nexpect = \"no\"\n",
-            7,
-            "step 1",
-            "`expect` should be `accepted` or `refused`, and is `no`",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nreasons = [\"SHOWING-NEVR\"]\n",
-            7,
-            "step 1",
-            "there is no reason code `SHOWING-NEVR`",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nafter = { \"gun 1\" = \"CLEAR\" }\n",
-            7,
-            "step 1",
-            "`after` should begin with one of `UNKNOWN`",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nafter = { \"gun 1\" = \"UNKNOWN: LOAD-LIVE\" }\n",
-            7,
-            "step 1",
-            "`after` should name a doubt",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"load\"\nitem = \"gun 1\"\nlot = \"lot A\"\nchambers = \"1-13\"\n",
-            8,
-            "step 1",
-            "`chambers` should be such as `1-6` or `1, 3-4`, and is `1-13`",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"answer_check\"\nitem = \"gun 1\"\ncheck = \"x\"\nreadings = \"DDX\"\n",
-            7,
-            "step 1",
-            "there is no step called `x`; there is none",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"look_through_bore\"\nitem = \"gun 1\"\nlight = \"bright\"\n",
-            7,
-            "step 1",
-            "`light` should be one of `seen`, `blocked`, and is \"bright\"",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\ndevice = \"a tablet\"\n",
-            7,
-            "step 1",
-            "there is no device called `a tablet`",
-        ),
-        (
-            "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\ndecisive = true\nsays = \"x\"\n",
-            2,
-            "step 1",
-            "it is decisive, and no `[[without]]` leaves it out",
-        ),
-        (
-            "\n[[gun]]\nname = \"gun 1\"\nkind = \"rubber\"\nplace = \"the vault\"\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n",
-            3,
-            "gun 2",
-            "there is another gun called `gun 1`",
-        ),
-        (
-            "\n[[lot]]\nname = \"lot B\"\nkind = \"live\"\nrounds = 1\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n",
-            2,
-            "lot 2",
-            "the register refuses it: LOAD-LIVE: This is live ammunition.",
-        ),
-        (
-            "\n[[gun]]\nname = \"gun 2\"\nkind = \"rifle\"\nplace = \"the vault\"\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n",
-            2,
-            "gun 2",
-            "`kind` should be one of `live_capable`",
-        ),
-        ("\n[[stepp]]\nat = \"10:00\"\n", 2, "the file", "`stepp` does not belong here"),
-        ("\ntitel == \"x\"\n", 2, "the file", "this is not TOML"),
-    ] {
+    for (steps, line, part, sentence) in MISTAKES {
         let said = mistakes(steps);
         let expected = format!("{}: {part}: {sentence}", at + line);
         assert!(said.iter().any(|it| it.starts_with(&expected)), "{expected}\nwas expected, and said was\n{said:#?}");

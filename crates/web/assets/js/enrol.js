@@ -2,7 +2,7 @@
 // Enrols this browser: a code that somebody else asked for, a key that is made here, a PIN that only its owner knows.
 
 import { newId, toBase64 } from './bytes.js';
-import { makeKey, saveDevice, whyNot } from './keys.js';
+import { forgetDevice, loadDevice, makeKey, saveDevice, whyNot } from './keys.js';
 import { noteHash, signNote } from './note.js';
 import { origin, production, seen } from './page.js';
 import { post } from './post.js';
@@ -75,13 +75,17 @@ async function withKey(invited, code, pin) {
     },
     signer,
   );
+  const before = await loadDevice(production);
   // Kept before it is sent: an answer that is lost on its way must not cost the key.
   await saveDevice({ ...signer, production, person: invited.person, dseq: 1, prev: await noteHash(note) });
   /** @type {import('./post.js').Ended<Answer>} */
   const ended = await post('/api/devices', { note: new TextDecoder().decode(note), code, pin });
   if (ended.end === 'not-sent') return notSent(TITLE, 0);
-  if (ended.end === 'problem') return fail(TITLE, ended.problem);
-  if (!ended.value.accepted) return refuse(TITLE, ended.value);
+  if (ended.end === 'problem' || !ended.value.accepted) {
+    // Nothing was enrolled: the key that this browser had, if it had one, is still its key.
+    await (before ? saveDevice(before) : forgetDevice(production));
+    return ended.end === 'problem' ? fail(TITLE, ended.problem) : refuse(TITLE, ended.value);
+  }
   await post('/api/log-in', { device: signer.deviceId, person: invited.person, pin });
   await succeed(`This device is enrolled for ${invited.name}.`);
   location.assign('/');

@@ -90,3 +90,8 @@ export async function loadDevice(production) {
 export async function saveDevice(device) {
   await keep('device', 'readwrite', (store) => store.put(device, device.production));
 }
+
+/** @param {string} production */
+export async function forgetDevice(production) {
+  await keep('device', 'readwrite', (store) => store.delete(production));
+}

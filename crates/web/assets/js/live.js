@@ -164,6 +164,18 @@ function ago(ms) {
   return minutes === 0 ? `${Math.floor(ms / 5000) * 5} s` : `${minutes} min`;
 }
 
+/**
+ * What somebody has opened to read stays open.
+ * @param {Element} open
+ * @param {HTMLElement | null} newer
+ */
+function keepOpen(open, newer) {
+  const title = open.querySelector('summary')?.textContent;
+  for (const details of newer?.querySelectorAll('details') ?? []) {
+    if (details.querySelector('summary')?.textContent === title) details.open = true;
+  }
+}
+
 let following = 0;
 
 /** Fetches this page's own parts again: what is open to this person differs from what is open to another. */
@@ -177,6 +189,7 @@ export function follow() {
       const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
       for (const part of document.querySelectorAll('[data-follow]')) {
         const newer = fresh.getElementById(part.id);
+        for (const open of part.querySelectorAll('details[open]')) keepOpen(open, newer);
         const busy = part.contains(document.activeElement) && document.activeElement?.matches('input, select');
         if (newer && !busy && newer.innerHTML !== part.innerHTML) part.replaceChildren(...newer.childNodes);
       }

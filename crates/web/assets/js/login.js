@@ -29,7 +29,7 @@ export async function loginPage() {
     if (ended.end === 'problem') return fail(TITLE, ended.problem);
     const then = new URLSearchParams(location.search).get('then') ?? '/';
     // Only a place on this server: an address that somebody sent must not lead elsewhere.
-    location.assign(/^\/(?!\/)/.test(then) ? then : '/');
+    location.assign(/^\/(?![/\\])/.test(then) ? then : '/');
   });
 }
 

@@ -30,19 +30,23 @@ document.addEventListener('click', (event) => {
   if (event.target instanceof Element && event.target.closest('.log-out')) void logOut();
 });
 if (document.body.dataset['live'] === 'yes') live();
+document.addEventListener('outcome', (event) => {
+  const outcome = /** @type {CustomEvent<import('./submit.js').Outcome>} */ (event).detail;
+  const title = 'what was kept on this device';
+  if (outcome.end === 'problem') void fail(title, outcome.problem);
+  else if (outcome.end === 'recorded' && !outcome.answer.accepted) void refuse(title, outcome.answer);
+});
+// A page that the browser brings back from its memory shows what was, not what is.
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});
 if (person !== null) {
   window.setInterval(() => void send(), RETRY_MS);
   window.addEventListener('online', () => void send());
   void send();
 }
 
-/** Sends what waits from before, and tells what came of it. */
+/** Sends what waits from before. */
 async function send() {
-  if ((await count()) === 0) return;
-  for (const outcome of (await drain()).values()) {
-    if (outcome.end === 'problem') await fail('what was kept on this device', outcome.problem);
-    else if (outcome.end === 'recorded' && !outcome.answer.accepted) {
-      await refuse('what was kept on this device', outcome.answer);
-    }
-  }
+  if ((await count()) > 0) await drain();
 }

@@ -6,7 +6,7 @@ import { newId } from './bytes.js';
 import { keep, loadDevice, saveDevice } from './keys.js';
 import { noteHash, signNote } from './note.js';
 import { origin, person, production, seen } from './page.js';
-import { post } from './post.js';
+import { get, post } from './post.js';
 
 /** @typedef {import('./canonical.js').Json} Json */
 /** @typedef {import('./keys.js').Device} Device */
@@ -57,6 +57,11 @@ import { post } from './post.js';
 /** The session is over; the note itself is still good. */
 const NOT_LOGGED_IN = 401;
 
+const NOT_FOUND = 404;
+
+/** What this window waits for. How anything else ended is told by an event, for nobody waits for it any more. */
+const expected = new Set();
+
 /**
  * @param {Draft} draft
  * @param {string} [id] the intent's id, where the caller has to know it
@@ -70,10 +75,15 @@ export async function submit(draft, id) {
   const intent = { ...draft, id: id ?? newId(now), by: person, claimed_at: now, seen: seen() };
   /** @type {Waiting} */
   const waiting = { production, intent, note: null, hash: null };
-  await keep('outbox', 'readwrite', (store) => store.add(waiting));
-  const outcomes = await drain();
-  // Another window of this browser may have sent it in the meantime.
-  return outcomes.get(intent.id) ?? (await ended(intent.id)) ?? { end: 'not-sent', waiting: await count() };
+  expected.add(intent.id);
+  try {
+    await keep('outbox', 'readwrite', (store) => store.add(waiting));
+    await drain();
+    // Another window of this browser, or this one a moment ago, may have sent it.
+    return (await ended(intent.id)) ?? { end: 'not-sent', waiting: await count() };
+  } finally {
+    expected.delete(intent.id);
+  }
 }
 
 /**
@@ -105,40 +115,67 @@ async function all() {
 /**
  * Sends what waits, first things first, until the outbox is empty or the network fails. Two windows of one browser
  * share the key, so only one of them sends at a time.
- * @returns {Promise<Map<string, Outcome>>} how each ended that did end, by the intent's id
+ * @returns {Promise<void>}
  */
 export async function drain() {
-  return navigator.locks.request('showclear-outbox', async () => {
-    /** @type {Map<string, Outcome>} */
-    const outcomes = new Map();
+  await navigator.locks.request('showclear-outbox', async () => {
     for (const waiting of await all()) {
       const device = await loadDevice(production);
-      if (!device) break;
-      const outcome = await sendOne(waiting, device);
-      if (outcome === null) break;
-      outcomes.set(waiting.intent.id, outcome);
+      if (!device) return;
+      const next = waiting.intent.by === person ? await sendOne(waiting, device) : await stepOver(waiting, device);
+      if (next === 'stays') return;
     }
-    return outcomes;
   });
+}
+
+/**
+ * What another person made on this device waits until he logs in again, and holds up nobody. If its note went out
+ * before, the record is asked whether it has it: the chain of notes goes on behind it, or without it.
+ * @param {Waiting} waiting
+ * @param {Device} device
+ * @returns {Promise<'done' | 'stays'>}
+ */
+async function stepOver(waiting, device) {
+  if (waiting.note === null) return 'done';
+  /** @type {import('./post.js').Ended<Answer>} */
+  const found = await get(`/api/intents/${waiting.intent.id}`);
+  if (found.end === 'answered') {
+    await chain(device, waiting.intent, waiting.hash);
+    await forget(waiting);
+    return 'done';
+  }
+  if (found.end === 'not-sent' || found.status !== NOT_FOUND) return 'stays';
+  await keep('outbox', 'readwrite', (store) => store.put({ ...waiting, note: null, hash: null }));
+  return 'done';
+}
+
+/**
+ * The record has this note: the next one of this device follows it.
+ * @param {Device} device
+ * @param {Intent} intent
+ * @param {string | null} hash
+ */
+async function chain(device, intent, hash) {
+  await saveDevice({ ...device, dseq: intent.dseq ?? device.dseq, prev: hash });
 }
 
 /**
  * @param {Waiting} waiting
  * @param {Device} device
- * @returns {Promise<Outcome | null>} null: it is kept, and everything behind it waits
+ * @returns {Promise<'done' | 'stays'>} it stays where the network fails, and everything behind it waits
  */
 async function sendOne(waiting, device) {
   const { note, hash, intent } = await signed(waiting, device);
   /** @type {import('./post.js').Ended<Answer>} */
   const answered = await post('/api/intents', note);
-  if (answered.end === 'not-sent') return null;
+  if (answered.end === 'not-sent') return 'stays';
   if (answered.end === 'problem') {
     // What has happened stays true while nobody is logged in; what was asked is asked again by whoever still wants it.
     const isReport = intent.kind.startsWith('report_');
-    if (answered.status === NOT_LOGGED_IN && isReport) return null;
+    if (answered.status === NOT_LOGGED_IN && isReport) return 'stays';
     return settled(waiting, { end: 'problem', problem: answered.problem });
   }
-  await saveDevice({ ...device, dseq: intent.dseq ?? device.dseq, prev: hash });
+  await chain(device, intent, hash);
   return settled(waiting, { end: 'recorded', answer: answered.value });
 }
 
@@ -146,11 +183,14 @@ async function sendOne(waiting, device) {
  * It waits no more. How it ended is kept, with the receipt that proves it.
  * @param {Waiting} waiting
  * @param {Outcome} outcome
+ * @returns {Promise<'done'>}
  */
 async function settled(waiting, outcome) {
   await keep('outcomes', 'readwrite', (store) => store.put(outcome, waiting.intent.id));
   await forget(waiting);
-  return outcome;
+  const { id } = waiting.intent;
+  if (!expected.has(id)) document.dispatchEvent(new CustomEvent('outcome', { detail: outcome }));
+  return 'done';
 }
 
 /**

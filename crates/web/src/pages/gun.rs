@@ -19,9 +19,10 @@ const TIMELINE: usize = 20;
 
 /// A gun's page.
 pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Result<Markup, PageProblem> {
-    let page = Page::mine(&app, &me, "Gun", "gun");
+    let mut page = Page::mine(&app, &me, "Gun", "gun");
     let gun = gun_id(&gun)?;
     let (_, told) = page.gun(gun)?;
+    page.title.clone_from(&told.name);
     let options = page.moment.view.options(&me.session, gun, page.moment.now_ms);
     let (open, shut): (Vec<_>, Vec<_>) = options.iter().partition(|act| act.reasons.is_empty());
     Ok(page.render(&html! {

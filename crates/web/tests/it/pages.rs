@@ -45,6 +45,8 @@ async fn every_answer_says_where_scripts_may_come_from_and_that_nobody_may_frame
         assert!(!policy.contains("unsafe"), "{path}: {policy}");
         assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(reply.header("referrer-policy"), "no-referrer", "{path}");
+        let cached = if path.starts_with("/assets/") { "no-cache" } else { "no-store" };
+        assert_eq!(reply.header("cache-control"), cached, "{path}");
     }
 }
 
