@@ -73,7 +73,7 @@ pub enum Status<S: Scope> {
         /// Since when.
         since: S::Time,
     },
-    /// Put away in a place that locks. What is in it goes by the last count, which is not said here.
+    /// Put away in a place that locks. What is in it is not said: no count stands behind it yet.
     Locked {
         /// The place.
         place: S::Place,

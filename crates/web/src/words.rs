@@ -162,7 +162,7 @@ impl Names<'_> {
                 (Look::Handover, "IN HANDOVER".to_owned(), until)
             }
             Status::Locked { .. } => {
-                let until = Until::plain("contents by the last count;", "show it when it is taken out");
+                let until = Until::plain("what is in it is not said;", "show it when it is taken out");
                 (Look::Locked, "LOCKED".to_owned(), until)
             }
             Status::Held { cause, since, inquirer } => {

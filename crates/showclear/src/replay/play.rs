@@ -111,12 +111,12 @@ impl Answer {
     pub fn unmet(&self, expected: &Expected, names: &Names) -> Vec<String> {
         let mut unmet = Vec::new();
         match (expected.accepted, self.verdict.accepted) {
-            (Some(true), false) => {}
+            (Some(true), false) => unmet.push("it was expected to be accepted, and was refused".to_owned()),
             (Some(false), true) => unmet.push("it was expected to be refused, and was accepted".to_owned()),
             (Some(_) | None, _) => {}
         }
         let codes = self.codes();
-        for code in expected.reasons.iter().filter(|code| !codes.contains(code)) {
+        for code in expected.reasons.iter().filter(|code| codes.is_empty() && !codes.contains(code)) {
             unmet.push(format!("{} is not among the reasons", code.as_str()));
         }
         for after in &expected.after {

@@ -122,7 +122,14 @@ function countDown(card) {
   }
   const seconds = Math.ceil(left / 1000);
   const place = card.querySelector('.left');
-  if (place) place.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  if (place) place.textContent = remaining(seconds);
+}
+
+/** @param {number} seconds */
+function remaining(seconds) {
+  const minutes = Math.floor(seconds / 60);
+  if (minutes >= 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return `${minutes}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 /**
