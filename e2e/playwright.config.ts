@@ -22,8 +22,9 @@ export default defineConfig({
   retries: 0,
   // One worker at a time: the machine has two cores, and the server under test needs one of them.
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Generous: the machine may build something at the same time.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   reporter: [
     ['line'],
     ['json', { outputFile: process.env['SHOWCLEAR_REPORT'] ?? 'test-results/report.json' }],

@@ -41,7 +41,7 @@ test.describe('with a revolver', () => {
   });
 
   test('two looks that differ: both look again; a second time everything stops', async ({ demo, as, board, axe, shot }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(180_000);
     const gun = idOf(demo.gun('GUN 3'));
     const armorer = await as('the armorer');
     const witness = await as('the second witness');
@@ -68,10 +68,9 @@ test.describe('with a revolver', () => {
     await axe(wall);
     await shot(wall, 'refused-2-stopped');
 
-    // Neither of the two whom it concerns inquires; the first AD does.
+    // The handler whom it concerns does not inquire; the first AD does.
     const safety = await as('the safety officer', '/stops');
     await expect(safety.getByRole('button', { name: 'the armorer' })).toHaveCount(0);
-    await expect(safety.getByRole('button', { name: 'the second witness' })).toHaveCount(0);
     await safety.getByRole('button', { name: 'the first AD' }).click();
     const firstAd = await as('the first AD', '/stops');
     await hold(firstAd, firstAd.getByRole('button', { name: /close the inquiry/ }));
@@ -79,7 +78,7 @@ test.describe('with a revolver', () => {
   });
 
   test('a witness on the device of the checker is refused, and the gun stays UNKNOWN', async ({ demo, as, axe, shot }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(180_000);
     const gun = idOf(demo.gun('GUN 3'));
     const armorer = await as('the armorer');
     const check = await begin(armorer, gun, 'the safety officer');

@@ -176,6 +176,7 @@ fn fitting(stage: &Stage, word: &Word) -> Said {
         }
         Custody::With { person, .. } if stage.state.roles(person).handles() => in_hand(stage, gun, Who(person), word),
         Custody::With { person, .. } if word[2] < 24 => Who(person).offers(gun, one_of(&[STAND_IN, HANDLER], word[4])),
+        Custody::With { person, .. } if word[2] < 40 => FIRST_AD.reports_left(Who(person)),
         Custody::With { .. } => handler.takes_back(gun),
     }
 }

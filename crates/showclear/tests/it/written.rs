@@ -358,3 +358,68 @@ chambers = {text}
     };
     assert_eq!(chambers("\"1, 3-4\""), chambers("[1, 3, 4]"));
 }
+
+/// A step that says nothing of its answer expects to be accepted.
+#[test]
+fn what_is_refused_unexpectedly_is_said() {
+    let steps = format!(
+        "{TAKE_OUT}
+[[step]]
+at = \"10:01\"
+by = \"the armorer\"
+do = \"offer\"
+item = \"gun 1\"
+to = \"the performer\"
+"
+    );
+    let said = unmet(&steps);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].ends_with("it was expected to be accepted, and was refused"), "{said:?}");
+}
+
+/// An ask that was made long before the record receives it is judged by when it was made.
+#[test]
+fn a_late_ask_is_late() {
+    let late = format!("{TAKE_OUT}claimed_at = \"09:00\"\nexpect = \"refused\"\nreasons = [\"CLOCK-ASK-LATE\"]\n");
+    assert_eq!(unmet(&late), [""; 0]);
+}
+
+/// Each letter of the short form is the content that the document says.
+#[test]
+fn each_letter_of_the_short_form_has_its_content() {
+    use kernel::Content;
+    let steps = format!(
+        "{TAKE_OUT}
+[[step]]
+name = \"check 1\"
+at = \"10:01\"
+by = \"the armorer\"
+do = \"begin_check\"
+item = \"gun 1\"
+witness = \"the observer\"
+
+[[step]]
+at = \"10:02\"
+by = \"the armorer\"
+do = \"answer_check\"
+item = \"gun 1\"
+check = \"check 1\"
+readings = \"EDBLSC?-\"
+expect = \"refused\"
+"
+    );
+    let scenario = Scenario::parse(&format!("{PREAMBLE}{steps}")).unwrap();
+    let kernel::Intent::AnswerCheck { readings, .. } = scenario.steps[2].intent else { panic!("another intent") };
+    let read: Vec<_> = (1..=8).map(|chamber| readings.get(chamber).map(|it| it.content)).collect();
+    let all = [
+        Content::Empty,
+        Content::Dummy,
+        Content::Blank,
+        Content::Live,
+        Content::Spent,
+        Content::SnapCap,
+        Content::NotSure,
+    ];
+    let expected: Vec<_> = all.into_iter().map(Some).chain([None]).collect();
+    assert_eq!(read, expected);
+}

@@ -194,6 +194,8 @@ export function follow() {
       const response = await fetch(location.href, { headers: { accept: 'text/html' } });
       if (response.redirected || !response.ok) return;
       const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+      // The screen of a stop is another page than the one it becomes when the stop is lifted.
+      if (fresh.body.classList.contains('stopped') !== document.body.classList.contains('stopped')) return location.reload();
       for (const part of document.querySelectorAll('[data-follow]')) {
         const newer = fresh.getElementById(part.id);
         for (const open of part.querySelectorAll('details[open]')) keepOpen(open, newer);
