@@ -95,8 +95,8 @@ fn evolve_gun<S: Scope>(state: &mut State<S>, gun: S::Gun, event: &Event<S>) {
         Event::LastLookMade { offer, witness, .. } => gun.looked_last(LastLook::Witness { witness, offer }),
         Event::GunTaken { person, handler, look, at, .. } => gun.taken(person, handler, look, at),
         Event::GunTakenBack { person, at, .. } => gun.with(person, Some(person), at),
-        Event::GunReportedWith { person, handler, at, .. } => gun.with(person, handler, at),
-        Event::GunReportedGone { at, .. } => gun.custody = Custody::Missing { since: at },
+        Event::GunReportedWith { person, handler, at, .. } => gun.around(Custody::With { person, since: at, handler }),
+        Event::GunReportedGone { at, .. } => gun.around(Custody::Missing { since: at }),
         Event::BoreLooked { look, light, .. } => {
             gun.bore = (light == Light::Seen).then_some(BoreLook { act: look, used: false });
         }
@@ -207,6 +207,13 @@ impl<S: Scope> Gun<S> {
         self.with(person, Some(person), at);
         self.showing = ShowingState::Void(Doubts::one(Doubt::NeverShown, at));
         self.bore = None;
+        self.identity = None;
+    }
+
+    /// Around a handover: nobody saw whether it is still the copy that was matched.
+    fn around(&mut self, custody: Custody<S>) {
+        self.custody = custody;
+        self.identity = None;
     }
 
     fn taken(&mut self, person: S::Person, handler: S::Person, look: Look, at: S::Time) {

@@ -40,7 +40,9 @@ enum Command {
 /// Does what the command line asks for.
 #[must_use]
 pub fn main() -> ExitCode {
-    let (json, done) = match Cli::parse().command {
+    let command = Cli::parse();
+    listen_to_the_service();
+    let (json, done) = match command.command {
         Command::Demo(args) => (args.json, demo::run(&args)),
         Command::Serve(args) => (args.json, serve::run(&args)),
         Command::Replay(args) => (args.json, replay::run(&args)),
@@ -48,6 +50,17 @@ pub fn main() -> ExitCode {
         Command::Fsck(args) => (args.json, fsck::run(&args)),
     };
     end(json, done).into()
+}
+
+/// What the service has to say goes to the standard error stream: what went wrong unless SHOWCLEAR_LOG
+/// asks for more. No name, no text that a person wrote and no secret is ever among it.
+fn listen_to_the_service() {
+    let wanted = tracing_subscriber::EnvFilter::try_from_env("SHOWCLEAR_LOG");
+    let filter = wanted.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    let listening = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    if listening.is_err() {
+        crate::failure::note("The service's messages are not shown: something else listens to them.");
+    }
 }
 
 fn end(json: bool, done: Result<Exit, Failure>) -> Exit {

@@ -238,9 +238,13 @@ impl<S: Scope> Judge<'_, S> {
         }
     }
 
-    /// The gun's holder and the handler who answers for it: whom an inquiry would be about.
+    /// Whom an inquiry would be about: the two who look at the gun where it is being checked, else
+    /// its holder and the handler who answers for it.
     fn concerned(&self, gun: S::Gun) -> [Option<S::Person>; 2] {
         let Some(gun) = self.state.guns.get(&gun) else { return [None, None] };
+        if let ShowingState::BeingChecked(check) = gun.showing {
+            return [Some(check.checker), Some(check.witness)];
+        }
         let holder = match gun.custody {
             Custody::With { person, .. } => Some(person),
             Custody::Offered { to, .. } => Some(to),

@@ -25,10 +25,12 @@ impl<S: Scope> Judge<'_, S> {
         self.carry_by(Rule::Stop1, self.stop_pulled(cause, gun));
     }
 
-    /// Anyone may stop, with or without log-in. A call while another call stands is recorded and
-    /// holds nothing more, so that calling twice does not take two inquiries.
+    /// Anyone may stop, with or without log-in. A call while another call stands that nobody
+    /// inquires into yet is recorded and holds nothing more, so that calling twice does not take two
+    /// inquiries; once one is named, a new call is a matter of its own.
     pub(super) fn stop(&mut self, cause: StopCause) {
-        let stands = self.state.stops.values().any(|stop| stop.cause == StopCause::Called);
+        let open = |stop: &Stop<S>| stop.cause == StopCause::Called && stop.inquiry.is_none();
+        let stands = self.state.stops.values().any(open);
         if cause != StopCause::Called || !stands {
             self.act_stop(cause, None);
         }

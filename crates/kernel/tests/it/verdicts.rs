@@ -296,6 +296,11 @@ fn identity_and_inquiry_rows() -> Vec<Row> {
         row(IdentityNotMatched, offers_the_copy)
             .after(rubber_matched())
             .and(CAMERA.says(Intent::ReportDoubt { gun: RUBBER })),
+        // Taken around a handover, nobody saw whether it is still the copy that was matched.
+        row(IdentityNotMatched, offers_the_copy)
+            .after(rubber_matched())
+            .and(PERFORMER.has(RUBBER))
+            .and(ARMORER.takes_back(RUBBER)),
         row(IdentityNotMatched, PERFORMER.asks_to_point_toward_people(RUBBER)).and(ARMORER.takes_out(RUBBER)),
         row(InquiryConcerned, PRODUCER.names_for_the_inquiry(ARMORER))
             .after(with_the_performer())
@@ -303,6 +308,10 @@ fn identity_and_inquiry_rows() -> Vec<Row> {
         row(InquiryConcerned, PERFORMER.names_for_the_inquiry(SAFETY_OFFICER))
             .after(with_the_performer())
             .and(FIRST_AD.says(Intent::ReportDischarge { gun: GUN_1 })),
+        // Both who looked are concerned by what they saw.
+        row(InquiryConcerned, PRODUCER.names_for_the_inquiry(WITNESS))
+            .after(being_checked())
+            .and(WITNESS.answers(GUN_1, one_round(Content::Live))),
         row(InquiryNotNamed, SAFETY_OFFICER.closes_the_inquiry()).after(stopped()),
         row(InquiryNotYours, FIRST_AD.closes_the_inquiry())
             .after(stopped())
@@ -587,4 +596,14 @@ fn a_performer_who_also_handles_receives_as_a_performer() {
     assert_eq!(codes(&refused), [Code::ShowingNever]);
     let to_a_handler = Stage::new().after(&out()).verdict(&ARMORER.offers(GUN_1, HANDLER));
     assert!(to_a_handler.accepted);
+}
+
+/// Who calls while somebody inquires into the call before has seen something else.
+#[test]
+fn a_call_while_another_is_inquired_into_is_a_stop_of_its_own() {
+    let again = Stage::new().after(&stopped()).verdict(&CAMERA.stops());
+    assert_eq!((again.accepted, stop_in(&again.events)), (true, None), "one inquiry serves both");
+    let inquired = [stopped(), vec![ARMORER.names_for_the_inquiry(SAFETY_OFFICER).into()]].concat();
+    let anew = Stage::new().after(&inquired).verdict(&CAMERA.stops());
+    assert_eq!((anew.accepted, stop_in(&anew.events)), (true, Some(StopCause::Called)));
 }

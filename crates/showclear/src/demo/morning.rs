@@ -50,12 +50,15 @@ const VAULT: &str = "the vault";
 const CART: &str = "the gun cart";
 const DUMMIES: &str = "DUMMIES A";
 
+/// One chapter: what is told of it, and its scene.
+type Chapter = (&'static str, fn(&mut Set) -> Result<(), Failure>);
+
 /// Plays the morning. `say` is told each chapter as it begins.
 ///
 /// # Errors
 /// Where a step did not go as the story has it.
 pub fn play(set: &mut Set, say: &mut dyn FnMut(&str)) -> Result<(), Failure> {
-    let chapters: [(&str, fn(&mut Set) -> Result<(), Failure>); 8] = [
+    let chapters: [Chapter; 8] = [
         ("call: people and their devices are entered", enter_people),
         ("places, four guns and a lot of dummies are registered", register),
         ("GUN 1: a word does not stand in for it", not_by_word),
