@@ -23,7 +23,7 @@ export default defineConfig({
   // One worker at a time: the machine has two cores, and the server under test needs one of them.
   workers: 1,
   // Generous: the machine may build something at the same time.
-  timeout: 90_000,
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   reporter: [
     ['line'],

@@ -68,9 +68,10 @@ test.describe('with a revolver', () => {
     await axe(wall);
     await shot(wall, 'refused-2-stopped');
 
-    // The handler whom it concerns does not inquire; the first AD does.
+    // Neither of the two whom it concerns inquires; the first AD does.
     const safety = await as('the safety officer', '/stops');
     await expect(safety.getByRole('button', { name: 'the armorer' })).toHaveCount(0);
+    await expect(safety.getByRole('button', { name: 'the second witness' })).toHaveCount(0);
     await safety.getByRole('button', { name: 'the first AD' }).click();
     const firstAd = await as('the first AD', '/stops');
     await hold(firstAd, firstAd.getByRole('button', { name: /close the inquiry/ }));
