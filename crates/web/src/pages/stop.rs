@@ -1,7 +1,7 @@
 //! STOP, and the way out of it: a named inquiry.
 
 use axum::extract::State;
-use kernel::Stop;
+use kernel::{Role, Stop};
 use maud::{Markup, html};
 use record::{Id, Real};
 use serde_json::json;
@@ -93,7 +93,7 @@ fn inquiry(page: &Page, id: Id, stop: &Stop<Real>) -> Markup {
         .people
         .keys()
         .filter(|person| Some(**person) != page.me && !stop.concerned.contains(&Some(**person)))
-        .filter(|person| !state.roles(**person).is_empty())
+        .filter(|person| !state.roles(**person).is_empty() && !state.roles(**person).has(Role::Producer))
         .map(|person| {
             let roles: Vec<&str> = state.roles(*person).iter().map(words::role).collect();
             (*person, page.moment.view.name(*person), roles.join(", "))
