@@ -1,13 +1,14 @@
 //! Devices: their ids and key names, and a device without a browser for demonstrations and tests.
 
 use core::fmt;
+use std::collections::BTreeMap;
 
 use proof::note::{KeyName, NoteError, Signer};
 use sha2::{Digest, Sha256};
 
 use crate::canonical::NotCanonical;
-use crate::intent::{Link, Said, text_hash};
-use crate::{Id, Origin};
+use crate::intent::{Link, Said, Seen, text_hash};
+use crate::{Id, Intent, Millis, Origin};
 
 /// The id of the device with this public key: the first 16 bytes of the key's SHA-256, so that the
 /// id commits to the key.
@@ -80,6 +81,24 @@ impl SimulatedDevice {
     #[must_use]
     pub fn next_link(&self) -> Link {
         self.last.map_or(Link { dseq: 1, prev: None }, |last| Link { dseq: last.dseq.saturating_add(1), ..last })
+    }
+
+    /// What the device says next: its place in the chain is filled in, and there is no text, file or
+    /// key beside it until the caller adds one.
+    #[must_use]
+    pub fn says(&self, id: Id, by: Id, claimed_at: Millis, intent: Intent, seen: Seen) -> Said {
+        Said {
+            id,
+            by: Some(by),
+            claimed_at,
+            intent,
+            link: Some(self.next_link()),
+            seen: Some(seen),
+            names: None,
+            key: None,
+            digests: BTreeMap::new(),
+            attachments: Vec::new(),
+        }
     }
 
     /// Signs an intent as it is.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use kernel::{Intent, Limits};
 use record::Millis;
 use record::device::{SimulatedDevice, public_of};
-use record::intent::{Said, Seen};
+use record::intent::Seen;
 use serde_json::json;
 use service::{Founding, Service, Session, Standing, SystemClock, random_bytes};
 use tokio::net::TcpListener;
@@ -103,18 +103,9 @@ fn found(args: &Args, name: &str) -> Result<(Service, Option<String>), Failure> 
     let person = service.founder();
     let now_ms = service.now_ms();
     let random = random_bytes().map_err(|error| office(&error))?;
-    let said = Said {
-        id: record::Id::at(u64::try_from(now_ms).unwrap_or(0), random),
-        by: Some(person),
-        claimed_at: Millis(now_ms),
-        intent: Intent::InviteDevice { person },
-        link: Some(device.next_link()),
-        seen: Some(Seen { size: view.size, root: view.root }),
-        names: None,
-        key: None,
-        digests: std::collections::BTreeMap::new(),
-        attachments: Vec::new(),
-    };
+    let id = record::Id::at(u64::try_from(now_ms).unwrap_or(0), random);
+    let seen = Seen { size: view.size, root: view.root };
+    let said = device.says(id, person, Millis(now_ms), Intent::InviteDevice { person }, seen);
     let session = Session { person: Some(person), device: Some(device.id()), viewer: false };
     let note = device.sign(&said).map_err(|error| office(&error))?;
     let answer = service.submit_blocking(note, Standing::Session(session)).map_err(|error| office(&error))?;

@@ -121,19 +121,12 @@ impl Set {
     fn said(&self, by: &str, intent: Intent) -> Result<Said, Failure> {
         let view = self.service.view();
         let player = self.players.get(by).ok_or_else(|| broken(format!("nobody is called {by}")))?;
-        let names = if let kernel::Intent::Take { offer, .. } = intent { view.leaf_hash(offer) } else { None };
-        Ok(Said {
-            id: self.fresh()?,
-            by: Some(player.id),
-            claimed_at: Millis(self.service.now_ms()),
-            intent,
-            link: Some(player.device.next_link()),
-            seen: Some(Seen { size: view.size, root: view.root }),
-            names,
-            key: None,
-            digests: BTreeMap::new(),
-            attachments: Vec::new(),
-        })
+        let (claimed_at, seen) = (Millis(self.service.now_ms()), Seen { size: view.size, root: view.root });
+        let mut said = player.device.says(self.fresh()?, player.id, claimed_at, intent, seen);
+        if let kernel::Intent::Take { offer, .. } = intent {
+            said.names = view.leaf_hash(offer);
+        }
+        Ok(said)
     }
 
     fn send(&mut self, by: &str, said: &Said) -> Result<Answer, Failure> {
