@@ -427,19 +427,12 @@ impl Stage {
     pub fn said(&self, part: Part, intent: record::Intent) -> Result<Said, KitError> {
         let view = self.service.view();
         let player = self.player(part)?;
-        let names = if let Intent::Take { offer, .. } = intent { view.leaf_hash(offer) } else { None };
-        Ok(Said {
-            id: self.fresh_id(),
-            by: Some(player.person),
-            claimed_at: Millis(self.clock.now_ms()),
-            intent,
-            link: Some(held(&player.device).next_link()),
-            seen: Some(Seen { size: view.size, root: view.root }),
-            names,
-            key: None,
-            digests: BTreeMap::new(),
-            attachments: Vec::new(),
-        })
+        let (claimed_at, seen) = (Millis(self.clock.now_ms()), Seen { size: view.size, root: view.root });
+        let mut said = held(&player.device).says(self.fresh_id(), player.person, claimed_at, intent, seen);
+        if let Intent::Take { offer, .. } = intent {
+            said.names = view.leaf_hash(offer);
+        }
+        Ok(said)
     }
 
     /// Signs with a part's device.
