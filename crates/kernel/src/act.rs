@@ -19,6 +19,8 @@ pub enum ActKind {
     Load,
     /// Unload it.
     Unload,
+    /// Empty it after it fired.
+    EmptyGun,
     /// Begin a check.
     BeginCheck,
     /// Answer the check.
@@ -27,6 +29,12 @@ pub enum ActKind {
     GiveUpCheck,
     /// Match it with its label.
     MatchIdentity,
+    /// Call it to set.
+    CallToSet,
+    /// Call it off the set.
+    CallOffSet,
+    /// Find its line clear.
+    ClearLine,
     /// Offer it.
     Offer,
     /// Withdraw the offer.
@@ -82,10 +90,14 @@ fn candidates<S: Scope>(
         (ActKind::LookThroughBore, vec![Intent::LookThroughBore { gun, light: Light::Seen }]),
         (ActKind::Load, lots.collect()),
         (ActKind::Unload, vec![Intent::Unload { gun, chambers: loaded_or_first(entry) }]),
+        (ActKind::EmptyGun, vec![emptied(gun, entry)]),
         (ActKind::BeginCheck, others().map(|witness| Intent::BeginCheck { gun, witness }).collect()),
         (ActKind::AnswerCheck, vec![Intent::AnswerCheck { gun, check, readings }]),
         (ActKind::GiveUpCheck, vec![Intent::GiveUpCheck { gun, check }]),
         (ActKind::MatchIdentity, vec![Intent::MatchIdentity { gun }]),
+        (ActKind::CallToSet, vec![Intent::CallToSet { gun }]),
+        (ActKind::CallOffSet, vec![Intent::CallOffSet { gun }]),
+        (ActKind::ClearLine, vec![Intent::ClearLine { gun, nearest_centimetres: u32::MAX }]),
         (ActKind::Offer, others().map(|to| Intent::Offer { gun, to }).collect()),
         (ActKind::WithdrawOffer, vec![Intent::WithdrawOffer { gun, offer }]),
         (ActKind::LookLast, vec![Intent::LookLast { gun, offer, readings }]),
@@ -106,12 +118,18 @@ fn open_check<S: Scope>(gun: &Gun<S>, context: &Context<S>) -> S::Act {
 fn open_offer<S: Scope>(gun: &Gun<S>, context: &Context<S>) -> S::Act {
     match gun.custody {
         Custody::Offered { offer, .. } => offer,
-        Custody::In { .. } | Custody::With { .. } | Custody::Missing { .. } => context.act,
+        Custody::In { .. } | Custody::With { .. } | Custody::Preset { .. } | Custody::Missing { .. } => context.act,
     }
 }
 
 fn loaded_or_first<S: Scope>(gun: &Gun<S>) -> Chambers {
     if gun.loaded().is_empty() { Chambers::first(1) } else { gun.loaded() }
+}
+
+/// As if nothing of it had fired: only whether it may be emptied is asked here.
+fn emptied<S: Scope>(gun: S::Gun, entry: &Gun<S>) -> Intent<S> {
+    let (spent, misfired) = (Chambers::NONE, Chambers::NONE);
+    Intent::EmptyGun { gun, spent, misfired, unfired: entry.loaded() }
 }
 
 /// A complete answer that reads nothing of what is in the gun: only whether one may be given is

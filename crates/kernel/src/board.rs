@@ -50,6 +50,10 @@ pub enum Status<S: Scope> {
         of: u8,
         /// The lot.
         lot: Option<S::Lot>,
+        /// The stand-off that the armorer's test found, in centimetres; nothing where it was not tested.
+        stand_off_centimetres: Option<u32>,
+        /// Whether its line was found clear out to there, and nothing changed since.
+        line_clear: bool,
         /// By whom and when.
         shown: Shown<S>,
     },
@@ -117,11 +121,11 @@ pub fn shown<S: Scope>(rules: &Rules, state: &State<S>, now: S::Time) -> Vec<Car
     state
         .guns
         .iter()
-        .map(|(id, gun)| Card { gun: *id, status: status(rules, state, gun, now), custody: gun.custody })
+        .map(|(id, gun)| Card { gun: *id, status: status(rules, state, *id, gun, now), custody: gun.custody })
         .collect()
 }
 
-fn status<S: Scope>(rules: &Rules, state: &State<S>, gun: &Gun<S>, now: S::Time) -> Status<S> {
+fn status<S: Scope>(rules: &Rules, state: &State<S>, id: S::Gun, gun: &Gun<S>, now: S::Time) -> Status<S> {
     if let Some((_, stop)) = state.held_by() {
         let inquirer = stop.inquiry.map(|inquiry| inquiry.inquirer);
         return Status::Held { cause: stop.cause, since: stop.since, inquirer };
@@ -131,11 +135,13 @@ fn status<S: Scope>(rules: &Rules, state: &State<S>, gun: &Gun<S>, now: S::Time)
             Status::Locked { place, since }
         }
         Custody::Offered { from, to, since, .. } => Status::InHandover { from, to, since },
-        Custody::In { .. } | Custody::With { .. } | Custody::Missing { .. } => in_hand(rules, gun, now),
+        Custody::In { .. } | Custody::With { .. } | Custody::Preset { .. } | Custody::Missing { .. } => {
+            in_hand(rules, state, id, gun, now)
+        }
     }
 }
 
-fn in_hand<S: Scope>(rules: &Rules, gun: &Gun<S>, now: S::Time) -> Status<S> {
+fn in_hand<S: Scope>(rules: &Rules, state: &State<S>, id: S::Gun, gun: &Gun<S>, now: S::Time) -> Status<S> {
     if !gun.kind.fires() {
         let matched = gun.identity.filter(|it| now < rules.match_again_by::<S>(it.at));
         let again_by = matched.map(|it| rules.match_again_by::<S>(it.at));
@@ -154,11 +160,18 @@ fn in_hand<S: Scope>(rules: &Rules, gun: &Gun<S>, now: S::Time) -> Status<S> {
             let (checker, witness) = (check.checker, check.witness);
             Status::BeingChecked { checker, witness, since: check.since, again: check.again }
         }
-        ShowingState::Shown(showing) => shown_status(rules, gun, &showing, now),
+        ShowingState::Shown(showing) => shown_status(rules, state, id, gun, &showing, now),
     }
 }
 
-fn shown_status<S: Scope>(rules: &Rules, gun: &Gun<S>, showing: &Showing<S>, now: S::Time) -> Status<S> {
+fn shown_status<S: Scope>(
+    rules: &Rules,
+    state: &State<S>,
+    id: S::Gun,
+    gun: &Gun<S>,
+    showing: &Showing<S>,
+    now: S::Time,
+) -> Status<S> {
     let again_by = rules.show_again_by::<S>(showing.at);
     if now >= again_by && rules.hold(Rule::Showing4) {
         return Status::Unknown { why: Doubt::TimeLapsed, since: again_by };
@@ -174,7 +187,9 @@ fn shown_status<S: Scope>(rules: &Rules, gun: &Gun<S>, showing: &Showing<S>, now
         Status::Dummy { count: rounds.count(), of: gun.chambers, shown }
     } else if only(Content::Blank) {
         let lot = gun.loading.map(|loading| loading.lot);
-        Status::Blank { count: rounds.count(), of: gun.chambers, lot, shown }
+        let test = |lot| state.stand_off_centimetres.get(&(id, lot)).copied();
+        let (stand_off_centimetres, line_clear) = (lot.and_then(test), gun.line_clear);
+        Status::Blank { count: rounds.count(), of: gun.chambers, lot, stand_off_centimetres, line_clear, shown }
     } else {
         Status::Unknown { why: Doubt::Doubted, since: showing.at }
     }

@@ -1,8 +1,10 @@
 //! What happened. The state is made of events and of nothing else.
 
-use crate::gun::{Action, Chambers, Doubt, GunKind, Light, LotKind, Readings};
+use crate::gun::{Action, Chambers, Doubt, GunKind, Light, Readings};
 use crate::intent::Look;
-use crate::people::{Day, PlaceKind, Roles};
+use crate::people::{Day, PlaceKind, Role, Roles};
+use crate::rounds::{Calibre, Load, LotKind, Occasion, Tally};
+use crate::scene::Topics;
 use crate::scope::Scope;
 use crate::state::StopCause;
 
@@ -338,5 +340,520 @@ pub enum Event<S: Scope> {
     StopLifted {
         /// The stop.
         stop: S::Act,
+    },
+    /// A lot came in from one source; it is not verified.
+    LotReceived {
+        /// The lot.
+        lot: S::Lot,
+        /// What its rounds are.
+        kind: LotKind,
+        /// The load of blanks.
+        load: Option<Load>,
+        /// What it takes, or they fit.
+        calibre: Option<Calibre>,
+        /// Who supplied them.
+        source: S::Person,
+        /// How many rounds.
+        rounds: u32,
+        /// Whether "inert" shows at the case head.
+        inert_at_head: bool,
+        /// Whether every round bears the same marks.
+        uniform: bool,
+        /// The place.
+        place: S::Place,
+        /// When.
+        at: S::Time,
+    },
+    /// What a gun takes was entered.
+    CalibreEntered {
+        /// The gun.
+        gun: S::Gun,
+        /// What it takes, or they fit.
+        calibre: Calibre,
+    },
+    /// A person was rostered.
+    DutyRostered {
+        /// The person.
+        person: S::Person,
+        /// As what.
+        role: Role,
+        /// From when.
+        from: S::Time,
+        /// Until when.
+        until: S::Time,
+    },
+    /// A scene was planned, or its plan changed.
+    ScenePlanned {
+        /// The scene.
+        scene: S::Scene,
+        /// The day.
+        day: Option<Day>,
+        /// Whether blanks are fired in it.
+        blanks: bool,
+    },
+    /// A handler took the box of a lot out of its place.
+    LotTakenOut {
+        /// The lot.
+        lot: S::Lot,
+        /// The person.
+        person: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// The box of a lot was put away.
+    LotPutAway {
+        /// The lot.
+        lot: S::Lot,
+        /// The place.
+        place: S::Place,
+        /// When.
+        at: S::Time,
+    },
+    /// Rounds of a lot were put into a box of their own; the new lot is not verified.
+    LotReboxed {
+        /// The new lot.
+        lot: S::Lot,
+        /// The lot that they were in.
+        from: S::Lot,
+        /// How many rounds.
+        rounds: u32,
+        /// The person.
+        person: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// Rounds went out of their box into somebody's hands.
+    RoundsDrawn {
+        /// The lot.
+        lot: S::Lot,
+        /// The person.
+        person: S::Person,
+        /// How many rounds.
+        rounds: u32,
+    },
+    /// Rounds went back into their box.
+    RoundsPutBack {
+        /// The lot.
+        lot: S::Lot,
+        /// The person.
+        person: S::Person,
+        /// How many rounds.
+        rounds: u32,
+    },
+    /// Rounds went out of somebody's hands into a place.
+    RoundsStowed {
+        /// The lot.
+        lot: S::Lot,
+        /// The person.
+        person: S::Person,
+        /// The place.
+        place: S::Place,
+        /// How many rounds.
+        rounds: u32,
+    },
+    /// Rounds went out of a place into somebody's hands.
+    RoundsGathered {
+        /// The lot.
+        lot: S::Lot,
+        /// The person.
+        person: S::Person,
+        /// The place.
+        place: S::Place,
+        /// How many rounds.
+        rounds: u32,
+    },
+    /// A belt was sealed.
+    BeltSealed {
+        /// The place.
+        place: S::Place,
+        /// The seal's number.
+        seal: u32,
+    },
+    /// The seal of a belt was seen intact.
+    SealSeen {
+        /// The place.
+        place: S::Place,
+    },
+    /// The seal of a belt is broken, or another than it was.
+    SealBroken {
+        /// The place.
+        place: S::Place,
+    },
+    /// A scripted reload out of a belt or pocket was declared.
+    ReloadDeclared {
+        /// The place.
+        place: S::Place,
+    },
+    /// A count began.
+    CountBegun {
+        /// The lot.
+        lot: S::Lot,
+        /// The intent that began the count.
+        count: S::Act,
+        /// On what occasion.
+        occasion: Occasion,
+        /// Who counts.
+        counter: S::Person,
+        /// The witness.
+        witness: S::Person,
+        /// The device.
+        device: Option<S::Device>,
+        /// When.
+        at: S::Time,
+    },
+    /// One of the two answered a count. Nobody may see it before both have (law 7).
+    CountAnswered {
+        /// The lot.
+        lot: S::Lot,
+        /// Whose answer.
+        side: BlindSide,
+        /// What was counted.
+        tally: Tally,
+        /// The seal's number.
+        seal: Option<u32>,
+        /// The device.
+        device: Option<S::Device>,
+        /// When.
+        at: S::Time,
+    },
+    /// The two counts differed; both count again.
+    CountsDiffered {
+        /// The lot.
+        lot: S::Lot,
+        /// When.
+        at: S::Time,
+    },
+    /// Both counted what the record has.
+    CountAgreed {
+        /// The lot.
+        lot: S::Lot,
+        /// The seal's number.
+        seal: Option<u32>,
+        /// When.
+        at: S::Time,
+    },
+    /// Two people had every round of a lot in the hand.
+    LotVerified {
+        /// The lot.
+        lot: S::Lot,
+        /// Who counts.
+        counter: S::Person,
+        /// The witness.
+        witness: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// Both counted, and unfired rounds are missing: the lot and its unit are held.
+    LotHeld {
+        /// The lot.
+        lot: S::Lot,
+        /// The stop.
+        stop: S::Act,
+        /// How many rounds.
+        missing: u32,
+        /// By whom.
+        by: Option<S::Person>,
+        /// Whom an inquiry would be about.
+        concerned: [Option<S::Person>; 2],
+        /// When.
+        at: S::Time,
+    },
+    /// The rounds that were missing are there.
+    RoundsFound {
+        /// The lot.
+        lot: S::Lot,
+    },
+    /// Both counted, and fired cases are missing: a search.
+    BrassMissed {
+        /// The lot.
+        lot: S::Lot,
+        /// How many cases.
+        brass: u32,
+        /// When.
+        at: S::Time,
+    },
+    /// A count was given up.
+    CountGivenUp {
+        /// The lot.
+        lot: S::Lot,
+        /// When.
+        at: S::Time,
+    },
+    /// The blind answers about this lot may be read from here on.
+    CountOpened {
+        /// The lot.
+        lot: S::Lot,
+    },
+    /// One role says that brass is lost.
+    LossDeclared {
+        /// The lot.
+        lot: S::Lot,
+        /// By whom.
+        by: S::Person,
+        /// How many cases.
+        brass: u32,
+        /// The place.
+        place: S::Place,
+    },
+    /// Two roles say that brass is lost.
+    BrassLost {
+        /// The lot.
+        lot: S::Lot,
+        /// How many cases.
+        brass: u32,
+        /// The place.
+        place: S::Place,
+        /// Who said so first.
+        first: S::Person,
+        /// Who said the same.
+        second: S::Person,
+    },
+    /// The armorer tested blanks in a gun; the larger stand-off of two tests holds.
+    BlankTested {
+        /// The gun.
+        gun: S::Gun,
+        /// The lot.
+        lot: S::Lot,
+        /// How many rounds.
+        rounds: u32,
+        /// The stand-off, in centimetres.
+        stand_off_centimetres: u32,
+    },
+    /// The line of a gun was found clear out to its stand-off.
+    LineCleared {
+        /// The gun.
+        gun: S::Gun,
+        /// How far the nearest person is from the muzzle, in centimetres.
+        nearest_centimetres: u32,
+        /// By whom.
+        by: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// Something changed in the line of a gun.
+    LineChanged {
+        /// The gun.
+        gun: S::Gun,
+        /// When.
+        at: S::Time,
+    },
+    /// A gun fired, or misfired. The wait after a misfire runs from this moment.
+    GunFired {
+        /// The gun.
+        gun: S::Gun,
+        /// Shots that were heard.
+        shots: u8,
+        /// Times that nothing fired.
+        misfires: u8,
+        /// When.
+        at: S::Time,
+    },
+    /// A gun was emptied: brass and misfired rounds into the box of their lot, unfired ones into somebody's hands or into the box.
+    GunEmptied {
+        /// The gun.
+        gun: S::Gun,
+        /// The chambers with fired cases.
+        spent: Chambers,
+        /// The chambers with rounds that did not fire.
+        misfired: Chambers,
+        /// The chambers with rounds that were not struck.
+        unfired: Chambers,
+        /// In whose hands the unfired rounds are; where nobody's, they are in the box.
+        to: Option<S::Person>,
+    },
+    /// Rounds went out of somebody's hands into chambers.
+    GunLoadedFromHand {
+        /// The gun.
+        gun: S::Gun,
+        /// The lot.
+        lot: S::Lot,
+        /// The chambers.
+        chambers: Chambers,
+        /// The person.
+        person: S::Person,
+    },
+    /// Rounds went out of chambers into somebody's hands.
+    GunUnloadedToHand {
+        /// The gun.
+        gun: S::Gun,
+        /// The chambers.
+        chambers: Chambers,
+        /// The person.
+        person: S::Person,
+    },
+    /// Rounds went out of a belt or pocket into chambers, before the camera.
+    GunReloaded {
+        /// The gun.
+        gun: S::Gun,
+        /// The lot.
+        lot: S::Lot,
+        /// The place.
+        place: S::Place,
+        /// The chambers.
+        chambers: Chambers,
+        /// When.
+        at: S::Time,
+    },
+    /// A scene was opened.
+    SceneOpened {
+        /// The scene.
+        scene: S::Scene,
+        /// The place.
+        place: S::Place,
+        /// When.
+        at: S::Time,
+    },
+    /// The scene was closed; what was declared for it holds no more.
+    SceneClosed {
+        /// The scene.
+        scene: S::Scene,
+        /// When.
+        at: S::Time,
+    },
+    /// A safety meeting was held.
+    MeetingHeld {
+        /// The intent that entered the meeting.
+        meeting: S::Act,
+        /// The scene.
+        scene: S::Scene,
+        /// The place.
+        place: S::Place,
+        /// What was gone through.
+        topics: Topics,
+        /// Who led it.
+        led_by: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// A person was at a safety meeting.
+    MeetingAttended {
+        /// The intent that entered the meeting.
+        meeting: S::Act,
+        /// The person.
+        person: S::Person,
+    },
+    /// A gun was called to set.
+    GunCalledToSet {
+        /// The gun.
+        gun: S::Gun,
+        /// The scene.
+        scene: S::Scene,
+        /// When.
+        at: S::Time,
+    },
+    /// A gun was called off the set.
+    GunCalledOffSet {
+        /// The gun.
+        gun: S::Gun,
+        /// When.
+        at: S::Time,
+    },
+    /// The day was wrapped.
+    DayWrapped {
+        /// The day.
+        day: Day,
+        /// When.
+        at: S::Time,
+    },
+    /// Two began to hand out guns along a line.
+    LineBegun {
+        /// The line.
+        line: S::Act,
+        /// The handler.
+        handler: S::Person,
+        /// The witness.
+        witness: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// The handler read a gun and a wristband in a line.
+    LineIssueBegun {
+        /// The gun.
+        gun: S::Gun,
+        /// The line.
+        line: S::Act,
+        /// The intent that issued it.
+        issue: S::Act,
+        /// To whom.
+        to: S::Person,
+    },
+    /// Both read alike; the gun is with the person whose wristband was read.
+    GunIssuedInLine {
+        /// The gun.
+        gun: S::Gun,
+        /// The person.
+        person: S::Person,
+        /// The handler.
+        handler: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// One of the two counted the guns of a line. Nobody may see it before both have.
+    MusterAnswered {
+        /// The line.
+        line: S::Act,
+        /// Whose answer.
+        side: BlindSide,
+        /// How many guns.
+        guns: u32,
+        /// The device.
+        device: Option<S::Device>,
+        /// When.
+        at: S::Time,
+    },
+    /// The two counts of a line differed; both count again.
+    MustersDiffered {
+        /// The line.
+        line: S::Act,
+        /// When.
+        at: S::Time,
+    },
+    /// Both counted as many guns as were issued.
+    LineMustered {
+        /// The line.
+        line: S::Act,
+        /// When.
+        at: S::Time,
+    },
+    /// The blind counts of this line may be read from here on.
+    MusterOpened {
+        /// The line.
+        line: S::Act,
+    },
+    /// A gun may pass to this person before the camera.
+    TransferDeclared {
+        /// The gun.
+        gun: S::Gun,
+        /// To whom.
+        to: S::Person,
+    },
+    /// A gun may lie in this place before the camera.
+    PresetDeclared {
+        /// The gun.
+        gun: S::Gun,
+        /// The place.
+        place: S::Place,
+    },
+    /// A gun was laid where the shot plan has it.
+    GunPreset {
+        /// The gun.
+        gun: S::Gun,
+        /// The place.
+        place: S::Place,
+        /// The handler.
+        handler: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// A gun passed as the shot plan has it; it never left the handler's sight.
+    GunTransferred {
+        /// The gun.
+        gun: S::Gun,
+        /// The person.
+        person: S::Person,
+        /// The handler.
+        handler: S::Person,
+        /// When.
+        at: S::Time,
     },
 }

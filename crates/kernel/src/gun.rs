@@ -1,7 +1,8 @@
-//! Guns, lots, custody and showing. Nothing here holds heap data, history or text: a state must be
+//! Guns, custody and showing. Nothing here holds heap data, history or text: a state must be
 //! small enough to be searched exhaustively.
 
 use crate::reason::Code;
+use crate::rounds::Calibre;
 use crate::scope::Scope;
 
 /// The most chambers that a cylinder of the register can have.
@@ -231,46 +232,6 @@ impl Readings {
     }
 }
 
-/// What kind of rounds a lot holds.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum LotKind {
-    /// Rounds with projectile, meant to be fired.
-    Live,
-    /// Blanks.
-    Blank,
-    /// Inert rounds that look live.
-    Dummy,
-    /// Permanently inert rounds for belts; they never load a gun.
-    Dress,
-    /// Practice rounds; there is no state to show them by, so they load no gun on a set.
-    SnapCap,
-    /// Fired cases.
-    Spent,
-}
-
-impl LotKind {
-    /// What is seen in a chamber that was loaded from such a lot; nothing where it never loads a gun.
-    #[must_use]
-    pub const fn in_chamber(self) -> Option<Content> {
-        match self {
-            LotKind::Blank => Some(Content::Blank),
-            LotKind::Dummy => Some(Content::Dummy),
-            LotKind::Live | LotKind::Dress | LotKind::SnapCap | LotKind::Spent => None,
-        }
-    }
-}
-
-/// A lot: rounds of one kind and one source.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub struct Lot {
-    /// What its rounds are.
-    pub kind: LotKind,
-    /// Whether "inert" shows at the case head; where not, every round is removed to be read (law 6).
-    pub inert_at_head: bool,
-    /// Rounds that are in the lot's box, not in a gun.
-    pub rounds: u32,
-}
-
 /// Who or where.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Custody<S: Scope> {
@@ -290,6 +251,15 @@ pub enum Custody<S: Scope> {
         /// The handler who answers for it: the person, or who handed it to him. Nobody where it
         /// was taken around a handover.
         handler: Option<S::Person>,
+    },
+    /// Laid where the shot plan has it, while the handler who answers for it watches (law 5).
+    Preset {
+        /// The place.
+        place: S::Place,
+        /// The handler who answers for it.
+        handler: S::Person,
+        /// Since when.
+        since: S::Time,
     },
     /// In a handover between two.
     Offered {
@@ -326,6 +296,8 @@ pub enum Doubt {
     ClockJumped,
     /// Somebody entered a doubt.
     Doubted,
+    /// It fired.
+    Fired,
     /// The handler who answers for it left the room.
     HandlerLeft,
     /// It was loaded or unloaded.
@@ -346,7 +318,7 @@ pub enum Doubt {
 
 impl Doubt {
     /// Every doubt, in the order they are declared.
-    pub const ALL: [Doubt; 15] = [
+    pub const ALL: [Doubt; 16] = [
         Doubt::NeverShown,
         Doubt::AnswersDiffer,
         Doubt::Break,
@@ -354,6 +326,7 @@ impl Doubt {
         Doubt::CheckGivenUp,
         Doubt::ClockJumped,
         Doubt::Doubted,
+        Doubt::Fired,
         Doubt::HandlerLeft,
         Doubt::Loaded,
         Doubt::MuzzleTowardPeople,
@@ -375,6 +348,7 @@ impl Doubt {
             Doubt::CheckGivenUp => Code::ShowingCheckGivenUp,
             Doubt::ClockJumped => Code::ShowingClockJumped,
             Doubt::Doubted => Code::ShowingDoubted,
+            Doubt::Fired => Code::ShowingFired,
             Doubt::HandlerLeft => Code::ShowingHandlerLeft,
             Doubt::Loaded => Code::ShowingLoadedSince,
             Doubt::MuzzleTowardPeople => Code::ShowingMuzzle,
@@ -389,11 +363,11 @@ impl Doubt {
 
 /// Every doubt that stands about a gun since it was last shown, each with its last moment.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub struct Doubts<S: Scope>([Option<S::Time>; 15]);
+pub struct Doubts<S: Scope>([Option<S::Time>; 16]);
 
 impl<S: Scope> Default for Doubts<S> {
     fn default() -> Self {
-        Doubts([None; 15])
+        Doubts([None; 16])
     }
 }
 
@@ -539,6 +513,34 @@ pub struct IdentityMatch<S: Scope> {
     pub at: S::Time,
 }
 
+/// What a gun fired since it was loaded, as it was reported.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Fired {
+    /// Shots that were heard.
+    pub shots: u8,
+    /// Times that the trigger was pulled and nothing fired.
+    pub misfires: u8,
+}
+
+impl Fired {
+    /// How many rounds were struck.
+    #[must_use]
+    pub fn struck(self) -> u32 {
+        u32::from(self.shots).saturating_add(u32::from(self.misfires))
+    }
+}
+
+/// To whom a gun goes, or went, in a line.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub struct InLine<S: Scope> {
+    /// The line.
+    pub line: S::Act,
+    /// The intent that issued it, which the witness names.
+    pub issue: S::Act,
+    /// Whose wristband was read.
+    pub to: S::Person,
+}
+
 /// Everything the kernel keeps of one gun.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct Gun<S: Scope> {
@@ -563,6 +565,23 @@ pub struct Gun<S: Scope> {
     pub differed: bool,
     /// Whether blind answers about it are still kept closed.
     pub sealed: bool,
+    /// What it takes, as far as entered.
+    pub calibre: Option<Calibre>,
+    /// What was fired of the loading.
+    pub fired: Fired,
+    /// When it last misfired; it is not opened before the wait is over.
+    pub misfired_at: Option<S::Time>,
+    /// Whether it fired and nobody looked through its bore since.
+    pub bore_due: bool,
+    /// Whether it was called to the set of the open scene.
+    pub on_set: bool,
+    /// Whether it is, or was until it came back, with one who uses it before the camera: a shot that is
+    /// reported is one of his.
+    pub played: bool,
+    /// Whether its line was found clear out to its stand-off, and nothing changed since.
+    pub line_clear: bool,
+    /// The line that it stands in.
+    pub in_line: Option<InLine<S>>,
 }
 
 impl<S: Scope> Gun<S> {
@@ -572,8 +591,15 @@ impl<S: Scope> Gun<S> {
         match self.custody {
             Custody::With { handler, .. } => handler,
             Custody::Offered { from, .. } => Some(from),
+            Custody::Preset { handler, .. } => Some(handler),
             Custody::In { .. } | Custody::Missing { .. } => None,
         }
+    }
+
+    /// Does this person have it in his hands?
+    #[must_use]
+    pub fn is_with(&self, whom: S::Person) -> bool {
+        matches!(self.custody, Custody::With { person, .. } if person == whom)
     }
 
     /// Is it out of its place?

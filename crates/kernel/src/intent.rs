@@ -1,7 +1,9 @@
 //! What people ask and report.
 
-use crate::gun::{Action, Chambers, GunKind, Light, LotKind, Readings};
-use crate::people::{Day, PlaceKind, Roles};
+use crate::gun::{Action, Chambers, GunKind, Light, Method, Readings};
+use crate::people::{Day, PlaceKind, Role, Roles};
+use crate::rounds::{Calibre, Load, LotKind, Occasion, Tally};
+use crate::scene::Topics;
 use crate::scope::Scope;
 use crate::state::StopCause;
 
@@ -289,6 +291,324 @@ pub enum Intent<S: Scope> {
     },
     /// Report: a break began.
     ReportBreak,
+    /// Ask: receive a lot of rounds from one source.
+    ReceiveLot {
+        /// The lot.
+        lot: S::Lot,
+        /// What its rounds are.
+        kind: LotKind,
+        /// The load of blanks.
+        load: Option<Load>,
+        /// What they fit.
+        calibre: Option<Calibre>,
+        /// Who supplied them.
+        source: S::Person,
+        /// How many, as the supplier says.
+        rounds: u32,
+        /// Whether "inert" shows at the case head.
+        inert_at_head: bool,
+        /// Whether every round bears the same marks.
+        uniform: bool,
+        /// Where its box is put.
+        place: S::Place,
+    },
+    /// Ask: enter what a gun takes.
+    EnterCalibre {
+        /// The gun.
+        gun: S::Gun,
+        /// What it takes.
+        calibre: Calibre,
+    },
+    /// Ask: roster a person; a duty that begins at the same moment is replaced.
+    RosterDuty {
+        /// The person.
+        person: S::Person,
+        /// As what.
+        role: Role,
+        /// From when.
+        from: S::Time,
+        /// Until when.
+        until: S::Time,
+    },
+    /// Ask: plan a scene, or change its plan.
+    PlanScene {
+        /// The scene.
+        scene: S::Scene,
+        /// The day on which it is to be shot.
+        day: Option<Day>,
+        /// Whether blanks are fired in it.
+        blanks: bool,
+    },
+    /// Ask: take the box of a lot out of its place.
+    TakeOutLot {
+        /// The lot.
+        lot: S::Lot,
+    },
+    /// Ask: put the box of a lot away and lock the place.
+    PutAwayLot {
+        /// The lot.
+        lot: S::Lot,
+        /// The place.
+        place: S::Place,
+    },
+    /// Ask: put rounds of one lot into a box of their own: a new lot, not verified.
+    ReBox {
+        /// The new lot.
+        lot: S::Lot,
+        /// The lot that they were in.
+        from: S::Lot,
+        /// How many.
+        rounds: u32,
+    },
+    /// Ask: draw rounds out of the box of a lot.
+    Draw {
+        /// The lot.
+        lot: S::Lot,
+        /// How many.
+        rounds: u32,
+    },
+    /// Ask: put drawn rounds back into the box of their lot.
+    PutBack {
+        /// The lot.
+        lot: S::Lot,
+        /// How many.
+        rounds: u32,
+    },
+    /// Ask: put drawn rounds into a belt, a pocket or another place.
+    Stow {
+        /// The lot.
+        lot: S::Lot,
+        /// The place.
+        place: S::Place,
+        /// How many.
+        rounds: u32,
+    },
+    /// Ask: gather rounds out of a belt, a pocket or another place.
+    Gather {
+        /// The lot.
+        lot: S::Lot,
+        /// The place.
+        place: S::Place,
+        /// How many.
+        rounds: u32,
+    },
+    /// Ask: seal a belt of dress rounds.
+    SealBelt {
+        /// The belt.
+        place: S::Place,
+        /// The seal's number.
+        seal: u32,
+    },
+    /// Ask: look at the seal of a belt.
+    SeeSeal {
+        /// The belt.
+        place: S::Place,
+        /// The number that he reads.
+        seal: u32,
+    },
+    /// Ask: declare a scripted reload out of a belt or pocket, for the open scene.
+    DeclareReload {
+        /// The belt or pocket.
+        place: S::Place,
+    },
+    /// Ask: begin a count of a lot's box with a second role.
+    BeginCount {
+        /// The lot.
+        lot: S::Lot,
+        /// On what occasion.
+        occasion: Occasion,
+        /// Who counts as well.
+        witness: S::Person,
+    },
+    /// Ask: answer a count, blind. Counter and witness answer alike.
+    AnswerCount {
+        /// The lot.
+        lot: S::Lot,
+        /// The intent that began the count.
+        count: S::Act,
+        /// What he counted.
+        tally: Tally,
+        /// How each round was seen.
+        method: Method,
+        /// The number of the seal that he put on; the second one seals.
+        seal: Option<u32>,
+    },
+    /// Ask: give a count up.
+    GiveUpCount {
+        /// The lot.
+        lot: S::Lot,
+        /// The intent that began the count.
+        count: S::Act,
+    },
+    /// Ask: say, after a search, that brass is lost, how much and where. Two roles say the same.
+    DeclareLost {
+        /// The lot.
+        lot: S::Lot,
+        /// How many cases.
+        brass: u32,
+        /// Where.
+        place: S::Place,
+    },
+    /// Ask: enter the armorer's test of a lot of blanks in a gun.
+    TestBlank {
+        /// The gun.
+        gun: S::Gun,
+        /// The lot of blanks.
+        lot: S::Lot,
+        /// How many were fired for it.
+        rounds: u32,
+        /// The stand-off that it showed, in centimetres.
+        stand_off_centimetres: u32,
+    },
+    /// Ask: find the line of a gun with blanks clear out to its stand-off.
+    ClearLine {
+        /// The gun.
+        gun: S::Gun,
+        /// How far the nearest person in its line is from the muzzle, in centimetres.
+        nearest_centimetres: u32,
+    },
+    /// Ask: empty a gun and say what came out of each chamber.
+    EmptyGun {
+        /// The gun.
+        gun: S::Gun,
+        /// The chambers with fired cases.
+        spent: Chambers,
+        /// The chambers with rounds that were struck and did not fire.
+        misfired: Chambers,
+        /// The chambers with rounds that were not struck.
+        unfired: Chambers,
+    },
+    /// Ask: open a scene.
+    OpenScene {
+        /// The scene.
+        scene: S::Scene,
+        /// Where it is shot.
+        place: S::Place,
+    },
+    /// Ask: close the open scene: an interlock.
+    CloseScene,
+    /// Ask: break for lunch: an interlock.
+    CloseForLunch,
+    /// Ask: wrap the day: an interlock.
+    Wrap,
+    /// Ask: enter a safety meeting.
+    HoldMeeting {
+        /// The scene.
+        scene: S::Scene,
+        /// Where it was held.
+        place: S::Place,
+        /// What was gone through.
+        topics: Topics,
+    },
+    /// Ask: enter who was at a safety meeting, in person.
+    AttendMeeting {
+        /// The intent that entered the meeting.
+        meeting: S::Act,
+        /// Who was there.
+        person: S::Person,
+    },
+    /// Ask: call a gun to the set of the open scene.
+    CallToSet {
+        /// The gun.
+        gun: S::Gun,
+    },
+    /// Ask: call a gun off the set.
+    CallOffSet {
+        /// The gun.
+        gun: S::Gun,
+    },
+    /// Ask: begin to hand out guns along a line of people.
+    BeginLine {
+        /// Who walks the line as well.
+        witness: S::Person,
+    },
+    /// Ask: issue a gun in a line: scan the gun, scan the wristband, one reading.
+    IssueInLine {
+        /// The gun.
+        gun: S::Gun,
+        /// The intent that began the line.
+        line: S::Act,
+        /// Whose wristband was read.
+        to: S::Person,
+        /// What was seen; nothing of a thing that cannot fire.
+        readings: Readings,
+    },
+    /// Ask: the witness's reading of a gun that is issued in a line.
+    ConfirmInLine {
+        /// The gun.
+        gun: S::Gun,
+        /// The intent that issued it.
+        issue: S::Act,
+        /// Whose wristband was read.
+        to: S::Person,
+        /// What was seen.
+        readings: Readings,
+    },
+    /// Ask: count the guns of a line at the cut, blind. Handler and witness answer alike.
+    MusterLine {
+        /// The intent that began the line.
+        line: S::Act,
+        /// How many guns were counted.
+        guns: u32,
+    },
+    /// Ask: declare that a gun may pass to a person before the camera in the open scene.
+    DeclareTransfer {
+        /// The gun.
+        gun: S::Gun,
+        /// Who may have it.
+        to: S::Person,
+    },
+    /// Ask: declare that a gun may lie in a place before the camera in the open scene.
+    DeclarePreset {
+        /// The gun.
+        gun: S::Gun,
+        /// The place.
+        place: S::Place,
+    },
+    /// Ask: lay a gun where the shot plan has it, and watch it.
+    LayPreset {
+        /// The gun.
+        gun: S::Gun,
+        /// The place.
+        place: S::Place,
+    },
+    /// Report: it fired as planned, or misfired.
+    ReportFired {
+        /// The gun.
+        gun: S::Gun,
+        /// Shots that were heard.
+        shots: u8,
+        /// Times that the trigger was pulled and nothing fired.
+        misfires: u8,
+    },
+    /// Report: people, camera, place or action changed in a gun's line.
+    ReportLineChanged {
+        /// The gun.
+        gun: S::Gun,
+    },
+    /// Report: it was reloaded before the camera, out of a belt or pocket.
+    ReportReloaded {
+        /// The gun.
+        gun: S::Gun,
+        /// The lot.
+        lot: S::Lot,
+        /// The belt or pocket.
+        place: S::Place,
+        /// The chambers.
+        chambers: Chambers,
+    },
+    /// Report: the seal of a belt is broken.
+    ReportSealBroken {
+        /// The belt.
+        place: S::Place,
+    },
+    /// Report: a round was found in a place where none should be.
+    ReportRoundFoundIn {
+        /// Where it was found.
+        place: S::Place,
+        /// What it is.
+        round: RoundKind,
+    },
     /// Report: stop everything. Anyone may.
     Stop {
         /// Why.
@@ -311,6 +631,7 @@ pub enum Intent<S: Scope> {
 impl<S: Scope> Intent<S> {
     /// Is it judged before the act, or does it say what happened?
     #[must_use]
+    #[allow(clippy::too_many_lines, reason = "every kind of intent is named once")]
     pub const fn kind(&self) -> IntentKind {
         match self {
             Intent::ReportHave { .. }
@@ -324,6 +645,11 @@ impl<S: Scope> Intent<S> {
             | Intent::ReportLeft { .. }
             | Intent::ReportReturned { .. }
             | Intent::ReportBreak
+            | Intent::ReportFired { .. }
+            | Intent::ReportLineChanged { .. }
+            | Intent::ReportReloaded { .. }
+            | Intent::ReportSealBroken { .. }
+            | Intent::ReportRoundFoundIn { .. }
             | Intent::Stop { .. } => IntentKind::Report,
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
@@ -351,12 +677,49 @@ impl<S: Scope> Intent<S> {
             | Intent::MatchIdentity { .. }
             | Intent::PointTowardPeople { .. }
             | Intent::NameInquiry { .. }
+            | Intent::ReceiveLot { .. }
+            | Intent::EnterCalibre { .. }
+            | Intent::RosterDuty { .. }
+            | Intent::PlanScene { .. }
+            | Intent::TakeOutLot { .. }
+            | Intent::PutAwayLot { .. }
+            | Intent::ReBox { .. }
+            | Intent::Draw { .. }
+            | Intent::PutBack { .. }
+            | Intent::Stow { .. }
+            | Intent::Gather { .. }
+            | Intent::SealBelt { .. }
+            | Intent::SeeSeal { .. }
+            | Intent::DeclareReload { .. }
+            | Intent::BeginCount { .. }
+            | Intent::AnswerCount { .. }
+            | Intent::GiveUpCount { .. }
+            | Intent::DeclareLost { .. }
+            | Intent::TestBlank { .. }
+            | Intent::ClearLine { .. }
+            | Intent::EmptyGun { .. }
+            | Intent::OpenScene { .. }
+            | Intent::CloseScene
+            | Intent::CloseForLunch
+            | Intent::Wrap
+            | Intent::HoldMeeting { .. }
+            | Intent::AttendMeeting { .. }
+            | Intent::CallToSet { .. }
+            | Intent::CallOffSet { .. }
+            | Intent::BeginLine { .. }
+            | Intent::IssueInLine { .. }
+            | Intent::ConfirmInLine { .. }
+            | Intent::MusterLine { .. }
+            | Intent::DeclareTransfer { .. }
+            | Intent::DeclarePreset { .. }
+            | Intent::LayPreset { .. }
             | Intent::CloseInquiry { .. } => IntentKind::Ask,
         }
     }
 
     /// The gun that it is about, where it is about one.
     #[must_use]
+    #[allow(clippy::too_many_lines, reason = "every kind of intent is named once")]
     pub const fn gun(&self) -> Option<S::Gun> {
         match self {
             Intent::RegisterGun { gun, .. }
@@ -382,6 +745,20 @@ impl<S: Scope> Intent<S> {
             | Intent::ReportDoubt { gun }
             | Intent::ReportMuzzle { gun }
             | Intent::ReportDischarge { gun }
+            | Intent::EnterCalibre { gun, .. }
+            | Intent::TestBlank { gun, .. }
+            | Intent::ClearLine { gun, .. }
+            | Intent::EmptyGun { gun, .. }
+            | Intent::CallToSet { gun }
+            | Intent::CallOffSet { gun }
+            | Intent::IssueInLine { gun, .. }
+            | Intent::ConfirmInLine { gun, .. }
+            | Intent::DeclareTransfer { gun, .. }
+            | Intent::DeclarePreset { gun, .. }
+            | Intent::LayPreset { gun, .. }
+            | Intent::ReportFired { gun, .. }
+            | Intent::ReportLineChanged { gun }
+            | Intent::ReportReloaded { gun, .. }
             | Intent::ReportDispute { gun } => Some(*gun),
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
@@ -397,7 +774,60 @@ impl<S: Scope> Intent<S> {
             | Intent::ReportBreak
             | Intent::Stop { .. }
             | Intent::NameInquiry { .. }
+            | Intent::ReceiveLot { .. }
+            | Intent::RosterDuty { .. }
+            | Intent::PlanScene { .. }
+            | Intent::TakeOutLot { .. }
+            | Intent::PutAwayLot { .. }
+            | Intent::ReBox { .. }
+            | Intent::Draw { .. }
+            | Intent::PutBack { .. }
+            | Intent::Stow { .. }
+            | Intent::Gather { .. }
+            | Intent::SealBelt { .. }
+            | Intent::SeeSeal { .. }
+            | Intent::DeclareReload { .. }
+            | Intent::BeginCount { .. }
+            | Intent::AnswerCount { .. }
+            | Intent::GiveUpCount { .. }
+            | Intent::DeclareLost { .. }
+            | Intent::OpenScene { .. }
+            | Intent::CloseScene
+            | Intent::CloseForLunch
+            | Intent::Wrap
+            | Intent::HoldMeeting { .. }
+            | Intent::AttendMeeting { .. }
+            | Intent::BeginLine { .. }
+            | Intent::MusterLine { .. }
+            | Intent::ReportSealBroken { .. }
+            | Intent::ReportRoundFoundIn { .. }
             | Intent::CloseInquiry { .. } => None,
+        }
+    }
+
+    /// The lot that it is about, or that a gun is loaded from by it.
+    #[must_use]
+    pub const fn lot(&self) -> Option<S::Lot> {
+        if let Intent::RegisterLot { lot, .. }
+        | Intent::ReceiveLot { lot, .. }
+        | Intent::TakeOutLot { lot }
+        | Intent::PutAwayLot { lot, .. }
+        | Intent::ReBox { lot, .. }
+        | Intent::Draw { lot, .. }
+        | Intent::PutBack { lot, .. }
+        | Intent::Stow { lot, .. }
+        | Intent::Gather { lot, .. }
+        | Intent::BeginCount { lot, .. }
+        | Intent::AnswerCount { lot, .. }
+        | Intent::GiveUpCount { lot, .. }
+        | Intent::DeclareLost { lot, .. }
+        | Intent::Load { lot, .. }
+        | Intent::TestBlank { lot, .. }
+        | Intent::ReportReloaded { lot, .. } = self
+        {
+            Some(*lot)
+        } else {
+            None
         }
     }
 }

@@ -22,9 +22,12 @@ mod event;
 mod evolve;
 mod gun;
 mod intent;
+mod open;
 mod people;
 mod reason;
+mod rounds;
 mod rule;
+mod scene;
 mod scope;
 mod state;
 
@@ -35,12 +38,18 @@ pub use decide::{Verdict, decide};
 pub use event::{BlindSide, Event};
 pub use evolve::evolve;
 pub use gun::{
-    Action, Answer, BoreLook, Chambers, Check, Content, Custody, Doubt, Doubts, Gun, GunKind, IdentityMatch, LastLook,
-    Light, Loading, Lot, LotKind, MAX_CHAMBERS, Method, Reading, Readings, Showing, ShowingState,
+    Action, Answer, BoreLook, Chambers, Check, Content, Custody, Doubt, Doubts, Fired, Gun, GunKind, IdentityMatch,
+    InLine, LastLook, Light, Loading, MAX_CHAMBERS, Method, Reading, Readings, Showing, ShowingState,
 };
 pub use intent::{Context, Intent, IntentKind, Look, Proven, RoundKind};
-pub use people::{Day, Device, OnDay, Person, Place, PlaceKind, Role, Roles};
+pub use open::open_items;
+pub use people::{Day, Device, Duty, OnDay, Person, Place, PlaceKind, Role, Roles};
 pub use reason::{Code, Reason, Thing};
+pub use rounds::{
+    Calibre, Count, CountAnswer, Load, Loss, Lot, LotCustody, LotKind, LotVerified, MAX_ROUNDS, Occasion, OutAt,
+    Source, Tally,
+};
 pub use rule::{Limits, Rule, Rules, SEMANTICS, Strength, Verified};
+pub use scene::{Line, Meeting, Muster, OpenScene, Scene, Topic, Topics};
 pub use scope::{Id, Moment, Scope};
 pub use state::{Inquiry, State, Stop, StopCause};

@@ -39,11 +39,13 @@ pub enum Role {
     Investigator,
     /// A minor.
     Minor,
+    /// Works on props other than guns.
+    Props,
 }
 
 impl Role {
     /// Every role, in the order they are declared.
-    pub const ALL: [Role; 16] = [
+    pub const ALL: [Role; 17] = [
         Role::PropertyMaster,
         Role::Armorer,
         Role::Assistant,
@@ -60,9 +62,16 @@ impl Role {
         Role::Vendor,
         Role::Investigator,
         Role::Minor,
+        Role::Props,
     ];
 
-    const fn bit(self) -> u16 {
+    /// Is it the work of one who has guns in his custody?
+    #[must_use]
+    pub const fn handles(self) -> bool {
+        matches!(self, Role::PropertyMaster | Role::Armorer | Role::Assistant | Role::Handler)
+    }
+
+    const fn bit(self) -> u32 {
         match self {
             Role::PropertyMaster => 1,
             Role::Armorer => 1 << 1,
@@ -80,13 +89,14 @@ impl Role {
             Role::Vendor => 1 << 13,
             Role::Investigator => 1 << 14,
             Role::Minor => 1 << 15,
+            Role::Props => 1 << 16,
         }
     }
 }
 
 /// A set of roles.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct Roles(u16);
+pub struct Roles(u32);
 
 impl Roles {
     /// No role.
@@ -96,6 +106,18 @@ impl Roles {
     #[must_use]
     pub const fn with(self, role: Role) -> Roles {
         Roles(self.0 | role.bit())
+    }
+
+    /// These roles without `role`.
+    #[must_use]
+    pub const fn without(self, role: Role) -> Roles {
+        Roles(self.0 & !role.bit())
+    }
+
+    /// Is every one of these among `others`?
+    #[must_use]
+    pub const fn all_among(self, others: Roles) -> bool {
+        self.0 & !others.0 == 0
     }
 
     /// Is `role` among them?
@@ -138,7 +160,13 @@ impl Roles {
         self.has(Role::PropertyMaster) || self.has(Role::Armorer) || self.has(Role::Producer)
     }
 
-    /// May such a person open a day and call a break?
+    /// May such a person lead a safety meeting?
+    #[must_use]
+    pub const fn leads_meetings(self) -> bool {
+        self.runs_the_day() || self.handles() || self.has(Role::SafetyOfficer)
+    }
+
+    /// May such a person open and close a day and a scene, and call a break?
     #[must_use]
     pub const fn runs_the_day(self) -> bool {
         self.has(Role::FirstAd) || self.keeps_the_register()
@@ -164,6 +192,15 @@ pub struct OnDay<S: Scope> {
     pub answers_to: Option<S::Person>,
 }
 
+/// What a person is rostered for, from one hour to another.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub struct Duty<S: Scope> {
+    /// As what.
+    pub role: Role,
+    /// Until when.
+    pub until: S::Time,
+}
+
 /// What the kernel knows of a person: never a name.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Person<S: Scope> {
@@ -171,11 +208,13 @@ pub struct Person<S: Scope> {
     pub days: BTreeMap<Day, OnDay<S>>,
     /// Since when the person is out of the room, as far as entered.
     pub out_since: Option<S::Time>,
+    /// What the person is rostered for, by the hour at which it begins.
+    pub duties: BTreeMap<S::Time, Duty<S>>,
 }
 
 impl<S: Scope> Default for Person<S> {
     fn default() -> Self {
-        Person { days: BTreeMap::new(), out_since: None }
+        Person { days: BTreeMap::new(), out_since: None, duties: BTreeMap::new() }
     }
 }
 
@@ -211,6 +250,16 @@ pub enum PlaceKind {
     Range,
     /// A vehicle.
     Vehicle,
+    /// On the way, with an attendant.
+    Transit,
+}
+
+impl PlaceKind {
+    /// Is it worn, so that its rounds go where a costume goes?
+    #[must_use]
+    pub const fn is_worn(self) -> bool {
+        matches!(self, PlaceKind::Belt | PlaceKind::Pocket)
+    }
 }
 
 /// A place.
@@ -222,4 +271,10 @@ pub struct Place {
     pub locks: bool,
     /// Whether it is a compartment for guns; ammunition has its own (law 4).
     pub for_guns: bool,
+    /// The number of its seal, where it is sealed.
+    pub seal: Option<u32>,
+    /// Whether the seal was seen intact since the last break.
+    pub seal_seen: bool,
+    /// Whether rounds that load a gun may be worn in it, for a scripted reload of the open scene.
+    pub reload: bool,
 }

@@ -30,7 +30,8 @@ macro_rules! codes {
             }
 
             /// What happened, and what it means for the gun in the hand. `{who}`, `{at}`,
-            /// `{chambers}` and `{what}` stand for the facts of the [`Reason`].
+            /// `{chambers}`, `{what}`,
+            /// `{gun}`, `{lot}`, `{place}` and `{rounds}` stand for the facts of the [`Reason`].
             #[must_use]
             pub const fn sentence(self) -> &'static str {
                 match self { $(Code::$variant => $sentence,)* }
@@ -46,12 +47,45 @@ macro_rules! codes {
 }
 
 codes! {
+    BeltNotDeclared "BELT-NOT-DECLARED" by Belt1:
+        "Rounds that load a gun are not worn. Only permanently inert dress rounds are, save for a scripted reload.",
+        "Put dress rounds in it, or declare the scripted reload of the open scene first.";
+    BeltNotDress "BELT-NOT-DRESS" by Belt1:
+        "There are other rounds in it than dress rounds, or none. A seal would vouch for them.",
+        "Take them out. Seal it when it holds dress rounds alone.";
+    BeltNotSealed "BELT-NOT-SEALED" by Belt2:
+        "This place has no seal. What is in it is counted round by round.",
+        "Seal it, or empty it before the break.";
+    BeltSealDiffers "BELT-SEAL-DIFFERS" by Belt2:
+        "This is not the seal that was put on it. Nobody knows what is in it.",
+        "Take every round out and look at each. If one is live, touch nothing more and stop.";
+    BeltSealUnseen "BELT-SEAL-UNSEEN" by Belt2:
+        "Nobody has looked at the seal of {place} since the last break.",
+        "Look at its seal and enter its number.";
+    BeltSealed "BELT-SEALED" by Belt2:
+        "It is sealed. The intact seal carries the count.",
+        "Leave it closed; or report the seal broken, and everything in it is counted again.";
+    BlankNotTested "BLANK-NOT-TESTED" by Blank1:
+        "Nobody has tested these blanks in this gun. How far they reach is not known.",
+        "The armorer tests them in this gun, away from people, and enters the stand-off.";
+    BlankNotThese "BLANK-NOT-THESE" by Blank1:
+        "There are no blanks in this lot. Only blanks are tested for their stand-off.",
+        "Name the lot of blanks.";
+    BlankStandOff "BLANK-STAND-OFF" by Blank1:
+        "No blank needs a stand-off of nothing, or of more than 100 metres.",
+        "Measure it again and enter it in centimetres.";
+    BlankTester "BLANK-TESTER" by Blank1:
+        "Only the armorer or the property master tests blanks.",
+        "Ask the armorer.";
     BoreBlocked "BORE-BLOCKED" by Bore2:
         "Something is in the bore. A blank behind it would drive it out.",
         "Do not load it and do not fire it. Lock it away as it is.";
     BoreChambersNotEmpty "BORE-CHAMBERS-NOT-EMPTY" by Bore1:
         "By the record there are rounds in it. The bore is looked through only with the action open and every chamber empty.",
         "Unload it, then look through the bore.";
+    BoreDue "BORE-DUE" by Bore3:
+        "Gun {gun} fired, and nobody has looked through its bore since.",
+        "Empty it and look through the bore.";
     BoreLookUsed "BORE-LOOK-USED" by Bore1:
         "The last look through the bore was used up by the loading that followed it.",
         "Look through the bore again before you load.";
@@ -73,6 +107,42 @@ codes! {
     ClockAskLate "CLOCK-ASK-LATE" by Clock1:
         "This was asked too long ago, or the device's clock is behind. Nothing was decided.",
         "Set the device's clock and ask again. If it has already happened, report it.";
+    CountAbsurd "COUNT-ABSURD" by Rounds1:
+        "No box holds so many rounds. Nothing was entered.",
+        "Count again and enter the number that you counted.";
+    CountBrassMissing "COUNT-BRASS-MISSING" by Count4:
+        "Of lot {lot}, fired cases are missing: {rounds}.",
+        "Search. If they stay lost, two roles enter how many, and where.";
+    CountBrassNotMissing "COUNT-BRASS-NOT-MISSING" by Count4:
+        "The count has not missed so many cases. Nothing was entered.",
+        "Enter as many as the count missed, or fewer.";
+    CountDue "COUNT-DUE" by Count2:
+        "Lot {lot} was opened since it was last counted and sealed.",
+        "Count its box with a second role. The second one seals it.";
+    CountLossDiffers "COUNT-LOSS-DIFFERS" by Count4:
+        "Another role entered a different number, or another place.",
+        "Speak with each other, search again, and enter the same.";
+    CountMethod "COUNT-METHOD" by Lot2:
+        "Seen so, these rounds cannot be told from live ones.",
+        "Take every round into the hand: look at it, shake it, and count again.";
+    CountNoSeal "COUNT-NO-SEAL" by Count5:
+        "The second one to count seals the box, and no seal was entered. What is counted and left open can be taken.",
+        "Seal the box and enter the seal's number with your count.";
+    CountNotAtIssue "COUNT-NOT-AT-ISSUE" by Count2:
+        "Lot {lot} was not counted since the day or the last break began.",
+        "Count its box with a second role before anything of it is issued.";
+    CountNotOpen "COUNT-NOT-OPEN" by Count3:
+        "This count is not open any more. Nothing was recorded of what you counted.",
+        "Begin a new count.";
+    CountNotYours "COUNT-NOT-YOURS" by Count3:
+        "You are neither of the two who count.",
+        "The counter and the named witness answer, each on a device of his own.";
+    CountOneRole "COUNT-ONE-ROLE" by Count1:
+        "Both are one person, or of one role, or neither is a handler. A count takes two roles, one of them a handler's.",
+        "Choose a second person of another role.";
+    CountOpen "COUNT-OPEN" by Count3:
+        "A count of lot {lot} is open, since {at}.",
+        "Let both answer, or give it up.";
     CustodyAlreadyYours "CUSTODY-ALREADY-YOURS" by Custody1:
         "You have this gun already, since {at}. Nothing was changed.",
         "Keep it in your hands, offer it, or lock it away.";
@@ -106,12 +176,36 @@ codes! {
     DayPast "DAY-PAST" by Day1:
         "That production day is past, or it is the one that is open. Nothing was changed.",
         "Enter a later day.";
+    DayWrapped "DAY-WRAPPED" by Day3:
+        "The day is wrapped, since {at}. Nothing is issued after wrap.",
+        "Open the next day.";
     DeviceNotEnrolled "DEVICE-NOT-ENROLLED" by Person1:
         "This device is not enrolled for this production. Nothing was recorded in your name.",
         "Enrol it with a code from the armorer or the production office. To stop everything you need no enrolment.";
     DeviceRevoked "DEVICE-REVOKED" by Person1:
         "This device's key was revoked. Nothing was recorded in your name.",
         "Use another device, or have this one enrolled again.";
+    DutyDouble "DUTY-DOUBLE" by Duty1:
+        "{who} is rostered for other work until {at}. Whoever handles guns does nothing else.",
+        "Another handler does it, or the roster is changed first.";
+    DutyHours "DUTY-HOURS" by Duty1:
+        "A duty ends after it begins, and lasts a day at most.",
+        "Enter its hours again.";
+    EmptyChamberTwice "EMPTY-CHAMBER-TWICE" by Fired1:
+        "Chamber {chambers} was named twice. One thing comes out of a chamber.",
+        "Say of each chamber what came out of it.";
+    EmptyDiffers "EMPTY-DIFFERS" by Fired1:
+        "What came out of it is not what went in: a round that nobody loaded, one that is gone, or a shot that nobody reported. Everything is held.",
+        "Leave the rounds where they lie. Say what you saw to the one who inquires.";
+    FiredNotEmptied "FIRED-NOT-EMPTIED" by Fired1:
+        "It was fired since it was loaded. Its rounds and cases are not all alike any more.",
+        "Empty it, and say what came out of each chamber.";
+    FiredUnplanned "FIRED-UNPLANNED" by Fired2:
+        "It fired, and by the record it was not loaded with blanks, shown, and on the set of an open scene. Everything is held.",
+        "People first. Leave the gun as it is, and guard it.";
+    GunLeftLoaded "GUN-LEFT-LOADED" by Custody4:
+        "By the record there are rounds in gun {gun}. What is not needed is unloaded and locked.",
+        "Unload it or empty it, and lock it away.";
     HandlerOutOfRoom "HANDLER-OUT-OF-ROOM" by Handover6:
         "{who} answers for the gun and is out of the room, since {at}.",
         "The handler comes back and shows it again, or another handler takes it back.";
@@ -172,12 +266,39 @@ codes! {
     LastLookNotWitness "LAST-LOOK-NOT-WITNESS" by Handover4:
         "Only the witness of the check makes the last look in the receiver's place.",
         "The witness looks, or the receiver looks himself.";
+    LineIssueOther "LINE-ISSUE-OTHER" by Issue1:
+        "That was read off another wristband, or of another gun, than the handler read.",
+        "Read the wristband and the label again, both of you.";
+    LineIssueWalker "LINE-ISSUE-WALKER" by Issue1:
+        "You are neither the handler nor the witness who walk this line.",
+        "Those two walk it, or begin a line of your own.";
+    LineMusterAnswered "LINE-MUSTER-ANSWERED" by Issue2:
+        "You have counted this line already. Each counts once.",
+        "Wait for the other count.";
     LineMuzzleTowardPeople "LINE-MUZZLE-TOWARD-PEOPLE" by Line1:
         "The muzzle was toward people. Treat every gun as loaded.",
         "Point it away. The handler takes it back and shows it again.";
     LineNotApproved "LINE-NOT-APPROVED" by Line1:
         "No approved shot plan lets this muzzle point toward people. There is no override.",
         "Cheat the shot, clear the line, use a barrier, or use a copy that cannot fire.";
+    LineNotBlanks "LINE-NOT-BLANKS" by Line2:
+        "There are no blanks in it by the record. No line is found clear for it.",
+        "Load it first, or point it at nobody.";
+    LineNotCleared "LINE-NOT-CLEARED" by Line2:
+        "There are blanks in it, and nobody found its line clear out to the stand-off since something last changed.",
+        "Measure to the nearest person in its line and enter it, then hand it over.";
+    LineNotMustered "LINE-NOT-MUSTERED" by Issue2:
+        "The guns of a line were not counted at the cut.",
+        "Handler and witness count the guns of the line.";
+    LineTooClose "LINE-TOO-CLOSE" by Line2:
+        "Somebody is closer in its line than the blanks need. There is no override.",
+        "Move the people or the muzzle, use a barrier or a smaller load, or use a copy that cannot fire.";
+    LoadCalibre "LOAD-CALIBRE" by Load5:
+        "These rounds are of another calibre than the gun.",
+        "Put them back. Look at the label of the box and at the mark on the barrel.";
+    LoadCalibreUnknown "LOAD-CALIBRE-UNKNOWN" by Load5:
+        "Nobody entered what this gun takes, or what these rounds fit.",
+        "Enter the calibre of the gun, and receive the lot with its calibre.";
     LoadChamberNone "LOAD-CHAMBER-NONE" by Load4:
         "The gun has no such chamber: {chambers}.",
         "Look at the cylinder again and name the chambers that it has.";
@@ -199,12 +320,45 @@ codes! {
     LoadNothing "LOAD-NOTHING" by Load4:
         "No chamber was named. Nothing was done.",
         "Say which chambers, from the marked one.";
+    LotLeftOut "LOT-LEFT-OUT" by Lot3:
+        "Lot {lot} is not locked away.",
+        "Lock its box away in a compartment for ammunition.";
+    LotNoSource "LOT-NO-SOURCE" by Lot1:
+        "Nobody entered where lot {lot} came from.",
+        "Use it for nothing. If its source is known, receive it as a new lot.";
+    LotNotOut "LOT-NOT-OUT" by Lot3:
+        "The box of lot {lot} is with nobody: it is locked away, or nobody entered where it is.",
+        "A handler takes it out first.";
+    LotNotVerified "LOT-NOT-VERIFIED" by Lot2:
+        "No two people have had every round of lot {lot} in the hand. What the box says does not stand in for it.",
+        "Count it at receipt, every round, with a second role.";
+    LotWithAnother "LOT-WITH-ANOTHER" by Lot3:
+        "{who} has the box, since {at}.",
+        "Go to {who}. He puts it away, or draws for you.";
+    MeetingNotHeld "MEETING-NOT-HELD" by Meeting1:
+        "No safety meeting was entered for this scene in this place today.",
+        "Hold it where the guns are used, on all five topics, and enter who was there.";
+    MeetingNotThere "MEETING-NOT-THERE" by Meeting2:
+        "{who} was not at the safety meeting for this scene, as far as entered.",
+        "Go through it with him, and enter that he was there.";
+    MeetingNotYours "MEETING-NOT-YOURS" by Meeting2:
+        "Only the one who led the meeting enters others; everybody may enter himself.",
+        "Enter yourself, or let the leader do it.";
+    MeetingTopics "MEETING-TOPICS" by Meeting1:
+        "A topic was left out. A meeting covers the action, deviations, how it is aborted, emergencies and the chain of command.",
+        "Go through what is missing, then enter the meeting.";
+    MisfireWait "MISFIRE-WAIT" by Fired3:
+        "It misfired at {at}. The round can still fire.",
+        "Keep the muzzle where it hurts nobody, wait 15 seconds, then the handler opens it.";
     PersonNotProven "PERSON-NOT-PROVEN" by Person1:
         "Nobody was proven to stand behind this. Nothing was recorded in your name.",
         "Enter your PIN on an enrolled device. To stop everything you need none.";
     PlaceNotForGuns "PLACE-NOT-FOR-GUNS" by Custody3:
         "This place is no compartment for guns. Guns and ammunition each have their own.",
         "Lock the gun in a compartment for guns.";
+    PlaceNotForRounds "PLACE-NOT-FOR-ROUNDS" by Lot3:
+        "This is a compartment for guns. Ammunition has its own.",
+        "Put the box into a compartment for ammunition.";
     PlaceNotLocked "PLACE-NOT-LOCKED" by Custody3:
         "This place does not lock. A gun that nobody holds is locked away.",
         "Choose a place that locks, or keep the gun in your hands.";
@@ -223,6 +377,30 @@ codes! {
     RegisterUnknown "REGISTER-UNKNOWN" by Register1:
         "There is no such {what} on this production's register. Nothing was done.",
         "Check the label: it may belong to another production. Register what is new before it is used.";
+    RoundsLeftOut "ROUNDS-LEFT-OUT" by Lot3:
+        "Of lot {lot}, {rounds} are out of their box.",
+        "Put them back into their box, or seal the belt if they are dress rounds.";
+    RoundsNotInHand "ROUNDS-NOT-IN-HAND" by Rounds1:
+        "You have not drawn so many rounds of this lot. Nothing was moved.",
+        "Count what you have in your hands.";
+    RoundsNotThere "ROUNDS-NOT-THERE" by Rounds1:
+        "By the record there are not so many rounds of this lot in that place. Nothing was moved.",
+        "Count what is there. If it is more than the record has, stop.";
+    RoundsNumber "ROUNDS-NUMBER" by Rounds1:
+        "That is no number of rounds. Nothing was done.",
+        "Enter at least 1, and no more than 100,000.";
+    SceneNoBlanks "SCENE-NO-BLANKS" by Scene1:
+        "No blanks are planned for the open scene, or no scene is open.",
+        "Open the scene for which they are planned, or change its plan with the first AD.";
+    SceneNotOpen "SCENE-NOT-OPEN" by Scene1:
+        "No scene is open. Guns come to a set for a scene.",
+        "The first AD opens the scene.";
+    SceneOpen "SCENE-OPEN" by Scene1:
+        "A scene is open, since {at}.",
+        "Close it first: everything in, everything counted.";
+    SetNotCalled "SET-NOT-CALLED" by Set1:
+        "This gun was not called to the set of the open scene.",
+        "Call it to set, so that everybody hears that there is a gun.";
     ShowingAnswersDiffer "SHOWING-ANSWERS-DIFFER" by Witness6:
         "The two answers differed at {at}. Nobody is told which. Nothing may be said of the gun.",
         "Both look again at every chamber.";
@@ -247,6 +425,9 @@ codes! {
     ShowingDoubted "SHOWING-DOUBTED" by Showing1:
         "Somebody entered a doubt about it at {at}. Every doubt leads to UNKNOWN.",
         "Show all chambers again, with a witness.";
+    ShowingFired "SHOWING-FIRED" by Fired1:
+        "It fired at {at}. What was shown before holds no more.",
+        "Take it back, empty it, look through the bore.";
     ShowingHandlerLeft "SHOWING-HANDLER-LEFT" by Handover6:
         "The handler who answers for it left the room at {at}.",
         "The handler comes back and shows it again.";
@@ -283,6 +464,12 @@ codes! {
     StopNotStanding "STOP-NOT-STANDING" by Stop2:
         "There is no such stop, or it was lifted.",
         "Look at the board.";
+    TransferNotDeclared "TRANSFER-NOT-DECLARED" by Transfer1:
+        "The shot plan does not let this gun lie there.",
+        "Declare the place first, or keep the gun in your hands.";
+    TransferPlace "TRANSFER-PLACE" by Transfer1:
+        "A gun is laid only in a place of the set, before the camera.",
+        "Name a place of the set, or lock the gun away.";
     WitnessAnswered "WITNESS-ANSWERED" by Witness5:
         "You have answered already. Each has one attempt, so that nobody looks twice at one answer.",
         "Wait for the other answer.";
@@ -329,6 +516,12 @@ pub enum Thing {
     Lot,
     /// An invitation.
     Invitation,
+    /// A scene.
+    Scene,
+    /// A safety meeting.
+    Meeting,
+    /// A line in which guns are handed out.
+    Line,
 }
 
 /// One rule that is not met, with the facts that its sentence needs.
@@ -344,13 +537,22 @@ pub struct Reason<S: Scope> {
     pub chambers: Chambers,
     /// Which thing is unknown.
     pub what: Option<Thing>,
+    /// Which gun, where it is not the one that was asked about.
+    pub gun: Option<S::Gun>,
+    /// Which lot.
+    pub lot: Option<S::Lot>,
+    /// Which place.
+    pub place: Option<S::Place>,
+    /// How many rounds or cases.
+    pub rounds: Option<u32>,
 }
 
 impl<S: Scope> Reason<S> {
     /// A reason without facts.
     #[must_use]
     pub const fn new(code: Code) -> Self {
-        Reason { code, at: None, who: None, chambers: Chambers::NONE, what: None }
+        let (at, who, what, gun, lot, place, rounds) = (None, None, None, None, None, None, None);
+        Reason { code, at, who, chambers: Chambers::NONE, what, gun, lot, place, rounds }
     }
 
     /// With the moment.
@@ -378,6 +580,34 @@ impl<S: Scope> Reason<S> {
     #[must_use]
     pub const fn what(mut self, what: Thing) -> Self {
         self.what = Some(what);
+        self
+    }
+
+    /// With the gun.
+    #[must_use]
+    pub const fn gun(mut self, gun: S::Gun) -> Self {
+        self.gun = Some(gun);
+        self
+    }
+
+    /// With the lot.
+    #[must_use]
+    pub const fn lot(mut self, lot: S::Lot) -> Self {
+        self.lot = Some(lot);
+        self
+    }
+
+    /// With the place.
+    #[must_use]
+    pub const fn place(mut self, place: S::Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// With how many rounds or cases.
+    #[must_use]
+    pub const fn rounds(mut self, rounds: u32) -> Self {
+        self.rounds = Some(rounds);
         self
     }
 }

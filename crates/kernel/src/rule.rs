@@ -5,7 +5,7 @@ use crate::scope::Scope;
 
 /// The number of the rules' semantics. It changes whenever a verdict could differ; replay compares
 /// verdicts only where this number is the one built in.
-pub const SEMANTICS: u32 = 1;
+pub const SEMANTICS: u32 = 2;
 
 /// How binding a rule is where it comes from.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -114,38 +114,88 @@ macro_rules! rules {
                 match self { $(Rule::$variant => Verified::$verified,)* }
             }
 
-            const fn bit(self) -> u64 {
-                1u64 << (self as u64)
+            const fn bit(self) -> u128 {
+                1u128 << (self as u128)
             }
         }
     };
 }
 
 rules! {
+    Belt1 "BELT-1":
+        "Rounds that load a gun are not worn, save for a scripted reload; what is worn is permanently inert.",
+        "law 9; domain.md 1.2", "Anywhere", Product, "never", Own;
+    Belt2 "BELT-2":
+        "The intact seal of a belt carries its count, and is looked at.",
+        "law 9", "Anywhere", Product, "is", Own;
+    Blank1 "BLANK-1":
+        "The armorer tests blanks in each gun and knows how far they reach.",
+        "AU-SS.3 (S135); domain.md 3.8", "Australia", Guideline, "tests", Read;
     Bore1 "BORE-1":
         "A gun is loaded only after a look through its bore, action open and every chamber empty; each look serves one loading.",
         "CSATF-1/F as quoted by SAG-AFTRA (S101); law 6", "Anywhere", Guideline, "inspect", Quoted;
     Bore2 "BORE-2":
         "A gun with something in its bore is neither loaded nor fired.",
         "Stembridge rules (S140); domain.md 2, row 3", "Anywhere", Practice, "no firing", Read;
+    Bore3 "BORE-3":
+        "The bore is looked through after firing.",
+        "CSATF-1/F as quoted by SAG-AFTRA (S101)", "Anywhere", Guideline, "inspect", Quoted;
     Clock1 "CLOCK-1":
         "An ask is judged when it is made; what comes late is a report.",
         "law 3", "Anywhere", Product, "is", Own;
     Clock2 "CLOCK-2":
         "A clock that jumps voids every showing.",
         "law 14", "Anywhere", Product, "is", Own;
+    Count1 "COUNT-1":
+        "A count takes two people of two roles, neither of whom answers to the other.",
+        "law 10; domain.md 5, written scripts (S159)", "Anywhere", Product, "two", Own;
+    Count2 "COUNT-2":
+        "A lot is counted before it is issued and after it was opened.",
+        "Stembridge rules (S140); law 10", "Anywhere", Practice, "inventory", Read;
+    Count3 "COUNT-3":
+        "A count is blind, and each of the two answers once.",
+        "law 7", "Anywhere", Product, "is", Own;
+    Count4 "COUNT-4":
+        "What a count misses is searched for, held, or said to be lost by two roles.",
+        "law 10; UK-NOS-SKSAR5 (S126)", "Anywhere", Product, "is", Own;
+    Count5 "COUNT-5":
+        "The second count seals the box.",
+        "law 10; hazard.md 3.4", "Anywhere", Product, "is", Own;
     Custody1 "CUSTODY-1":
         "Every gun is in one place, or with one person, or in a handover between two.",
-        "UK-ETIS20-a as quoted (S124); CSATF-1/C by proxy (S100); law 4", "United Kingdom", Guideline, "at all times", Quoted;
+        "UK-ETIS20-a as quoted (S124); CSATF-1/C by proxy (S100); law 4",
+        "United Kingdom", Guideline, "at all times", Quoted;
     Custody2 "CUSTODY-2":
         "A gun is in custody of a qualified property master, armorer or assistant.",
         "California Labor Code 9153(a)(1) (S90)", "California", Law, "shall", Read;
     Custody3 "CUSTODY-3":
         "A gun that is not in use is locked in a place for guns alone.",
         "UK-ETIS20-c as quoted (S124); law 4", "United Kingdom", Guideline, "locked", Quoted;
+    Custody4 "CUSTODY-4":
+        "A gun that is not in use is unloaded.",
+        "MB-22.A4 (S132); Stembridge rules (S140)", "Manitoba", Guideline, "unloaded", Read;
     Day1 "DAY-1":
         "Roles hold for a production day; without an open day nobody has one.",
         "design.md 4", "Anywhere", Product, "is", Own;
+    Day2 "DAY-2":
+        "Lunch, scene end and wrap do not close while anything is out or any count is open.",
+        "law 11; UK-NOS-SKSAR5 (S126)", "Anywhere", Product, "is", Own;
+    Day3 "DAY-3":
+        "Nothing is issued after wrap.",
+        "law 11", "Anywhere", Product, "is", Own;
+    Duty1 "DUTY-1":
+        "Whoever handles guns has no other duty while he does.",
+        "California Labor Code 9153(a)(3) (S90); AU-SS.5 (S135); MB-22.A1 (S132)",
+        "California", Law, "no other duties", Read;
+    Fired1 "FIRED-1":
+        "What went into a gun comes out of it, fired or not, chamber by chamber.",
+        "law 5 of design.md 1; law 10", "Anywhere", Product, "is", Own;
+    Fired2 "FIRED-2":
+        "A shot that was not planned stops everything.",
+        "law 10; law 11; UK-NOS-SKSAR8 (S127)", "Anywhere", Product, "is", Own;
+    Fired3 "FIRED-3":
+        "After a misfire the handler waits 15 seconds, muzzle where it hurts nobody.",
+        "JMFX rules (S141); domain.md 3.8", "Anywhere", Practice, "wait", Read;
     Handover1 "HANDOVER-1":
         "Only the handler hands a gun to a performer, and only he collects it.",
         "California Labor Code 9153(a)(2) (S90)", "California", Law, "only", Read;
@@ -160,7 +210,8 @@ rules! {
         "law 8; The Specialists rules (S165)", "Anywhere", Practice, "never", Read;
     Handover5 "HANDOVER-5":
         "A gun goes to a performer, a stand-in, an extra or a handler, and to nobody else.",
-        "law 5; California Labor Code 9153(a)(2) (S90) names performers and stand-ins", "Anywhere", Product, "only", Own;
+        "law 5; California Labor Code 9153(a)(2) (S90) names performers and stand-ins",
+        "Anywhere", Product, "only", Own;
     Handover6 "HANDOVER-6":
         "The handler stays with the gun that he answers for.",
         "law 5; domain.md 1.1, E19; California Labor Code 9153(a)(1) and (3) (S90) ask for custody and for no other duties",
@@ -168,9 +219,18 @@ rules! {
     Identity1 "IDENTITY-1":
         "A thing that cannot fire is matched with its label before it is used.",
         "CSATF-1/B by proxy (S100); domain.md 2, row 19; law 1", "Anywhere", Guideline, "includes", Proxy;
+    Issue1 "ISSUE-1":
+        "In a line, handler and witness each read the gun and the wristband.",
+        "law 5", "Anywhere", Product, "each", Own;
+    Issue2 "ISSUE-2":
+        "The guns of a line are counted at the cut, by both.",
+        "law 5; Stembridge rules (S140)", "Anywhere", Practice, "inventory", Read;
     Line1 "LINE-1":
         "A muzzle is never toward people without a named approval.",
         "CSATF-1/G (S102, S103); AU-SS.7 (S135)", "Anywhere", Guideline, "do not", Quoted;
+    Line2 "LINE-2":
+        "Nobody is in a gun's line inside the stand-off of its blanks.",
+        "trade distances (S139, S140, S141); laws 6 and 16", "Anywhere", Practice, "never", Read;
     Load1 "LOAD-1":
         "Live ammunition is not permitted.",
         "California Labor Code 9155(a) (S85); CSATF-1/A by proxy (S100)", "California", Law, "not permitted", Read;
@@ -183,6 +243,25 @@ rules! {
     Load4 "LOAD-4":
         "Rounds are drawn from a lot that has them, into chambers that are there.",
         "law 9", "Anywhere", Product, "is", Own;
+    Load5 "LOAD-5":
+        "Only rounds of its calibre load a gun.",
+        "Stembridge rules (S140); JMFX rules (S141)", "Anywhere", Practice, "do not interchange", Read;
+    Lot1 "LOT-1":
+        "A lot has one source.",
+        "law 9; domain.md 1.1, E02", "Anywhere", Product, "one", Own;
+    Lot2 "LOT-2":
+        "Two people have every round of a lot in the hand before it is used.",
+        "law 9; AU-SS.2 (S135)", "Australia", Guideline, "capable of being demonstrated", Read;
+    Lot3 "LOT-3":
+        "Ammunition that no handler attends is locked away, apart from guns.",
+        "AU-SS.4 (S135); law 4; domain.md 1.1, E12", "Australia", Guideline, "secured", Read;
+    Meeting1 "MEETING-1":
+        "A safety meeting on five topics is held where a gun is used, before it is.",
+        "CSATF-1/D by proxy (S100) and as applied (S175); California Labor Code 9153(a)(4) (S90)",
+        "California", Law, "shall", Read;
+    Meeting2 "MEETING-2":
+        "Whoever hands over or receives a gun was at the meeting.",
+        "CSATF-1/D by proxy (S100); domain.md 2, rows 4 and 13", "Anywhere", Guideline, "attended", Proxy;
     Person1 "PERSON-1":
         "Behind every intent stands a person who was proven on an enrolled device; a stop needs neither.",
         "design.md 3; law 12", "Anywhere", Product, "is", Own;
@@ -192,6 +271,15 @@ rules! {
     Register2 "REGISTER-2":
         "The register is kept by the property master, the armorer or the production office; nobody enters his own roles.",
         "law 7; design.md 4", "Anywhere", Product, "is", Own;
+    Rounds1 "ROUNDS-1":
+        "Rounds move from where they are by the record, in numbers that there are.",
+        "law 9; design.md 6", "Anywhere", Product, "is", Own;
+    Scene1 "SCENE-1":
+        "A gun comes to a set for a scene, with what the scene is planned with.",
+        "California Labor Code 9153(a) (S90)", "California", Law, "only", Read;
+    Set1 "SET-1":
+        "A gun that comes to a set is announced.",
+        "domain.md 4, gun on set (S146)", "Anywhere", Practice, "announced", Read;
     Showing1 "SHOWING-1":
         "A gun that can fire is shown before it is handed over.",
         "domain.md 7.1; AFTRS practice (S136); law 2", "Anywhere", Practice, "shown", Read;
@@ -222,6 +310,9 @@ rules! {
     Stop2 "STOP-2":
         "Only a named inquiry lifts a stop: not the person it concerns, and no producer alone.",
         "law 11; domain.md 1.1, E07", "Anywhere", Product, "only", Own;
+    Transfer1 "TRANSFER-1":
+        "A gun passes or lies before the camera only as the shot plan has it.",
+        "law 5", "Anywhere", Product, "declared", Own;
     Witness1 "WITNESS-1":
         "A witness is a second person and a trained observer.",
         "law 7", "Anywhere", Product, "is", Own;
@@ -265,7 +356,7 @@ pub struct Limits {
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct Rules {
     limits: Limits,
-    dropped: u64,
+    dropped: u128,
 }
 
 impl Rules {

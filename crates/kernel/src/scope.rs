@@ -29,8 +29,15 @@ pub trait Scope: 'static + Copy + Debug + Eq + Hash + Ord {
     type Gun: Id;
     /// A lot of rounds.
     type Lot: Id;
-    /// An intent; offers, checks and stops are named by the intent that made them.
+    /// A scene.
+    type Scene: Id;
+    /// An intent; offers, checks, counts, meetings, lines and stops are named by the intent that made them.
     type Act: Id;
     /// A moment.
     type Time: Moment;
+
+    /// How long a gun stays closed after a misfire: 15 seconds (FIRED-3), in the unit of time.
+    const MISFIRE_WAIT: u64;
+    /// The longest that one duty of a roster can be: a day, in the unit of time.
+    const LONGEST_DUTY: u64;
 }

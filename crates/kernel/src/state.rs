@@ -1,9 +1,11 @@
 //! The state of one production.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::gun::{Gun, Lot};
-use crate::people::{Day, Device, OnDay, Person, Place, Roles};
+use crate::gun::{Custody, Gun};
+use crate::people::{Day, Device, Duty, OnDay, Person, Place, Roles};
+use crate::rounds::{Lot, OutAt, Source};
+use crate::scene::{Line, Meeting, OpenScene, Scene};
 use crate::scope::Scope;
 
 /// Why a stop was pulled. Each is a precursor: only a named inquiry lifts it (law 11).
@@ -47,6 +49,8 @@ pub struct Stop<S: Scope> {
     pub by: Option<S::Person>,
     /// The gun it is about, where it is about one.
     pub gun: Option<S::Gun>,
+    /// The lot of which a round is missing; finding it lifts the stop.
+    pub lot: Option<S::Lot>,
     /// The people whom an inquiry would be about; they do not lead it.
     pub concerned: [Option<S::Person>; 2],
     /// Since when.
@@ -73,7 +77,27 @@ pub struct State<S: Scope> {
     /// Guns.
     pub guns: BTreeMap<S::Gun, Gun<S>>,
     /// Lots.
-    pub lots: BTreeMap<S::Lot, Lot>,
+    pub lots: BTreeMap<S::Lot, Lot<S>>,
+    /// Unfired rounds that are in no box and in no gun.
+    pub out: BTreeMap<(S::Lot, OutAt<S>), u32>,
+    /// The stand-off that the armorer's test found for a gun and a lot of blanks, in centimetres.
+    pub stand_off_centimetres: BTreeMap<(S::Gun, S::Lot), u32>,
+    /// Scenes as they were planned.
+    pub scenes: BTreeMap<S::Scene, Scene>,
+    /// The scene that is being shot.
+    pub scene: Option<OpenScene<S>>,
+    /// The safety meetings of the open day, by the intent that entered them.
+    pub meetings: BTreeMap<S::Act, Meeting<S>>,
+    /// Who was at which meeting, in person.
+    pub present: BTreeSet<(S::Act, S::Person)>,
+    /// The lines in which guns are handed out, until they are mustered.
+    pub lines: BTreeMap<S::Act, Line<S>>,
+    /// Which guns may pass to whom before the camera, as the shot plan of the open scene has it.
+    pub transfers: BTreeSet<(S::Gun, S::Person)>,
+    /// Which guns may lie where before the camera.
+    pub presets: BTreeSet<(S::Gun, S::Place)>,
+    /// Since when the open day is wrapped.
+    pub wrapped: Option<S::Time>,
     /// Stops that hold everything.
     pub stops: BTreeMap<S::Act, Stop<S>>,
 }
@@ -89,6 +113,16 @@ impl<S: Scope> Default for State<S> {
             places: BTreeMap::new(),
             guns: BTreeMap::new(),
             lots: BTreeMap::new(),
+            out: BTreeMap::new(),
+            stand_off_centimetres: BTreeMap::new(),
+            scenes: BTreeMap::new(),
+            scene: None,
+            meetings: BTreeMap::new(),
+            present: BTreeSet::new(),
+            lines: BTreeMap::new(),
+            transfers: BTreeSet::new(),
+            presets: BTreeSet::new(),
+            wrapped: None,
             stops: BTreeMap::new(),
         }
     }
@@ -112,6 +146,63 @@ impl<S: Scope> State<S> {
     #[must_use]
     pub fn out_since(&self, person: S::Person) -> Option<S::Time> {
         self.people.get(&person).and_then(|entry| entry.out_since)
+    }
+
+    /// How many rounds of a lot are there, in no box and in no gun.
+    #[must_use]
+    pub fn out_at(&self, lot: S::Lot, at: OutAt<S>) -> u32 {
+        self.out.get(&(lot, at)).copied().unwrap_or(0)
+    }
+
+    /// Who supplied a lot, through however many boxes its rounds went; nobody where that was not entered.
+    #[must_use]
+    pub fn supplier(&self, lot: S::Lot) -> Option<S::Person> {
+        let mut at = lot;
+        // Each step leads to a lot that was there before; more steps than lots there cannot be.
+        for _ in &self.lots {
+            match self.lots.get(&at)?.source {
+                Source::Unknown => return None,
+                Source::Supplier(person) => return Some(person),
+                Source::Lot(from) => at = from,
+            }
+        }
+        None
+    }
+
+    /// The duty besides guns that a person is rostered for at that moment.
+    #[must_use]
+    pub fn other_duty(&self, person: S::Person, now: S::Time) -> Option<Duty<S>> {
+        let duties = &self.people.get(&person)?.duties;
+        let begun = duties.range(..=now).map(|(_, duty)| *duty);
+        begun.filter(|duty| now < duty.until && !duty.role.handles()).last()
+    }
+
+    /// The safety meetings that were held for the open scene where it is shot.
+    pub fn meetings_of_the_scene(&self) -> impl Iterator<Item = S::Act> + '_ {
+        let open = self.scene;
+        let fits = move |meeting: &Meeting<S>| {
+            open.is_some_and(|open| meeting.scene == open.scene && meeting.place == open.place)
+        };
+        self.meetings.iter().filter(move |(_, meeting)| fits(meeting)).map(|(act, _)| *act)
+    }
+
+    /// Was the person at a safety meeting for the open scene?
+    #[must_use]
+    pub fn was_at_the_meeting(&self, person: S::Person) -> bool {
+        self.meetings_of_the_scene().any(|meeting| self.present.contains(&(meeting, person)))
+    }
+
+    /// How many guns of a line are with the people to whom they were issued.
+    #[must_use]
+    pub fn guns_in_line(&self, line: S::Act) -> u32 {
+        let stands = |gun: &&Gun<S>| {
+            let holder = match gun.custody {
+                Custody::With { person, .. } => Some(person),
+                Custody::In { .. } | Custody::Offered { .. } | Custody::Preset { .. } | Custody::Missing { .. } => None,
+            };
+            gun.in_line.is_some_and(|it| it.line == line && Some(it.to) == holder)
+        };
+        u32::try_from(self.guns.values().filter(stands).count()).unwrap_or(u32::MAX)
     }
 
     /// The stop that was pulled first of those that still stand. Of two at one moment the cause

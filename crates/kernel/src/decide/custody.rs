@@ -9,7 +9,7 @@ use crate::scope::Scope;
 
 impl<S: Scope> Judge<'_, S> {
     pub(super) fn take_out(&mut self, id: S::Gun) {
-        self.not_held();
+        self.may_issue();
         self.is_handler(Code::CustodyNotHandler);
         self.in_the_room(self.by());
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
@@ -18,7 +18,9 @@ impl<S: Scope> Judge<'_, S> {
             Custody::With { person, since, .. } if person == by => {
                 self.refuse(Reason::new(Code::CustodyAlreadyYours).at(since));
             }
-            Custody::With { .. } | Custody::Offered { .. } | Custody::Missing { .. } => self.holds(&gun),
+            Custody::With { .. } | Custody::Preset { .. } | Custody::Offered { .. } | Custody::Missing { .. } => {
+                self.holds(&gun);
+            }
         }
         self.act(Event::GunTakenOut { gun: id, person: by, at: self.now() });
     }
@@ -51,7 +53,7 @@ impl<S: Scope> Judge<'_, S> {
 
     fn can_be_taken_back(&mut self, gun: &Gun<S>, by: S::Person) {
         match gun.custody {
-            Custody::Offered { .. } => {}
+            Custody::Offered { .. } | Custody::Preset { .. } => {}
             Custody::With { person, since, .. } if person == by => {
                 self.refuse(Reason::new(Code::CustodyAlreadyYours).at(since));
             }

@@ -19,7 +19,7 @@ struct OpenOffer<S: Scope> {
 
 impl<S: Scope> Judge<'_, S> {
     pub(super) fn offer(&mut self, id: S::Gun, to: S::Person) {
-        self.not_held();
+        self.may_issue();
         self.is_handler(Code::HandoverNotHandler);
         self.in_the_room(self.by());
         self.known_person(to);
@@ -27,12 +27,12 @@ impl<S: Scope> Judge<'_, S> {
         self.may_receive(to);
         let (Some(gun), Some(from)) = (self.gun(id), self.by()) else { return };
         self.holds(&gun);
-        self.ready_for(&gun, to);
+        self.ready_for(id, &gun, to);
         self.act(Event::GunOffered { gun: id, offer: self.context.act, from, to, at: self.now() });
     }
 
     /// A performer, a stand-in, an extra or a handler; never a first AD, whatever else he is.
-    fn may_receive(&mut self, to: S::Person) {
+    pub(super) fn may_receive(&mut self, to: S::Person) {
         let roles = self.state.roles(to);
         if roles.has(Role::FirstAd) {
             self.refuse(Reason::new(Code::HandoverFirstAd).who(to));
@@ -43,7 +43,7 @@ impl<S: Scope> Judge<'_, S> {
 
     /// A handler takes a gun as it is; it is UNKNOWN in his hands. To anybody else it is shown, or
     /// matched where it cannot fire.
-    fn ready_for(&mut self, gun: &Gun<S>, to: S::Person) {
+    fn ready_for(&mut self, id: S::Gun, gun: &Gun<S>, to: S::Person) {
         let roles = self.state.roles(to);
         if roles.handles() && !roles.performs() {
             self.not_being_checked(gun);
@@ -56,6 +56,7 @@ impl<S: Scope> Judge<'_, S> {
         for reason in not_shown(self.rules, gun, self.now()) {
             self.refuse(reason);
         }
+        self.ready_for_the_scene(id, gun, to);
         if let ShowingState::Shown(showing) = gun.showing {
             self.refuse_if(showing.checker == to || showing.witness == to, Code::WitnessIsReceiver);
         }
@@ -80,7 +81,7 @@ impl<S: Scope> Judge<'_, S> {
                 self.refuse(Reason::new(Code::HandoverOfferStale));
                 None
             }
-            Custody::In { .. } | Custody::With { .. } | Custody::Missing { .. } => {
+            Custody::In { .. } | Custody::With { .. } | Custody::Preset { .. } | Custody::Missing { .. } => {
                 self.refuse(Reason::new(Code::HandoverNoOffer));
                 None
             }
@@ -113,6 +114,7 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn take(&mut self, id: S::Gun, named: S::Act, look: Look) {
         self.not_held();
+        self.not_wrapped();
         self.day_open();
         if let Some(by) = self.by() {
             self.may_receive(by);
@@ -121,9 +123,12 @@ impl<S: Scope> Judge<'_, S> {
         let Some(offer) = self.open_offer(&gun, named) else { return };
         self.offered_to_me(&offer);
         self.in_the_room(Some(offer.from));
-        self.ready_for(&gun, by);
+        self.ready_for(id, &gun, by);
         let roles = self.state.roles(by);
         let takes_over = roles.handles() && !roles.performs();
+        if takes_over {
+            self.no_other_duty();
+        }
         if !takes_over && gun.kind.fires() && look == Look::Declined {
             self.witness_looked(&gun, named);
         }

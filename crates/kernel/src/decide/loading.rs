@@ -2,15 +2,16 @@
 
 use super::Judge;
 use crate::event::Event;
-use crate::gun::{Chambers, Doubt, Gun, Light, LotKind};
-use crate::reason::{Code, Reason, Thing};
+use crate::gun::{Chambers, Doubt, Gun, Light};
+use crate::reason::{Code, Reason};
+use crate::rounds::{Lot, LotKind};
 use crate::rule::Rule;
 use crate::scope::Scope;
 use crate::state::StopCause;
 
 impl<S: Scope> Judge<'_, S> {
     /// The gun, in the hands of a handler who may open it now.
-    fn opened_by_handler(&mut self, id: S::Gun) -> Option<Gun<S>> {
+    pub(super) fn opened_by_handler(&mut self, id: S::Gun) -> Option<Gun<S>> {
         self.not_held();
         self.is_handler(Code::CustodyNotHandler);
         self.in_the_room(self.by());
@@ -31,42 +32,78 @@ impl<S: Scope> Judge<'_, S> {
         self.act(Event::BoreLooked { gun: id, look: self.context.act, light });
     }
 
-    pub(super) fn load(&mut self, id: S::Gun, lot_id: S::Lot, chambers: Chambers) {
-        let lot = self.state.lots.get(&lot_id).copied();
-        self.known(lot.is_some(), Thing::Lot);
-        let Some(gun) = self.opened_by_handler(id) else { return };
-        self.in_cylinder(&gun, chambers);
-        self.refuse_if(!gun.loaded().is_empty(), Code::LoadMixed);
+    /// Each loading rests on a look through the bore of its own (law 6).
+    pub(super) fn bore_was_looked_through(&mut self, gun: &Gun<S>) {
         match gun.bore {
             None => self.refuse(Reason::new(Code::BoreNotLooked)),
             Some(look) if look.used => self.refuse(Reason::new(Code::BoreLookUsed)),
             Some(_) => {}
         }
-        if let Some(lot) = lot {
-            if lot.kind == LotKind::Live {
-                self.refuse(Reason::new(Code::LoadLive));
-                self.carry_stop(StopCause::LiveRound, Some(id));
-            } else {
-                self.refuse_if(lot.kind.in_chamber().is_none(), Code::LoadKind);
-            }
-            self.refuse_if(lot.rounds < chambers.count(), Code::LoadLotShort);
+    }
+
+    pub(super) fn fits_the_gun(&mut self, gun: &Gun<S>, lot: &Lot<S>) {
+        match (gun.calibre, lot.calibre) {
+            (Some(takes), Some(fits)) => self.refuse_if(takes != fits, Code::LoadCalibre),
+            (None, _) | (_, None) => self.refuse(Reason::new(Code::LoadCalibreUnknown)),
         }
-        self.act(Event::GunLoaded { gun: id, lot: lot_id, chambers });
+    }
+
+    pub(super) fn load(&mut self, id: S::Gun, lot_id: S::Lot, chambers: Chambers) {
+        self.may_issue();
+        let lot = self.lot(lot_id);
+        let Some(gun) = self.opened_by_handler(id) else { return };
+        self.in_cylinder(&gun, chambers);
+        self.refuse_if(!gun.loaded().is_empty(), Code::LoadMixed);
+        self.bore_was_looked_through(&gun);
+        let hand = self.hand_that_draws(lot_id);
+        if let Some(lot) = lot {
+            self.loads_a_gun(id, lot_id, &gun, &lot);
+            match hand {
+                Some(_) => self.in_hand(lot_id, chambers.count()),
+                None => {
+                    self.box_is_out(lot_id, &lot);
+                    self.refuse_if(lot.rounds < chambers.count(), Code::LoadLotShort);
+                }
+            }
+        }
+        self.act(match hand {
+            Some(person) => Event::GunLoadedFromHand { gun: id, lot: lot_id, chambers, person },
+            None => Event::GunLoaded { gun: id, lot: lot_id, chambers },
+        });
         self.act_by(Rule::Showing8, Event::ShowingVoided { gun: id, why: Doubt::Loaded, at: self.now() });
+    }
+
+    /// Rounds that may be in this gun: of a kind that loads one, known, verified, counted, of its
+    /// calibre; blanks only as they were tested in it and planned for the open scene.
+    fn loads_a_gun(&mut self, id: S::Gun, lot_id: S::Lot, gun: &Gun<S>, lot: &Lot<S>) {
+        self.may_be_used(lot_id, lot);
+        self.refuse_if(lot.kind != LotKind::Live && lot.kind.in_chamber().is_none(), Code::LoadKind);
+        self.fits_the_gun(gun, lot);
+        if lot.kind == LotKind::Blank {
+            let tested = self.state.stand_off_centimetres.contains_key(&(id, lot_id));
+            self.refuse_if(!tested, Code::BlankNotTested);
+            self.refuse_if(!self.scene_has_blanks(), Code::SceneNoBlanks);
+        }
     }
 
     pub(super) fn unload(&mut self, id: S::Gun, chambers: Chambers) {
         let Some(gun) = self.opened_by_handler(id) else { return };
         self.in_cylinder(&gun, chambers);
+        self.misfire_is_over(&gun);
+        self.refuse_if(gun.fired.struck() > 0, Code::FiredNotEmptied);
         let missing = chambers.and(gun.cylinder()).minus(gun.loaded());
         if !missing.is_empty() {
             self.refuse(Reason::new(Code::LoadChamberNotLoaded).chambers(missing));
         }
-        self.act(Event::GunUnloaded { gun: id, chambers });
+        let hand = self.hand_or_box(&gun);
+        self.act(match hand {
+            Some(person) => Event::GunUnloadedToHand { gun: id, chambers, person },
+            None => Event::GunUnloaded { gun: id, chambers },
+        });
         self.act_by(Rule::Showing8, Event::ShowingVoided { gun: id, why: Doubt::Loaded, at: self.now() });
     }
 
-    fn in_cylinder(&mut self, gun: &Gun<S>, chambers: Chambers) {
+    pub(super) fn in_cylinder(&mut self, gun: &Gun<S>, chambers: Chambers) {
         self.refuse_if(chambers.is_empty(), Code::LoadNothing);
         let outside = chambers.minus(gun.cylinder());
         if !outside.is_empty() {

@@ -1,12 +1,19 @@
 //! The judgement: every rule that is not met, each with its remedy.
 
+mod count;
 mod custody;
+mod firing;
 mod handover;
+mod line;
 mod loading;
+mod open;
 mod register;
 mod report;
+mod rounds;
+mod scene;
 mod showing;
 mod stop;
+mod transfer;
 
 use crate::event::Event;
 use crate::gun::{Custody, Gun, ShowingState};
@@ -17,12 +24,14 @@ use crate::rule::{Rule, Rules};
 use crate::scope::{Moment, Scope};
 use crate::state::State;
 
+use rounds::Delivery;
+
 /// The answer to an intent.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Verdict<S: Scope> {
     /// Whether the ask is granted, or the report recorded.
     pub accepted: bool,
-    /// Every rule that is not met, sorted by code. On an accepted report: the breaches it names.
+    /// Every rule that is not met, sorted by code. Of what is accepted: the breaches it names.
     pub reasons: Vec<Reason<S>>,
     /// What happened by it. A refused ask can still carry a stop or a voiding, never the act.
     pub events: Vec<Event<S>>,
@@ -57,7 +66,29 @@ const fn only_lowers<S: Scope>(intent: &Intent<S>) -> bool {
             | Intent::WithdrawOffer { .. }
             | Intent::RefuseOffer { .. }
             | Intent::GiveUpCheck { .. }
+            | Intent::CallOffSet { .. }
+            | Intent::PutAwayLot { .. }
+            | Intent::GiveUpCount { .. }
     )
+}
+
+/// The most reasons of one answer. What is open has as many as there are guns and boxes, and an entry
+/// has an end; the whole list is [`crate::open_items`].
+const MOST_REASONS: usize = 64;
+
+/// The first of each code stays, however many there are of another.
+fn no_more_than_an_entry_holds<S: Scope>(reasons: Vec<Reason<S>>) -> Vec<Reason<S>> {
+    if reasons.len() <= MOST_REASONS {
+        return reasons;
+    }
+    let codes = reasons.chunk_by(|one, other| one.code == other.code);
+    let mut spare = MOST_REASONS.saturating_sub(codes.clone().count());
+    let kept = codes.flat_map(|alike| {
+        let others = alike.len().saturating_sub(1).min(spare);
+        spare = spare.saturating_sub(others);
+        alike.iter().copied().take(others.saturating_add(1))
+    });
+    kept.collect()
 }
 
 /// One judgement under way.
@@ -82,6 +113,7 @@ impl<S: Scope> Judge<'_, S> {
         reasons.extend(self.breaches);
         reasons.sort_by_key(|reason| reason.code);
         reasons.dedup();
+        let reasons = no_more_than_an_entry_holds(reasons);
         let mut events = if accepted { self.acts } else { Vec::new() };
         events.extend(self.carried);
         Verdict { accepted, reasons, events }
@@ -199,6 +231,20 @@ impl<S: Scope> Judge<'_, S> {
         }
     }
 
+    fn not_wrapped(&mut self) {
+        if let Some(since) = self.state.wrapped {
+            self.refuse(Reason::new(Code::DayWrapped).at(since));
+        }
+    }
+
+    /// Something goes out by it: nothing is held, the day is not wrapped, and whoever does it does
+    /// nothing else at this hour.
+    fn may_issue(&mut self) {
+        self.not_held();
+        self.not_wrapped();
+        self.no_other_duty();
+    }
+
     fn day_open(&mut self) {
         self.refuse_if(self.state.day.is_none(), Code::DayNotOpen);
     }
@@ -226,6 +272,7 @@ impl<S: Scope> Judge<'_, S> {
             Custody::With { person, .. } if Some(person) == self.by() => return,
             Custody::With { person, since, .. } => Reason::new(Code::CustodyHeldByAnother).who(person).at(since),
             Custody::Offered { since, .. } => Reason::new(Code::CustodyInHandover).at(since),
+            Custody::Preset { handler, since, .. } => Reason::new(Code::CustodyHeldByAnother).who(handler).at(since),
             Custody::In { since, .. } => Reason::new(Code::CustodyLockedAway).at(since),
             Custody::Missing { since } => Reason::new(Code::CustodyGone).at(since),
         };
@@ -248,13 +295,14 @@ impl<S: Scope> Judge<'_, S> {
         let holder = match gun.custody {
             Custody::With { person, .. } => Some(person),
             Custody::Offered { to, .. } => Some(to),
-            Custody::In { .. } | Custody::Missing { .. } => None,
+            Custody::In { .. } | Custody::Preset { .. } | Custody::Missing { .. } => None,
         };
         [holder, gun.handler().filter(|handler| Some(*handler) != holder)]
     }
 
     // Dispatch.
 
+    #[allow(clippy::too_many_lines, reason = "one arm a kind of intent, and nothing else")]
     fn matter(&mut self, intent: &Intent<S>) {
         match *intent {
             Intent::AddPerson { person } => self.add_person(person),
@@ -296,6 +344,54 @@ impl<S: Scope> Judge<'_, S> {
             Intent::ReportLeft { person } => self.report_left(person),
             Intent::ReportReturned { person } => self.report_returned(person),
             Intent::ReportBreak => self.report_break(),
+            Intent::ReceiveLot { lot, kind, load, calibre, source, rounds, inert_at_head, uniform, place } => {
+                let came = Delivery { kind, load, calibre, source, rounds, inert_at_head, uniform, place };
+                self.receive_lot(lot, &came);
+            }
+            Intent::EnterCalibre { gun, calibre } => self.enter_calibre(gun, calibre),
+            Intent::RosterDuty { person, role, from, until } => self.roster_duty(person, role, from, until),
+            Intent::PlanScene { scene, day, blanks } => self.plan_scene(scene, day, blanks),
+            Intent::TakeOutLot { lot } => self.take_out_lot(lot),
+            Intent::PutAwayLot { lot, place } => self.put_away_lot(lot, place),
+            Intent::ReBox { lot, from, rounds } => self.re_box(lot, from, rounds),
+            Intent::Draw { lot, rounds } => self.draw(lot, rounds),
+            Intent::PutBack { lot, rounds } => self.put_back(lot, rounds),
+            Intent::Stow { lot, place, rounds } => self.stow(lot, place, rounds),
+            Intent::Gather { lot, place, rounds } => self.gather(lot, place, rounds),
+            Intent::SealBelt { place, seal } => self.seal_belt(place, seal),
+            Intent::SeeSeal { place, seal } => self.see_seal(place, seal),
+            Intent::DeclareReload { place } => self.declare_reload(place),
+            Intent::BeginCount { lot, occasion, witness } => self.begin_count(lot, occasion, witness),
+            Intent::AnswerCount { lot, count, tally, method, seal } => {
+                self.answer_count(lot, count, &tally, method, seal);
+            }
+            Intent::GiveUpCount { lot, count } => self.give_up_count(lot, count),
+            Intent::DeclareLost { lot, brass, place } => self.declare_lost(lot, brass, place),
+            Intent::TestBlank { gun, lot, rounds, stand_off_centimetres } => {
+                self.test_blank(gun, lot, rounds, stand_off_centimetres);
+            }
+            Intent::ClearLine { gun, nearest_centimetres } => self.clear_line(gun, nearest_centimetres),
+            Intent::EmptyGun { gun, spent, misfired, unfired } => self.empty_gun(gun, spent, misfired, unfired),
+            Intent::OpenScene { scene, place } => self.open_scene(scene, place),
+            Intent::CloseScene => self.close_scene(),
+            Intent::CloseForLunch => self.close_for_lunch(),
+            Intent::Wrap => self.wrap(),
+            Intent::HoldMeeting { scene, place, topics } => self.hold_meeting(scene, place, topics),
+            Intent::AttendMeeting { meeting, person } => self.attend_meeting(meeting, person),
+            Intent::CallToSet { gun } => self.call_to_set(gun),
+            Intent::CallOffSet { gun } => self.call_off_set(gun),
+            Intent::BeginLine { witness } => self.begin_line(witness),
+            Intent::IssueInLine { gun, line, to, readings } => self.issue_in_line(gun, line, to, &readings),
+            Intent::ConfirmInLine { gun, issue, to, readings } => self.confirm_in_line(gun, issue, to, &readings),
+            Intent::MusterLine { line, guns } => self.muster_line(line, guns),
+            Intent::DeclareTransfer { gun, to } => self.declare_transfer(gun, to),
+            Intent::DeclarePreset { gun, place } => self.declare_preset(gun, place),
+            Intent::LayPreset { gun, place } => self.lay_preset(gun, place),
+            Intent::ReportFired { gun, shots, misfires } => self.report_fired(gun, shots, misfires),
+            Intent::ReportLineChanged { gun } => self.report_line_changed(gun),
+            Intent::ReportReloaded { gun, lot, place, chambers } => self.report_reloaded(gun, lot, place, chambers),
+            Intent::ReportSealBroken { place } => self.report_seal_broken(place),
+            Intent::ReportRoundFoundIn { place, round } => self.report_round_found_in(place, round),
             Intent::Stop { cause } => self.stop(cause),
             Intent::NameInquiry { stop, inquirer } => self.name_inquiry(stop, inquirer),
             Intent::CloseInquiry { stop } => self.close_inquiry(stop),

@@ -2,20 +2,20 @@
 
 use super::Judge;
 use crate::event::Event;
-use crate::gun::{Action, GunKind, LotKind, MAX_CHAMBERS};
+use crate::gun::{Action, GunKind, MAX_CHAMBERS};
+use crate::open::open_items;
 use crate::people::{Day, PlaceKind, Roles};
-use crate::reason::{Code, Reason, Thing};
-use crate::rule::Rule;
+use crate::reason::{Code, Thing};
+use crate::rounds::LotKind;
 use crate::scope::Scope;
-use crate::state::StopCause;
 
 impl<S: Scope> Judge<'_, S> {
-    fn keeps_the_register(&mut self) {
+    pub(super) fn keeps_the_register(&mut self) {
         self.day_open();
         self.refuse_if(!self.my_roles().keeps_the_register(), Code::RegisterNotAllowed);
     }
 
-    fn new_on_register(&mut self, is_there: bool) {
+    pub(super) fn new_on_register(&mut self, is_there: bool) {
         self.refuse_if(is_there, Code::RegisterAlready);
     }
 
@@ -44,6 +44,12 @@ impl<S: Scope> Judge<'_, S> {
         let mut entered = self.state.people.values().filter_map(|person| person.days.get(&day));
         let kept = entered.any(|it| it.roles.keeps_the_register());
         self.refuse_if(!past && !kept, Code::DayNoKeeper);
+        // Nobody is kept from opening a day; what the one before left open stands beside it.
+        if self.state.day.is_some() && self.state.wrapped.is_none() {
+            for item in open_items(self.state) {
+                self.breach(item);
+            }
+        }
         self.act(Event::DayOpened { day, at: self.now() });
     }
 
@@ -101,14 +107,12 @@ impl<S: Scope> Judge<'_, S> {
         self.act(Event::GunRegistered { gun, kind, action, chambers, place, at: self.now() });
     }
 
-    /// Whoever registers live ammunition says that there is some: that stops everything (law 9).
+    /// Nobody says where such a lot came from; it is on the register and loads nothing.
     pub(super) fn register_lot(&mut self, lot: S::Lot, kind: LotKind, inert_at_head: bool, rounds: u32) {
         self.keeps_the_register();
         self.new_on_register(self.state.lots.contains_key(&lot));
-        if kind == LotKind::Live && self.rules.hold(Rule::Load1) {
-            self.refuse(Reason::new(Code::LoadLive));
-            self.carry_stop(StopCause::LiveRound, None);
-        }
+        self.a_number_of_rounds(rounds);
+        self.nothing_live(kind);
         self.act(Event::LotRegistered { lot, kind, inert_at_head, rounds });
     }
 }

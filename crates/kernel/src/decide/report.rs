@@ -4,6 +4,7 @@ use super::Judge;
 use crate::event::Event;
 use crate::gun::{Custody, Doubt, Gun};
 use crate::intent::RoundKind;
+use crate::open::open_items;
 use crate::people::Role;
 use crate::reason::{Code, Reason};
 use crate::rule::Rule;
@@ -15,6 +16,10 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn report_have(&mut self, id: S::Gun) {
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
         if matches!(gun.custody, Custody::With { person, .. } if person == by) {
+            return;
+        }
+        if let Some(handler) = self.is_scripted(id, &gun, by) {
+            self.act(Event::GunTransferred { gun: id, person: by, handler, at: self.context.earlier() });
             return;
         }
         self.name_breaches_of_holding(&gun);
@@ -68,11 +73,7 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     pub(super) fn report_round_found(&mut self, round: RoundKind) {
-        let cause = match round {
-            RoundKind::Live => StopCause::LiveRound,
-            RoundKind::Blank | RoundKind::Dummy | RoundKind::NotSure => StopCause::UnexpectedRound,
-        };
-        self.act_stop(cause, None);
+        self.act_stop(found(round), None);
     }
 
     pub(super) fn report_left(&mut self, person: S::Person) {
@@ -101,9 +102,17 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     pub(super) fn report_break(&mut self) {
-        if self.state.guns.values().any(Gun::is_out) {
-            self.breach(Reason::new(Code::CustodyLeftOut));
+        for item in open_items(self.state) {
+            self.breach(item);
         }
         self.act_by(Rule::Showing7, Event::BreakBegan { at: self.context.earlier() });
+    }
+}
+
+/// The cause of the stop that a round brings which was found where none should be.
+pub(super) const fn found(round: RoundKind) -> StopCause {
+    match round {
+        RoundKind::Live => StopCause::LiveRound,
+        RoundKind::Blank | RoundKind::Dummy | RoundKind::NotSure => StopCause::UnexpectedRound,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Judge;
 use crate::event::{BlindSide, Event};
-use crate::gun::{Answer, Check, Content, Doubt, Gun, Method, Readings, ShowingState};
+use crate::gun::{Answer, Chambers, Check, Content, Doubt, Gun, Method, Readings, ShowingState};
 use crate::people::Role;
 use crate::reason::{Code, Reason};
 use crate::rule::Rule;
@@ -11,7 +11,7 @@ use crate::state::StopCause;
 
 impl<S: Scope> Judge<'_, S> {
     pub(super) fn begin_check(&mut self, id: S::Gun, witness: S::Person) {
-        self.not_held();
+        self.may_issue();
         self.is_handler(Code::CustodyNotHandler);
         self.in_the_room(self.by());
         self.known_person(witness);
@@ -20,12 +20,13 @@ impl<S: Scope> Judge<'_, S> {
         self.holds(&gun);
         self.refuse_if(!gun.action.can_be_checked(), Code::CheckNoProcedure);
         self.not_being_checked(&gun);
+        self.misfire_is_over(&gun);
         let (check, device, at) = (self.context.act, self.context.device, self.now());
         self.act(Event::CheckBegun { gun: id, check, checker, witness, device, at });
     }
 
     /// A trained observer, another person, no producer, and not the checker's subordinate.
-    fn may_witness(&mut self, witness: S::Person) {
+    pub(super) fn may_witness(&mut self, witness: S::Person) {
         let roles = self.state.roles(witness);
         self.refuse_if(self.by() == Some(witness), Code::WitnessSamePerson);
         self.refuse_if(!roles.has(Role::Witness), Code::WitnessNotTrained);
@@ -43,17 +44,29 @@ impl<S: Scope> Judge<'_, S> {
         let Some(check) = self.open_check(&gun, named) else { return };
         let Some(side) = self.my_side(&check) else { return };
         self.answers_alone(&check, side);
-        let at = self.context.earlier();
-        self.act(Event::CheckAnswered { gun: id, side, readings: *readings, device: self.context.device, at });
         let other = match side {
             BlindSide::Checker => check.witness_answer,
             BlindSide::Witness => check.checker_answer,
         };
+        self.answered(id, side, readings);
         if let Some(other) = other
             && readings.of(Content::Live).is_empty()
         {
             self.compare(id, &gun, &check, readings, &other);
         }
+    }
+
+    fn answered(&mut self, gun: S::Gun, side: BlindSide, readings: &Readings) {
+        let (device, at) = (self.context.device, self.context.earlier());
+        self.act(Event::CheckAnswered { gun, side, readings: *readings, device, at });
+    }
+
+    /// The witness answers after the checker; gives whether the gun is shown by it.
+    pub(super) fn answered_alike(&mut self, id: S::Gun, gun: &Gun<S>, check: &Check<S>, readings: &Readings) -> bool {
+        self.answered(id, BlindSide::Witness, readings);
+        let Some(other) = check.checker_answer.filter(|_| readings.of(Content::Live).is_empty()) else { return false };
+        self.compare(id, gun, check, readings, &other);
+        self.acts.iter().any(|event| matches!(event, Event::GunShown { .. }))
     }
 
     fn open_check(&mut self, gun: &Gun<S>, named: S::Act) -> Option<Check<S>> {
@@ -78,17 +91,14 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// Once each, and not on a device of the other.
-    fn answers_alone(&mut self, check: &Check<S>, side: BlindSide) {
+    pub(super) fn answers_alone(&mut self, check: &Check<S>, side: BlindSide) {
         let (mine, others, other) = match side {
             BlindSide::Checker => (check.checker_answer, check.witness_answer, check.witness),
             BlindSide::Witness => (check.witness_answer, check.checker_answer, check.checker),
         };
         self.refuse_if(mine.is_some(), Code::WitnessAnswered);
-        let device = self.context.device;
-        let shared = others.is_some_and(|answer| answer.device == device);
-        let begun_here = side == BlindSide::Witness && check.device == device;
-        let theirs = self.owner_of_device() == Some(other);
-        self.refuse_if(shared || begun_here || theirs, Code::WitnessDependent);
+        let begun_here = side == BlindSide::Witness && check.device == self.context.device;
+        self.independent(begun_here, others.map(|answer| answer.device), other);
     }
 
     /// Every chamber was read, and every round that could be taken for another was taken out.
@@ -127,14 +137,16 @@ impl<S: Scope> Judge<'_, S> {
         }
     }
 
-    /// A round that nobody loaded, or none where one was loaded.
+    /// A round that nobody loaded, a case of a shot that nobody reported, or none where one was loaded.
     fn differs_from_record(&self, gun: &Gun<S>, readings: &Readings) -> Option<StopCause> {
         let loaded = gun.loaded();
         let lot = gun.loading.and_then(|loading| self.state.lots.get(&loading.lot));
         let expected = lot.and_then(|lot| lot.kind.in_chamber());
         let rounds = readings.chambers_where(|it| is_round(it.content));
         let as_loaded = readings.chambers_where(|it| Some(it.content) == expected).and(loaded);
-        if !rounds.minus(as_loaded).is_empty() {
+        let spent = readings.of(Content::Spent).and(loaded);
+        let as_fired = if spent.count() > u32::from(gun.fired.shots) { Chambers::NONE } else { spent };
+        if !rounds.minus(as_loaded).minus(as_fired).is_empty() {
             Some(StopCause::UnexpectedRound)
         } else if !loaded.minus(rounds).is_empty() {
             Some(StopCause::RoundMissing)

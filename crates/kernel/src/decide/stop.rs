@@ -11,6 +11,10 @@ use crate::state::{Stop, StopCause};
 impl<S: Scope> Judge<'_, S> {
     fn stop_pulled(&self, cause: StopCause, gun: Option<S::Gun>) -> Event<S> {
         let concerned = gun.map_or([None, None], |gun| self.concerned(gun));
+        self.stop_about(cause, gun, concerned)
+    }
+
+    fn stop_about(&self, cause: StopCause, gun: Option<S::Gun>, concerned: [Option<S::Person>; 2]) -> Event<S> {
         let (stop, by, at) = (self.context.act, self.context.by, self.now());
         Event::StopPulled { stop, cause, by, gun, concerned, at }
     }
@@ -18,6 +22,16 @@ impl<S: Scope> Judge<'_, S> {
     /// A stop that comes with an act that is accepted.
     pub(super) fn act_stop(&mut self, cause: StopCause, gun: Option<S::Gun>) {
         self.act_by(Rule::Stop1, self.stop_pulled(cause, gun));
+    }
+
+    /// A stop about no gun, with the people whom an inquiry would be about.
+    pub(super) fn act_stop_about(&mut self, cause: StopCause, concerned: [Option<S::Person>; 2]) {
+        self.act_by(Rule::Stop1, self.stop_about(cause, None, concerned));
+    }
+
+    /// The same, where the act that brought it may be refused.
+    pub(super) fn carry_stop_about(&mut self, cause: StopCause, concerned: [Option<S::Person>; 2]) {
+        self.carry_by(Rule::Stop1, self.stop_about(cause, None, concerned));
     }
 
     /// A stop that holds even where the act that brought it is refused.

@@ -1,124 +1,36 @@
-//! A state told again as a short list of events, so that a snapshot is stored in the form that is
-//! stored anyway, and is read back by [`crate::evolve`] like everything else.
+//! One gun told again.
 
+use super::Known;
 use crate::event::{BlindSide, Event};
 use crate::gun::{
-    Answer, Chambers, Check, Custody, Doubt, Doubts, Gun, LastLook, Light, Loading, Readings, Showing, ShowingState,
+    Answer, Chambers, Check, Custody, Doubt, Doubts, Fired, Gun, LastLook, Light, Loading, Readings, Showing,
+    ShowingState,
 };
 use crate::intent::Look;
 use crate::scope::Scope;
 use crate::state::State;
 
-/// Events that make exactly this state out of an empty one.
-///
-/// They are no history: some stand only for what they leave behind (a check that is begun so that
-/// its voiding leaves one doubt alone). This holds for every state that [`crate::decide`] reaches
-/// under whole rules, where a gun is registered in a place that is known, by a person, on a device
-/// that is enrolled. Whoever stores a snapshot compares what it evolves to with what was told.
-#[must_use]
-pub fn retell<S: Scope>(state: &State<S>) -> Vec<Event<S>> {
-    let mut told = Vec::new();
-    people_and_places(state, &mut told);
-    stops(state, &mut told);
-    let known = Known::in_state(state);
-    for (id, gun) in &state.guns {
-        Teller { id: *id, gun, known, told: &mut told }.gun();
-    }
-    // After the guns: a loading draws from a lot, and what is told here is what is left.
-    told.extend(state.lots.iter().map(|(lot, it)| Event::LotRegistered {
-        lot: *lot,
-        kind: it.kind,
-        inert_at_head: it.inert_at_head,
-        rounds: it.rounds,
-    }));
-    told
-}
-
-/// Before any gun: a new day and a person who leaves void what was shown.
-fn people_and_places<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {
-    if let (Some(day), Some(at)) = (state.day, state.day_since) {
-        told.push(Event::DayOpened { day, at });
-    }
-    for (person, entry) in &state.people {
-        told.push(Event::PersonAdded { person: *person });
-        told.extend(entry.days.iter().map(|(day, it)| Event::RolesAssigned {
-            person: *person,
-            day: *day,
-            roles: it.roles,
-            answers_to: it.answers_to,
-        }));
-        told.extend(entry.out_since.map(|at| Event::PersonLeft { person: *person, at }));
-    }
-    for (device, it) in &state.devices {
-        let (device, invitation, person) = (*device, it.invitation, it.owner);
-        told.push(Event::DeviceEnrolled { invitation, device, person });
-        told.extend(it.revoked.then_some(Event::DeviceRevoked { device }));
-    }
-    told.extend(
-        state
-            .invitations
-            .iter()
-            .map(|(invitation, person)| Event::DeviceInvited { invitation: *invitation, person: *person }),
-    );
-    told.extend(state.places.iter().map(|(place, it)| Event::PlaceRegistered {
-        place: *place,
-        kind: it.kind,
-        locks: it.locks,
-        for_guns: it.for_guns,
-    }));
-}
-
-/// Before any gun: a stop voids what was shown.
-fn stops<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {
-    for (stop, it) in &state.stops {
-        let (stop, concerned, at) = (*stop, it.concerned, it.since);
-        told.push(Event::StopPulled { stop, cause: it.cause, by: it.by, gun: it.gun, concerned, at });
-        told.extend(it.inquiry.map(|inquiry| Event::InquiryNamed {
-            stop,
-            inquirer: inquiry.inquirer,
-            by: inquiry.named_by,
-        }));
-    }
-}
-
-/// Anything of each kind that the state knows, where an event needs one and leaves no trace of it.
-#[derive(Clone, Copy)]
-struct Known<S: Scope> {
-    place: Option<S::Place>,
-    person: Option<S::Person>,
-    lot: Option<S::Lot>,
-    act: Option<S::Act>,
-}
-
-impl<S: Scope> Known<S> {
-    fn in_state(state: &State<S>) -> Self {
-        Known {
-            place: state.places.keys().next().copied(),
-            person: state.people.keys().next().copied(),
-            lot: state.lots.keys().next().copied(),
-            act: state.devices.values().next().map(|device| device.invitation),
-        }
-    }
-}
-
 /// Tells one gun.
-struct Teller<'a, S: Scope> {
-    id: S::Gun,
-    gun: &'a Gun<S>,
-    known: Known<S>,
-    told: &'a mut Vec<Event<S>>,
+pub(super) struct Teller<'a, S: Scope> {
+    pub(super) id: S::Gun,
+    pub(super) gun: &'a Gun<S>,
+    pub(super) state: &'a State<S>,
+    pub(super) known: Known<S>,
+    pub(super) told: &'a mut Vec<Event<S>>,
 }
 
 impl<S: Scope> Teller<'_, S> {
     /// What voids comes first, for it wipes out the look through the bore as well; custody comes
-    /// last, for nothing but itself changes it then.
-    fn gun(mut self) {
+    /// late, for nothing but itself changes it then; and after it what it wipes out.
+    pub(super) fn gun(mut self) {
         self.registered();
         if let ShowingState::Void(doubts) = self.gun.showing {
             self.doubts(&doubts);
         }
+        self.shots_of_no_loading();
         let looked = self.loaded();
         self.bore(looked);
+        self.shots_of_the_loading();
         match self.gun.showing {
             ShowingState::Void(_) => self.marks(),
             ShowingState::BeingChecked(check) => self.check(&check),
@@ -127,6 +39,7 @@ impl<S: Scope> Teller<'_, S> {
         self.custody();
         let (gun, identity) = (self.id, self.gun.identity);
         self.told.extend(identity.map(|it| Event::IdentityMatched { gun, by: it.by, at: it.at }));
+        self.on_set();
     }
 
     fn since(&self) -> S::Time {
@@ -134,6 +47,7 @@ impl<S: Scope> Teller<'_, S> {
             Custody::In { since, .. }
             | Custody::With { since, .. }
             | Custody::Offered { since, .. }
+            | Custody::Preset { since, .. }
             | Custody::Missing { since } => since,
         }
     }
@@ -148,11 +62,14 @@ impl<S: Scope> Teller<'_, S> {
     fn registered(&mut self) {
         let place = match self.gun.custody {
             Custody::In { place, .. } => Some(place),
-            Custody::With { .. } | Custody::Offered { .. } | Custody::Missing { .. } => self.known.place,
+            Custody::With { .. } | Custody::Offered { .. } | Custody::Preset { .. } | Custody::Missing { .. } => {
+                self.known.place
+            }
         };
         let at = self.never_shown_at().unwrap_or_else(|| self.since());
         let (gun, kind, action, chambers) = (self.id, self.gun.kind, self.gun.action, self.gun.chambers);
         self.told.extend(place.map(|place| Event::GunRegistered { gun, kind, action, chambers, place, at }));
+        self.told.extend(self.gun.calibre.map(|calibre| Event::CalibreEntered { gun, calibre }));
     }
 
     /// A registered gun was never shown. Where that doubt does not stand, a check took its place and
@@ -169,12 +86,31 @@ impl<S: Scope> Teller<'_, S> {
         self.told.extend(others.map(|(why, at)| Event::ShowingVoided { gun, why, at }));
     }
 
+    /// Of a shot while nothing is loaded no more stays than that the bore is to be looked through, and
+    /// of a misfire no more than when it was.
+    fn shots_of_no_loading(&mut self) {
+        let (gun, fired, misfired_at) = (self.id, self.gun.fired, self.gun.misfired_at);
+        let shots = u8::from(self.gun.bore_due && fired.shots == 0);
+        let misfires = u8::from(misfired_at.is_some() && fired.misfires == 0);
+        let at = misfired_at.unwrap_or_else(|| self.since());
+        let fired = shots > 0 || misfires > 0;
+        self.told.extend(fired.then_some(Event::GunFired { gun, shots, misfires, at }));
+    }
+
+    fn shots_of_the_loading(&mut self) {
+        let (gun, Fired { shots, misfires }) = (self.id, self.gun.fired);
+        let at = self.gun.misfired_at.unwrap_or_else(|| self.since());
+        let fired = shots > 0 || misfires > 0;
+        self.told.extend(fired.then_some(Event::GunFired { gun, shots, misfires, at }));
+    }
+
     /// The loading, on the look through the bore that it used up; gives that look.
     fn loaded(&mut self) -> Option<S::Act> {
         let Loading { lot, chambers, bore } = self.gun.loading?;
         let gun = self.id;
         self.told.extend(bore.map(|look| Event::BoreLooked { gun, look, light: Light::Seen }));
-        self.told.push(Event::GunLoaded { gun, lot, chambers });
+        // Out of hands, for that opens no box.
+        self.told.extend(self.known.person.map(|person| Event::GunLoadedFromHand { gun, lot, chambers, person }));
         bore
     }
 
@@ -187,11 +123,11 @@ impl<S: Scope> Teller<'_, S> {
             Some(look) => {
                 self.told.push(Event::BoreLooked { gun, look: look.act, light: Light::Seen });
                 if look.used
-                    && let Some(lot) = self.known.lot
+                    && let (Some(lot), Some(person)) = (self.known.lot, self.known.person)
                 {
                     let chambers = Chambers::NONE;
-                    self.told.push(Event::GunLoaded { gun, lot, chambers });
-                    self.told.push(Event::GunUnloaded { gun, chambers });
+                    self.told.push(Event::GunLoadedFromHand { gun, lot, chambers, person });
+                    self.told.push(Event::GunUnloadedToHand { gun, chambers, person });
                 }
             }
         }
@@ -239,12 +175,47 @@ impl<S: Scope> Teller<'_, S> {
     }
 
     fn custody(&mut self) {
+        if self.gun.played {
+            self.played();
+        }
         let gun = self.id;
         self.told.push(match self.gun.custody {
             Custody::In { place, since } => Event::GunPutAway { gun, place, at: since },
+            Custody::With { person, handler: Some(handler), since } if self.gun.played && person != handler => {
+                Event::GunTransferred { gun, person, handler, at: since }
+            }
+            Custody::With { person, since, .. } if self.gun.played => Event::GunTakenBack { gun, person, at: since },
             Custody::With { person, since, handler } => Event::GunReportedWith { gun, person, handler, at: since },
             Custody::Offered { from, to, offer, since } => Event::GunOffered { gun, offer, from, to, at: since },
+            Custody::Preset { place, handler, since } => Event::GunPreset { gun, place, handler, at: since },
             Custody::Missing { since } => Event::GunReportedGone { gun, at: since },
         });
+    }
+
+    /// Somebody had it who uses it before the camera, whoever has it since.
+    fn played(&mut self) {
+        let (gun, at) = (self.id, self.since());
+        if let (Some(person), Some(handler)) = (self.known.person, self.known.another) {
+            self.told.push(Event::GunTransferred { gun, person, handler, at });
+        }
+    }
+
+    /// What ends when a gun is put away or its line changes.
+    fn on_set(&mut self) {
+        let (gun, at) = (self.id, self.since());
+        if let (true, Some(open)) = (self.gun.on_set, self.state.scene) {
+            self.told.push(Event::GunCalledToSet { gun, scene: open.scene, at });
+        }
+        let stand_off = self.gun.loading.and_then(|it| self.state.stand_off_centimetres.get(&(gun, it.lot)));
+        if let (true, Some(by)) = (self.gun.line_clear, self.gun.handler().or(self.known.person)) {
+            let nearest_centimetres = stand_off.copied().unwrap_or(0);
+            self.told.push(Event::LineCleared { gun, nearest_centimetres, by, at });
+        }
+        self.told.extend(self.gun.in_line.map(|it| Event::LineIssueBegun {
+            gun,
+            line: it.line,
+            issue: it.issue,
+            to: it.to,
+        }));
     }
 }

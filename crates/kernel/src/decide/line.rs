@@ -1,0 +1,137 @@
+//! A line of people without phones: handler and witness walk it, one reading each; one count at the
+//! cut.
+
+use super::Judge;
+use crate::board::not_shown;
+use crate::event::{BlindSide, Event};
+use crate::gun::{Gun, InLine, Readings, ShowingState};
+use crate::reason::{Code, Reason, Thing};
+use crate::scene::Line;
+use crate::scope::Scope;
+use crate::state::StopCause;
+
+impl<S: Scope> Judge<'_, S> {
+    pub(super) fn begin_line(&mut self, witness: S::Person) {
+        self.may_issue();
+        self.is_handler(Code::HandoverNotHandler);
+        self.in_the_room(self.by());
+        self.known_person(witness);
+        self.may_witness(witness);
+        self.was_at_the_meeting(self.by());
+        let Some(handler) = self.by() else { return };
+        self.act(Event::LineBegun { line: self.context.act, handler, witness, at: self.now() });
+    }
+
+    fn line(&mut self, line: S::Act) -> Option<Line<S>> {
+        let found = self.state.lines.get(&line).copied();
+        self.known(found.is_some(), Thing::Line);
+        found
+    }
+
+    /// The handler reads the gun and the wristband. The reading stays closed until the witness's is in.
+    pub(super) fn issue_in_line(&mut self, id: S::Gun, line_id: S::Act, to: S::Person, readings: &Readings) {
+        self.may_issue();
+        self.is_handler(Code::HandoverNotHandler);
+        self.in_the_room(self.by());
+        self.known_person(to);
+        self.may_receive(to);
+        let Some(line) = self.line(line_id) else { return };
+        self.refuse_if(self.by() != Some(line.handler), Code::LineIssueWalker);
+        self.refuse_if(to == line.handler || to == line.witness, Code::WitnessIsReceiver);
+        let Some(gun) = self.gun(id) else { return };
+        self.holds(&gun);
+        self.not_being_checked(&gun);
+        self.misfire_is_over(&gun);
+        self.ready_for_the_scene(id, &gun, to);
+        let issue = self.context.act;
+        if gun.kind.fires() {
+            self.refuse_if(!gun.action.can_be_checked(), Code::CheckNoProcedure);
+            self.complete(&gun, readings);
+            self.stop_if_live(id, readings);
+            self.begin_check_in_line(id, &line, readings);
+        } else {
+            self.complete(&gun, readings);
+            self.matched(&gun);
+        }
+        self.act(Event::LineIssueBegun { gun: id, line: line_id, issue, to });
+    }
+
+    fn begin_check_in_line(&mut self, gun: S::Gun, line: &Line<S>, readings: &Readings) {
+        let (check, device, at) = (self.context.act, self.context.device, self.now());
+        let (checker, witness) = (line.handler, line.witness);
+        self.act(Event::CheckBegun { gun, check, checker, witness, device, at });
+        let (side, at) = (BlindSide::Checker, self.context.earlier());
+        self.act(Event::CheckAnswered { gun, side, readings: *readings, device, at });
+    }
+
+    /// The witness reads both as well. Where the two saw the same, the gun is issued by it.
+    pub(super) fn confirm_in_line(&mut self, id: S::Gun, issue: S::Act, to: S::Person, readings: &Readings) {
+        self.not_held();
+        let Some(gun) = self.gun(id) else { return };
+        self.stop_if_live(id, readings);
+        let Some((at, line)) = self.issued(&gun, issue) else { return };
+        self.refuse_if(self.by() != Some(line.witness), Code::LineIssueWalker);
+        self.refuse_if(at.to != to, Code::LineIssueOther);
+        self.ready_for_the_scene(id, &gun, at.to);
+        let now = self.now();
+        let issued = Event::GunIssuedInLine { gun: id, person: at.to, handler: line.handler, at: now };
+        self.complete(&gun, readings);
+        if let ShowingState::BeingChecked(check) = gun.showing {
+            self.answers_alone(&check, BlindSide::Witness);
+            if self.answered_alike(id, &gun, &check, readings) {
+                self.act(issued);
+            }
+        } else {
+            self.shown_or_matched(&gun);
+            self.independent(false, None, line.handler);
+            self.act(issued);
+        }
+    }
+
+    /// No check is open any more: the gun was shown since, or it is a copy that was matched.
+    fn shown_or_matched(&mut self, gun: &Gun<S>) {
+        if !gun.kind.fires() {
+            self.matched(gun);
+            return;
+        }
+        for reason in not_shown(self.rules, gun, self.now()) {
+            self.refuse(reason);
+        }
+    }
+
+    /// The gun was read under this name, for a line that stands, and the handler still has it.
+    fn issued(&mut self, gun: &Gun<S>, issue: S::Act) -> Option<(InLine<S>, Line<S>)> {
+        let at = gun.in_line.filter(|it| it.issue == issue);
+        let still = gun.handler();
+        let line = at.and_then(|it| self.state.lines.get(&it.line).copied());
+        let found = at.zip(line).filter(|(_, line)| still == Some(line.handler) && gun.is_with(line.handler));
+        self.refuse_if(found.is_none(), Code::LineIssueOther);
+        found
+    }
+
+    pub(super) fn muster_line(&mut self, id: S::Act, guns: u32) {
+        let Some(line) = self.line(id) else { return };
+        let (side, mine, others, other) = if self.by() == Some(line.handler) {
+            (BlindSide::Checker, line.handler_counted, line.witness_counted, line.witness)
+        } else if self.by() == Some(line.witness) {
+            (BlindSide::Witness, line.witness_counted, line.handler_counted, line.handler)
+        } else {
+            self.refuse(Reason::new(Code::LineIssueWalker));
+            return;
+        };
+        self.refuse_if(mine.is_some(), Code::LineMusterAnswered);
+        self.independent(false, others.map(|muster| muster.device), other);
+        let (device, at) = (self.context.device, self.now());
+        self.act(Event::MusterAnswered { line: id, side, guns, device, at });
+        let Some(others) = others else { return };
+        if guns == others.guns && guns == self.state.guns_in_line(id) {
+            self.act(Event::LineMustered { line: id, at });
+            self.act(Event::MusterOpened { line: id });
+        } else if line.again {
+            self.act_stop_about(StopCause::GunMissing, [Some(line.handler), Some(line.witness)]);
+            self.act(Event::MusterOpened { line: id });
+        } else {
+            self.act(Event::MustersDiffered { line: id, at });
+        }
+    }
+}

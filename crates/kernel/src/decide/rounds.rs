@@ -1,0 +1,317 @@
+//! Rounds: where they come from, and where they go.
+
+use super::Judge;
+use super::report::found;
+use crate::event::Event;
+use crate::gun::{Chambers, Doubt, Gun};
+use crate::intent::RoundKind;
+use crate::people::PlaceKind;
+use crate::reason::{Code, Reason, Thing};
+use crate::rounds::{Calibre, Load, Lot, LotCustody, LotKind, MAX_ROUNDS, OutAt};
+use crate::rule::Rule;
+use crate::scope::Scope;
+use crate::state::StopCause;
+
+/// What is said of a lot when it comes in.
+pub(super) struct Delivery<S: Scope> {
+    pub(super) kind: LotKind,
+    pub(super) load: Option<Load>,
+    pub(super) calibre: Option<Calibre>,
+    pub(super) source: S::Person,
+    pub(super) rounds: u32,
+    pub(super) inert_at_head: bool,
+    pub(super) uniform: bool,
+    pub(super) place: S::Place,
+}
+
+impl<S: Scope> Judge<'_, S> {
+    pub(super) fn lot(&mut self, lot: S::Lot) -> Option<Lot<S>> {
+        let found = self.state.lots.get(&lot).copied();
+        self.known(found.is_some(), Thing::Lot);
+        found
+    }
+
+    pub(super) fn a_number_of_rounds(&mut self, rounds: u32) {
+        self.refuse_if(rounds == 0 || rounds > MAX_ROUNDS, Code::RoundsNumber);
+    }
+
+    /// Whoever enters live ammunition says that there is some: that stops everything (law 9).
+    pub(super) fn nothing_live(&mut self, kind: LotKind) {
+        if kind == LotKind::Live && self.rules.hold(Rule::Load1) {
+            self.refuse(Reason::new(Code::LoadLive));
+            self.carry_stop(StopCause::LiveRound, None);
+        }
+    }
+
+    pub(super) fn receive_lot(&mut self, lot: S::Lot, came: &Delivery<S>) {
+        self.keeps_the_register();
+        self.new_on_register(self.state.lots.contains_key(&lot));
+        self.known_person(came.source);
+        self.a_number_of_rounds(came.rounds);
+        self.for_ammunition(came.place, false);
+        self.nothing_live(came.kind);
+        let Delivery { kind, load, calibre, source, rounds, inert_at_head, uniform, place } = *came;
+        let at = self.now();
+        self.act(Event::LotReceived { lot, kind, load, calibre, source, rounds, inert_at_head, uniform, place, at });
+    }
+
+    pub(super) fn enter_calibre(&mut self, id: S::Gun, calibre: Calibre) {
+        self.keeps_the_register();
+        if self.gun(id).is_some() {
+            self.act(Event::CalibreEntered { gun: id, calibre });
+        }
+    }
+
+    /// The place is there, is no compartment for guns, and locks where it has to.
+    fn for_ammunition(&mut self, place: S::Place, locked: bool) {
+        let found = self.state.places.get(&place).copied();
+        self.known(found.is_some(), Thing::Place);
+        self.refuse_if(found.is_some_and(|it| it.for_guns), Code::PlaceNotForRounds);
+        self.refuse_if(locked && found.is_some_and(|it| !it.locks), Code::PlaceNotLocked);
+    }
+
+    /// A handler of rounds, who may issue something now.
+    fn handles_rounds(&mut self) {
+        self.may_issue();
+        self.is_handler(Code::CustodyNotHandler);
+        self.in_the_room(self.by());
+    }
+
+    pub(super) fn take_out_lot(&mut self, id: S::Lot) {
+        self.handles_rounds();
+        let (Some(lot), Some(by)) = (self.lot(id), self.by()) else { return };
+        if let LotCustody::With { person, since } = lot.custody {
+            self.refuse(Reason::new(Code::LotWithAnother).who(person).at(since));
+        }
+        self.act(Event::LotTakenOut { lot: id, person: by, at: self.now() });
+    }
+
+    /// Always open to a handler, whoever had the box, also while everything is held.
+    pub(super) fn put_away_lot(&mut self, id: S::Lot, place: S::Place) {
+        self.is_handler(Code::CustodyNotHandler);
+        self.for_ammunition(place, true);
+        if self.lot(id).is_some() {
+            self.act(Event::LotPutAway { lot: id, place, at: self.now() });
+        }
+    }
+
+    /// A lot may be used: somebody has its box out, its source and its rounds are known, and it was
+    /// counted since the day or the last break began.
+    pub(super) fn may_be_used(&mut self, id: S::Lot, lot: &Lot<S>) {
+        self.nothing_live(lot.kind);
+        if self.state.supplier(id).is_none() {
+            self.refuse(Reason::new(Code::LotNoSource).lot(id));
+        }
+        if lot.verified.is_none() {
+            self.refuse(Reason::new(Code::LotNotVerified).lot(id));
+        }
+        if !lot.counted {
+            self.refuse(Reason::new(Code::CountNotAtIssue).lot(id));
+        }
+        self.not_being_counted(id, lot);
+    }
+
+    pub(super) fn box_is_out(&mut self, id: S::Lot, lot: &Lot<S>) {
+        if lot.holder().is_none() {
+            self.refuse(Reason::new(Code::LotNotOut).lot(id));
+        }
+    }
+
+    fn not_being_counted(&mut self, id: S::Lot, lot: &Lot<S>) {
+        if let Some(count) = lot.count {
+            self.refuse(Reason::new(Code::CountOpen).lot(id).at(count.since));
+        }
+    }
+
+    pub(super) fn re_box(&mut self, id: S::Lot, from: S::Lot, rounds: u32) {
+        self.handles_rounds();
+        self.new_on_register(self.state.lots.contains_key(&id));
+        self.a_number_of_rounds(rounds);
+        let (Some(lot), Some(person)) = (self.lot(from), self.by()) else { return };
+        self.box_is_out(from, &lot);
+        self.not_being_counted(from, &lot);
+        self.refuse_if(lot.rounds < rounds, Code::LoadLotShort);
+        self.act(Event::LotReboxed { lot: id, from, rounds, person, at: self.now() });
+    }
+
+    pub(super) fn draw(&mut self, id: S::Lot, rounds: u32) {
+        self.handles_rounds();
+        self.a_number_of_rounds(rounds);
+        let (Some(lot), Some(person)) = (self.lot(id), self.by()) else { return };
+        self.may_be_used(id, &lot);
+        self.box_is_out(id, &lot);
+        self.refuse_if(lot.rounds < rounds, Code::LoadLotShort);
+        self.act(Event::RoundsDrawn { lot: id, person, rounds });
+    }
+
+    pub(super) fn in_hand(&mut self, id: S::Lot, rounds: u32) {
+        let there = self.by().map_or(0, |by| self.state.out_at(id, OutAt::Person(by)));
+        self.refuse_if(there < rounds, Code::RoundsNotInHand);
+    }
+
+    /// Nothing is issued by it, so it is open after wrap, and to one who handles no guns any more: the
+    /// box is with a handler.
+    pub(super) fn put_back(&mut self, id: S::Lot, rounds: u32) {
+        self.not_held();
+        self.day_open();
+        self.a_number_of_rounds(rounds);
+        let (Some(_), Some(person)) = (self.lot(id), self.by()) else { return };
+        self.box_takes_back(id);
+        self.in_hand(id, rounds);
+        self.act(Event::RoundsPutBack { lot: id, person, rounds });
+    }
+
+    /// Only what can never be loaded is worn, save for a scripted reload (law 9).
+    pub(super) fn stow(&mut self, id: S::Lot, place: S::Place, rounds: u32) {
+        self.handles_rounds();
+        self.a_number_of_rounds(rounds);
+        let found = self.state.places.get(&place).copied();
+        self.known(found.is_some(), Thing::Place);
+        let (Some(lot), Some(person)) = (self.lot(id), self.by()) else { return };
+        self.in_hand(id, rounds);
+        if let Some(found) = found {
+            self.refuse_if(found.for_guns, Code::PlaceNotForRounds);
+            self.refuse_if(found.seal.is_some(), Code::BeltSealed);
+            let may_be_worn = lot.kind == LotKind::Dress || found.reload;
+            self.refuse_if(found.kind.is_worn() && !may_be_worn, Code::BeltNotDeclared);
+            self.refuse_if(found.kind.is_worn() && self.would_mix(id, &lot, place), Code::LoadMixed);
+            let blanks = found.kind.is_worn() && lot.kind == LotKind::Blank;
+            self.refuse_if(blanks && !self.scene_has_blanks(), Code::SceneNoBlanks);
+        }
+        self.act(Event::RoundsStowed { lot: id, person, place, rounds });
+    }
+
+    /// Rounds that load a gun are in a belt or pocket alone: nobody tells them apart by touch.
+    fn would_mix(&self, id: S::Lot, lot: &Lot<S>, place: S::Place) -> bool {
+        let loads = |lot: &Lot<S>| lot.kind.in_chamber().is_some();
+        let mut others = self.state.out.keys().filter(|(other, at)| *other != id && *at == OutAt::Place(place));
+        others.any(|(other, _)| loads(lot) || self.state.lots.get(other).is_some_and(loads))
+    }
+
+    /// Rounds go back into a box only where it stands open before a handler.
+    pub(super) fn box_takes_back(&mut self, id: S::Lot) {
+        if let Some(lot) = self.state.lots.get(&id).copied() {
+            self.box_is_out(id, &lot);
+            self.not_being_counted(id, &lot);
+        }
+    }
+
+    pub(super) fn gather(&mut self, id: S::Lot, place: S::Place, rounds: u32) {
+        self.not_held();
+        self.is_handler(Code::CustodyNotHandler);
+        self.a_number_of_rounds(rounds);
+        let found = self.state.places.get(&place).copied();
+        self.known(found.is_some(), Thing::Place);
+        let (Some(_), Some(person)) = (self.lot(id), self.by()) else { return };
+        self.refuse_if(found.is_some_and(|it| it.seal.is_some()), Code::BeltSealed);
+        self.refuse_if(self.state.out_at(id, OutAt::Place(place)) < rounds, Code::RoundsNotThere);
+        self.act(Event::RoundsGathered { lot: id, person, place, rounds });
+    }
+
+    // Belts.
+
+    pub(super) fn seal_belt(&mut self, place: S::Place, seal: u32) {
+        self.not_held();
+        self.is_handler(Code::CustodyNotHandler);
+        let Some(found) = self.place(place) else { return };
+        self.refuse_if(found.seal.is_some(), Code::BeltSealed);
+        let mut within = self.state.out.keys().filter(|(_, at)| *at == OutAt::Place(place)).map(|(lot, _)| lot);
+        let is_dress = |lot: &S::Lot| self.state.lots.get(lot).is_some_and(|it| it.kind == LotKind::Dress);
+        let dress_alone = within.clone().next().is_some() && within.all(is_dress);
+        self.refuse_if(!dress_alone, Code::BeltNotDress);
+        self.act(Event::BeltSealed { place, seal });
+    }
+
+    /// A seal of another number is no seal.
+    pub(super) fn see_seal(&mut self, place: S::Place, seal: u32) {
+        self.is_handler(Code::CustodyNotHandler);
+        let Some(found) = self.place(place) else { return };
+        match found.seal {
+            None => self.refuse(Reason::new(Code::BeltNotSealed)),
+            Some(number) if number != seal => {
+                self.refuse(Reason::new(Code::BeltSealDiffers));
+                self.carry_by(Rule::Belt2, Event::SealBroken { place });
+            }
+            Some(_) => {}
+        }
+        self.act(Event::SealSeen { place });
+    }
+
+    pub(super) fn report_seal_broken(&mut self, place: S::Place) {
+        if self.place(place).is_some() {
+            self.act_by(Rule::Belt2, Event::SealBroken { place });
+        }
+    }
+
+    pub(super) fn declare_reload(&mut self, place: S::Place) {
+        self.may_issue();
+        self.is_handler(Code::CustodyNotHandler);
+        self.scene_open();
+        let Some(found) = self.place(place) else { return };
+        self.refuse_if(!found.kind.is_worn(), Code::TransferPlace);
+        self.refuse_if(found.seal.is_some(), Code::BeltSealed);
+        self.act(Event::ReloadDeclared { place });
+    }
+
+    /// Before the camera a gun was loaded out of a belt: what is in it is UNKNOWN from then on.
+    pub(super) fn report_reloaded(&mut self, id: S::Gun, lot: S::Lot, place: S::Place, chambers: Chambers) {
+        let worn = self.place(place).is_some_and(|it| it.reload && it.kind.is_worn());
+        let Some(gun) = self.gun(id) else { return };
+        let Some(rounds) = self.lot(lot) else {
+            self.carry_by(Rule::Showing8, Event::ShowingVoided { gun: id, why: Doubt::Loaded, at: self.now() });
+            self.carry_stop(StopCause::UnexpectedRound, Some(id));
+            return;
+        };
+        if !worn {
+            self.breach(Reason::new(Code::BeltNotDeclared));
+        }
+        if rounds.kind == LotKind::Blank {
+            self.blanks_were_planned(id, lot);
+        }
+        let there = self.state.out_at(lot, OutAt::Place(place)) >= chambers.count();
+        if there && gun.is_out() && fits(&gun, chambers, lot) {
+            self.act(Event::GunReloaded { gun: id, lot, place, chambers, at: self.context.earlier() });
+            self.void_by(Rule::Showing8, id, Doubt::Loaded);
+        } else {
+            self.breach(Reason::new(Code::RoundsNotThere));
+            self.act_stop(StopCause::UnexpectedRound, Some(id));
+        }
+    }
+
+    fn blanks_were_planned(&mut self, gun: S::Gun, lot: S::Lot) {
+        if !self.scene_has_blanks() {
+            self.breach(Reason::new(Code::SceneNoBlanks));
+        }
+        if !self.state.stand_off_centimetres.contains_key(&(gun, lot)) {
+            self.breach(Reason::new(Code::BlankNotTested));
+        }
+    }
+
+    pub(super) fn scene_has_blanks(&self) -> bool {
+        let scene = self.state.scene.and_then(|open| self.state.scenes.get(&open.scene));
+        scene.is_some_and(|it| it.blanks)
+    }
+
+    /// It stops wherever it was, also in a place that nobody registered.
+    pub(super) fn report_round_found_in(&mut self, place: S::Place, round: RoundKind) {
+        if self.place(place).is_some() {
+            self.report_round_found(round);
+        } else {
+            self.carry_stop(found(round), None);
+        }
+    }
+}
+
+/// Can these chambers of the gun have been loaded from that lot, by the record?
+fn fits<S: Scope>(gun: &Gun<S>, chambers: Chambers, lot: S::Lot) -> bool {
+    let one_lot = gun.loading.is_none_or(|loading| loading.lot == lot);
+    // Into chambers whose rounds were fired: the cases made room.
+    let free = chambers.and(gun.loaded()).count() <= u32::from(gun.fired.shots);
+    let free = free && chambers.minus(gun.cylinder()).is_empty();
+    one_lot && free && !chambers.is_empty()
+}
+
+/// Where a gun may be laid before the camera.
+pub(super) const fn is_of_the_set(kind: PlaceKind) -> bool {
+    matches!(kind, PlaceKind::Set)
+}

@@ -1,0 +1,117 @@
+//! What passes between people before the camera, as the shot plan has it (law 5).
+
+use super::Judge;
+use super::rounds::is_of_the_set;
+use crate::board::not_shown;
+use crate::event::Event;
+use crate::gun::{Custody, Gun, ShowingState};
+use crate::people::Place;
+use crate::reason::{Code, Reason, Thing};
+use crate::scope::Scope;
+
+impl<S: Scope> Judge<'_, S> {
+    pub(super) fn place(&mut self, place: S::Place) -> Option<Place> {
+        let found = self.state.places.get(&place).copied();
+        self.known(found.is_some(), Thing::Place);
+        found
+    }
+
+    /// The handler who declares it watches; he was at the meeting, and so was the one who may have it.
+    fn plans_for_the_scene(&mut self, id: S::Gun) -> Option<Gun<S>> {
+        self.may_issue();
+        self.is_handler(Code::HandoverNotHandler);
+        self.was_at_the_meeting(self.by());
+        self.gun(id)
+    }
+
+    pub(super) fn declare_transfer(&mut self, id: S::Gun, to: S::Person) {
+        self.known_person(to);
+        self.may_receive(to);
+        if self.plans_for_the_scene(id).is_some() {
+            self.was_at_the_meeting(Some(to));
+            self.act(Event::TransferDeclared { gun: id, to });
+        }
+    }
+
+    pub(super) fn declare_preset(&mut self, id: S::Gun, place: S::Place) {
+        let found = self.place(place);
+        self.refuse_if(found.is_some_and(|it| !is_of_the_set(it.kind)), Code::TransferPlace);
+        if self.plans_for_the_scene(id).is_some() {
+            self.act(Event::PresetDeclared { gun: id, place });
+        }
+    }
+
+    /// By the handler who answers for it: out of his own hands, or as it leaves the performer's.
+    pub(super) fn lay_preset(&mut self, id: S::Gun, place: S::Place) {
+        self.may_issue();
+        self.is_handler(Code::HandoverNotHandler);
+        self.in_the_room(self.by());
+        self.place(place);
+        let (Some(gun), Some(handler)) = (self.gun(id), self.by()) else { return };
+        let answers = gun.handler() == Some(handler) && matches!(gun.custody, Custody::With { .. });
+        if !answers {
+            self.holds(&gun);
+        }
+        self.refuse_if(!self.state.presets.contains(&(id, place)), Code::TransferNotDeclared);
+        self.refuse_if(!gun.on_set, Code::SetNotCalled);
+        if gun.kind.fires() {
+            for reason in not_shown(self.rules, &gun, self.now()) {
+                self.refuse(reason);
+            }
+            self.refuse_if(gun.fired.struck() > 0, Code::FiredNotEmptied);
+            self.line_is_clear(id, &gun);
+        } else {
+            self.matched(&gun);
+        }
+        self.act(Event::GunPreset { gun: id, place, handler, at: self.now() });
+    }
+
+    /// Is "I have it" what the shot plan says? Then the handler still watches, and nothing falls.
+    pub(super) fn is_scripted(&self, id: S::Gun, gun: &Gun<S>, by: S::Person) -> Option<S::Person> {
+        let handler = gun.handler()?;
+        let out = self.is_before_the_camera(gun);
+        let declared = self.state.transfers.contains(&(id, by)) && gun.on_set;
+        let watched = self.state.out_since(handler).is_none() && self.state.stops.is_empty();
+        (out && declared && watched && self.may_pass(id, gun, by)).then_some(handler)
+    }
+
+    /// Out of a handler's hands a gun goes by offer and take alone.
+    fn is_before_the_camera(&self, gun: &Gun<S>) -> bool {
+        match gun.custody {
+            Custody::Preset { .. } => true,
+            Custody::With { person, .. } => self.state.roles(person).performs(),
+            Custody::In { .. } | Custody::Offered { .. } | Custody::Missing { .. } => false,
+        }
+    }
+
+    /// Fired it is UNKNOWN already. Else it is shown, not by the one who has it now, and the line of
+    /// its blanks is clear.
+    fn may_pass(&self, id: S::Gun, gun: &Gun<S>, by: S::Person) -> bool {
+        let line_clear = gun.line_clear || self.stand_off_needed(id, gun).is_none();
+        let shown = match gun.showing {
+            ShowingState::Shown(showing) => showing.checker != by && showing.witness != by && line_clear,
+            ShowingState::Void(_) | ShowingState::BeingChecked(_) => false,
+        };
+        shown || !gun.kind.fires() || gun.fired.struck() > 0
+    }
+
+    /// What a gun needs before it goes to somebody who uses it before the camera: the set, the meeting,
+    /// and the line of its blanks.
+    pub(super) fn ready_for_the_scene(&mut self, id: S::Gun, gun: &Gun<S>, to: S::Person) {
+        if gun.kind.fires() {
+            self.refuse_if(!gun.on_set, Code::SetNotCalled);
+            self.refuse_if(gun.fired.struck() > 0, Code::FiredNotEmptied);
+            self.was_at_the_meeting(gun.handler());
+            self.was_at_the_meeting(Some(to));
+            self.line_is_clear(id, gun);
+        }
+    }
+
+    pub(super) fn line_is_clear(&mut self, id: S::Gun, gun: &Gun<S>) {
+        match self.stand_off_needed(id, gun) {
+            None => {}
+            Some(None) => self.refuse(Reason::new(Code::BlankNotTested)),
+            Some(Some(_)) => self.refuse_if(!gun.line_clear, Code::LineNotCleared),
+        }
+    }
+}

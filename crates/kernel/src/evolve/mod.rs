@@ -1,0 +1,412 @@
+//! The next state out of an event. It cannot fail and it knows no rules: replay needs none.
+
+mod rounds;
+mod scene;
+
+use crate::event::{BlindSide, Event};
+use crate::gun::{
+    Answer, BoreLook, Chambers, Check, Content, Custody, Doubt, Doubts, Fired, Gun, IdentityMatch, InLine, LastLook,
+    Light, Loading, Showing, ShowingState,
+};
+use crate::intent::Look;
+use crate::people::{Day, Device, Duty, OnDay, Place};
+use crate::rounds::Lot;
+use crate::scene::Scene;
+use crate::scope::Scope;
+use crate::state::{Inquiry, State, Stop};
+
+/// Applies one event. An event about something that the state does not know changes nothing.
+#[allow(clippy::too_many_lines, reason = "one arm an event, and nothing else")]
+pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
+    match *event {
+        Event::PersonAdded { person } => {
+            state.people.entry(person).or_default();
+        }
+        Event::RolesAssigned { person, day, roles, answers_to } => {
+            state.people.entry(person).or_default().days.insert(day, OnDay { roles, answers_to });
+        }
+        Event::DutyRostered { person, role, from, until } => {
+            state.people.entry(person).or_default().duties.insert(from, Duty { role, until });
+        }
+        Event::DayOpened { day, at } => open_day(state, day, at),
+        Event::DayWrapped { at, .. } => state.wrapped = Some(at),
+        Event::DeviceInvited { invitation, person } => {
+            state.invitations.insert(invitation, person);
+        }
+        Event::DeviceEnrolled { invitation, device, person } => {
+            state.invitations.remove(&invitation);
+            state.devices.insert(device, Device { owner: person, invitation, revoked: false });
+        }
+        Event::DeviceRevoked { device } => {
+            if let Some(device) = state.devices.get_mut(&device) {
+                device.revoked = true;
+            }
+        }
+        Event::PlaceRegistered { place, kind, locks, for_guns } => {
+            let unsealed = Place { kind, locks, for_guns, seal: None, seal_seen: false, reload: false };
+            state.places.insert(place, unsealed);
+        }
+        Event::BreakBegan { at } => break_began(state, Doubt::Break, at),
+        Event::ClockJumped { at } => void_all(state, Doubt::ClockJumped, at),
+        Event::PersonLeft { person, at } => person_left(state, person, at),
+        Event::PersonReturned { person } => {
+            if let Some(entry) = state.people.get_mut(&person) {
+                entry.out_since = None;
+            }
+        }
+        Event::StopPulled { stop, cause, by, gun, concerned, at } => {
+            stop_pulled(state, stop, Stop { cause, by, gun, lot: None, concerned, since: at, inquiry: None });
+        }
+        Event::InquiryNamed { stop, inquirer, by } => {
+            if let Some(stop) = state.stops.get_mut(&stop) {
+                stop.inquiry = Some(Inquiry { inquirer, named_by: by });
+            }
+        }
+        Event::StopLifted { stop } => rounds::stop_lifted(state, stop),
+
+        // One gun.
+        Event::GunRegistered { gun, kind, action, chambers, place, at } => {
+            let custody = Custody::In { place, since: at };
+            state.guns.insert(gun, Gun { kind, action, chambers, ..Gun::unknown_in(custody, at) });
+        }
+        Event::CalibreEntered { gun, calibre } => with(state, gun, |gun| gun.calibre = Some(calibre)),
+        Event::GunTakenOut { gun, person, at } => with(state, gun, |gun| gun.taken_out(person, at)),
+        Event::GunPutAway { gun, place, at } => with(state, gun, |gun| gun.put_away(place, at)),
+        Event::GunOffered { gun, offer, from, to, at } => {
+            with(state, gun, |gun| gun.custody = Custody::Offered { from, to, offer, since: at });
+        }
+        Event::OfferWithdrawn { gun, from, at } | Event::OfferRefused { gun, from, at } => {
+            with(state, gun, |gun| gun.with(from, Some(from), at));
+        }
+        Event::LastLookMade { gun, offer, witness } => {
+            with(state, gun, |gun| gun.looked_last(LastLook::Witness { witness, offer }));
+        }
+        Event::GunTaken { gun, person, handler, look, at } => {
+            with(state, gun, |gun| gun.taken(person, handler, look, at));
+        }
+        Event::GunTakenBack { gun, person, at } => with(state, gun, |gun| gun.taken_back(person, at)),
+        Event::GunReportedWith { gun, person, handler, at } => {
+            with(state, gun, |gun| gun.around(Custody::With { person, since: at, handler }));
+        }
+        Event::GunReportedGone { gun, at } => with(state, gun, |gun| gun.around(Custody::Missing { since: at })),
+        Event::GunTransferred { gun, person, handler, at } | Event::GunIssuedInLine { gun, person, handler, at } => {
+            with(state, gun, |gun| gun.played_by(person, handler, at));
+        }
+        Event::GunPreset { gun, place, handler, at } => {
+            with(state, gun, |gun| gun.custody = Custody::Preset { place, handler, since: at });
+        }
+        Event::BoreLooked { gun, look, light } => with(state, gun, |gun| gun.bore_looked(look, light)),
+        Event::CheckBegun { gun, check, checker, witness, device, at } => with(state, gun, |gun| {
+            let begun = Check { device, ..Check::new(check, checker, witness, at, gun.differed) };
+            gun.showing = ShowingState::BeingChecked(begun);
+        }),
+        Event::CheckAnswered { gun, side, readings, device, at } => {
+            with(state, gun, |gun| gun.answered(side, Answer { readings, device, at }));
+            if !readings.of(Content::Live).is_empty() {
+                rounds::questioned(state, gun);
+            }
+        }
+        Event::AnswersDiffered { gun, at } => with(state, gun, |gun| gun.answers_differed(at)),
+        Event::GunShown { gun, at } => with(state, gun, |gun| gun.shown(at)),
+        Event::AnswersOpened { gun } => with(state, gun, |gun| gun.sealed = false),
+        Event::IdentityMatched { gun, by, at } => with(state, gun, |gun| gun.identity = Some(IdentityMatch { by, at })),
+        Event::ShowingVoided { gun, why, at } => with(state, gun, |gun| gun.void(why, at)),
+        Event::LineCleared { gun, .. } => with(state, gun, |gun| gun.line_clear = true),
+        Event::LineChanged { gun, .. } => with(state, gun, |gun| gun.line_clear = false),
+        Event::GunFired { gun, shots, misfires, at } => with(state, gun, |gun| gun.fired(shots, misfires, at)),
+        Event::GunCalledToSet { gun, .. } => with(state, gun, |gun| gun.on_set = true),
+        Event::GunCalledOffSet { gun, .. } => with(state, gun, Gun::off_set),
+        Event::LineIssueBegun { gun, line, issue, to } => {
+            with(state, gun, |gun| gun.in_line = Some(InLine { line, issue, to }));
+        }
+
+        // A gun, and the rounds that go into it or come out.
+        Event::GunLoaded { gun, lot, chambers } => rounds::loaded(state, gun, lot, chambers),
+        Event::GunLoadedFromHand { gun, lot, chambers, person } => {
+            rounds::loaded_from_hand(state, gun, lot, chambers, person);
+        }
+        Event::GunReloaded { gun, lot, place, chambers, .. } => rounds::reloaded(state, gun, lot, place, chambers),
+        Event::GunUnloaded { gun, chambers } => rounds::unloaded(state, gun, chambers, None),
+        Event::GunUnloadedToHand { gun, chambers, person } => rounds::unloaded(state, gun, chambers, Some(person)),
+        Event::GunEmptied { gun, spent, misfired, unfired, to } => {
+            rounds::emptied(state, gun, spent, misfired, unfired, to);
+        }
+        Event::BlankTested { gun, lot, rounds, stand_off_centimetres } => {
+            rounds::tested(state, gun, lot, rounds, stand_off_centimetres);
+        }
+
+        // One lot.
+        Event::LotRegistered { lot, kind, inert_at_head, rounds } => {
+            state.lots.insert(lot, Lot::of(kind, inert_at_head, rounds));
+        }
+        Event::LotReceived { .. }
+        | Event::LotTakenOut { .. }
+        | Event::LotPutAway { .. }
+        | Event::LotReboxed { .. }
+        | Event::RoundsDrawn { .. }
+        | Event::RoundsPutBack { .. }
+        | Event::RoundsStowed { .. }
+        | Event::RoundsGathered { .. }
+        | Event::CountBegun { .. }
+        | Event::CountAnswered { .. }
+        | Event::CountsDiffered { .. }
+        | Event::CountAgreed { .. }
+        | Event::LotVerified { .. }
+        | Event::LotHeld { .. }
+        | Event::RoundsFound { .. }
+        | Event::BrassMissed { .. }
+        | Event::CountGivenUp { .. }
+        | Event::CountOpened { .. }
+        | Event::LossDeclared { .. }
+        | Event::BrassLost { .. } => rounds::of_a_lot(state, event),
+
+        // The scene.
+        Event::ScenePlanned { scene, day, blanks } => {
+            state.scenes.insert(scene, Scene { day, blanks });
+        }
+        Event::BeltSealed { .. }
+        | Event::SealSeen { .. }
+        | Event::SealBroken { .. }
+        | Event::ReloadDeclared { .. }
+        | Event::SceneOpened { .. }
+        | Event::SceneClosed { .. }
+        | Event::MeetingHeld { .. }
+        | Event::MeetingAttended { .. }
+        | Event::LineBegun { .. }
+        | Event::MusterAnswered { .. }
+        | Event::MustersDiffered { .. }
+        | Event::LineMustered { .. }
+        | Event::MusterOpened { .. }
+        | Event::TransferDeclared { .. }
+        | Event::PresetDeclared { .. } => scene::of_the_scene(state, event),
+    }
+}
+
+fn with<S: Scope>(state: &mut State<S>, gun: S::Gun, change: impl FnOnce(&mut Gun<S>)) {
+    if let Some(gun) = state.guns.get_mut(&gun) {
+        change(gun);
+    }
+}
+
+fn open_day<S: Scope>(state: &mut State<S>, day: Day, at: S::Time) {
+    state.day = Some(day);
+    state.day_since = Some(at);
+    state.wrapped = None;
+    for person in state.people.values_mut() {
+        person.days.retain(|of, _| *of >= day);
+        person.duties.retain(|_, duty| duty.until > at);
+        person.out_since = None;
+    }
+    state.meetings.clear();
+    state.present.clear();
+    scene::closed(state);
+    break_began(state, Doubt::NewDay, at);
+}
+
+/// Everything is shown, counted and looked at anew.
+fn break_began<S: Scope>(state: &mut State<S>, why: Doubt, at: S::Time) {
+    void_all(state, why, at);
+    state.lots.values_mut().for_each(|lot| lot.counted = false);
+    state.places.values_mut().for_each(|place| place.seal_seen = false);
+}
+
+fn void_all<S: Scope>(state: &mut State<S>, why: Doubt, at: S::Time) {
+    state.guns.values_mut().for_each(|gun| gun.void(why, at));
+}
+
+fn stop_pulled<S: Scope>(state: &mut State<S>, act: S::Act, stop: Stop<S>) {
+    state.stops.insert(act, stop);
+    void_all(state, Doubt::Stopped, stop.since);
+    state.guns.values_mut().for_each(|gun| gun.differed = false);
+    state.lots.values_mut().for_each(|lot| lot.differed = false);
+}
+
+fn person_left<S: Scope>(state: &mut State<S>, person: S::Person, at: S::Time) {
+    if let Some(entry) = state.people.get_mut(&person) {
+        entry.out_since = Some(at);
+    }
+    let theirs = state.guns.values_mut().filter(|gun| gun.handler() == Some(person));
+    theirs.for_each(|gun| gun.void(Doubt::HandlerLeft, at));
+}
+
+impl<S: Scope> Check<S> {
+    const fn new(act: S::Act, checker: S::Person, witness: S::Person, since: S::Time, again: bool) -> Self {
+        Check { act, checker, witness, since, device: None, again, checker_answer: None, witness_answer: None }
+    }
+}
+
+impl<S: Scope> Gun<S> {
+    fn unknown_in(custody: Custody<S>, at: S::Time) -> Self {
+        Gun {
+            kind: crate::gun::GunKind::LiveCapable,
+            action: crate::gun::Action::None,
+            chambers: 0,
+            custody,
+            showing: ShowingState::Void(Doubts::one(Doubt::NeverShown, at)),
+            loading: None,
+            bore: None,
+            identity: None,
+            differed: false,
+            sealed: false,
+            calibre: None,
+            fired: Fired::default(),
+            misfired_at: None,
+            bore_due: false,
+            on_set: false,
+            played: false,
+            line_clear: false,
+            in_line: None,
+        }
+    }
+
+    fn with(&mut self, person: S::Person, handler: Option<S::Person>, since: S::Time) {
+        self.custody = Custody::With { person, since, handler };
+    }
+
+    /// In the hands of one who uses it before the camera, while another answers for it.
+    fn played_by(&mut self, person: S::Person, handler: S::Person, at: S::Time) {
+        self.with(person, Some(handler), at);
+        self.played = person != handler;
+    }
+
+    /// Out of its place it starts anew: earlier doubts have no more to say than this one.
+    fn taken_out(&mut self, person: S::Person, at: S::Time) {
+        self.with(person, Some(person), at);
+        self.showing = ShowingState::Void(Doubts::one(Doubt::NeverShown, at));
+        self.bore = None;
+        self.identity = None;
+    }
+
+    fn put_away(&mut self, place: S::Place, at: S::Time) {
+        self.custody = Custody::In { place, since: at };
+        self.off_set();
+    }
+
+    fn off_set(&mut self) {
+        self.on_set = false;
+        self.played = false;
+        self.line_clear = false;
+        self.in_line = None;
+    }
+
+    fn taken_back(&mut self, person: S::Person, at: S::Time) {
+        self.with(person, Some(person), at);
+        self.in_line = None;
+    }
+
+    fn bore_looked(&mut self, look: S::Act, light: Light) {
+        self.bore = (light == Light::Seen).then_some(BoreLook { act: look, used: false });
+        if light == Light::Seen {
+            self.bore_due = false;
+        }
+    }
+
+    fn fired(&mut self, shots: u8, misfires: u8, at: S::Time) {
+        // Of a gun that is empty by the record nothing is kept: no round of a later loading was struck.
+        if self.loading.is_some() {
+            self.fired.shots = self.fired.shots.saturating_add(shots);
+            self.fired.misfires = self.fired.misfires.saturating_add(misfires);
+        }
+        self.bore_due |= shots > 0;
+        // Shots are often entered after the gun came back: once.
+        if matches!(self.custody, Custody::With { person, handler, .. } if handler == Some(person)) {
+            self.played = false;
+        }
+        if misfires > 0 {
+            self.misfired_at = self.misfired_at.max(Some(at));
+        }
+    }
+
+    /// Around a handover: nobody saw whether it is still the copy that was matched.
+    fn around(&mut self, custody: Custody<S>) {
+        self.custody = custody;
+        self.identity = None;
+        self.played = false;
+    }
+
+    fn taken(&mut self, person: S::Person, handler: S::Person, look: Look, at: S::Time) {
+        self.played_by(person, handler, at);
+        if look == Look::Looked {
+            self.looked_last(LastLook::Receiver);
+        }
+    }
+
+    fn looked_last(&mut self, look: LastLook<S>) {
+        if let ShowingState::Shown(showing) = &mut self.showing {
+            showing.last_look = Some(look);
+        }
+    }
+
+    /// Rounds went into chambers. A reload before the camera rests on no look of its own.
+    fn loaded_from(&mut self, lot: S::Lot, chambers: Chambers) {
+        let before = self.loaded();
+        self.loading = Some(Loading { lot, chambers: chambers.or(before), bore: self.bore.map(|look| look.act) });
+        self.line_clear = false;
+        if let Some(look) = &mut self.bore {
+            look.used = true;
+        }
+    }
+
+    /// Rounds came out of chambers; gives the lot that they are of.
+    fn unloaded(&mut self, chambers: Chambers) -> Option<S::Lot> {
+        let loading = self.loading?;
+        let left = loading.chambers.minus(chambers);
+        self.loading = (!left.is_empty()).then_some(Loading { chambers: left, ..loading });
+        Some(loading.lot)
+    }
+
+    fn answered(&mut self, side: BlindSide, answer: Answer<S>) {
+        self.sealed = true;
+        if let ShowingState::BeingChecked(check) = &mut self.showing {
+            match side {
+                BlindSide::Checker => check.checker_answer = Some(answer),
+                BlindSide::Witness => check.witness_answer = Some(answer),
+            }
+        }
+    }
+
+    fn answers_differed(&mut self, at: S::Time) {
+        self.differed = true;
+        self.in_line = None;
+        if let ShowingState::BeingChecked(check) = &mut self.showing {
+            let again = Check { device: check.device, ..Check::new(check.act, check.checker, check.witness, at, true) };
+            *check = again;
+        }
+    }
+
+    fn shown(&mut self, at: S::Time) {
+        self.differed = false;
+        self.played = false;
+        if let ShowingState::BeingChecked(check) = self.showing {
+            self.showing = ShowingState::Shown(Showing {
+                check: check.act,
+                readings: check.checker_answer.map_or_else(Default::default, |answer| answer.readings),
+                checker: check.checker,
+                witness: check.witness,
+                at,
+                bore: self.loading.and_then(|loading| loading.bore),
+                last_look: None,
+            });
+        }
+    }
+
+    /// A doubt about a shown gun voids it; about a void one it is added to the doubts. A look
+    /// through the bore outlives nothing but the loading that uses it up.
+    fn void(&mut self, why: Doubt, at: S::Time) {
+        self.showing = ShowingState::Void(match self.showing {
+            ShowingState::Void(doubts) => doubts.with(why, at),
+            ShowingState::BeingChecked(_) | ShowingState::Shown(_) => Doubts::one(why, at),
+        });
+        if why != Doubt::Loaded {
+            self.bore = None;
+        }
+        self.line_clear = false;
+        // A reload before the camera leaves it in the performer's hands; a handler loads in his own.
+        let in_play = matches!(self.custody, Custody::With { person, handler, .. } if handler != Some(person));
+        self.played &= matches!(why, Doubt::Fired | Doubt::ChangedHands) || (why == Doubt::Loaded && in_play);
+        // Whether a copy is the copy that was matched, or when, is what these two put in doubt.
+        if why == Doubt::Doubted || why == Doubt::ClockJumped {
+            self.identity = None;
+        }
+    }
+}

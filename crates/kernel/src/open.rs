@@ -1,0 +1,88 @@
+//! What is open, and who owns it: the list that lunch, scene end and wrap wait for.
+
+use crate::gun::{Custody, Gun};
+use crate::reason::{Code, Reason};
+use crate::rounds::{Lot, LotCustody, LotKind, OutAt};
+use crate::scope::Scope;
+use crate::state::State;
+
+/// Every gun, box and round that is not put away, and every count that is not closed, each as the
+/// reason for which lunch, scene end and wrap stay open; `who` is the one who has it.
+#[must_use]
+pub fn open_items<S: Scope>(state: &State<S>) -> Vec<Reason<S>> {
+    let guns = state.guns.iter().flat_map(|(id, gun)| of_gun(state, *id, gun));
+    let lots = state.lots.iter().flat_map(|(id, lot)| of_lot(state, *id, lot));
+    let rounds = state.out.iter().filter_map(|((lot, at), rounds)| of_rounds(state, *lot, *at, *rounds));
+    let lines = state.lines.values().map(|line| Reason::new(Code::LineNotMustered).who(line.handler).at(line.since));
+    let mut items: Vec<Reason<S>> = guns.chain(lots).chain(rounds).chain(seals(state)).chain(lines).collect();
+    items.sort_by_key(|item| item.code);
+    items
+}
+
+fn locks<S: Scope>(state: &State<S>, place: S::Place) -> bool {
+    state.places.get(&place).is_some_and(|it| it.locks)
+}
+
+fn of_gun<S: Scope>(state: &State<S>, id: S::Gun, gun: &Gun<S>) -> Vec<Reason<S>> {
+    let mut items = Vec::new();
+    let out = Reason::new(Code::CustodyLeftOut).gun(id);
+    match gun.custody {
+        Custody::In { place, .. } if locks(state, place) => {}
+        Custody::In { place, since } => items.push(out.place(place).at(since)),
+        Custody::Preset { handler, since, .. } => items.push(out.who(handler).at(since)),
+        Custody::With { person, since, .. } => items.push(out.who(person).at(since)),
+        Custody::Offered { from, since, .. } => items.push(out.who(from).at(since)),
+        // The stop that it brought keeps the day open until its inquiry closes.
+        Custody::Missing { .. } => {}
+    }
+    let owned = |code| {
+        let reason = Reason::new(code).gun(id);
+        gun.handler().map_or(reason, |handler| reason.who(handler))
+    };
+    if !gun.loaded().is_empty() {
+        items.push(owned(Code::GunLeftLoaded));
+    }
+    if gun.bore_due {
+        items.push(owned(Code::BoreDue));
+    }
+    items
+}
+
+fn of_lot<S: Scope>(state: &State<S>, id: S::Lot, lot: &Lot<S>) -> Vec<Reason<S>> {
+    let mut items = Vec::new();
+    let reason = |code| Reason::new(code).lot(id);
+    match lot.custody {
+        LotCustody::In { place, .. } if locks(state, place) => {}
+        LotCustody::In { place, since } => items.push(reason(Code::LotLeftOut).place(place).at(since)),
+        LotCustody::With { person, since } => items.push(reason(Code::LotLeftOut).who(person).at(since)),
+        LotCustody::Unknown => items.push(reason(Code::LotLeftOut)),
+    }
+    if let Some(count) = lot.count {
+        items.push(reason(Code::CountOpen).who(count.counter).at(count.since));
+    } else if lot.opened {
+        let due = reason(Code::CountDue);
+        items.push(lot.holder().map_or(due, |holder| due.who(holder)));
+    }
+    if lot.brass_missing > 0 {
+        items.push(reason(Code::CountBrassMissing).rounds(lot.brass_missing));
+    }
+    items
+}
+
+/// Rounds that are in no box: all but the dress rounds of a sealed belt.
+fn of_rounds<S: Scope>(state: &State<S>, lot: S::Lot, at: OutAt<S>, rounds: u32) -> Option<Reason<S>> {
+    let reason = Reason::new(Code::RoundsLeftOut).lot(lot).rounds(rounds);
+    match at {
+        OutAt::Person(person) => Some(reason.who(person)),
+        OutAt::Place(place) => {
+            let dress = state.lots.get(&lot).is_some_and(|it| it.kind == LotKind::Dress);
+            let sealed = state.places.get(&place).is_some_and(|it| it.seal.is_some());
+            (!(dress && sealed)).then(|| reason.place(place))
+        }
+    }
+}
+
+fn seals<S: Scope>(state: &State<S>) -> impl Iterator<Item = Reason<S>> + '_ {
+    let unseen = state.places.iter().filter(|(_, place)| place.seal.is_some() && !place.seal_seen);
+    unseen.map(|(place, _)| Reason::new(Code::BeltSealUnseen).place(*place))
+}
