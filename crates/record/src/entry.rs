@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::canonical::{self, NotCanonical};
 use crate::intent::{IntentError, SignedIntent, read_hash, read_key};
+use crate::schema::schema_hash;
 use crate::wire::{self, Wire, WireError};
 use crate::words::Word;
 use crate::{Event, Id, Millis, Origin, Reason, Verdict};
@@ -22,8 +23,9 @@ use crate::{Event, Id, Millis, Origin, Reason, Verdict};
 /// The first words of every entry.
 pub const ENTRY_DOMAIN: &str = "showclear.dev/entry/v1";
 
-/// The most bytes of an entry.
-pub const MAX_ENTRY_BYTES: usize = 16_384;
+/// The most bytes of an entry: what a length of two bytes can say. The largest intent with as many
+/// reasons as the rules give is half of it.
+pub const MAX_ENTRY_BYTES: usize = 65_535;
 
 /// One entry of the log.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +45,8 @@ pub enum Body {
     Genesis(Box<Genesis>),
     /// An intent and its verdict.
     Decision(Box<Decision>),
-    /// Something that the service itself noticed. No person signed it, and it only ever voids.
+    /// Something that the service itself noticed. No person signed it, and it gives nobody anything: it
+    /// voids, or it names the rules by which is decided from there on.
     Notice(Notice),
 }
 
@@ -96,6 +99,48 @@ pub struct Decision {
 pub struct Notice {
     /// What happened by it.
     pub events: Vec<Event>,
+    /// The rules by which every later entry is decided, where a newer Showclear goes on with the log.
+    pub adopts: Option<Adopted>,
+}
+
+/// The rules that a log goes on with. The limits are still those of its founding.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Adopted {
+    /// The hash of the rules.
+    pub rules: Hash,
+    /// The number of their semantics.
+    pub semantics: u32,
+    /// The hash of the schema of intents.
+    pub schema: Hash,
+}
+
+impl Adopted {
+    /// The rules that are built in, with these limits.
+    #[must_use]
+    pub fn built_in(limits: &Limits) -> Adopted {
+        Adopted { rules: rules_hash(limits), semantics: SEMANTICS, schema: schema_hash() }
+    }
+
+    fn write(&self) -> Value {
+        json!({
+            "rules": self.rules.to_string(),
+            "schema": self.schema.to_string(),
+            "semantics": self.semantics,
+        })
+    }
+
+    fn read(value: Value) -> Result<Adopted, WireError> {
+        let Value::Object(mut fields) = value else {
+            return Err(WireError::Wrong { field: "adopts".to_owned(), expected: "rules, schema and semantics" });
+        };
+        let adopted = Adopted {
+            rules: take_hash(&mut fields, "rules")?,
+            semantics: wire::required(&mut fields, "semantics")?,
+            schema: take_hash(&mut fields, "schema")?,
+        };
+        wire::nothing_left(&fields)?;
+        Ok(adopted)
+    }
 }
 
 /// Why bytes are no entry of this log.
@@ -212,7 +257,10 @@ impl Entry {
         let decided_at = wire::required(&mut fields, "decided_at")?;
         let body = match (what.as_str(), third) {
             ("genesis", "-") => Body::Genesis(Box::new(Genesis::read(&mut fields)?)),
-            ("notice", "-") => Body::Notice(Notice { events: read_events(&mut fields)? }),
+            ("notice", "-") => Body::Notice(Notice {
+                events: read_events(&mut fields)?,
+                adopts: fields.remove("adopts").map(Adopted::read).transpose()?,
+            }),
             ("decision", note) if note != "-" => {
                 let note = BASE64.decode(note).map_err(|_| EntryError::Shape)?;
                 Body::Decision(Box::new(Decision::read(&mut fields, SignedIntent::parse(&note, origin)?)?))
@@ -237,7 +285,10 @@ impl Entry {
         let mut object = match &self.body {
             Body::Genesis(genesis) => genesis.write(),
             Body::Decision(decision) => decision.write(),
-            Body::Notice(_) => Map::from_iter([("entry".to_owned(), Value::from("notice"))]),
+            Body::Notice(notice) => {
+                let adopts = notice.adopts.map(|adopted| ("adopts".to_owned(), adopted.write()));
+                std::iter::once(("entry".to_owned(), Value::from("notice"))).chain(adopts).collect()
+            }
         };
         object.insert("index".to_owned(), Value::from(self.index));
         object.insert("decided_at".to_owned(), self.decided_at.put());

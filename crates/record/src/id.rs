@@ -86,6 +86,10 @@ impl Scope for Real {
     type Place = Id;
     type Gun = Id;
     type Lot = Id;
+    type Scene = Id;
     type Act = Id;
     type Time = Millis;
+
+    const MISFIRE_WAIT: u64 = 15_000;
+    const LONGEST_DUTY: u64 = 86_400_000;
 }

@@ -11,7 +11,7 @@ use proof::note::VerifyingKey;
 use proof::tree::{Hash, Tree, hash_leaf};
 
 use crate::device::device_id;
-use crate::entry::{Body, Decision, Entry, Genesis, rules_hash};
+use crate::entry::{Adopted, Body, Decision, Entry, Genesis, rules_hash};
 use crate::intent::{Link, SignedIntent};
 use crate::keys::Keys;
 use crate::schema::schema_hash;
@@ -33,10 +33,11 @@ pub struct Fault {
 pub enum Replayed {
     /// Every verdict came out as recorded.
     Replayed,
-    /// The rules of the record have another number than the ones built in; signatures and tree
-    /// were checked, verdicts were not.
+    /// Rules of the record, or of a part of it, have another number than the ones built in; signatures
+    /// and tree were checked, the verdicts of those rules were not: [`Report::compared`] says how many
+    /// verdicts of other parts were.
     NotReplayed {
-        /// The record's number.
+        /// The first number in the record that is not the one built in.
         recorded: u32,
         /// The number built in.
         built_in: u32,
@@ -58,6 +59,8 @@ pub struct Report {
     pub signatures: u64,
     /// Whether verdicts were compared.
     pub replayed: Replayed,
+    /// How many verdicts were compared with what the rules give, run again.
+    pub compared: u64,
     /// When the last entry was decided.
     pub last_decided_at: Millis,
 }
@@ -69,7 +72,11 @@ pub struct Verifier {
     rules: Rules,
     rules_hash: Hash,
     log_key: String,
+    /// The number of the rules in force.
     semantics: u32,
+    /// The first number that was in force and is not the one built in.
+    other_semantics: Option<u32>,
+    compared: u64,
     state: State,
     keys: Keys,
     tree: Tree,
@@ -98,6 +105,8 @@ impl Verifier {
             rules_hash: genesis.rules,
             log_key: genesis.log_key.clone(),
             semantics: genesis.semantics,
+            other_semantics: (genesis.semantics != SEMANTICS).then_some(genesis.semantics),
+            compared: 0,
             origin,
             state: State::default(),
             keys: Keys::default(),
@@ -132,6 +141,9 @@ impl Verifier {
                 if !notice.events.iter().all(|event| matches!(event, kernel::Event::ClockJumped { .. })) {
                     return Err(fault("NOTICE-ACTS", "a notice of the service did more than void".to_owned()));
                 }
+                if let Some(adopted) = &notice.adopts {
+                    self.adopt(adopted).map_err(|text| fault("RULES-OTHER", text.to_owned()))?;
+                }
             }
             Body::Decision(decision) => self.decision(&entry, decision).map_err(|(code, text)| fault(code, text))?,
         }
@@ -161,11 +173,9 @@ impl Verifier {
         if head.root != self.tree.root() {
             return Err(fault("TREE-ROOT", "the entries are not those that the checkpoint was signed over".to_owned()));
         }
-        let replayed = if self.semantics == SEMANTICS {
-            Replayed::Replayed
-        } else {
-            Replayed::NotReplayed { recorded: self.semantics, built_in: SEMANTICS }
-        };
+        let replayed = self
+            .other_semantics
+            .map_or(Replayed::Replayed, |recorded| Replayed::NotReplayed { recorded, built_in: SEMANTICS });
         Ok(Report {
             origin: self.origin,
             log_key: self.log_key,
@@ -173,6 +183,7 @@ impl Verifier {
             root: head.root,
             signatures: self.signatures,
             replayed,
+            compared: self.compared,
             last_decided_at: self.last_decided_at,
         })
     }
@@ -214,7 +225,24 @@ impl Verifier {
             if decide(&self.rules, &self.state, &intent.said.intent, &context) != decision.verdict() {
                 return Err(("REPLAY", "the rules give another verdict than the one recorded".to_owned()));
             }
+            self.compared = self.compared.saturating_add(1);
         }
+        Ok(())
+    }
+
+    /// A log goes on with newer rules, never with older ones, and keeps its limits.
+    fn adopt(&mut self, adopted: &Adopted) -> Result<(), &'static str> {
+        if adopted.semantics <= self.semantics {
+            return Err("the log goes on with rules that are no newer than those it had");
+        }
+        if adopted.semantics == SEMANTICS {
+            if *adopted != Adopted::built_in(&self.rules.limits()) {
+                return Err("the rules it goes on with have the number of those built in, and another hash");
+            }
+        } else {
+            self.other_semantics.get_or_insert(adopted.semantics);
+        }
+        (self.semantics, self.rules_hash) = (adopted.semantics, adopted.rules);
         Ok(())
     }
 

@@ -1,10 +1,10 @@
 //! Intents, events and reasons as JSON: the one table from which both directions and the schema
 //! are made.
 
-use kernel::{Chambers, Code, Day, Reading, Readings, Roles};
+use kernel::{Calibre, Chambers, Code, Day, Reading, Readings, Roles, Tally, Topics};
 use serde_json::{Map, Value, json};
 
-use crate::words::Word;
+use crate::words::{Word, calibre_from_word, calibre_word};
 use crate::{Event, Id, Intent, Millis, Reason};
 
 /// Why JSON is not the value it should be.
@@ -204,6 +204,70 @@ impl Wire for Roles {
     }
 }
 
+impl Wire for Topics {
+    const EXPECTED: &'static str = "a list of topics, each once, in the order of the topics";
+
+    fn put(&self) -> Value {
+        Value::Array(self.iter().map(|topic| Value::from(topic.word())).collect())
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        let words: Vec<&str> = value.as_array()?.iter().map(Value::as_str).collect::<Option<_>>()?;
+        let topics: Topics = words.iter().map(|word| kernel::Topic::from_word(word)).collect::<Option<_>>()?;
+        topics.iter().map(Word::word).eq(words).then_some(topics)
+    }
+
+    fn schema() -> Value {
+        json!({"type": "array", "items": word_schema::<kernel::Topic>(), "uniqueItems": true})
+    }
+}
+
+impl Wire for Calibre {
+    const EXPECTED: &'static str = "a calibre of the list, or `other_1` to `other_99`";
+
+    fn put(&self) -> Value {
+        Value::from(calibre_word(*self))
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        calibre_from_word(value.as_str()?)
+    }
+
+    fn schema() -> Value {
+        let words: Vec<&str> = crate::words::CALIBRES.iter().map(|(_, word)| *word).collect();
+        json!({"anyOf": [{"type": "string", "enum": words}, {"type": "string", "pattern": "^other_[1-9][0-9]?$"}]})
+    }
+}
+
+impl Wire for Tally {
+    const EXPECTED: &'static str = "six numbers: `live`, `blank`, `dummy`, `spent`, `misfired`, `not_sure`";
+
+    fn put(&self) -> Value {
+        let Tally { live, blank, dummy, spent, misfired, not_sure } = *self;
+        json!({"live": live, "blank": blank, "dummy": dummy, "spent": spent, "misfired": misfired, "not_sure": not_sure})
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        let mut fields = value.as_object()?.clone();
+        let mut number = |name: &str| u32::get(&fields.remove(name)?);
+        let tally = Tally {
+            live: number("live")?,
+            blank: number("blank")?,
+            dummy: number("dummy")?,
+            spent: number("spent")?,
+            misfired: number("misfired")?,
+            not_sure: number("not_sure")?,
+        };
+        fields.is_empty().then_some(tally)
+    }
+
+    fn schema() -> Value {
+        let names = ["live", "blank", "dummy", "spent", "misfired", "not_sure"];
+        let properties: Map<String, Value> = names.iter().map(|name| ((*name).to_owned(), u32::schema())).collect();
+        json!({"type": "object", "required": names, "additionalProperties": false, "properties": properties})
+    }
+}
+
 impl Wire for Readings {
     const EXPECTED: &'static str = "a list of readings, one a chamber, by rising chamber";
 
@@ -280,6 +344,10 @@ wire_words! {
     StopCause "a cause of a stop",
     Doubt "a doubt",
     Thing "a kind of thing",
+    Role "a role",
+    Load "full, half or quarter",
+    Method "how it was seen",
+    Occasion "an occasion of a count",
 }
 
 /// Takes a field out of an object.
@@ -393,6 +461,47 @@ intents! {
     "report_left" ReportLeft(person) {};
     "report_returned" ReportReturned(person) {};
     "report_break" ReportBreak() {};
+    "receive_lot" ReceiveLot(lot) { calibre: Option<Calibre>, inert_at_head: bool, kind: kernel::LotKind, load: Option<kernel::Load>, place: Id, rounds: u32, source: Id, uniform: bool };
+    "enter_calibre" EnterCalibre(gun) { calibre: Calibre };
+    "roster_duty" RosterDuty(person) { from: Millis, role: kernel::Role, until: Millis };
+    "plan_scene" PlanScene(scene) { blanks: bool, day: Option<Day> };
+    "take_out_lot" TakeOutLot(lot) {};
+    "put_away_lot" PutAwayLot(lot) { place: Id };
+    "re_box" ReBox(lot) { from: Id, rounds: u32 };
+    "draw" Draw(lot) { rounds: u32 };
+    "put_back" PutBack(lot) { rounds: u32 };
+    "stow" Stow(lot) { place: Id, rounds: u32 };
+    "gather" Gather(lot) { place: Id, rounds: u32 };
+    "seal_belt" SealBelt(place) { seal: u32 };
+    "see_seal" SeeSeal(place) { seal: u32 };
+    "declare_reload" DeclareReload(place) {};
+    "begin_count" BeginCount(lot) { occasion: kernel::Occasion, witness: Id };
+    "answer_count" AnswerCount(lot) { count: Id, method: kernel::Method, seal: Option<u32>, tally: Tally };
+    "give_up_count" GiveUpCount(lot) { count: Id };
+    "declare_lost" DeclareLost(lot) { brass: u32, place: Id };
+    "test_blank" TestBlank(gun) { lot: Id, rounds: u32, stand_off_centimetres: u32 };
+    "clear_line" ClearLine(gun) { nearest_centimetres: u32 };
+    "empty_gun" EmptyGun(gun) { misfired: Chambers, spent: Chambers, unfired: Chambers };
+    "open_scene" OpenScene(scene) { place: Id };
+    "close_scene" CloseScene() {};
+    "close_for_lunch" CloseForLunch() {};
+    "wrap" Wrap() {};
+    "hold_meeting" HoldMeeting(scene) { place: Id, topics: Topics };
+    "attend_meeting" AttendMeeting(meeting) { person: Id };
+    "call_to_set" CallToSet(gun) {};
+    "call_off_set" CallOffSet(gun) {};
+    "begin_line" BeginLine() { witness: Id };
+    "issue_in_line" IssueInLine(gun) { line: Id, readings: Readings, to: Id };
+    "confirm_in_line" ConfirmInLine(gun) { issue: Id, readings: Readings, to: Id };
+    "muster_line" MusterLine(line) { guns: u32 };
+    "declare_transfer" DeclareTransfer(gun) { to: Id };
+    "declare_preset" DeclarePreset(gun) { place: Id };
+    "lay_preset" LayPreset(gun) { place: Id };
+    "report_fired" ReportFired(gun) { misfires: u8, shots: u8 };
+    "report_line_changed" ReportLineChanged(gun) {};
+    "report_reloaded" ReportReloaded(gun) { chambers: Chambers, lot: Id, place: Id };
+    "report_seal_broken" ReportSealBroken(place) {};
+    "report_round_found_in" ReportRoundFoundIn(place) { round: kernel::RoundKind };
     "stop" Stop() { cause: kernel::StopCause };
     "name_inquiry" NameInquiry(stop) { inquirer: Id };
     "close_inquiry" CloseInquiry(stop) {};
@@ -468,6 +577,59 @@ events! {
     "stop_pulled" StopPulled { stop: Id, cause: kernel::StopCause, by: Option<Id>, gun: Option<Id>, concerned: [Option<Id>; 2], at: Millis };
     "inquiry_named" InquiryNamed { stop: Id, inquirer: Id, by: Id };
     "stop_lifted" StopLifted { stop: Id };
+    "lot_received" LotReceived { lot: Id, kind: kernel::LotKind, load: Option<kernel::Load>, calibre: Option<Calibre>, source: Id, rounds: u32, inert_at_head: bool, uniform: bool, place: Id, at: Millis };
+    "calibre_entered" CalibreEntered { gun: Id, calibre: Calibre };
+    "duty_rostered" DutyRostered { person: Id, role: kernel::Role, from: Millis, until: Millis };
+    "scene_planned" ScenePlanned { scene: Id, day: Option<Day>, blanks: bool };
+    "lot_taken_out" LotTakenOut { lot: Id, person: Id, at: Millis };
+    "lot_put_away" LotPutAway { lot: Id, place: Id, at: Millis };
+    "lot_reboxed" LotReboxed { lot: Id, from: Id, rounds: u32, person: Id, at: Millis };
+    "rounds_drawn" RoundsDrawn { lot: Id, person: Id, rounds: u32 };
+    "rounds_put_back" RoundsPutBack { lot: Id, person: Id, rounds: u32 };
+    "rounds_stowed" RoundsStowed { lot: Id, person: Id, place: Id, rounds: u32 };
+    "rounds_gathered" RoundsGathered { lot: Id, person: Id, place: Id, rounds: u32 };
+    "belt_sealed" BeltSealed { place: Id, seal: u32 };
+    "seal_seen" SealSeen { place: Id };
+    "seal_broken" SealBroken { place: Id };
+    "reload_declared" ReloadDeclared { place: Id };
+    "count_begun" CountBegun { lot: Id, count: Id, occasion: kernel::Occasion, counter: Id, witness: Id, device: Option<Id>, at: Millis };
+    "count_answered" CountAnswered { lot: Id, side: kernel::BlindSide, tally: Tally, seal: Option<u32>, device: Option<Id>, at: Millis };
+    "counts_differed" CountsDiffered { lot: Id, at: Millis };
+    "count_agreed" CountAgreed { lot: Id, seal: Option<u32>, at: Millis };
+    "lot_verified" LotVerified { lot: Id, counter: Id, witness: Id, at: Millis };
+    "lot_held" LotHeld { lot: Id, stop: Id, missing: u32, by: Option<Id>, concerned: [Option<Id>; 2], at: Millis };
+    "rounds_found" RoundsFound { lot: Id };
+    "brass_missed" BrassMissed { lot: Id, brass: u32, at: Millis };
+    "count_given_up" CountGivenUp { lot: Id, at: Millis };
+    "count_opened" CountOpened { lot: Id };
+    "loss_declared" LossDeclared { lot: Id, by: Id, brass: u32, place: Id };
+    "brass_lost" BrassLost { lot: Id, brass: u32, place: Id, first: Id, second: Id };
+    "blank_tested" BlankTested { gun: Id, lot: Id, rounds: u32, stand_off_centimetres: u32 };
+    "line_cleared" LineCleared { gun: Id, nearest_centimetres: u32, by: Id, at: Millis };
+    "line_changed" LineChanged { gun: Id, at: Millis };
+    "gun_fired" GunFired { gun: Id, shots: u8, misfires: u8, at: Millis };
+    "gun_emptied" GunEmptied { gun: Id, spent: Chambers, misfired: Chambers, unfired: Chambers, to: Option<Id> };
+    "gun_loaded_from_hand" GunLoadedFromHand { gun: Id, lot: Id, chambers: Chambers, person: Id };
+    "gun_unloaded_to_hand" GunUnloadedToHand { gun: Id, chambers: Chambers, person: Id };
+    "gun_reloaded" GunReloaded { gun: Id, lot: Id, place: Id, chambers: Chambers, at: Millis };
+    "scene_opened" SceneOpened { scene: Id, place: Id, at: Millis };
+    "scene_closed" SceneClosed { scene: Id, at: Millis };
+    "meeting_held" MeetingHeld { meeting: Id, scene: Id, place: Id, topics: Topics, led_by: Id, at: Millis };
+    "meeting_attended" MeetingAttended { meeting: Id, person: Id };
+    "gun_called_to_set" GunCalledToSet { gun: Id, scene: Id, at: Millis };
+    "gun_called_off_set" GunCalledOffSet { gun: Id, at: Millis };
+    "day_wrapped" DayWrapped { day: Day, at: Millis };
+    "line_begun" LineBegun { line: Id, handler: Id, witness: Id, at: Millis };
+    "line_issue_begun" LineIssueBegun { gun: Id, line: Id, issue: Id, to: Id };
+    "gun_issued_in_line" GunIssuedInLine { gun: Id, person: Id, handler: Id, at: Millis };
+    "muster_answered" MusterAnswered { line: Id, side: kernel::BlindSide, guns: u32, device: Option<Id>, at: Millis };
+    "musters_differed" MustersDiffered { line: Id, at: Millis };
+    "line_mustered" LineMustered { line: Id, at: Millis };
+    "muster_opened" MusterOpened { line: Id };
+    "transfer_declared" TransferDeclared { gun: Id, to: Id };
+    "preset_declared" PresetDeclared { gun: Id, place: Id };
+    "gun_preset" GunPreset { gun: Id, place: Id, handler: Id, at: Millis };
+    "gun_transferred" GunTransferred { gun: Id, person: Id, handler: Id, at: Millis };
 }
 
 /// A reason as JSON: its code, then the facts it has.
@@ -487,6 +649,14 @@ pub fn write_reason(reason: &Reason) -> Value {
     if let Some(what) = reason.what {
         object.insert("what".to_owned(), what.put());
     }
+    for (name, item) in [("gun", reason.gun), ("lot", reason.lot), ("place", reason.place)] {
+        if let Some(item) = item {
+            object.insert(name.to_owned(), item.put());
+        }
+    }
+    if let Some(rounds) = reason.rounds {
+        object.insert("rounds".to_owned(), rounds.put());
+    }
     Value::Object(object)
 }
 
@@ -503,6 +673,10 @@ pub fn read_reason(value: &Value) -> Result<Reason, WireError> {
     reason.who = optional(&mut fields, "who")?;
     reason.chambers = optional(&mut fields, "chambers")?.unwrap_or_default();
     reason.what = optional(&mut fields, "what")?;
+    reason.gun = optional(&mut fields, "gun")?;
+    reason.lot = optional(&mut fields, "lot")?;
+    reason.place = optional(&mut fields, "place")?;
+    reason.rounds = optional(&mut fields, "rounds")?;
     nothing_left(&fields)?;
     Ok(reason)
 }

@@ -1,8 +1,8 @@
 //! The words of the record: how kernel values are written, and how a reason reads to a person.
 
 use kernel::{
-    Action, BlindSide, Content, Doubt, GunKind, Light, Look, LotKind, Method, PlaceKind, Proven, Role, RoundKind,
-    StopCause, Thing,
+    Action, BlindSide, Calibre, Content, Doubt, GunKind, Light, Load, Look, LotKind, Method, Occasion, PlaceKind,
+    Proven, Role, RoundKind, StopCause, Thing, Topic,
 };
 
 use crate::{Id, Millis, Reason};
@@ -38,11 +38,11 @@ words! {
         PropertyMaster "property_master", Armorer "armorer", Assistant "assistant", Handler "handler",
         Witness "witness", FirstAd "first_ad", Performer "performer", StandIn "stand_in", Extra "extra",
         Camera "camera", SafetyOfficer "safety_officer", Medic "medic", Producer "producer", Vendor "vendor",
-        Investigator "investigator", Minor "minor",
+        Investigator "investigator", Minor "minor", Props "props",
     }
     PlaceKind {
         Vault "vault", Case "case", Cart "cart", Belt "belt", Pocket "pocket", Bin "bin", Set "set", Range "range",
-        Vehicle "vehicle",
+        Vehicle "vehicle", Transit "transit",
     }
     GunKind {
         LiveCapable "live_capable", BlankOnly "blank_only", NonGun "non_gun", Replica "replica", Rubber "rubber",
@@ -71,19 +71,91 @@ words! {
     }
     Doubt {
         NeverShown "never_shown", AnswersDiffer "answers_differ", Break "break", ChangedHands "changed_hands",
-        CheckGivenUp "check_given_up", ClockJumped "clock_jumped", Doubted "doubted", HandlerLeft "handler_left",
+        CheckGivenUp "check_given_up", ClockJumped "clock_jumped", Doubted "doubted", Fired "fired", HandlerLeft "handler_left",
         Loaded "loaded", MuzzleTowardPeople "muzzle_toward_people", NewDay "new_day", OutOfSight "out_of_sight",
         Refused "refused", Stopped "stopped", TimeLapsed "time_lapsed",
     }
     Thing {
         Person "person", Device "device", Place "place", Gun "gun", Lot "lot", Invitation "invitation",
+        Scene "scene", Meeting "meeting", Line "line",
     }
+    Load { Full "full", Half "half", Quarter "quarter" }
+    Occasion {
+        Receipt "receipt", Issue "issue", BeforeFiring "before_firing", AfterFiring "after_firing", Lunch "lunch",
+        SceneEnd "scene_end", Wrap "wrap",
+    }
+    Topic {
+        Action "action", Deviations "deviations", Abort "abort", Emergency "emergency",
+        ChainOfCommand "chain_of_command",
+    }
+}
+
+/// The calibres that a set meets, by their number. A number is never given twice and never changes
+/// its meaning; what is not among them is `other_1` to `other_99`, as a production numbers them.
+pub const CALIBRES: &[(Calibre, &str)] = &[
+    (Calibre(1), "22_long_rifle"),
+    (Calibre(2), "32_acp"),
+    (Calibre(3), "380_acp"),
+    (Calibre(4), "38_special"),
+    (Calibre(5), "357_magnum"),
+    (Calibre(6), "40_s_and_w"),
+    (Calibre(7), "10_mm_auto"),
+    (Calibre(8), "44_40"),
+    (Calibre(9), "44_magnum"),
+    (Calibre(10), "45_acp"),
+    (Calibre(11), "45_colt"),
+    (Calibre(12), "45_70"),
+    (Calibre(13), "30_30"),
+    (Calibre(14), "30_06"),
+    (Calibre(15), "303_british"),
+    (Calibre(16), "308_winchester"),
+    (Calibre(17), "5_45_by_39"),
+    (Calibre(18), "5_56_by_45"),
+    (Calibre(19), "7_62_by_39"),
+    (Calibre(20), "7_62_by_54_r"),
+    (Calibre(21), "7_92_by_57"),
+    (Calibre(22), "8_mm_blank"),
+    (Calibre(23), "9_by_19"),
+    (Calibre(24), "9_mm_blank"),
+    (Calibre(25), "12_gauge"),
+    (Calibre(26), "20_gauge"),
+    (Calibre(27), "410_bore"),
+    (Calibre(28), "50_browning"),
+    (Calibre(29), "36_percussion"),
+    (Calibre(30), "44_percussion"),
+    (Calibre(31), "58_percussion"),
+    (Calibre(32), "69_flintlock"),
+    (Calibre(33), "75_flintlock"),
+];
+
+/// The number of `other_1`, less one.
+const OTHERS_FROM: u16 = 1000;
+const MOST_OTHERS: u16 = 99;
+
+/// The word of a calibre.
+#[must_use]
+pub fn calibre_word(calibre: Calibre) -> String {
+    let listed = CALIBRES.iter().find(|(number, _)| *number == calibre).map(|(_, word)| (*word).to_owned());
+    listed.unwrap_or_else(|| format!("other_{}", calibre.0.saturating_sub(OTHERS_FROM)))
+}
+
+/// The calibre of a word.
+#[must_use]
+pub fn calibre_from_word(word: &str) -> Option<Calibre> {
+    if let Some((calibre, _)) = CALIBRES.iter().find(|(_, listed)| *listed == word) {
+        return Some(*calibre);
+    }
+    let digits = word.strip_prefix("other_").filter(|digits| !digits.starts_with(['0', '+']))?;
+    let number = digits.parse::<u16>().ok().filter(|number| (1..=MOST_OTHERS).contains(number))?;
+    OTHERS_FROM.checked_add(number).map(Calibre)
 }
 
 /// How facts of a reason are said to a person: names and clock times are the caller's to know.
 pub trait Facts {
     /// The person's name or role.
     fn person(&self, person: Id) -> String;
+    /// The name of a gun, a lot or a place.
+    fn thing(&self, thing: Id) -> String;
     /// The moment as people read it.
     fn moment(&self, at: Millis) -> String;
 }
@@ -104,8 +176,12 @@ pub fn sentences(reason: &Reason, facts: &dyn Facts) -> Sentences {
     let at = reason.at.map_or_else(|| "an unknown time".to_owned(), |at| facts.moment(at));
     let chambers = listed(reason.chambers.iter().map(|chamber| chamber.to_string()).collect());
     let what = reason.what.map_or("thing", Word::word);
+    let thing = |thing: Option<Id>| thing.map_or_else(String::new, |thing| facts.thing(thing));
+    let (gun, lot, place) = (thing(reason.gun), thing(reason.lot), thing(reason.place));
+    let rounds = reason.rounds.map_or_else(|| "some".to_owned(), |rounds| rounds.to_string());
     let fill = |text: &str| {
-        let text = text.replace("{who}", &who).replace("{at}", &at);
+        let text = text.replace("{who}", &who).replace("{at}", &at).replace("{gun}", &gun).replace("{lot}", &lot);
+        let text = text.replace("{place}", &place).replace("{rounds}", &rounds);
         capital(&text.replace("{chambers}", &chambers).replace("{what}", what))
     };
     Sentences { sentence: fill(reason.code.sentence()), remedy: fill(reason.code.remedy()) }

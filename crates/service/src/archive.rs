@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use kernel::Event;
+use kernel::{Event, Intent};
 use proof::receipt::Receipt;
 use proof::tree::{Hash, Tree};
 use record::Id;
-use record::entry::{Body, Entry};
+use record::entry::Entry;
 use record::keys::Keys;
 
 /// One entry, with what is looked up of it.
@@ -26,8 +26,9 @@ pub(crate) struct Archive {
     tree: Tree,
     keys: Keys,
     by_intent: BTreeMap<Id, u64>,
-    by_gun: BTreeMap<Id, Vec<u64>>,
-    /// Blind answers that were not opened yet, by gun.
+    /// By gun and by lot.
+    by_thing: BTreeMap<Id, Vec<u64>>,
+    /// Blind answers that were not opened yet, by the gun, lot or line that they are about.
     closed: BTreeMap<Id, Vec<u64>>,
     /// Blind answers by the entry that opened them.
     opened_by: BTreeMap<u64, u64>,
@@ -42,15 +43,15 @@ impl Archive {
         if let Some(intent) = kept.entry.intent() {
             self.by_intent.insert(intent.said.id, index);
         }
-        for gun in guns_of(&kept.entry) {
-            self.by_gun.entry(gun).or_default().push(index);
+        for thing in things_of(&kept.entry) {
+            self.by_thing.entry(thing).or_default().push(index);
         }
-        if let Some(gun) = blind_answer_about(&kept.entry) {
-            self.closed.entry(gun).or_default().push(index);
+        if let Some(thing) = blind_answer_about(&kept.entry) {
+            self.closed.entry(thing).or_default().push(index);
         }
         for event in kept.entry.events() {
-            if let Event::AnswersOpened { gun } = event {
-                let answers = self.closed.remove(gun).unwrap_or_default();
+            if let Some(thing) = opened_by(event) {
+                let answers = self.closed.remove(&thing).unwrap_or_default();
                 self.opened_by.extend(answers.into_iter().map(|answer| (answer, index)));
             }
         }
@@ -70,9 +71,9 @@ impl Archive {
         self.by_intent.get(&intent).copied()
     }
 
-    /// The entries about a gun, the oldest first.
-    pub(crate) fn about(&self, gun: Id) -> &[u64] {
-        self.by_gun.get(&gun).map_or(&[], Vec::as_slice)
+    /// The entries about a gun or a lot, the oldest first.
+    pub(crate) fn about(&self, thing: Id) -> &[u64] {
+        self.by_thing.get(&thing).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) const fn keys(&self) -> &Keys {
@@ -104,25 +105,44 @@ pub(crate) fn write(archive: &RwLock<Archive>) -> RwLockWriteGuard<'_, Archive> 
     archive.write().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The gun that a blind answer is about. A refused one counts too: it says as much.
+/// The gun, lot or line that a blind answer is about. A refused one counts too: it says as much.
+#[allow(clippy::wildcard_enum_match_arm, reason = "an intent that carries a blind answer is one of these")]
 fn blind_answer_about(entry: &Entry) -> Option<Id> {
-    match &entry.body {
-        Body::Decision(decision) => {
-            let kernel::Intent::AnswerCheck { gun, .. } = decision.intent.said.intent else { return None };
-            Some(gun)
+    match entry.intent()?.said.intent {
+        Intent::AnswerCheck { gun, .. } => Some(gun),
+        // A thing that cannot fire is issued in a line without a reading.
+        Intent::IssueInLine { gun, readings, .. } | Intent::ConfirmInLine { gun, readings, .. } => {
+            (!readings.read().is_empty()).then_some(gun)
         }
-        Body::Genesis(_) | Body::Notice(_) => None,
+        Intent::AnswerCount { lot, .. } => Some(lot),
+        Intent::MusterLine { line, .. } => Some(line),
+        _ => None,
     }
 }
 
-/// The gun of the intent, and that of a stop which came of it.
-fn guns_of(entry: &Entry) -> Vec<Id> {
-    let asked = entry.intent().and_then(|intent| intent.said.intent.gun());
-    let stopped = entry.events().iter().filter_map(|event| {
-        let Event::StopPulled { gun, .. } = event else { return None };
-        *gun
+/// The gun, lot or line whose blind answers may be read from this event on.
+#[allow(clippy::wildcard_enum_match_arm, reason = "an event that opens answers is one of these")]
+const fn opened_by(event: &record::Event) -> Option<Id> {
+    match event {
+        Event::AnswersOpened { gun } => Some(*gun),
+        Event::CountOpened { lot } => Some(*lot),
+        Event::MusterOpened { line } => Some(*line),
+        _ => None,
+    }
+}
+
+/// The gun and the lot of the intent, and those of a stop which came of it.
+#[allow(clippy::wildcard_enum_match_arm, reason = "an event that holds a thing is one of these")]
+fn things_of(entry: &Entry) -> Vec<Id> {
+    let asked = entry.intent().map(|intent| intent.said.intent);
+    let asked = asked.into_iter().flat_map(|intent| [intent.gun(), intent.lot()]).flatten();
+    let stopped = entry.events().iter().filter_map(|event| match event {
+        Event::StopPulled { gun, .. } => *gun,
+        Event::LotHeld { lot, .. } => Some(*lot),
+        _ => None,
     });
-    let mut guns: Vec<Id> = asked.into_iter().chain(stopped).collect();
-    guns.dedup();
-    guns
+    let mut things: Vec<Id> = asked.chain(stopped).collect();
+    things.sort_unstable();
+    things.dedup();
+    things
 }

@@ -8,7 +8,7 @@ use proof::checkpoint::Checkpoint;
 use proof::note::{Note, Signer};
 use proof::tree::{Frontier, Hash, hash_leaf};
 use record::device::device_id;
-use record::entry::{Body, Entry, Genesis, rules_hash};
+use record::entry::{Adopted, Body, Entry, Genesis, Notice, rules_hash};
 use record::intent::Link;
 use record::label::{LabelKind, label};
 use record::schema::schema_hash;
@@ -23,14 +23,18 @@ use crate::key::LogKey;
 /// How many entries are read at once.
 const CHUNK: u64 = 1_024;
 
-/// The first words of a signed snapshot: it can never pass for a checkpoint.
-const SNAPSHOT_DOMAIN: &str = "showclear.dev/snapshot/v1";
+/// The first words of a signed snapshot: it can never pass for a checkpoint. A snapshot of another
+/// Showclear is passed over: what its events make of a state is not what the record's events make.
+const SNAPSHOT_DOMAIN: &str = "showclear.dev/snapshot/v2";
 
 /// What the writer decides on: made of the log, and thrown away at the first doubt.
 #[derive(Debug)]
 pub(crate) struct Core {
     pub(crate) rules: Rules,
+    /// The rules by which the log says that it is decided now. Where they are older than those built
+    /// in, the writer says so before it decides anything.
     pub(crate) rules_hash: Hash,
+    pub(crate) semantics: u32,
     pub(crate) state: State,
     pub(crate) frontier: Frontier,
     pub(crate) links: BTreeMap<Id, Link>,
@@ -53,10 +57,11 @@ pub(crate) struct Loaded {
 
 impl Core {
     /// Nothing of a log with these rules yet.
-    pub(crate) fn new(rules: Rules, rules_hash: Hash) -> Core {
+    pub(crate) fn new(rules: Rules, rules_hash: Hash, semantics: u32) -> Core {
         Core {
             rules,
             rules_hash,
+            semantics,
             state: State::default(),
             frontier: Frontier::default(),
             links: BTreeMap::new(),
@@ -80,6 +85,9 @@ impl Core {
         {
             self.links.insert(device, Link { dseq, prev: Some(intent.text_hash()) });
         }
+        if let Body::Notice(Notice { adopts: Some(adopted), .. }) = &entry.body {
+            (self.rules_hash, self.semantics) = (adopted.rules, adopted.semantics);
+        }
         for event in entry.events() {
             self.labels.extend(new_label(event, production));
             if evolves {
@@ -102,7 +110,9 @@ fn new_label(event: &record::Event, production: Id) -> Option<String> {
         (LabelKind::Person, person)
     } else if let Event::GunRegistered { gun, .. } = event {
         (LabelKind::Gun, gun)
-    } else if let Event::LotRegistered { lot, .. } = event {
+    } else if let Event::LotRegistered { lot, .. } | Event::LotReceived { lot, .. } | Event::LotReboxed { lot, .. } =
+        event
+    {
         (LabelKind::Lot, lot)
     } else if let Event::PlaceRegistered { place, .. } = event {
         (LabelKind::Place, place)
@@ -124,7 +134,7 @@ pub(crate) fn load(store: &mut dyn Store, key: &LogKey) -> Result<Loaded, Servic
     let origin = Entry::origin_of(&first).map_err(|error| broken(format!("entry 0: {error}")))?;
     let signer = log_signer(&origin, key)?;
     let genesis = read_genesis(&first, &origin, &signer)?;
-    let mut core = Core::new(genesis.whole_rules(), genesis.rules);
+    let mut core = Core::new(genesis.whole_rules(), genesis.rules, genesis.semantics);
     let (from, state) = newest_snapshot(store, size, &origin, &signer)?;
     core.state = state;
     let archive = Arc::clone(&core.archive);
@@ -157,6 +167,9 @@ fn take_in(core: &mut Core, bytes: Vec<u8>, origin: &Origin, from: u64) -> Resul
     if entry.index != index || (index > 0 && entry.decided_at <= core.last_decided) {
         return Err(broken(format!("entry {index} is out of its place or time")));
     }
+    if let Body::Notice(Notice { adopts: Some(adopted), .. }) = &entry.body {
+        check_adopted(adopted, core)?;
+    }
     let leaf = hash_leaf(&bytes);
     core.follow(&entry, leaf, origin.production(), index >= from);
     archive::write(&core.archive).push(Kept { entry, bytes, leaf });
@@ -169,14 +182,31 @@ fn read_genesis(first: &[u8], origin: &Origin, signer: &Signer) -> Result<Box<Ge
     if genesis.log_key != signer.verifying_key().to_string() {
         return Err(broken("the key in log.key is not the one that this record was founded with"));
     }
-    if genesis.semantics != SEMANTICS {
-        return Err(ServiceError::OtherSemantics { recorded: genesis.semantics, built_in: SEMANTICS });
-    }
-    let whole = genesis.whole_rules().is_whole();
-    if !whole || genesis.rules != rules_hash(&genesis.limits) || genesis.schema != schema_hash() {
+    not_newer(genesis.semantics)?;
+    let others = genesis.rules != rules_hash(&genesis.limits) || genesis.schema != schema_hash();
+    if !genesis.whole_rules().is_whole() || (genesis.semantics == SEMANTICS && others) {
         return Err(ServiceError::OtherRules);
     }
     Ok(genesis)
+}
+
+/// A record of older rules is read and gone on with: its entries hold the events, and [`evolve`] knows
+/// no rules. What newer rules recorded may mean what is not known here.
+const fn not_newer(semantics: u32) -> Result<(), ServiceError> {
+    if semantics > SEMANTICS {
+        return Err(ServiceError::OtherSemantics { recorded: semantics, built_in: SEMANTICS });
+    }
+    Ok(())
+}
+
+/// The rules with which the log goes on are newer than those it had, and not newer than those built in.
+fn check_adopted(adopted: &Adopted, core: &Core) -> Result<(), ServiceError> {
+    not_newer(adopted.semantics)?;
+    let others = adopted.semantics == SEMANTICS && *adopted != Adopted::built_in(&core.rules.limits());
+    if others || adopted.semantics <= core.semantics {
+        return Err(ServiceError::OtherRules);
+    }
+    Ok(())
 }
 
 fn founder_of(archive: &RwLock<Archive>) -> Result<Id, ServiceError> {
@@ -189,11 +219,19 @@ fn founder_of(archive: &RwLock<Archive>) -> Result<Id, ServiceError> {
     founder.ok_or_else(|| broken("the founding entry names no founder"))
 }
 
+fn snapshot_line(origin: &Origin) -> String {
+    format!("{SNAPSHOT_DOMAIN} {origin} {SEMANTICS}")
+}
+
 /// The bytes of a snapshot, signed: whoever writes to the database without the key cannot make up
-/// a state with it.
+/// a state with it. Nothing where it would not be read back as this very state.
 pub(crate) fn write_snapshot(size: u64, state: &State, origin: &Origin, signer: &Signer) -> Option<Vec<u8>> {
     let written = snapshot::write(size, state).ok()?;
-    let text = format!("{SNAPSHOT_DOMAIN} {origin}\n{}\n", String::from_utf8(written).ok()?);
+    if !snapshot::read(&written).is_ok_and(|(of, told)| of == size && told == *state) {
+        tracing::error!(size, "a snapshot does not tell the state as it is, and is not kept");
+        return None;
+    }
+    let text = format!("{}\n{}\n", snapshot_line(origin), String::from_utf8(written).ok()?);
     Some(signer.sign(&text).ok()?.to_bytes())
 }
 
@@ -201,7 +239,7 @@ fn read_snapshot(bytes: &[u8], origin: &Origin, signer: &Signer) -> Option<(u64,
     let note = Note::parse(bytes).ok()?;
     note.verify(&[signer.verifying_key().clone()]).ok()?;
     let (first, written) = note.text().split_once('\n')?;
-    if first != format!("{SNAPSHOT_DOMAIN} {origin}") {
+    if first != snapshot_line(origin) {
         return None;
     }
     snapshot::read(written.strip_suffix('\n')?.as_bytes()).ok()

@@ -310,12 +310,15 @@ impl Service {
     }
 }
 
-/// What an event put on the register.
+/// What an event put on the register, or planned.
 fn registered(event: &Event<record::Real>) -> Option<Id> {
     if let Event::PersonAdded { person: item }
     | Event::PlaceRegistered { place: item, .. }
     | Event::GunRegistered { gun: item, .. }
-    | Event::LotRegistered { lot: item, .. } = event
+    | Event::LotRegistered { lot: item, .. }
+    | Event::LotReceived { lot: item, .. }
+    | Event::LotReboxed { lot: item, .. }
+    | Event::ScenePlanned { scene: item, .. } = event
     {
         Some(*item)
     } else {

@@ -1,8 +1,10 @@
 //! Test support: a small production with simulated devices and a clock that is set by hand.
 //!
 //! [`Stage::found`] founds a production as people would: the producer enters the others, invites
-//! their devices, and each enrols with a code; then places, two guns and two lots are registered.
-//! Nothing here goes around the service: every step is an intent that a device signed.
+//! their devices, and each enrols with a code; then places, two guns and two lots are registered, a
+//! scene is planned and opened, and everybody is at its safety meeting. The lots are received and not
+//! verified, and no gun is on the set: [`Stage::verify`], [`Stage::fetch`] and [`Stage::call_to_set`]
+//! do that. Nothing here goes around the service: every step is an intent that a device signed.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,7 +12,8 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use kernel::{
-    Action, Content, Day, GunKind, Intent, Limits, Look, LotKind, Method, PlaceKind, Reading, Readings, Role, Roles,
+    Action, Calibre, Content, Day, GunKind, Intent, Limits, Load, Look, LotKind, Method, Occasion, PlaceKind, Reading,
+    Readings, Role, Roles, Tally, Topic,
 };
 use proof::commit::commit;
 use proof::tree::Hash;
@@ -81,10 +84,13 @@ pub enum Part {
     FirstAd,
     /// The safety officer.
     SafetyOfficer,
+    /// A handler besides the armorer and the property master, by number. Nobody of these is on the
+    /// stage before [`Stage::enter`].
+    Handler(u8),
 }
 
 impl Part {
-    /// Everybody, in the order they are entered.
+    /// Everybody who is on the stage from the beginning, in the order they are entered.
     pub const ALL: [Part; 7] = [
         Part::Producer,
         Part::PropertyMaster,
@@ -106,6 +112,7 @@ impl Part {
             Part::Performer => Role::Performer,
             Part::FirstAd => Role::FirstAd,
             Part::SafetyOfficer => Role::SafetyOfficer,
+            Part::Handler(_) => Role::Handler,
         }
     }
 
@@ -120,6 +127,7 @@ impl Part {
             Part::Performer => "the performer",
             Part::FirstAd => "the first AD",
             Part::SafetyOfficer => "the safety officer",
+            Part::Handler(_) => "a handler",
         }
     }
 
@@ -134,13 +142,18 @@ impl Part {
             Part::Performer => "1005",
             Part::FirstAd => "1006",
             Part::SafetyOfficer => "1007",
+            Part::Handler(_) => "1008",
         }
     }
 
     /// The secret bytes of his simulated device's key.
     #[must_use]
     pub fn secret(self) -> [u8; 32] {
-        Sha256::digest(self.name()).into()
+        let mut digest = Sha256::new_with_prefix(self.name());
+        if let Part::Handler(number) = self {
+            digest.update([number]);
+        }
+        digest.finalize().into()
     }
 }
 
@@ -171,6 +184,9 @@ pub enum KitError {
     /// There is no such person on the stage yet.
     #[error("{0:?} is not on the stage")]
     NoPart(Part),
+    /// There is no such lot on the register.
+    #[error("there is no lot {0}")]
+    NoLot(Id),
 }
 
 impl KitError {
@@ -183,7 +199,7 @@ impl KitError {
             KitError::Code(error) => error.code(),
             KitError::Disclose(error) => error.code(),
             KitError::Pin(error) => error.code(),
-            KitError::Refused(_) | KitError::Sign(_) | KitError::NoPart(_) => "",
+            KitError::Refused(_) | KitError::Sign(_) | KitError::NoPart(_) | KitError::NoLot(_) => "",
         }
     }
 }
@@ -202,8 +218,11 @@ pub const CALL_MS: i64 = 1_777_881_600_000;
 /// minute old.
 pub const LIMITS: Limits = Limits { showing_life: 300_000, identity_life: 3_600_000, ask_tolerance: 60_000 };
 
-/// A founded production: seven people with devices, a vault, a box for rounds, a revolver with six
-/// chambers, a rubber copy, a lot of dummies and a lot of blanks.
+/// What every gun and every lot of the stage takes or is.
+pub const CALIBRE: Calibre = Calibre(11);
+
+/// A founded production: seven people with devices, a vendor without, a vault, a case for rounds, a
+/// revolver with six chambers, a rubber copy, a lot of dummies, a lot of blanks, and an open scene.
 #[derive(Debug)]
 pub struct Stage {
     /// The service.
@@ -218,10 +237,18 @@ pub struct Stage {
     pub vault: Id,
     /// A locked case for rounds.
     pub case: Id,
-    /// 50 dummies that show at the head that they are inert.
+    /// 50 dummies that show at the head that they are inert; in the case, not verified.
     pub dummies: Id,
-    /// 50 blanks.
+    /// 50 blanks with a full load; in the case, not verified.
     pub blanks: Id,
+    /// Who supplied the lots: a person on the register, without a device.
+    pub vendor: Id,
+    /// The set.
+    pub set: Id,
+    /// The scene that is open on the set, planned with blanks.
+    pub scene: Id,
+    /// The safety meeting for it, with everybody.
+    pub meeting: Id,
     players: BTreeMap<Part, Player>,
     minted: AtomicU64,
 }
@@ -291,6 +318,10 @@ impl Stage {
             case: nothing,
             dummies: nothing,
             blanks: nothing,
+            vendor: nothing,
+            set: nothing,
+            scene: nothing,
+            meeting: nothing,
             players: BTreeMap::from([(Part::Producer, producer)]),
             minted: AtomicU64::new(0),
         };
@@ -298,11 +329,17 @@ impl Stage {
             stage.enter(part)?;
         }
         stage.fit_out()?;
+        stage.scene = stage.plans("SCENE 1", true)?;
+        stage.accepted(Part::FirstAd, Intent::OpenScene { scene: stage.scene, place: stage.set })?;
+        stage.meeting = stage.meet(stage.scene)?;
         Ok(stage)
     }
 
-    /// Enters a person, gives him his role, invites his device and enrols it.
-    fn enter(&mut self, part: Part) -> Result<(), KitError> {
+    /// The producer enters a person, gives him his role, and invites his device, which is enrolled.
+    ///
+    /// # Errors
+    /// As [`Stage::accepted`].
+    pub fn enter(&mut self, part: Part) -> Result<(), KitError> {
         let person = self.fresh_id();
         self.register(Part::Producer, Intent::AddPerson { person }, part.name())?;
         let roles = Roles::NONE.with(part.role());
@@ -329,19 +366,21 @@ impl Stage {
     }
 
     fn fit_out(&mut self) -> Result<(), KitError> {
-        let [vault, case, revolver, rubber, dummies, blanks] = [(); 6].map(|()| self.fresh_id());
-        (self.vault, self.case, self.revolver, self.rubber) = (vault, case, revolver, rubber);
-        (self.dummies, self.blanks) = (dummies, blanks);
         let by = Part::Armorer;
-        let place = |place, kind, for_guns| Intent::RegisterPlace { place, kind, locks: true, for_guns };
-        self.register(by, place(vault, PlaceKind::Vault, true), "the vault")?;
-        self.register(by, place(case, PlaceKind::Case, false), "the round case")?;
-        let gun = |gun, kind, action, chambers| Intent::RegisterGun { gun, kind, action, chambers, place: vault };
-        self.register(by, gun(revolver, GunKind::LiveCapable, Action::SingleAction, 6), "GUN 1")?;
-        self.register(by, gun(rubber, GunKind::Rubber, Action::None, 0), "GUN 2 RUBBER")?;
-        let lot = |lot, kind| Intent::RegisterLot { lot, kind, inert_at_head: kind == LotKind::Dummy, rounds: 50 };
-        self.register(by, lot(dummies, LotKind::Dummy), "DUMMIES A")?;
-        self.register(by, lot(blanks, LotKind::Blank), "BLANKS A")
+        self.vendor = self.fresh_id();
+        self.register(by, Intent::AddPerson { person: self.vendor }, "the vendor")?;
+        self.vault = self.place(PlaceKind::Vault, true, true, "the vault")?;
+        self.case = self.place(PlaceKind::Case, true, false, "the round case")?;
+        self.set = self.place(PlaceKind::Set, false, false, "the set")?;
+        (self.revolver, self.rubber) = (self.fresh_id(), self.fresh_id());
+        let place = self.vault;
+        let gun = |gun, kind, action, chambers| Intent::RegisterGun { gun, kind, action, chambers, place };
+        self.register(by, gun(self.revolver, GunKind::LiveCapable, Action::SingleAction, 6), "GUN 1")?;
+        self.register(by, gun(self.rubber, GunKind::Rubber, Action::None, 0), "GUN 2 RUBBER")?;
+        self.accepted(by, Intent::EnterCalibre { gun: self.revolver, calibre: CALIBRE })?;
+        self.dummies = self.receive(LotKind::Dummy, 50, "DUMMIES A")?;
+        self.blanks = self.receive(LotKind::Blank, 50, "BLANKS A")?;
+        Ok(())
     }
 
     /// Opens the production of a stage again, with the same people and devices.
@@ -504,6 +543,122 @@ impl Stage {
     }
 }
 
+/// What is entered before a day, and as it goes.
+impl Stage {
+    /// The armorer registers a place.
+    ///
+    /// # Errors
+    /// As [`Stage::register`].
+    pub fn place(&self, kind: PlaceKind, locks: bool, for_guns: bool, name: &str) -> Result<Id, KitError> {
+        let place = self.fresh_id();
+        self.register(Part::Armorer, Intent::RegisterPlace { place, kind, locks, for_guns }, name)?;
+        Ok(place)
+    }
+
+    /// The armorer receives a lot of [`CALIBRE`] from the vendor into the case: blanks with a full load,
+    /// inert rounds that show it at the head. It is not verified.
+    ///
+    /// # Errors
+    /// As [`Stage::register`].
+    pub fn receive(&self, kind: LotKind, rounds: u32, name: &str) -> Result<Id, KitError> {
+        let lot = self.fresh_id();
+        let received = Intent::ReceiveLot {
+            lot,
+            kind,
+            load: (kind == LotKind::Blank).then_some(Load::Full),
+            calibre: Some(CALIBRE),
+            source: self.vendor,
+            rounds,
+            inert_at_head: matches!(kind, LotKind::Dummy | LotKind::Dress),
+            uniform: true,
+            place: self.case,
+        };
+        self.register(Part::Armorer, received, name)?;
+        Ok(lot)
+    }
+
+    /// The armorer begins a count of a lot with the witness. Gives the intent that began it.
+    ///
+    /// # Errors
+    /// As [`Stage::accepted`].
+    pub fn begin_count(&self, lot: Id, occasion: Occasion) -> Result<Id, KitError> {
+        let begin = Intent::BeginCount { lot, occasion, witness: self.person(Part::Witness)? };
+        Ok(self.accepted(Part::Armorer, begin)?.intent)
+    }
+
+    /// What a count of a lot finds where all is as it is recorded.
+    ///
+    /// # Errors
+    /// [`KitError::NoLot`].
+    pub fn expected(&self, lot: Id) -> Result<Tally, KitError> {
+        let view = self.service.view();
+        view.state.lots.get(&lot).map(kernel::Lot::expected).ok_or(KitError::NoLot(lot))
+    }
+
+    /// The armorer and the witness count a lot, find it as it is recorded, and seal its box.
+    ///
+    /// # Errors
+    /// As [`Stage::accepted`], and [`KitError::NoLot`].
+    pub fn count(&self, lot: Id, occasion: Occasion) -> Result<Id, KitError> {
+        let (tally, method) = (self.expected(lot)?, Method::RemovedSeenShaken);
+        let count = self.begin_count(lot, occasion)?;
+        let answer = Intent::AnswerCount { lot, count, tally, method, seal: Some(1001) };
+        self.accepted(Part::Armorer, answer)?;
+        self.accepted(Part::Witness, answer)?;
+        Ok(count)
+    }
+
+    /// The armorer and the witness verify every round of a lot: a count on receipt.
+    ///
+    /// # Errors
+    /// As [`Stage::count`].
+    pub fn verify(&self, lot: Id) -> Result<Id, KitError> {
+        self.count(lot, Occasion::Receipt)
+    }
+
+    /// The armorer takes the box of a lot out of its place.
+    ///
+    /// # Errors
+    /// As [`Stage::accepted`].
+    pub fn fetch(&self, lot: Id) -> Result<(), KitError> {
+        self.accepted(Part::Armorer, Intent::TakeOutLot { lot }).map(drop)
+    }
+
+    /// The first AD plans a scene for the open day.
+    ///
+    /// # Errors
+    /// As [`Stage::register`].
+    pub fn plans(&self, name: &str, blanks: bool) -> Result<Id, KitError> {
+        let scene = self.fresh_id();
+        self.register(Part::FirstAd, Intent::PlanScene { scene, day: self.service.view().state.day, blanks }, name)?;
+        Ok(scene)
+    }
+
+    /// The first AD holds a safety meeting for a scene on the set, with all topics and everybody who
+    /// is on the stage. Gives the meeting.
+    ///
+    /// # Errors
+    /// As [`Stage::accepted`].
+    pub fn meet(&self, scene: Id) -> Result<Id, KitError> {
+        let topics = Topic::ALL.into_iter().collect();
+        let meeting = self.accepted(Part::FirstAd, Intent::HoldMeeting { scene, place: self.set, topics })?.intent;
+        for (part, player) in &self.players {
+            if *part != Part::FirstAd {
+                self.accepted(Part::FirstAd, Intent::AttendMeeting { meeting, person: player.person })?;
+            }
+        }
+        Ok(meeting)
+    }
+
+    /// The armorer, who has the gun, calls it to the set of the open scene.
+    ///
+    /// # Errors
+    /// As [`Stage::accepted`].
+    pub fn call_to_set(&self, gun: Id) -> Result<(), KitError> {
+        self.accepted(Part::Armorer, Intent::CallToSet { gun }).map(drop)
+    }
+}
+
 /// What a set does every day.
 impl Stage {
     /// The armorer takes the revolver out and both see every chamber with this content, each on his
@@ -530,11 +685,15 @@ impl Stage {
         Ok(self.accepted(Part::Armorer, begin)?.intent)
     }
 
-    /// The armorer offers the revolver to the performer. Gives the offer.
+    /// The armorer offers the revolver to the performer, and calls it to the set before where it is not
+    /// there yet. Gives the offer.
     ///
     /// # Errors
     /// As [`Stage::accepted`].
     pub fn offer(&self) -> Result<Id, KitError> {
+        if !self.service.view().state.guns.get(&self.revolver).is_some_and(|gun| gun.on_set) {
+            self.call_to_set(self.revolver)?;
+        }
         let offer = Intent::Offer { gun: self.revolver, to: self.person(Part::Performer)? };
         Ok(self.accepted(Part::Armorer, offer)?.intent)
     }

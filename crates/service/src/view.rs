@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
 
-use kernel::{Card, Check, Context, Doubt, OpenAct, Proven, Readings, Rules, ShowingState, Status};
+use kernel::{
+    Card, Check, Context, Doubt, OpenAct, Proven, Readings, Rules, ShowingState, Status, Tally, decide, evolve,
+};
 use proof::tree::Hash;
 use record::entry::{Body, Decision};
 use record::label::LabelKind;
@@ -178,6 +180,8 @@ impl View {
             "place"
         } else if self.state.lots.contains_key(&id) {
             "lot"
+        } else if self.state.scenes.contains_key(&id) {
+            "scene"
         } else if self.state.devices.contains_key(&id) {
             "device"
         } else {
@@ -222,8 +226,20 @@ impl View {
     /// The acts with a gun for the person of this session, and why some are not open.
     #[must_use]
     pub fn options(&self, session: &Session, gun: Id, now_ms: i64) -> Vec<OpenAct<Real>> {
+        kernel::options(&self.rules, &self.state, &self.context(session, now_ms), gun)
+    }
+
+    /// Why this intent would be refused to the person of this session; nothing where it would be
+    /// granted. Asking records nothing. The blind answers of others are blanked out in what it rests on.
+    #[must_use]
+    pub fn against(&self, session: &Session, intent: &Intent, now_ms: i64) -> Vec<Reason> {
+        let verdict = decide(&self.rules, &self.state, intent, &self.context(session, now_ms));
+        if verdict.accepted { Vec::new() } else { verdict.reasons }
+    }
+
+    fn context(&self, session: &Session, now_ms: i64) -> Context<Real> {
         let now = Millis(now_ms);
-        let context = Context {
+        Context {
             // No intent has this id: the acts named by it are those that are not there.
             act: Id::from_bytes([0; 16]),
             by: session.person,
@@ -231,8 +247,7 @@ impl View {
             proven: self.proven(session, session.device, session.person).unwrap_or(Proven::Nobody),
             decided_at: now,
             claimed_at: now,
-        };
-        kernel::options(&self.rules, &self.state, &context, gun)
+        }
     }
 
     /// How the session proves the one who signed on that device; nothing where it does not.
@@ -244,11 +259,22 @@ impl View {
         Some(if own { Proven::OwnDevicePin } else { Proven::OtherDevicePin })
     }
 
-    /// The last `limit` entries about a gun, the newest first.
+    /// The state as it was after the first `size` entries, as it may be read.
     #[must_use]
-    pub fn timeline(&self, gun: Id, limit: usize) -> Vec<TimelineEntry> {
+    pub fn state_as_of(&self, size: u64) -> State {
         let archive = archive::read(&self.archive);
-        let newest = archive.about(gun).iter().rev().filter(|index| **index < self.size);
+        let mut state = State::default();
+        for kept in (0..size.min(self.size)).filter_map(|index| archive.get(index)) {
+            kept.entry.events().iter().for_each(|event| evolve(&mut state, event));
+        }
+        readable(&state)
+    }
+
+    /// The last `limit` entries about a gun or a lot, the newest first.
+    #[must_use]
+    pub fn timeline(&self, thing: Id, limit: usize) -> Vec<TimelineEntry> {
+        let archive = archive::read(&self.archive);
+        let newest = archive.about(thing).iter().rev().filter(|index| **index < self.size);
         newest.take(limit).filter_map(|index| self.line(&archive, *index)).collect()
     }
 
@@ -359,12 +385,23 @@ fn decision(archive: &Archive, index: u64) -> Option<(&Kept, &Decision)> {
     }
 }
 
-/// The state as it may be read: without what was seen in a check that is under way.
+/// The state as it may be read: without what was seen or counted where one of two has not answered.
 pub(crate) fn readable(state: &State) -> State {
     let mut state = state.clone();
     for gun in state.guns.values_mut() {
         if let ShowingState::BeingChecked(check) = &mut gun.showing {
             blank(check);
+        }
+    }
+    for count in state.lots.values_mut().filter_map(|lot| lot.count.as_mut()) {
+        for answer in [&mut count.counter_answer, &mut count.witness_answer].into_iter().flatten() {
+            answer.tally = Tally::default();
+            answer.seal = None;
+        }
+    }
+    for line in state.lines.values_mut() {
+        for muster in [&mut line.handler_counted, &mut line.witness_counted].into_iter().flatten() {
+            muster.guns = 0;
         }
     }
     state
@@ -384,6 +421,10 @@ struct Told<'a> {
 impl Facts for Told<'_> {
     fn person(&self, person: Id) -> String {
         self.view.name(person)
+    }
+
+    fn thing(&self, thing: Id) -> String {
+        self.view.name(thing)
     }
 
     fn moment(&self, at: Millis) -> String {

@@ -10,7 +10,7 @@ use kernel::{Event, Intent, Proven, decide};
 use proof::checkpoint::Checkpoint;
 use proof::note::Signer;
 use proof::tree::{Frontier, Hash, hash_leaf};
-use record::entry::{Body, Decision, Entry, Notice};
+use record::entry::{Adopted, Body, Decision, Entry, Notice};
 use record::intent::{Link, SignedIntent};
 use record::label::{LabelKind, label};
 use record::{Id, Millis, Origin};
@@ -191,12 +191,15 @@ impl Writer {
         if self.jumped && !staged.says_jumped {
             notice(core, staged, &self.time, &self.origin)?;
         }
+        if core.semantics != kernel::SEMANTICS {
+            adopt(core, staged, &self.time, &self.origin)?;
+        }
         let decided_at = Millis(self.time.decide_after(core.last_decided.0));
         let mut decision = Decision {
             device,
             proven,
             rules: core.rules_hash,
-            semantics: kernel::SEMANTICS,
+            semantics: core.semantics,
             accepted: false,
             reasons: Vec::new(),
             events: Vec::new(),
@@ -370,7 +373,9 @@ fn check_label(core: &Core, intent: &SignedIntent, production: Id) -> Result<(),
         (LabelKind::Gun, gun, !state.guns.contains_key(&gun))
     } else if let Intent::RegisterPlace { place, .. } = said.intent {
         (LabelKind::Place, place, !state.places.contains_key(&place))
-    } else if let Intent::RegisterLot { lot, .. } = said.intent {
+    } else if let Intent::RegisterLot { lot, .. } | Intent::ReceiveLot { lot, .. } | Intent::ReBox { lot, .. } =
+        said.intent
+    {
         (LabelKind::Lot, lot, !state.lots.contains_key(&lot))
     } else if let Intent::EnrolDevice { device, .. } = said.intent {
         let taken = state.devices.keys().any(|other| *other != device && other.short() == device.short());
@@ -386,7 +391,18 @@ fn notice(core: &mut Core, staged: &mut Staged, time: &RecordTime, origin: &Orig
     tracing::warn!("the clock jumped; every showing is void");
     let at = Millis(time.decide_after(core.last_decided.0));
     staged.says_jumped = true;
-    stage(core, staged, at, Body::Notice(Notice { events: vec![Event::ClockJumped { at }] }), origin)
+    let notice = Notice { events: vec![Event::ClockJumped { at }], adopts: None };
+    stage(core, staged, at, Body::Notice(notice), origin)
+}
+
+/// A record of older rules goes on with those built in: before the first verdict by them it says so,
+/// or nobody could tell by which rules which verdict was given.
+fn adopt(core: &mut Core, staged: &mut Staged, time: &RecordTime, origin: &Origin) -> Result<u64, SubmitError> {
+    let (older, newer) = (core.semantics, kernel::SEMANTICS);
+    tracing::warn!(older, newer, "the record goes on with newer rules");
+    let at = Millis(time.decide_after(core.last_decided.0));
+    let notice = Notice { events: Vec::new(), adopts: Some(Adopted::built_in(&core.rules.limits())) };
+    stage(core, staged, at, Body::Notice(notice), origin)
 }
 
 /// Writes an entry and goes on from the state that it makes. Nothing of it is durable yet.
@@ -487,7 +503,7 @@ mod tests {
     #[test]
     fn two_devices_never_share_a_keys_name() {
         let limits = Limits { showing_life: 1, identity_life: 1, ask_tolerance: 1 };
-        let mut core = Core::new(Rules::new(limits), Hash([0; 32]));
+        let mut core = Core::new(Rules::new(limits), Hash([0; 32]), kernel::SEMANTICS);
         let there = Device { owner: id(8, 8), invitation: id(7, 7), revoked: true };
         core.state.devices.insert(id(1, 1), there);
         let code = |device| check_label(&core, &enrolment(device), id(0, 0)).map_err(|error| error.code());

@@ -126,6 +126,14 @@ impl Office {
         database.map(|database| Self { database })
     }
 
+    /// Opens an office that is there for reading: no file is made or changed, and nothing can be written through it.
+    ///
+    /// # Errors
+    /// As [`Office::open`], save that it needs no right to write, and [`StoreError::NotFound`] where there is none.
+    pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
+        Database::open_read_only(path, &OFFICE).map(|database| Self { database })
+    }
+
     /// An empty office that is gone when it is dropped.
     ///
     /// # Errors

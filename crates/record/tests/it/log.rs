@@ -5,7 +5,7 @@ use proof::checkpoint::Checkpoint;
 use proof::note::{KeyName, Signer};
 use proof::tree::{Hash, Tree, hash_leaf};
 use record::device::SimulatedDevice;
-use record::entry::{Body, Decision, Entry, Genesis, Notice, rules_hash};
+use record::entry::{Adopted, Body, Decision, Entry, Genesis, Notice, rules_hash};
 use record::intent::{Said, Seen, SignedIntent};
 use record::schema::schema_hash;
 use record::{Id, Intent, Millis, Origin, State};
@@ -27,12 +27,21 @@ pub struct Log {
     pub device: SimulatedDevice,
     pub founder: Id,
     pub now: i64,
+    /// The rules that the entries say they were decided by.
+    pub rules: Hash,
+    /// The number of their semantics.
+    pub semantics: u32,
     signer: Signer,
     next: u128,
 }
 
 impl Log {
     pub fn found() -> Log {
+        Log::found_under(rules_hash(&LIMITS), SEMANTICS)
+    }
+
+    /// A log that says it was founded on these rules.
+    pub fn found_under(rules: Hash, semantics: u32) -> Log {
         let signer = Signer::new(KeyName::new(&origin().to_string()).unwrap(), [9; 32]);
         let device = SimulatedDevice::new(&origin(), [1; 32]).unwrap();
         let founder = id(2);
@@ -42,6 +51,8 @@ impl Log {
             tree: Tree::default(),
             founder,
             now: 1_000_000,
+            rules,
+            semantics,
             signer,
             next: 1000,
             device,
@@ -52,8 +63,8 @@ impl Log {
             production: origin().production(),
             log_key: log.signer.verifying_key().to_string(),
             limits: LIMITS,
-            rules: rules_hash(&LIMITS),
-            semantics: SEMANTICS,
+            rules,
+            semantics,
             schema: schema_hash(),
             founder_key: *log.device.public(),
             previous: None,
@@ -101,8 +112,8 @@ impl Log {
         let mut decision = Decision {
             device: Some(self.device.id()),
             proven: Proven::OwnDevicePin,
-            rules: rules_hash(&LIMITS),
-            semantics: SEMANTICS,
+            rules: self.rules,
+            semantics: self.semantics,
             accepted: false,
             reasons: Vec::new(),
             events: Vec::new(),
@@ -119,7 +130,14 @@ impl Log {
     pub fn notice(&mut self) {
         self.now += 1000;
         let events = vec![Event::ClockJumped { at: Millis(self.now) }];
-        self.append(Body::Notice(Notice { events }));
+        self.append(Body::Notice(Notice { events, adopts: None }));
+    }
+
+    /// From here on these rules are in force.
+    pub fn adopt(&mut self, adopted: Adopted) {
+        self.now += 1000;
+        (self.rules, self.semantics) = (adopted.rules, adopted.semantics);
+        self.append(Body::Notice(Notice { events: Vec::new(), adopts: Some(adopted) }));
     }
 
     fn append(&mut self, body: Body) {

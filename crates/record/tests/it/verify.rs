@@ -1,8 +1,9 @@
 use base64::Engine;
 use proof::tree::{Tree, hash_leaf};
+use record::entry::Adopted;
 use record::verify::{Fault, Replayed, Report, Verifier};
 
-use crate::log::{Log, id, some_log};
+use crate::log::{LIMITS, Log, id, some_log};
 
 fn verify(entries: &[Vec<u8>], checkpoint: &[u8]) -> Result<Report, Fault> {
     let mut verifier = Verifier::begin(entries.first().map_or(&[][..], Vec::as_slice))?;
@@ -24,7 +25,7 @@ fn a_record_that_holds_is_found_to_hold() {
     let log = some_log();
     let report = verify(&log.entries, &log.checkpoint()).unwrap();
     assert_eq!((report.size, report.signatures), (log.entries.len() as u64, log.entries.len() as u64 - 2));
-    assert_eq!(report.replayed, Replayed::Replayed);
+    assert_eq!((report.replayed, report.compared), (Replayed::Replayed, report.signatures));
     assert_eq!(report.root, log.tree.root());
 }
 
@@ -142,4 +143,73 @@ fn another_key_or_another_tree_is_caught() {
     assert_eq!(verifier.finish(&log.checkpoint(), Some(&pinned)).unwrap_err().code, "LOG-KEY");
     assert_eq!(Verifier::begin(&log.entries[1]).unwrap_err().code, "GENESIS-MISSING");
     assert_eq!(Verifier::begin(b"").unwrap_err().code, "ENTRY-MALFORMED");
+}
+
+/// A log that was founded on the first rules, with two entries that say they were decided by them.
+fn log_of_the_first_rules() -> Log {
+    let mut log = Log::found_under(hash_leaf(b"the first rules"), 1);
+    log.submit(kernel::Intent::AddPerson { person: id(20) });
+    log.submit(kernel::Intent::ReportBreak);
+    log
+}
+
+#[test]
+fn a_log_of_older_rules_holds_and_is_not_replayed() {
+    let log = log_of_the_first_rules();
+    let mut entries = log.entries.clone();
+    let report = verify(&entries, &log.checkpoint()).unwrap();
+    let not = Replayed::NotReplayed { recorded: 1, built_in: kernel::SEMANTICS };
+    assert_eq!((report.replayed, report.compared, report.signatures), (not, 0, 2));
+    // What is not replayed is believed as it is recorded: that is what the report says.
+    entries[2] = rewritten(&entries[2], "\"accepted\":true", "\"accepted\":false");
+    assert!(verify(&entries, &forged(&log, &entries)).is_ok());
+}
+
+#[test]
+fn from_where_a_log_goes_on_with_the_rules_built_in_it_is_replayed() {
+    let mut log = log_of_the_first_rules();
+    log.adopt(Adopted::built_in(&LIMITS));
+    log.submit(kernel::Intent::AddPerson { person: id(21) });
+    let report = verify(&log.entries, &log.checkpoint()).unwrap();
+    let not = Replayed::NotReplayed { recorded: 1, built_in: kernel::SEMANTICS };
+    assert_eq!((report.replayed, report.compared, report.signatures), (not, 1, 3));
+    let mut entries = log.entries.clone();
+    entries[4] = rewritten(&entries[4], "\"accepted\":true", "\"accepted\":false");
+    assert_eq!(verify(&entries, &forged(&log, &entries)).unwrap_err().code, "REPLAY");
+}
+
+#[test]
+fn what_was_decided_by_other_rules_than_the_log_names_is_caught() {
+    let mut log = log_of_the_first_rules();
+    (log.rules, log.semantics) = (Adopted::built_in(&LIMITS).rules, kernel::SEMANTICS);
+    log.submit(kernel::Intent::AddPerson { person: id(21) });
+    let fault = verify(&log.entries, &log.checkpoint()).unwrap_err();
+    assert_eq!((fault.code, fault.index), ("RULES-OTHER", Some(3)), "newer rules without a word");
+    let built_in = Adopted::built_in(&LIMITS);
+    for wrong in [
+        Adopted { semantics: 1, ..built_in },
+        Adopted { semantics: 0, ..built_in },
+        Adopted { rules: hash_leaf(b"others"), ..built_in },
+        Adopted { schema: hash_leaf(b"others"), ..built_in },
+    ] {
+        let mut log = log_of_the_first_rules();
+        log.adopt(wrong);
+        let fault = verify(&log.entries, &log.checkpoint()).unwrap_err();
+        assert_eq!((fault.code, fault.index), ("RULES-OTHER", Some(3)), "{wrong:?}");
+    }
+    let mut log = some_log();
+    log.adopt(built_in);
+    assert_eq!(verify(&log.entries, &log.checkpoint()).unwrap_err().code, "RULES-OTHER", "adopted twice");
+}
+
+#[test]
+fn rules_that_are_not_built_in_yet_are_named() {
+    let mut log = some_log();
+    let newer = kernel::SEMANTICS + 1;
+    let compared = log.entries.len() as u64 - 2;
+    log.adopt(Adopted { semantics: newer, rules: hash_leaf(b"newer"), schema: hash_leaf(b"newer") });
+    log.submit(kernel::Intent::ReportBreak);
+    let report = verify(&log.entries, &log.checkpoint()).unwrap();
+    let not = Replayed::NotReplayed { recorded: newer, built_in: kernel::SEMANTICS };
+    assert_eq!((report.replayed, report.compared, report.signatures), (not, compared, compared + 1));
 }

@@ -1,8 +1,9 @@
 use std::collections::BTreeSet;
 
 use kernel::{
-    Action, BlindSide, Chambers, Code, Content, Day, Doubt, Event, GunKind, Intent, Light, Look, LotKind, Method,
-    PlaceKind, Reading, Readings, Reason, Role, Roles, RoundKind, StopCause, Thing,
+    Action, BlindSide, Calibre, Chambers, Code, Content, Day, Doubt, Event, GunKind, Intent, Light, Load, Look,
+    LotKind, Method, Occasion, PlaceKind, Reading, Readings, Reason, Role, Roles, RoundKind, StopCause, Tally, Thing,
+    Topic, Topics,
 };
 use record::wire::{KINDS, WireError, read_event, read_intent, read_reason, write_event, write_intent, write_reason};
 use record::{Id, Millis};
@@ -15,8 +16,24 @@ fn readings() -> Readings {
     Readings::default().with(1, dummy).with(6, Reading { content: Content::Empty, method: Method::SeenAtHead })
 }
 
+fn tally() -> Tally {
+    Tally { live: 1, blank: 2, dummy: 3, spent: 4, misfired: 5, not_sure: u32::MAX }
+}
+
+fn topics() -> Topics {
+    [Topic::ChainOfCommand, Topic::Action].into_iter().collect()
+}
+
 /// One of each kind.
 pub fn intents() -> Vec<record::Intent> {
+    let mut all = intents_about_guns();
+    all.extend(intents_about_rounds());
+    all.extend(intents_about_the_day());
+    all
+}
+
+/// Those that the first form of the record has. None of them ever changes.
+fn intents_about_guns() -> Vec<record::Intent> {
     let (gun, person, place, lot, stop, offer, check) = (id(1), id(2), id(3), id(4), id(5), id(6), id(7));
     let chambers: Chambers = [1, 3, 12].into_iter().collect();
     let roles = Roles::NONE.with(Role::FirstAd).with(Role::Witness);
@@ -61,6 +78,78 @@ pub fn intents() -> Vec<record::Intent> {
         Intent::NameInquiry { stop, inquirer: person },
         Intent::CloseInquiry { stop },
     ]
+}
+
+fn intents_about_rounds() -> Vec<record::Intent> {
+    let (gun, source, place, lot, count, from) = (id(1), id(2), id(3), id(4), id(5), id(6));
+    let chambers: Chambers = [1, 3, 12].into_iter().collect();
+    let spent: Chambers = [2].into_iter().collect();
+    let (calibre, method) = (Calibre(11), Method::RemovedSeenShaken);
+    vec![
+        Intent::ReceiveLot {
+            lot,
+            kind: LotKind::Blank,
+            load: Some(Load::Quarter),
+            calibre: Some(Calibre(1099)),
+            source,
+            rounds: 300,
+            inert_at_head: false,
+            uniform: true,
+            place,
+        },
+        Intent::EnterCalibre { gun, calibre },
+        Intent::TakeOutLot { lot },
+        Intent::PutAwayLot { lot, place },
+        Intent::ReBox { lot, from, rounds: 20 },
+        Intent::Draw { lot, rounds: 50 },
+        Intent::PutBack { lot, rounds: 0 },
+        Intent::Stow { lot, place, rounds: 1 },
+        Intent::Gather { lot, place, rounds: u32::MAX },
+        Intent::SealBelt { place, seal: 4711 },
+        Intent::SeeSeal { place, seal: 4712 },
+        Intent::DeclareReload { place },
+        Intent::BeginCount { lot, occasion: Occasion::SceneEnd, witness: source },
+        Intent::AnswerCount { lot, count, tally: tally(), method, seal: Some(7) },
+        Intent::GiveUpCount { lot, count },
+        Intent::DeclareLost { lot, brass: 2, place },
+        Intent::TestBlank { gun, lot, rounds: 3, stand_off_centimetres: 600 },
+        Intent::ClearLine { gun, nearest_centimetres: 750 },
+        Intent::EmptyGun { gun, spent, misfired: Chambers::NONE, unfired: chambers },
+        Intent::ReportFired { gun, shots: 3, misfires: 1 },
+        Intent::ReportLineChanged { gun },
+        Intent::ReportReloaded { gun, lot, place, chambers },
+        Intent::ReportSealBroken { place },
+        Intent::ReportRoundFoundIn { place, round: RoundKind::Live },
+    ]
+}
+
+fn intents_about_the_day() -> Vec<record::Intent> {
+    let (gun, person, place, scene, meeting, line) = (id(1), id(2), id(3), id(4), id(5), id(6));
+    vec![
+        Intent::RosterDuty { person, role: Role::Props, from: Millis(-5), until: Millis(9) },
+        Intent::PlanScene { scene, day: Some(Day(3)), blanks: true },
+        Intent::OpenScene { scene, place },
+        Intent::CloseScene,
+        Intent::CloseForLunch,
+        Intent::Wrap,
+        Intent::HoldMeeting { scene, place, topics: topics() },
+        Intent::AttendMeeting { meeting, person },
+        Intent::CallToSet { gun },
+        Intent::CallOffSet { gun },
+        Intent::BeginLine { witness: person },
+        Intent::IssueInLine { gun, line, to: person, readings: readings() },
+        Intent::ConfirmInLine { gun, issue: id(7), to: person, readings: Readings::default() },
+        Intent::MusterLine { line, guns: 12 },
+        Intent::DeclareTransfer { gun, to: person },
+        Intent::DeclarePreset { gun, place },
+        Intent::LayPreset { gun, place },
+    ]
+}
+
+/// A kind that the record has once said is never taken out of it, nor one added without a sample.
+#[test]
+fn there_are_eighty_kinds_of_intent() {
+    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 80));
 }
 
 #[test]
@@ -130,6 +219,14 @@ fn readings_and_chambers_have_one_form() {
 }
 
 fn events() -> Vec<record::Event> {
+    let mut all = events_about_guns();
+    all.extend(events_about_rounds());
+    all.extend(events_about_the_day());
+    all
+}
+
+/// Those that the first form of the record has.
+fn events_about_guns() -> Vec<record::Event> {
     let (gun, person, at, act) = (id(1), id(2), Millis(-5), id(5));
     let chambers: Chambers = [2].into_iter().collect();
     let (place, lot, device) = (id(3), id(4), id(6));
@@ -180,6 +277,93 @@ fn events() -> Vec<record::Event> {
     ]
 }
 
+fn events_about_rounds() -> Vec<record::Event> {
+    let (gun, person, place, lot, act, other, at) = (id(1), id(2), id(3), id(4), id(5), id(6), Millis(-5));
+    let chambers: Chambers = [2].into_iter().collect();
+    let rounds = 50;
+    let concerned = [None, Some(other)];
+    vec![
+        Event::LotReceived {
+            lot,
+            kind: LotKind::Dress,
+            load: None,
+            calibre: None,
+            source: person,
+            rounds,
+            inert_at_head: true,
+            uniform: false,
+            place,
+            at,
+        },
+        Event::CalibreEntered { gun, calibre: Calibre(1001) },
+        Event::LotTakenOut { lot, person, at },
+        Event::LotPutAway { lot, place, at },
+        Event::LotReboxed { lot, from: other, rounds, person, at },
+        Event::RoundsDrawn { lot, person, rounds },
+        Event::RoundsPutBack { lot, person, rounds },
+        Event::RoundsStowed { lot, person, place, rounds },
+        Event::RoundsGathered { lot, person, place, rounds },
+        Event::BeltSealed { place, seal: 1 },
+        Event::SealSeen { place },
+        Event::SealBroken { place },
+        Event::ReloadDeclared { place },
+        Event::CountBegun {
+            lot,
+            count: act,
+            occasion: Occasion::BeforeFiring,
+            counter: person,
+            witness: other,
+            device: None,
+            at,
+        },
+        Event::CountAnswered { lot, side: BlindSide::Checker, tally: tally(), seal: None, device: Some(other), at },
+        Event::CountsDiffered { lot, at },
+        Event::CountAgreed { lot, seal: Some(u32::MAX), at },
+        Event::LotVerified { lot, counter: person, witness: other, at },
+        Event::LotHeld { lot, stop: act, missing: 1, by: Some(person), concerned, at },
+        Event::RoundsFound { lot },
+        Event::BrassMissed { lot, brass: 2, at },
+        Event::CountGivenUp { lot, at },
+        Event::CountOpened { lot },
+        Event::LossDeclared { lot, by: person, brass: 2, place },
+        Event::BrassLost { lot, brass: 2, place, first: person, second: other },
+        Event::BlankTested { gun, lot, rounds: 3, stand_off_centimetres: 600 },
+        Event::LineCleared { gun, nearest_centimetres: 750, by: person, at },
+        Event::LineChanged { gun, at },
+        Event::GunFired { gun, shots: 3, misfires: u8::MAX, at },
+        Event::GunEmptied { gun, spent: chambers, misfired: Chambers::NONE, unfired: chambers, to: Some(person) },
+        Event::GunLoadedFromHand { gun, lot, chambers, person },
+        Event::GunUnloadedToHand { gun, chambers, person },
+        Event::GunReloaded { gun, lot, place, chambers, at },
+    ]
+}
+
+fn events_about_the_day() -> Vec<record::Event> {
+    let (gun, person, place, scene, act, other, at) = (id(1), id(2), id(3), id(4), id(5), id(6), Millis(-5));
+    vec![
+        Event::DutyRostered { person, role: Role::Props, from: at, until: Millis(5) },
+        Event::ScenePlanned { scene, day: None, blanks: true },
+        Event::SceneOpened { scene, place, at },
+        Event::SceneClosed { scene, at },
+        Event::MeetingHeld { meeting: act, scene, place, topics: topics(), led_by: person, at },
+        Event::MeetingAttended { meeting: act, person },
+        Event::GunCalledToSet { gun, scene, at },
+        Event::GunCalledOffSet { gun, at },
+        Event::DayWrapped { day: Day(2), at },
+        Event::LineBegun { line: act, handler: person, witness: other, at },
+        Event::LineIssueBegun { gun, line: act, issue: other, to: person },
+        Event::GunIssuedInLine { gun, person, handler: other, at },
+        Event::MusterAnswered { line: act, side: BlindSide::Witness, guns: 12, device: Some(other), at },
+        Event::MustersDiffered { line: act, at },
+        Event::LineMustered { line: act, at },
+        Event::MusterOpened { line: act },
+        Event::TransferDeclared { gun, to: person },
+        Event::PresetDeclared { gun, place },
+        Event::GunPreset { gun, place, handler: person, at },
+        Event::GunTransferred { gun, person, handler: other, at },
+    ]
+}
+
 #[test]
 fn every_event_reads_as_it_was_written() {
     let mut seen = BTreeSet::new();
@@ -191,7 +375,7 @@ fn every_event_reads_as_it_was_written() {
         more.insert("also".to_owned(), Value::Null);
         assert!(read_event(&Value::Object(more)).is_err());
     }
-    assert_eq!(seen.len(), 36, "one of each");
+    assert_eq!((events_about_guns().len(), seen.len()), (36, 89), "one of each");
     assert!(read_event(&json!({"event": "made_safe"})).is_err());
     assert!(read_event(&json!(7)).is_err());
 }
@@ -200,12 +384,151 @@ fn every_event_reads_as_it_was_written() {
 fn every_reason_reads_as_it_was_written() {
     for code in Code::ALL {
         let bare = Reason::new(*code);
-        let full = bare.at(Millis(5)).who(id(2)).chambers([1, 2].into_iter().collect()).what(Thing::Lot);
-        for reason in [bare, full] {
+        let old = bare.at(Millis(5)).who(id(2)).chambers([1, 2].into_iter().collect()).what(Thing::Lot);
+        let full = old.gun(id(3)).lot(id(4)).place(id(5)).rounds(0);
+        for reason in [bare, old, full] {
             assert_eq!(read_reason(&write_reason(&reason)).unwrap(), reason);
+        }
+        for reason in [bare.gun(id(3)), bare.lot(id(3)), bare.place(id(3)), bare.rounds(3)] {
+            let written = write_reason(&reason);
+            assert_eq!((read_reason(&written).unwrap(), written.as_object().unwrap().len()), (reason, 2), "{written}");
         }
     }
     assert!(read_reason(&json!({"code": "NO-SUCH"})).is_err());
+    for (field, wrong) in [("gun", json!("gun 1")), ("lot", json!(4)), ("place", json!(null)), ("rounds", json!(-1))] {
+        let written = json!({"code": "LOT-LEFT-OUT", field: wrong});
+        assert!(read_reason(&written).is_err(), "{written}");
+    }
+    let more = json!({"code": "LOT-LEFT-OUT", "scene": id(4).to_string()});
+    assert_eq!(read_reason(&more), Err(WireError::Unknown("scene".to_owned())));
+}
+
+#[test]
+fn a_calibre_has_one_word() {
+    use record::words::{CALIBRES, calibre_from_word, calibre_word};
+    let others = (1..=99).map(|number| (Calibre(1000 + number), format!("other_{number}")));
+    let listed = CALIBRES.iter().map(|(calibre, word)| (*calibre, (*word).to_owned()));
+    let all: Vec<(Calibre, String)> = listed.chain(others).collect();
+    for (calibre, word) in &all {
+        assert_eq!((calibre_word(*calibre).as_str(), calibre_from_word(word)), (word.as_str(), Some(*calibre)));
+    }
+    let numbers: BTreeSet<_> = all.iter().map(|(calibre, _)| calibre).collect();
+    let words: BTreeSet<_> = all.iter().map(|(_, word)| word).collect();
+    assert_eq!((numbers.len(), words.len()), (CALIBRES.len() + 99, CALIBRES.len() + 99));
+    for wrong in [
+        "",
+        "45 colt",
+        "45_COLT",
+        "other",
+        "other_",
+        "other_0",
+        "other_01",
+        "other_100",
+        "other_+1",
+        "other_-1",
+        "other_1 ",
+        "other_65536",
+        "Other_1",
+        "11",
+    ] {
+        assert_eq!(calibre_from_word(wrong), None, "{wrong}");
+    }
+}
+
+fn reads_as(kind: &str, field: &str, sample: &[record::Intent], value: Value) -> bool {
+    let written = sample.iter().map(write_intent).find(|(word, ..)| *word == kind);
+    let (_, item, mut body) = written.unwrap();
+    body.insert(field.to_owned(), value);
+    read_intent(kind, item, body).is_ok()
+}
+
+#[test]
+fn a_tally_says_all_six_numbers_and_no_absurd_one() {
+    let rounds = intents_about_rounds();
+    let good = json!({"live": 0, "blank": 2, "dummy": 3, "spent": 4, "misfired": 5, "not_sure": 6});
+    assert!(reads_as("answer_count", "tally", &rounds, good.clone()));
+    for name in ["live", "blank", "dummy", "spent", "misfired", "not_sure"] {
+        for wrong in [json!(-1), json!(1.5), json!("2"), Value::Null, json!(4_294_967_296_u64)] {
+            let mut tally = good.clone();
+            tally[name] = wrong;
+            assert!(!reads_as("answer_count", "tally", &rounds, tally.clone()), "{tally}");
+        }
+        let mut less = good.clone();
+        less.as_object_mut().unwrap().remove(name);
+        assert!(!reads_as("answer_count", "tally", &rounds, less.clone()), "{less}");
+    }
+    let mut more = good;
+    more["snap_cap"] = json!(1);
+    assert!(!reads_as("answer_count", "tally", &rounds, more));
+    for (kind, field) in
+        [("draw", "rounds"), ("receive_lot", "rounds"), ("see_seal", "seal"), ("declare_lost", "brass")]
+    {
+        for wrong in [json!(-50), json!(0.5), json!("50"), json!(4_294_967_296_u64), json!(1e3)] {
+            assert!(!reads_as(kind, field, &rounds, wrong.clone()), "{kind}.{field} {wrong}");
+        }
+    }
+    for wrong in [json!(-1), json!(256), json!("3")] {
+        assert!(!reads_as("report_fired", "shots", &rounds, wrong.clone()), "{wrong}");
+    }
+}
+
+#[test]
+fn topics_and_words_have_one_form() {
+    let day = intents_about_the_day();
+    let held = |topics: Value| reads_as("hold_meeting", "topics", &day, topics);
+    let all = json!(["action", "deviations", "abort", "emergency", "chain_of_command"]);
+    assert!(held(all) && held(json!([])) && held(json!(["action", "abort"])));
+    for wrong in [
+        json!(["abort", "action"]),
+        json!(["action", "action"]),
+        json!(["weather"]),
+        json!([1]),
+        json!("action"),
+        Value::Null,
+    ] {
+        assert!(!held(wrong.clone()), "{wrong}");
+    }
+    let rounds = intents_about_rounds();
+    for (kind, field, wrong) in [
+        ("receive_lot", "calibre", json!("other_0")),
+        ("receive_lot", "load", json!("double")),
+        ("receive_lot", "kind", json!("practice")),
+        ("enter_calibre", "calibre", Value::Null),
+        ("begin_count", "occasion", json!("dinner")),
+        ("answer_count", "method", json!("weighed")),
+        ("report_round_found_in", "round", json!("spent")),
+    ] {
+        assert!(!reads_as(kind, field, &rounds, wrong.clone()), "{kind}.{field} {wrong}");
+    }
+    assert!(
+        reads_as("receive_lot", "calibre", &rounds, Value::Null)
+            && reads_as("receive_lot", "load", &rounds, Value::Null)
+    );
+    assert!(reads_as("answer_count", "seal", &rounds, Value::Null));
+    assert!(!reads_as("roster_duty", "role", &day, json!("driver")));
+}
+
+/// Every word reads as the value that it was written for, and no word stands for two.
+#[test]
+fn words_and_values_are_one_to_one() {
+    fn one_to_one<T: record::words::Word + PartialEq + std::fmt::Debug>() {
+        let words: BTreeSet<&str> = T::WORDS.iter().map(|(_, word)| *word).collect();
+        assert_eq!(words.len(), T::WORDS.len());
+        for (value, word) in T::WORDS {
+            assert_eq!((value.word(), T::from_word(word)), (*word, Some(*value)));
+        }
+    }
+    one_to_one::<Role>();
+    one_to_one::<PlaceKind>();
+    one_to_one::<LotKind>();
+    one_to_one::<Load>();
+    one_to_one::<Occasion>();
+    one_to_one::<Topic>();
+    one_to_one::<Thing>();
+    one_to_one::<StopCause>();
+    one_to_one::<Doubt>();
+    assert_eq!(Role::ALL.map(record::words::Word::word).len(), <Role as record::words::Word>::WORDS.len());
+    assert_eq!(Topic::ALL.map(record::words::Word::word).len(), <Topic as record::words::Word>::WORDS.len());
 }
 
 #[test]

@@ -71,6 +71,69 @@ fn a_snapshot_leads_to_the_same_state_as_every_entry_does() {
     assert_eq!(by_entries.view().state, stage.service.view().state);
 }
 
+/// Everything that a day leaves open at once: whoever starts the service anew finds it so.
+#[test]
+fn a_snapshot_in_the_middle_of_a_day_tells_all_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = Stage::found(folder.path()).unwrap();
+    let line = a_day_in_the_middle(&stage);
+    let lot = stage.dummies;
+    let count = stage.begin_count(lot, kernel::Occasion::AfterFiring).unwrap();
+    let (tally, method) = (stage.expected(lot).unwrap(), kernel::Method::SeenAtHead);
+    let counted = Intent::AnswerCount { lot, count, tally, method, seal: None };
+    stage.accepted(Part::Witness, counted).unwrap();
+    let before = stage.service.view();
+    stage.service.close();
+    let mut log = SqliteStore::open(&folder.path().join("log.db")).unwrap();
+    assert_eq!(log.snapshots().unwrap()[0].0, before.size, "one was kept at closing");
+    drop(log);
+    let stage = stage.reopened(folder.path()).unwrap();
+    assert_eq!(stage.service.view().state, before.state);
+    // Also what no view shows: the second answers are held against the first ones.
+    stage.accepted(Part::Armorer, counted).unwrap();
+    assert_eq!(stage.service.view().state.lots[&lot].count, None, "both have counted alike");
+    stage.accepted(Part::Witness, Intent::MusterLine { line, guns: 0 }).unwrap();
+    assert!(stage.service.view().state.lines[&line].again, "the handler had counted four");
+}
+
+/// Boxes out, rounds in a hand and in a sealed belt, a gun with the performer that fired, a line that
+/// one of two has counted. Gives the line.
+fn a_day_in_the_middle(stage: &Stage) -> record::Id {
+    let armorer = |intent| stage.accepted(Part::Armorer, intent).unwrap().intent;
+    let (gun, lot, to) = (stage.revolver, stage.blanks, stage.person(Part::Performer).unwrap());
+    let dress = stage.receive(kernel::LotKind::Dress, 30, "DRESS ROUNDS").unwrap();
+    for lot in [stage.dummies, lot, dress] {
+        stage.verify(lot).unwrap();
+        stage.fetch(lot).unwrap();
+    }
+    let belt = stage.place(kernel::PlaceKind::Belt, false, false, "belt 1").unwrap();
+    armorer(Intent::Draw { lot: dress, rounds: 20 });
+    armorer(Intent::Stow { lot: dress, place: belt, rounds: 12 });
+    armorer(Intent::SealBelt { place: belt, seal: 12 });
+    armorer(Intent::ReBox { lot: stage.fresh_id(), from: stage.dummies, rounds: 5 });
+    armorer(Intent::TakeOut { gun });
+    armorer(Intent::LookThroughBore { gun, light: kernel::Light::Seen });
+    armorer(Intent::TestBlank { gun, lot, rounds: 2, stand_off_centimetres: 600 });
+    armorer(Intent::LookThroughBore { gun, light: kernel::Light::Seen });
+    armorer(Intent::Load { gun, lot, chambers: (1..=6).collect() });
+    let check = stage.begin_check().unwrap();
+    let seen = Intent::AnswerCheck { gun, check, readings: service::testkit::all(Content::Blank, 6) };
+    armorer(seen);
+    stage.accepted(Part::Witness, seen).unwrap();
+    stage.call_to_set(gun).unwrap();
+    armorer(Intent::ClearLine { gun, nearest_centimetres: 700 });
+    armorer(Intent::DeclareTransfer { gun, to });
+    armorer(Intent::DeclarePreset { gun, place: stage.set });
+    assert!(stage.take(stage.offer().unwrap()).unwrap().accepted);
+    stage.accepted(Part::Performer, Intent::ReportFired { gun, shots: 3, misfires: 1 }).unwrap();
+    let (from, until) = (record::Millis(CALL_MS), record::Millis(CALL_MS + 3_600_000));
+    let duty = Intent::RosterDuty { person: to, role: kernel::Role::Props, from, until };
+    stage.accepted(Part::Producer, duty).unwrap();
+    let line = armorer(Intent::BeginLine { witness: stage.person(Part::Witness).unwrap() });
+    armorer(Intent::MusterLine { line, guns: 4 });
+    line
+}
+
 #[test]
 fn a_snapshot_of_another_size_does_not_pass_for_this_one() {
     let folder = tempfile::tempdir().unwrap();
@@ -270,7 +333,7 @@ fn a_record_that_was_changed_is_not_served() {
         ("nothing left", |entries, _| entries.clear(), "RECORD-NOT-FOUNDED"),
         (
             "other rules",
-            |entries, _| replace(&mut entries[0], "\"semantics\":1", "\"semantics\":2"),
+            |entries, _| replace(&mut entries[0], "\"semantics\":2", "\"semantics\":3"),
             "RULES-OTHER-SEMANTICS",
         ),
     ];

@@ -1,8 +1,10 @@
 //! What is taken, what is not, and what comes back the second time.
 
 use kernel::{Code, Intent, Look, Proven};
+use record::Id;
 use record::device::SimulatedDevice;
 use record::intent::Link;
+use record::label::LabelKind;
 use service::testkit::{Part, Stage};
 use service::{Answer, Matter, Recorded, Session, Standing, SubmitError};
 
@@ -224,26 +226,84 @@ fn a_stop_of_an_enrolled_device_needs_no_log_in() {
 #[test]
 fn two_things_never_share_a_label() {
     let stage = in_memory();
-    let mut seen = std::collections::BTreeMap::new();
-    let label = |gun| record::label::label(record::label::LabelKind::Gun, stage.service.production(), gun);
-    let (one, two) = loop {
-        let gun = stage.fresh_id();
-        if let Some(other) = seen.insert(label(gun), gun) {
-            break (other, gun);
-        }
-    };
+    let (one, two, label) = two_with_one_label(&stage, LabelKind::Gun);
     let kind = kernel::GunKind::Rubber;
     let register = |gun, place| Intent::RegisterGun { gun, kind, action: kernel::Action::None, chambers: 0, place };
     // A refused registration takes no label.
     assert!(!stage.ask(Part::Armorer, register(one, stage.case)).unwrap().accepted);
     assert!(stage.ask(Part::Armorer, register(two, stage.vault)).unwrap().accepted);
     let error = refused_by_service(stage.ask(Part::Armorer, register(one, stage.vault)));
-    assert!(matches!(&error, SubmitError::LabelTaken { label: taken } if *taken == label(two)), "{error:?}");
+    assert!(matches!(&error, SubmitError::LabelTaken { label: taken } if *taken == label), "{error:?}");
     // The same thing twice is the kernel's to refuse.
     let again = stage.ask(Part::Armorer, register(two, stage.vault)).unwrap();
     assert_eq!(codes(&again), [Code::RegisterAlready]);
     let view = stage.service.view();
-    assert_eq!(view.by_label(&record::label::parse(&label(two)).unwrap()), Some(two));
+    assert_eq!(view.by_label(&record::label::parse(&label).unwrap()), Some(two));
+}
+
+/// Two ids that would be printed alike.
+fn two_with_one_label(stage: &Stage, kind: LabelKind) -> (Id, Id, String) {
+    let mut seen = std::collections::BTreeMap::new();
+    loop {
+        let id = stage.fresh_id();
+        let label = record::label::label(kind, stage.service.production(), id);
+        if let Some(other) = seen.insert(label.clone(), id) {
+            return (other, id, label);
+        }
+    }
+}
+
+#[test]
+fn two_lots_never_share_a_label_however_they_came() {
+    let stage = in_memory();
+    stage.fetch(stage.dummies).unwrap();
+    let kind = kernel::LotKind::Dummy;
+    let old = |lot| Intent::RegisterLot { lot, kind, inert_at_head: true, rounds: 1 };
+    let boxed = |lot| Intent::ReBox { lot, from: stage.dummies, rounds: 1 };
+    let came = |lot| Intent::ReceiveLot {
+        lot,
+        kind,
+        load: None,
+        calibre: None,
+        source: stage.vendor,
+        rounds: 1,
+        inert_at_head: true,
+        uniform: true,
+        place: stage.case,
+    };
+    let ways: [&dyn Fn(Id) -> Intent<record::Real>; 3] = [&old, &boxed, &came];
+    for (first, second) in [(0, 1), (1, 2), (2, 0)] {
+        let (one, two, label) = two_with_one_label(&stage, LabelKind::Lot);
+        stage.accepted(Part::Armorer, ways[first](one)).unwrap();
+        let error = refused_by_service(stage.ask(Part::Armorer, ways[second](two)));
+        assert!(matches!(&error, SubmitError::LabelTaken { label: taken } if *taken == label), "{error:?}");
+    }
+}
+
+/// A report is always recorded, and names what it breaches, however much that is.
+#[test]
+fn a_break_with_everything_out_is_recorded() {
+    let stage = in_memory();
+    let (kind, place) = (kernel::GunKind::Rubber, stage.vault);
+    let guns: Vec<Id> = (0..150).map(|_| stage.fresh_id()).collect();
+    for gun in &guns {
+        let (gun, action) = (*gun, kernel::Action::None);
+        stage.accepted(Part::Armorer, Intent::RegisterGun { gun, kind, action, chambers: 0, place }).unwrap();
+        stage.accepted(Part::Armorer, Intent::TakeOut { gun }).unwrap();
+    }
+    let open = kernel::open_items(&stage.service.view().state);
+    assert!(open.len() > 150, "{} things are open", open.len());
+    let lunch = stage.ask(Part::FirstAd, Intent::CloseForLunch).unwrap();
+    let broke = stage.ask(Part::FirstAd, Intent::ReportBreak).unwrap();
+    assert_eq!((lunch.accepted, broke.accepted), (false, true));
+    for answer in [lunch, broke] {
+        let mut named = codes(&answer);
+        named.dedup();
+        let mut all: Vec<Code> = open.iter().map(|item| item.code).collect();
+        all.dedup();
+        assert_eq!(named, all, "no kind of open thing is left unnamed");
+        assert_eq!(answer.reasons.len(), 64);
+    }
 }
 
 #[test]
@@ -259,7 +319,8 @@ fn the_timeline_holds_refusals_too() {
             Matter::Sealed => panic!("nothing here is sealed"),
         })
         .collect();
-    assert_eq!(seen, [("take_out", true, 0), ("take_out", false, 1), ("register_gun", true, 0)]);
+    let before = [("enter_calibre", true, 0), ("register_gun", true, 0)];
+    assert_eq!(seen, [("take_out", true, 0), ("take_out", false, 1), before[0], before[1]]);
     assert_eq!(lines[1].index, refused.index);
 }
 

@@ -13,9 +13,11 @@ extern crate showclear_service as service;
 
 mod clocks;
 mod custody;
+mod draws;
 mod faults;
 mod folder;
 mod intents;
+mod older;
 mod people;
 mod sealed;
 
