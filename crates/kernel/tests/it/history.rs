@@ -2,20 +2,22 @@
 //! on wrong devices, too late and twice. A history is a list of words; each word becomes one step on
 //! the stage as it is by then, so that a history that breaks a law shrinks to a short one.
 
+mod day;
+
 use core::fmt::Write as _;
 use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
 
 use kernel::{
-    Action, Content, Context, Custody, Day, Event, Gun, GunKind, Intent, Light, Look, LotKind, PlaceKind, Proven,
-    Readings, Role, RoundKind, Rules, ShowingState, StopCause, Verdict,
+    Action, Chambers, Content, Context, Custody, Day, Event, Gun, GunKind, Intent, Light, Look, LotKind, PlaceKind,
+    Proven, Readings, Role, RoundKind, Rules, ShowingState, StopCause, Verdict,
 };
 
 use crate::stage::{
-    ANOTHER, ARMORER, CAMERA, FIRST_AD, GUN_1, GUN_4, HANDLER, OBSERVER, PEOPLE, PERFORMER, PRODUCER, RUBBER,
-    SAFETY_OFFICER, STAND_IN, STRANGER, STUNT_PERFORMER, Said, Small, Stage, Step, THE_OPEN_ONE, Tick, VAULT, WITNESS,
-    Who, as_recorded, empty, rounds,
+    ANOTHER, ARMORER, CAMERA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, OBSERVER, PEOPLE, PERFORMER, PRODUCER,
+    RUBBER, SAFETY_OFFICER, STAND_IN, STRANGER, STUNT_PERFORMER, Said, Small, Stage, Step, THE_OPEN_ONE, Tick, VAULT,
+    WITNESS, Who, as_recorded, empty, rounds,
 };
 
 /// What one step is made of.
@@ -129,12 +131,31 @@ pub fn steps(stage: &Stage, word: &Word) -> Vec<Step> {
     match word[0] {
         0 => {}
         1 => steps.push(Step::Happens(Event::ClockJumped { at: stage.now })),
-        2..70 => steps.push(Step::Says(somehow(arbitrary(stage, word), word))),
-        70..90 => steps.push(Step::Says(next_day(stage))),
-        90..94 => steps.push(Step::Says(enrolment(stage, word))),
-        94..=255 => steps.push(Step::Says(somehow(fitting(stage, word), word))),
+        2..44 => steps.push(Step::Says(somehow(arbitrary(stage, word), word))),
+        44..52 => steps.push(Step::Says(next_day(stage))),
+        52..56 => steps.push(Step::Says(enrolment(stage, word))),
+        56..=255 => steps.push(Step::Says(somehow(usual(stage, word), word))),
     }
     steps
+}
+
+/// What would usually come next with the guns, the rounds or the scene.
+fn usual(stage: &Stage, word: &Word) -> Said {
+    if !stage.state.stops.is_empty() && word[2] < 200 {
+        return inquiry(stage);
+    }
+    if stage.state.wrapped.is_some() && word[2] < 230 {
+        return next_day(stage);
+    }
+    // Of every fifty ticks the last fourteen: everything is put away then, for lunch or for good.
+    if stage.now.0 % 50 >= 36 {
+        return day::toward_the_end(stage, word);
+    }
+    match word[0] {
+        0..85 => day::with_rounds(stage, word),
+        85..115 => day::with_the_scene(stage, word),
+        115..=255 => fitting(stage, word),
+    }
 }
 
 /// Mostly on the own device and at once.
@@ -161,10 +182,7 @@ fn one_of<T: Copy>(choice: &[T], by: u8) -> T {
 
 /// What would usually come next with one of the guns.
 fn fitting(stage: &Stage, word: &Word) -> Said {
-    if !stage.state.stops.is_empty() && word[2] < 200 {
-        return inquiry(stage);
-    }
-    let gun = one_of(&[GUN_1, GUN_1, GUN_4, RUBBER], word[1]);
+    let gun = one_of(&[GUN_1, GUN_1, GUN_1, GUN_1, GUN_4, GUN_4, RUBBER, GUN_1], word[1]);
     let entry = stage.gun(gun);
     let handler = one_of(&[ARMORER, ARMORER, ARMORER, HANDLER], word[3]);
     match entry.custody {
@@ -177,7 +195,8 @@ fn fitting(stage: &Stage, word: &Word) -> Said {
         Custody::With { person, .. } if stage.state.roles(person).handles() => in_hand(stage, gun, Who(person), word),
         Custody::With { person, .. } if word[2] < 24 => Who(person).offers(gun, one_of(&[STAND_IN, HANDLER], word[4])),
         Custody::With { person, .. } if word[2] < 40 => FIRST_AD.reports_left(Who(person)),
-        Custody::With { .. } => handler.takes_back(gun),
+        Custody::With { .. } | Custody::Preset { .. } if word[2] < 170 => day::before_the_camera(stage, gun, word),
+        Custody::With { .. } | Custody::Preset { .. } => handler.takes_back(gun),
     }
 }
 
@@ -195,8 +214,8 @@ fn in_handover(stage: &Stage, gun: u8, to: Who, word: &Word) -> Said {
     let entry = stage.gun(gun);
     let witness = if let ShowingState::Shown(showing) = entry.showing { Who(showing.witness) } else { WITNESS };
     match word[2] {
-        0..110 => to.looks_and_takes(gun),
-        110..170 => witness.looks_last(gun, readings(stage, &entry, word[4])),
+        0..130 => to.looks_and_takes(gun),
+        130..170 => witness.looks_last(gun, readings(stage, &entry, word[4])),
         170..215 => to.declines_to_look_and_takes(gun),
         215..230 => to.refuses(gun),
         230..240 => Who(entry.handler().unwrap_or(ARMORER.0)).withdraws_the_offer_of(gun),
@@ -206,7 +225,10 @@ fn in_handover(stage: &Stage, gun: u8, to: Who, word: &Word) -> Said {
 
 fn in_hand(stage: &Stage, gun: u8, holder: Who, word: &Word) -> Said {
     let entry = stage.gun(gun);
-    let to = one_of(&[PERFORMER, PERFORMER, STAND_IN, STUNT_PERFORMER, HANDLER, FIRST_AD], word[3]);
+    let to = one_of(&[PERFORMER, PERFORMER, STAND_IN, STUNT_PERFORMER, HANDLER, FIRST_AD, LATECOMER], word[3]);
+    if !entry.on_set && stage.state.scene.is_some() && word[1] / 4 < 40 {
+        return holder.calls_to_set(gun);
+    }
     if !entry.kind.fires() {
         return one_of(
             &[holder.matches_the_label_of(gun), holder.offers(gun, to), holder.puts_away(gun, VAULT)],
@@ -214,10 +236,7 @@ fn in_hand(stage: &Stage, gun: u8, holder: Who, word: &Word) -> Said {
         );
     }
     match entry.showing {
-        ShowingState::Void(_) if word[2] < 90 => before_the_check(&entry, gun, holder, word),
-        ShowingState::Void(_) => {
-            holder.begins_a_check(gun, one_of(&[WITNESS, WITNESS, WITNESS, STAND_IN, OBSERVER], word[3]))
-        }
+        ShowingState::Void(_) => before_the_check(&entry, gun, holder, word),
         ShowingState::BeingChecked(check) => {
             let answer = readings(stage, &entry, word[4]);
             let sides = [Who(check.checker), Who(check.witness)];
@@ -228,6 +247,13 @@ fn in_hand(stage: &Stage, gun: u8, holder: Who, word: &Word) -> Said {
             };
             if word[2] < 12 { missing.gives_the_check_up(gun) } else { missing.answers(gun, answer) }
         }
+        ShowingState::Shown(showing) if stage.now.0 >= showing.at.0 + 5 => holder.begins_a_check(gun, WITNESS),
+        ShowingState::Shown(_) if has_blanks(stage, &entry) && !entry.line_clear && word[2] < 230 => {
+            holder.finds_the_line_clear(gun, one_of(&[600, 700, 600, 9000, 800, 599], word[3]))
+        }
+        ShowingState::Shown(_) if entry.line_clear && word[2] < 220 => {
+            holder.offers(gun, one_of(&[PERFORMER, PERFORMER, STUNT_PERFORMER, STAND_IN], word[3]))
+        }
         ShowingState::Shown(_) => match word[2] {
             0..200 => holder.offers(gun, to),
             200..230 => holder.looks_through_the_bore(gun, Light::Seen),
@@ -236,13 +262,23 @@ fn in_hand(stage: &Stage, gun: u8, holder: Who, word: &Word) -> Said {
     }
 }
 
+fn has_blanks(stage: &Stage, gun: &Gun<Small>) -> bool {
+    gun.loading.is_some_and(|loading| stage.state.lots[&loading.lot].kind == LotKind::Blank)
+}
+
 fn before_the_check(entry: &Gun<Small>, gun: u8, holder: Who, word: &Word) -> Said {
-    let some: Vec<u8> = entry.cylinder().iter().filter(|chamber| word[4] >> (chamber % 8) & 1 == 1).collect();
+    let some: Vec<u8> = entry.cylinder().and(some_chambers(word[4])).iter().collect();
     let loaded: Vec<u8> = entry.loaded().iter().collect();
-    match entry.bore {
-        _ if !loaded.is_empty() && word[3] < 100 => holder.unloads(gun, &loaded),
-        Some(look) if !look.used => holder.loads(gun, 1 + word[3] % 5, &some),
-        Some(_) | None => holder.looks_through_the_bore(gun, Light::Seen),
+    let lot = one_of(&[2, 2, 2, 2, 2, 2, 1, 4, 2, 5, 2, 3, 2, 6, 2, 40, 1, 32], word[3]);
+    let unused = entry.bore.is_some_and(|look| !look.used);
+    let witness = one_of(&[WITNESS, WITNESS, WITNESS, WITNESS, WITNESS, STAND_IN, WITNESS, OBSERVER], word[3]);
+    match word[2] {
+        _ if !loaded.is_empty() && entry.fired.struck() > 0 => day::emptied(entry, gun, holder, word),
+        0..30 if !loaded.is_empty() => holder.unloads(gun, &loaded),
+        0..25 if unused => holder.tests(gun, one_of(&[2, 2, 35], word[4]), 1 + u32::from(word[4] % 2)),
+        0..190 if unused => holder.loads(gun, lot, &some),
+        0..120 if loaded.is_empty() => holder.looks_through_the_bore(gun, Light::Seen),
+        _ => holder.begins_a_check(gun, witness),
     }
 }
 
@@ -278,7 +314,12 @@ fn next_day(stage: &Stage) -> Said {
 /// Anything at all, by anybody.
 fn arbitrary(stage: &Stage, word: &Word) -> Said {
     let who = if word[2] == 0 { STRANGER } else { one_of(&PEOPLE, word[2]).0 };
-    let intent = if word[1] < 140 { about_a_gun(stage, word) } else { about_the_rest(stage, word) };
+    let intent = match word[1] {
+        0..84 => about_a_gun(stage, word),
+        84..136 => day::about_rounds(stage, word),
+        136..176 => day::about_the_day(stage, word),
+        176..=255 => about_the_rest(stage, word),
+    };
     if let Intent::EnrolDevice { invitation, .. } = intent {
         let invited = stage.state.invitations.get(&invitation).copied();
         return Who(invited.unwrap_or(who.0)).says(intent).proven_by(Proven::Code);
@@ -291,7 +332,7 @@ fn about_a_gun(stage: &Stage, word: &Word) -> Intent<Small> {
     let other = one_of(&PEOPLE, word[4]).0.0;
     let act = if word[4] < 230 { THE_OPEN_ONE } else { ANOTHER };
     let seen = stage.state.guns.get(&gun).map_or_else(|| empty(6), |entry| readings(stage, entry, word[4]));
-    let chambers = (1..=8).filter(|chamber| word[4] >> (chamber - 1) & 1 == 1).collect();
+    let chambers = some_chambers(word[4]);
     let light = if word[4] < 8 { Light::Blocked } else { Light::Seen };
     let look = one_of(&[Look::Looked, Look::Declined], word[4]);
     match word[1] % 28 {
@@ -319,6 +360,11 @@ fn about_a_gun(stage: &Stage, word: &Word) -> Intent<Small> {
         26 if word[4] < 40 => Intent::ReportDischarge { gun },
         _ => Intent::ReportDispute { gun },
     }
+}
+
+/// Of the first eight chambers those whose bit is set.
+fn some_chambers(bits: u8) -> Chambers {
+    (1..=8).filter(|chamber| bits >> (chamber - 1) & 1 == 1).collect()
 }
 
 fn about_the_rest(stage: &Stage, word: &Word) -> Intent<Small> {

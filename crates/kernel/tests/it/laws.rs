@@ -1,6 +1,9 @@
 //! The laws of the product that the kernel holds, each a property over random histories. Read from
 //! top to bottom, the names are the safety case.
 
+mod day;
+mod rounds;
+
 use core::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -9,8 +12,8 @@ use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 
 use kernel::{
-    Answer, Card, Check, Code, Content, Context, Custody, Event, Gun, Intent, IntentKind, LastLook, Readings, Role,
-    Roles, ShowingState, State, Status, StopCause, Verdict, decide, evolve, options, shown,
+    Answer, Card, Chambers, Check, Code, Content, Context, Custody, Event, Gun, Intent, IntentKind, LastLook, Lot,
+    Readings, Role, Roles, ShowingState, State, Status, StopCause, Verdict, decide, evolve, options, shown,
 };
 
 use crate::history::{Told, cases, much_later, over_histories, over_words, play, steps};
@@ -38,6 +41,12 @@ const fn only_handles(roles: Roles) -> bool {
     roles.handles() && !roles.performs()
 }
 
+/// Are they all alike?
+fn all_alike(mut kinds: impl Iterator<Item = Content>) -> bool {
+    let first = kinds.next();
+    kinds.all(|kind| Some(kind) == first)
+}
+
 /// To whom an accepted offer or take brings a gun.
 fn receiver(told: &Told) -> Option<(u8, u8)> {
     if !told.verdict.accepted {
@@ -57,7 +66,7 @@ const fn hands(gun: &Gun<Small>) -> Option<u8> {
     match gun.custody {
         Custody::With { person, .. } => Some(person),
         Custody::Offered { from, .. } => Some(from),
-        Custody::In { .. } | Custody::Missing { .. } => None,
+        Custody::In { .. } | Custody::Preset { .. } | Custody::Missing { .. } => None,
     }
 }
 
@@ -230,13 +239,17 @@ fn a_gun_is_shown_only_by_two_equal_answers_that_are_as_recorded() {
                 );
                 continue;
             };
-            let Intent::AnswerCheck { readings, .. } = told.intent else { panic!("shown by {:?}", told.intent) };
+            let (Intent::AnswerCheck { readings, .. } | Intent::ConfirmInLine { readings, .. }) = told.intent else {
+                panic!("shown by {:?}", told.intent)
+            };
             let other = check.checker_answer.or(check.witness_answer).unwrap();
             assert!(told.verdict.accepted && readings.agree(&other.readings) && showing.readings.agree(&readings));
             assert_eq!(readings.read(), entry.cylinder(), "every chamber was read");
             assert_eq!(readings.of(Content::Empty), entry.cylinder().minus(entry.loaded()));
             let rounds = readings.of(Content::Dummy).count().max(readings.of(Content::Blank).count());
-            assert_eq!(rounds, entry.loaded().count(), "dummies and blanks are never together");
+            let spent = readings.of(Content::Spent).count();
+            assert_eq!(rounds + spent, entry.loaded().count(), "dummies and blanks are never together");
+            assert!(spent <= u32::from(entry.fired.shots), "a case of a shot that nobody reported");
         }
     });
 }
@@ -258,7 +271,8 @@ fn what_the_board_says_is_what_both_saw_or_nothing() {
                 (Content::Empty, u32::from(entry.chambers))
             };
             assert_eq!(showing.readings.of(content).count(), count);
-            assert!(told.after.state.stops.is_empty() && matches!(card.custody, Custody::With { .. }));
+            let watched = matches!(card.custody, Custody::With { .. } | Custody::Preset { .. });
+            assert!(told.after.state.stops.is_empty() && watched);
         }
     });
 }
@@ -273,19 +287,6 @@ fn a_look_through_the_bore_serves_one_loading() {
             assert!(!before.used && after.used && before.act == after.act);
             let loading = told.after.gun(gun).loading.unwrap();
             assert_eq!(loading.bore, Some(before.act));
-        }
-    });
-}
-
-#[test]
-fn rounds_are_neither_made_nor_lost() {
-    fn total(state: &State<Small>, lot: u8) -> u32 {
-        let loaded = state.guns.values().filter_map(|gun| gun.loading).filter(|loading| loading.lot == lot);
-        state.lots[&lot].rounds + loaded.map(|loading| loading.chambers.count()).sum::<u32>()
-    }
-    over_histories(|told| {
-        for lot in told.before.state.lots.keys() {
-            assert_eq!(total(&told.before.state, *lot), total(&told.after.state, *lot));
         }
     });
 }
@@ -453,7 +454,7 @@ fn until_both_have_answered_nothing_tells_what_the_first_one_saw() {
             }
         }
     });
-    assert!(born.into_inner() > 300, "too few checks to say anything");
+    assert!(born.into_inner() > 150, "too few checks to say anything");
 }
 
 // Asks and reports (law 3), doubt (law 14).
@@ -461,22 +462,49 @@ fn until_both_have_answered_nothing_tells_what_the_first_one_saw() {
 /// Nothing may be said after that could not be said before; nothing is freed.
 fn only_lower(before: &State<Small>, after: &State<Small>) {
     assert!(before.stops.iter().all(|(act, stop)| after.stops.get(act) == Some(stop)));
-    assert_eq!((before.day, &before.devices, &before.lots), (after.day, &after.devices, &after.lots));
-    assert_eq!((&before.places, &before.invitations), (&after.places, &after.invitations));
+    assert_eq!((before.day, &before.devices, &before.invitations), (after.day, &after.devices, &after.invitations));
+    assert_eq!((before.wrapped, &before.scenes, before.scene), (after.wrapped, &after.scenes, after.scene));
+    assert_eq!((&before.meetings, &before.present), (&after.meetings, &after.present));
+    assert_eq!((&before.transfers, &before.presets), (&after.transfers, &after.presets));
+    assert_eq!((&before.lines, &before.stand_off_centimetres), (&after.lines, &after.stand_off_centimetres));
+    for (place, earlier) in &before.places {
+        let later = after.places[place];
+        assert!(later.seal.is_none() || later.seal == earlier.seal);
+        assert!(earlier.seal_seen || !later.seal_seen);
+        assert_eq!(kernel::Place { seal: earlier.seal, seal_seen: earlier.seal_seen, ..later }, *earlier);
+    }
+    for (lot, earlier) in &before.lots {
+        let later = after.lots[lot];
+        assert!(earlier.counted || !later.counted);
+        let stopped = before.stops.len() < after.stops.len();
+        assert!(later.differed == earlier.differed || stopped);
+        assert_eq!(Lot { counted: earlier.counted, differed: earlier.differed, ..later }, *earlier);
+    }
     for (gun, earlier) in &before.guns {
-        let later = &after.guns[gun];
-        assert!(later.bore.is_none() || later.bore == earlier.bore);
-        assert!(later.identity.is_none() || later.identity == earlier.identity);
-        assert_eq!(later.loading, earlier.loading);
-        assert!(later.sealed == earlier.sealed);
-        match (earlier.showing, later.showing) {
-            (ShowingState::Void(had), ShowingState::Void(has)) => {
-                let stands = |(why, at)| has.iter().any(|(other, later)| other == why && later >= at);
-                assert!(had.iter().all(stands));
-            }
-            (_, ShowingState::Void(doubts)) => assert!(doubts.latest().is_some()),
-            (earlier, later) => assert_eq!(earlier, later),
+        only_lower_of_a_gun(earlier, &after.guns[gun]);
+    }
+}
+
+fn only_lower_of_a_gun(earlier: &Gun<Small>, later: &Gun<Small>) {
+    assert!(later.bore.is_none() || later.bore == earlier.bore || later.bore.is_some_and(|look| look.used));
+    assert!(later.identity.is_none() || later.identity == earlier.identity);
+    assert!(later.sealed == earlier.sealed);
+    assert!(earlier.line_clear || !later.line_clear);
+    assert!(later.bore_due || !earlier.bore_due);
+    assert!(later.fired.shots >= earlier.fired.shots && later.fired.misfires >= earlier.fired.misfires);
+    assert!(later.misfired_at >= earlier.misfired_at);
+    assert_eq!((later.on_set, later.calibre), (earlier.on_set, earlier.calibre));
+    // More may be in it, never less; and then nothing may be said of it.
+    assert!(earlier.loaded().minus(later.loaded()).is_empty());
+    let reloaded = later.loading != earlier.loading;
+    assert!(!reloaded || matches!(later.showing, ShowingState::Void(_)));
+    match (earlier.showing, later.showing) {
+        (ShowingState::Void(had), ShowingState::Void(has)) => {
+            let stands = |(why, at)| has.iter().any(|(other, later)| other == why && later >= at);
+            assert!(had.iter().all(stands));
         }
+        (_, ShowingState::Void(doubts)) => assert!(doubts.latest().is_some()),
+        (earlier, later) => assert_eq!(earlier, later),
     }
 }
 
@@ -509,6 +537,11 @@ fn a_report_is_never_refused_for_the_state_of_things() {
                     Intent::ReportReturned { person: who.0 },
                     Intent::ReportRoundFound { round: kernel::RoundKind::Live },
                     Intent::ReportBreak,
+                    Intent::ReportFired { gun, shots: 1, misfires: 1 },
+                    Intent::ReportLineChanged { gun },
+                    Intent::ReportReloaded { gun, lot: 1, place: 5, chambers: Chambers::first(1) },
+                    Intent::ReportSealBroken { place: 5 },
+                    Intent::ReportRoundFoundIn { place: 6, round: kernel::RoundKind::Live },
                 ];
                 for report in reports {
                     assert!(told.after.verdict(&who.says(report).ago(50)).accepted, "{who:?} {report:?}");
@@ -525,7 +558,8 @@ fn a_refused_ask_never_carries_the_act() {
             return;
         }
         for event in &told.verdict.events {
-            let only_falls = matches!(event, Event::StopPulled { .. } | Event::ShowingVoided { .. });
+            let only_falls =
+                matches!(event, Event::StopPulled { .. } | Event::ShowingVoided { .. } | Event::SealBroken { .. });
             assert!(only_falls, "a refusal carries {event:?}");
         }
         let custody = |stage: &Stage| stage.state.guns.iter().map(|(gun, it)| (*gun, it.custody)).collect::<Vec<_>>();
@@ -657,7 +691,7 @@ fn a_held_gun_can_always_be_taken_back_and_put_away_by_a_handler() {
                 match entry.custody {
                     Custody::In { .. } | Custody::Missing { .. } => continue,
                     Custody::With { person, .. } if person == handler.0 => {}
-                    Custody::With { .. } | Custody::Offered { .. } => {
+                    Custody::With { .. } | Custody::Offered { .. } | Custody::Preset { .. } => {
                         let back = stage.goes_on(&handler.takes_back(*gun).ago(50).into()).unwrap();
                         assert!(back.accepted, "{handler:?} {gun}: {:?}", back.reasons);
                     }
@@ -672,10 +706,14 @@ fn a_held_gun_can_always_be_taken_back_and_put_away_by_a_handler() {
 }
 
 #[test]
-fn nothing_but_a_closed_inquiry_lifts_a_stop() {
+fn nothing_but_a_closed_inquiry_lifts_a_stop_or_the_round_that_was_missing() {
     over_histories(|told| {
         for (act, stop) in &told.before.state.stops {
             if told.after.state.stops.contains_key(act) {
+                continue;
+            }
+            if let (Intent::AnswerCount { lot, tally, .. }, Some(missed)) = (told.intent, stop.lot) {
+                assert_eq!((lot, tally), (missed, told.before.state.lots[&lot].expected()), "it was not found");
                 continue;
             }
             let Intent::CloseInquiry { stop: closed } = told.intent else { panic!("lifted by {:?}", told.intent) };
@@ -760,11 +798,23 @@ fn how_an_id_looks_decides_nothing() {
         let (rules, state) = (told.rules(), renaming.state(&told.before.state));
         let (intent, context) = (renaming.intent(&told.intent), renaming.context(&told.context));
         let verdict = decide(rules, &state, &intent, &context);
-        let reasons: Vec<_> = told.verdict.reasons.iter().map(|reason| renaming.reason(reason)).collect();
-        let events: Vec<_> = told.verdict.events.iter().map(|event| renaming.event(event)).collect();
-        assert_eq!((verdict.accepted, verdict.reasons, verdict.events), (told.verdict.accepted, reasons, events));
+        let reasons = told.verdict.reasons.iter().map(|reason| renaming.reason(reason)).collect();
+        let events = told.verdict.events.iter().map(|event| renaming.event(event)).collect();
+        assert_eq!(verdict.accepted, told.verdict.accepted);
+        assert_eq!(whatever_the_order(verdict.reasons), whatever_the_order(reasons));
+        assert_eq!(whatever_the_order(verdict.events.clone()), whatever_the_order(events));
+        let mut after = state.clone();
+        verdict.events.iter().for_each(|event| evolve(&mut after, event));
+        assert_eq!(after, renaming.state(&told.after.state));
         same_cards(&renaming, told, &state);
     });
+}
+
+/// Reasons of one code and events about several things come in the order of their ids.
+fn whatever_the_order<T: core::fmt::Debug>(things: Vec<T>) -> Vec<String> {
+    let mut told: Vec<String> = things.iter().map(|thing| format!("{thing:?}")).collect();
+    told.sort();
+    told
 }
 
 /// What the exhaustive search of `small_scope.rs` does not tell apart, no verdict tells apart.
@@ -826,7 +876,54 @@ fn the_histories_reach_what_the_laws_speak_of() {
         }
     });
     for (what, times) in reached.into_inner() {
-        assert!(times >= 20, "{what}: {times} times in all histories");
+        assert!(times >= 10, "{what}: {times} times in all histories");
+    }
+}
+
+#[test]
+fn the_histories_reach_what_the_laws_of_rounds_and_days_speak_of() {
+    let reached: RefCell<BTreeMap<&str, u32>> = RefCell::new(BTreeMap::new());
+    over_histories(|told| {
+        let mut reached = reached.borrow_mut();
+        let mut reach = |what, happened: bool| *reached.entry(what).or_default() += u32::from(happened);
+        let accepted = told.verdict.accepted;
+        reach("scene closed", accepted && matches!(told.intent, Intent::CloseScene));
+        reach("closed for lunch", accepted && matches!(told.intent, Intent::CloseForLunch));
+        reach("not closed for lunch", !accepted && matches!(told.intent, Intent::CloseForLunch));
+        reach("line found clear", accepted && matches!(told.intent, Intent::ClearLine { .. }));
+        reach("received", accepted && matches!(told.intent, Intent::ReceiveLot { .. }));
+        reach("rostered", accepted && matches!(told.intent, Intent::RosterDuty { .. }));
+        let refused_for = |code| !accepted && codes(told.verdict).contains(&code);
+        reach("refused after wrap", refused_for(Code::DayWrapped));
+        reach("refused for another duty", refused_for(Code::DutyDouble));
+        reach("refused without the meeting", refused_for(Code::MeetingNotThere));
+        reach("refused for a line that is not clear", refused_for(Code::LineNotCleared));
+        reach("refused for a lot that is not verified", refused_for(Code::LotNotVerified));
+        for event in &told.verdict.events {
+            reach("day wrapped", matches!(event, Event::DayWrapped { .. }));
+            reach("lot verified", matches!(event, Event::LotVerified { .. }));
+            reach("counts differed", matches!(event, Event::CountsDiffered { .. }));
+            reach("round missing", matches!(event, Event::LotHeld { .. }));
+            reach("brass missing", matches!(event, Event::BrassMissed { .. }));
+            reach("brass lost", matches!(event, Event::BrassLost { .. }));
+            reach("re-boxed", matches!(event, Event::LotReboxed { .. }));
+            reach("drawn", matches!(event, Event::RoundsDrawn { .. }));
+            reach("stowed", matches!(event, Event::RoundsStowed { .. }));
+            reach("belt sealed", matches!(event, Event::BeltSealed { .. }));
+            reach("loaded from the hand", matches!(event, Event::GunLoadedFromHand { .. }));
+            reach("reloaded", matches!(event, Event::GunReloaded { .. }));
+            reach("emptied", matches!(event, Event::GunEmptied { .. }));
+            reach("tested", matches!(event, Event::BlankTested { .. }));
+            reach("issued in a line", matches!(event, Event::GunIssuedInLine { .. }));
+            reach("line mustered", matches!(event, Event::LineMustered { .. }));
+            reach("musters differed", matches!(event, Event::MustersDiffered { .. }));
+            reach("laid before the camera", matches!(event, Event::GunPreset { .. }));
+            reach("transferred as scripted", matches!(event, Event::GunTransferred { .. }));
+        }
+    });
+    for (what, times) in reached.into_inner() {
+        println!("{what}: {times}");
+        assert!(times >= 5, "{what}: {times} times in all histories");
     }
 }
 

@@ -19,7 +19,7 @@ impl Renaming {
         id.wrapping_mul(self.people.0 | 1).wrapping_add(self.people.1)
     }
 
-    /// Devices, places, guns and lots.
+    /// Devices, places, guns, lots and scenes.
     const fn thing(&self, id: u8) -> u8 {
         id.wrapping_mul(self.things.0 | 1).wrapping_add(self.things.1)
     }
@@ -32,7 +32,7 @@ impl Renaming {
         id.map(|id| self.person(id))
     }
 
-    fn device(&self, id: Option<u8>) -> Option<u8> {
+    fn something(&self, id: Option<u8>) -> Option<u8> {
         id.map(|id| self.thing(id))
     }
 
@@ -44,12 +44,13 @@ impl Renaming {
     }
 
     pub fn context(&self, context: &Context<Small>) -> Context<Small> {
-        let (by, device) = (self.somebody(context.by), self.device(context.device));
+        let (by, device) = (self.somebody(context.by), self.something(context.device));
         Context { act: self.act(context.act), by, device, ..*context }
     }
 
     pub fn reason(&self, reason: &Reason<Small>) -> Reason<Small> {
-        Reason { who: self.somebody(reason.who), ..*reason }
+        let (gun, lot, place) = (self.something(reason.gun), self.something(reason.lot), self.something(reason.place));
+        Reason { who: self.somebody(reason.who), gun, lot, place, ..*reason }
     }
 
     pub fn custody(&self, custody: Custody<Small>) -> Custody<Small> {
@@ -60,6 +61,9 @@ impl Renaming {
             }
             Custody::Offered { from, to, offer, since } => {
                 Custody::Offered { from: self.person(from), to: self.person(to), offer: self.act(offer), since }
+            }
+            Custody::Preset { place, handler, since } => {
+                Custody::Preset { place: self.thing(place), handler: self.person(handler), since }
             }
             Custody::Missing { since } => Custody::Missing { since },
         }
@@ -80,8 +84,9 @@ impl Renaming {
             Status::Unknown { .. } => status,
             Status::Empty(shown) => Status::Empty(self.shown(shown)),
             Status::Dummy { count, of, shown } => Status::Dummy { count, of, shown: self.shown(shown) },
-            Status::Blank { count, of, lot, shown } => {
-                Status::Blank { count, of, lot: lot.map(|lot| self.thing(lot)), shown: self.shown(shown) }
+            Status::Blank { count, of, lot, stand_off_centimetres, line_clear, shown } => {
+                let (lot, shown) = (self.something(lot), self.shown(shown));
+                Status::Blank { count, of, lot, stand_off_centimetres, line_clear, shown }
             }
             Status::BeingChecked { checker, witness, since, again } => {
                 Status::BeingChecked { checker: self.person(checker), witness: self.person(witness), since, again }
@@ -121,6 +126,14 @@ impl Renaming {
             | Intent::ReportReturned { person }
             | Intent::Offer { to: person, .. }
             | Intent::BeginCheck { witness: person, .. }
+            | Intent::ReceiveLot { source: person, .. }
+            | Intent::RosterDuty { person, .. }
+            | Intent::BeginCount { witness: person, .. }
+            | Intent::AttendMeeting { person, .. }
+            | Intent::BeginLine { witness: person }
+            | Intent::IssueInLine { to: person, .. }
+            | Intent::ConfirmInLine { to: person, .. }
+            | Intent::DeclareTransfer { to: person, .. }
             | Intent::NameInquiry { inquirer: person, .. } => *person = self.person(*person),
             Intent::AssignRoles { person, answers_to, .. } => {
                 *person = self.person(*person);
@@ -131,6 +144,7 @@ impl Renaming {
     }
 
     #[allow(clippy::wildcard_enum_match_arm, reason = "the other intents name no thing")]
+    #[allow(clippy::too_many_lines, reason = "one line a kind of intent")]
     fn things_in(&self, intent: &mut Intent<Small>) {
         match intent {
             Intent::EnrolDevice { device: thing, .. }
@@ -157,11 +171,46 @@ impl Renaming {
             | Intent::ReportDoubt { gun: thing }
             | Intent::ReportMuzzle { gun: thing }
             | Intent::ReportDischarge { gun: thing }
+            | Intent::EnterCalibre { gun: thing, .. }
+            | Intent::PlanScene { scene: thing, .. }
+            | Intent::TakeOutLot { lot: thing }
+            | Intent::Draw { lot: thing, .. }
+            | Intent::PutBack { lot: thing, .. }
+            | Intent::SealBelt { place: thing, .. }
+            | Intent::SeeSeal { place: thing, .. }
+            | Intent::DeclareReload { place: thing }
+            | Intent::BeginCount { lot: thing, .. }
+            | Intent::AnswerCount { lot: thing, .. }
+            | Intent::GiveUpCount { lot: thing, .. }
+            | Intent::ClearLine { gun: thing, .. }
+            | Intent::EmptyGun { gun: thing, .. }
+            | Intent::CallToSet { gun: thing }
+            | Intent::CallOffSet { gun: thing }
+            | Intent::IssueInLine { gun: thing, .. }
+            | Intent::ConfirmInLine { gun: thing, .. }
+            | Intent::DeclareTransfer { gun: thing, .. }
+            | Intent::ReportFired { gun: thing, .. }
+            | Intent::ReportLineChanged { gun: thing }
+            | Intent::ReportSealBroken { place: thing }
+            | Intent::ReportRoundFoundIn { place: thing, .. }
             | Intent::ReportDispute { gun: thing } => *thing = self.thing(*thing),
-            Intent::RegisterGun { gun, place, .. } | Intent::PutAway { gun, place } => {
-                (*gun, *place) = (self.thing(*gun), self.thing(*place));
+            Intent::RegisterGun { gun: one, place: two, .. }
+            | Intent::PutAway { gun: one, place: two }
+            | Intent::Load { gun: one, lot: two, .. }
+            | Intent::ReceiveLot { lot: one, place: two, .. }
+            | Intent::PutAwayLot { lot: one, place: two }
+            | Intent::ReBox { lot: one, from: two, .. }
+            | Intent::Stow { lot: one, place: two, .. }
+            | Intent::Gather { lot: one, place: two, .. }
+            | Intent::DeclareLost { lot: one, place: two, .. }
+            | Intent::TestBlank { gun: one, lot: two, .. }
+            | Intent::OpenScene { scene: one, place: two }
+            | Intent::HoldMeeting { scene: one, place: two, .. }
+            | Intent::DeclarePreset { gun: one, place: two }
+            | Intent::LayPreset { gun: one, place: two } => (*one, *two) = (self.thing(*one), self.thing(*two)),
+            Intent::ReportReloaded { gun, lot, place, .. } => {
+                (*gun, *lot, *place) = (self.thing(*gun), self.thing(*lot), self.thing(*place));
             }
-            Intent::Load { gun, lot, .. } => (*gun, *lot) = (self.thing(*gun), self.thing(*lot)),
             _ => {}
         }
     }
@@ -176,6 +225,12 @@ impl Renaming {
             | Intent::LookLast { offer: act, .. }
             | Intent::AnswerCheck { check: act, .. }
             | Intent::GiveUpCheck { check: act, .. }
+            | Intent::AnswerCount { count: act, .. }
+            | Intent::GiveUpCount { count: act, .. }
+            | Intent::AttendMeeting { meeting: act, .. }
+            | Intent::IssueInLine { line: act, .. }
+            | Intent::ConfirmInLine { issue: act, .. }
+            | Intent::MusterLine { line: act, .. }
             | Intent::NameInquiry { stop: act, .. }
             | Intent::CloseInquiry { stop: act } => *act = self.act(*act),
             _ => {}
@@ -204,10 +259,33 @@ impl Renaming {
             | Event::GunTakenBack { person, .. }
             | Event::IdentityMatched { by: person, .. }
             | Event::PersonLeft { person, .. }
+            | Event::DutyRostered { person, .. }
+            | Event::LotReceived { source: person, .. }
+            | Event::LotTakenOut { person, .. }
+            | Event::LotReboxed { person, .. }
+            | Event::RoundsDrawn { person, .. }
+            | Event::RoundsPutBack { person, .. }
+            | Event::RoundsStowed { person, .. }
+            | Event::RoundsGathered { person, .. }
+            | Event::LossDeclared { by: person, .. }
+            | Event::LineCleared { by: person, .. }
+            | Event::GunLoadedFromHand { person, .. }
+            | Event::GunUnloadedToHand { person, .. }
+            | Event::MeetingHeld { led_by: person, .. }
+            | Event::MeetingAttended { person, .. }
+            | Event::LineIssueBegun { to: person, .. }
+            | Event::TransferDeclared { to: person, .. }
+            | Event::GunPreset { handler: person, .. }
             | Event::PersonReturned { person } => *person = self.person(*person),
             Event::GunOffered { from: one, to: two, .. }
             | Event::GunTaken { person: one, handler: two, .. }
             | Event::CheckBegun { checker: one, witness: two, .. }
+            | Event::CountBegun { counter: one, witness: two, .. }
+            | Event::LotVerified { counter: one, witness: two, .. }
+            | Event::BrassLost { first: one, second: two, .. }
+            | Event::LineBegun { handler: one, witness: two, .. }
+            | Event::GunIssuedInLine { person: one, handler: two, .. }
+            | Event::GunTransferred { person: one, handler: two, .. }
             | Event::InquiryNamed { inquirer: one, by: two, .. } => {
                 (*one, *two) = (self.person(*one), self.person(*two));
             }
@@ -215,7 +293,8 @@ impl Renaming {
             | Event::GunReportedWith { person, handler: other, .. } => {
                 (*person, *other) = (self.person(*person), self.somebody(*other));
             }
-            Event::StopPulled { by, concerned, .. } => {
+            Event::GunEmptied { to, .. } => *to = self.somebody(*to),
+            Event::StopPulled { by, concerned, .. } | Event::LotHeld { by, concerned, .. } => {
                 *by = self.somebody(*by);
                 *concerned = concerned.map(|who| self.somebody(who));
             }
@@ -224,6 +303,7 @@ impl Renaming {
     }
 
     #[allow(clippy::wildcard_enum_match_arm, reason = "the other events name no thing")]
+    #[allow(clippy::too_many_lines, reason = "one line a kind of event")]
     fn things_of(&self, event: &mut Event<Small>) {
         match event {
             Event::DeviceEnrolled { device: thing, .. }
@@ -245,14 +325,64 @@ impl Renaming {
             | Event::GunShown { gun: thing, .. }
             | Event::AnswersOpened { gun: thing }
             | Event::IdentityMatched { gun: thing, .. }
+            | Event::CalibreEntered { gun: thing, .. }
+            | Event::ScenePlanned { scene: thing, .. }
+            | Event::LotTakenOut { lot: thing, .. }
+            | Event::RoundsDrawn { lot: thing, .. }
+            | Event::RoundsPutBack { lot: thing, .. }
+            | Event::BeltSealed { place: thing, .. }
+            | Event::SealSeen { place: thing }
+            | Event::SealBroken { place: thing }
+            | Event::ReloadDeclared { place: thing }
+            | Event::CountsDiffered { lot: thing, .. }
+            | Event::CountAgreed { lot: thing, .. }
+            | Event::LotVerified { lot: thing, .. }
+            | Event::LotHeld { lot: thing, .. }
+            | Event::RoundsFound { lot: thing }
+            | Event::BrassMissed { lot: thing, .. }
+            | Event::CountGivenUp { lot: thing, .. }
+            | Event::CountOpened { lot: thing }
+            | Event::LineCleared { gun: thing, .. }
+            | Event::LineChanged { gun: thing, .. }
+            | Event::GunFired { gun: thing, .. }
+            | Event::GunEmptied { gun: thing, .. }
+            | Event::GunUnloadedToHand { gun: thing, .. }
+            | Event::SceneClosed { scene: thing, .. }
+            | Event::GunCalledOffSet { gun: thing, .. }
+            | Event::LineIssueBegun { gun: thing, .. }
+            | Event::GunIssuedInLine { gun: thing, .. }
+            | Event::TransferDeclared { gun: thing, .. }
+            | Event::GunTransferred { gun: thing, .. }
             | Event::ShowingVoided { gun: thing, .. } => *thing = self.thing(*thing),
             Event::GunRegistered { gun: one, place: two, .. }
             | Event::GunPutAway { gun: one, place: two, .. }
-            | Event::GunLoaded { gun: one, lot: two, .. } => (*one, *two) = (self.thing(*one), self.thing(*two)),
-            Event::CheckBegun { gun, device, .. } | Event::CheckAnswered { gun, device, .. } => {
-                (*gun, *device) = (self.thing(*gun), self.device(*device));
+            | Event::GunLoaded { gun: one, lot: two, .. }
+            | Event::LotReceived { lot: one, place: two, .. }
+            | Event::LotPutAway { lot: one, place: two, .. }
+            | Event::LotReboxed { lot: one, from: two, .. }
+            | Event::RoundsStowed { lot: one, place: two, .. }
+            | Event::RoundsGathered { lot: one, place: two, .. }
+            | Event::LossDeclared { lot: one, place: two, .. }
+            | Event::BrassLost { lot: one, place: two, .. }
+            | Event::BlankTested { gun: one, lot: two, .. }
+            | Event::GunLoadedFromHand { gun: one, lot: two, .. }
+            | Event::SceneOpened { scene: one, place: two, .. }
+            | Event::MeetingHeld { scene: one, place: two, .. }
+            | Event::GunCalledToSet { gun: one, scene: two, .. }
+            | Event::PresetDeclared { gun: one, place: two }
+            | Event::GunPreset { gun: one, place: two, .. } => (*one, *two) = (self.thing(*one), self.thing(*two)),
+            Event::GunReloaded { gun, lot, place, .. } => {
+                (*gun, *lot, *place) = (self.thing(*gun), self.thing(*lot), self.thing(*place));
             }
-            Event::StopPulled { gun, .. } => *gun = self.device(*gun),
+            Event::CheckBegun { gun: thing, device, .. }
+            | Event::CheckAnswered { gun: thing, device, .. }
+            | Event::CountBegun { lot: thing, device, .. }
+            | Event::CountAnswered { lot: thing, device, .. } => {
+                (*thing, *device) = (self.thing(*thing), self.something(*device));
+            }
+            Event::MusterAnswered { device: something, .. } | Event::StopPulled { gun: something, .. } => {
+                *something = self.something(*something);
+            }
             _ => {}
         }
     }
@@ -266,9 +396,19 @@ impl Renaming {
             | Event::LastLookMade { offer: act, .. }
             | Event::BoreLooked { look: act, .. }
             | Event::CheckBegun { check: act, .. }
+            | Event::CountBegun { count: act, .. }
+            | Event::LotHeld { stop: act, .. }
+            | Event::MeetingHeld { meeting: act, .. }
+            | Event::MeetingAttended { meeting: act, .. }
+            | Event::LineBegun { line: act, .. }
+            | Event::MusterAnswered { line: act, .. }
+            | Event::MustersDiffered { line: act, .. }
+            | Event::LineMustered { line: act, .. }
+            | Event::MusterOpened { line: act }
             | Event::StopPulled { stop: act, .. }
             | Event::InquiryNamed { stop: act, .. }
             | Event::StopLifted { stop: act } => *act = self.act(*act),
+            Event::LineIssueBegun { line, issue, .. } => (*line, *issue) = (self.act(*line), self.act(*issue)),
             _ => {}
         }
     }

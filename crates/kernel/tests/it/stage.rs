@@ -2,9 +2,9 @@
 //! gun 1 out".
 
 use kernel::{
-    Action, Chambers, Content, Context, Custody, Day, Doubt, Event, Gun, GunKind, Intent, Light, Limits, Look, LotKind,
-    Method, Moment, PlaceKind, Proven, Reading, Readings, Role, Roles, RoundKind, Rules, Scope, ShowingState, State,
-    StopCause, Verdict, decide, evolve,
+    Action, Calibre, Chambers, Content, Context, Custody, Day, Doubt, Event, Gun, GunKind, Intent, Light, Limits, Load,
+    Look, LotKind, Method, Moment, Occasion, PlaceKind, Proven, Reading, Readings, Role, Roles, RoundKind, Rules,
+    Scope, ShowingState, State, StopCause, Tally, Topic, Verdict, decide, evolve,
 };
 
 /// A moment of the tests.
@@ -27,8 +27,12 @@ impl Scope for Small {
     type Place = u8;
     type Gun = u8;
     type Lot = u8;
+    type Scene = u8;
     type Act = u16;
     type Time = Tick;
+
+    const MISFIRE_WAIT: u64 = 2;
+    const LONGEST_DUTY: u64 = 60;
 }
 
 /// A showing holds 5 ticks, a match 20, and an ask may be 2 old.
@@ -47,11 +51,16 @@ pub const CAMERA: Who = Who(10);
 pub const SAFETY_OFFICER: Who = Who(11);
 /// A performer who is qualified to handle as well.
 pub const STUNT_PERFORMER: Who = Who(12);
+/// A rental house.
+pub const VENDOR: Who = Who(13);
+/// A performer who was not at the safety meeting.
+pub const LATECOMER: Who = Who(14);
+pub const EXTRA: Who = Who(15);
 /// Nobody the register knows.
 pub const STRANGER: Who = Who(99);
 
 /// Who is on the register, with the roles of the day and whom they answer to.
-pub const PEOPLE: [(Who, &[Role], Option<Who>); 12] = [
+pub const PEOPLE: [(Who, &[Role], Option<Who>); 15] = [
     (ARMORER, &[Role::Armorer], None),
     (WITNESS, &[Role::Witness], None),
     (PERFORMER, &[Role::Performer], None),
@@ -64,6 +73,9 @@ pub const PEOPLE: [(Who, &[Role], Option<Who>); 12] = [
     (CAMERA, &[Role::Camera], None),
     (SAFETY_OFFICER, &[Role::SafetyOfficer], None),
     (STUNT_PERFORMER, &[Role::Performer, Role::Handler], None),
+    (VENDOR, &[Role::Vendor], None),
+    (LATECOMER, &[Role::Performer], None),
+    (EXTRA, &[Role::Extra], None),
 ];
 
 /// A single-action revolver with six chambers.
@@ -80,6 +92,10 @@ pub const VAULT: u8 = 1;
 pub const AMMUNITION_CASE: u8 = 2;
 /// For guns, and it does not lock.
 pub const CART: u8 = 3;
+/// Where the open scene is shot.
+pub const SET: u8 = 4;
+pub const BELT: u8 = 5;
+pub const POCKET: u8 = 6;
 
 /// Dummies that do not show at the head that they are inert.
 pub const DUMMIES: u8 = 1;
@@ -89,10 +105,31 @@ pub const DRESS_ROUNDS: u8 = 3;
 pub const DRILLED_DUMMIES: u8 = 4;
 /// A box with two dummies left.
 pub const TWO_DUMMIES: u8 = 5;
+/// Dummies that no two people have had in the hand.
+pub const UNVERIFIED_DUMMIES: u8 = 6;
+/// Dummies of which nobody entered where they came from.
+pub const DUMMIES_OF_NOBODY: u8 = 7;
+/// Dummies that fit no gun of the register.
+pub const OTHER_DUMMIES: u8 = 8;
 
-/// In an intent: the offer, check or stop that is open.
+/// The lots whose boxes the armorer has out.
+pub const USED_LOTS: [u8; 5] = [DUMMIES, BLANKS, DRESS_ROUNDS, DRILLED_DUMMIES, TWO_DUMMIES];
+
+/// What every gun here takes.
+pub const CALIBRE: Calibre = Calibre(45);
+/// How far the test found that the blanks reach.
+pub const STAND_OFF_CENTIMETRES: u32 = 600;
+
+/// The open scene: blanks are planned for it.
+pub const SCENE: u8 = 1;
+/// A scene without blanks.
+pub const QUIET_SCENE: u8 = 2;
+/// The safety meeting of the open scene, where it is shot.
+pub const MEETING: u16 = 900;
+
+/// In an intent: the offer, check, count, line, issue or stop that is open.
 pub const THE_OPEN_ONE: u16 = u16::MAX;
-/// In an intent: an offer, check or stop that never was.
+/// In an intent: an offer, check, count, meeting, line, issue or stop that never was.
 pub const ANOTHER: u16 = u16::MAX - 1;
 
 /// A person. Each has a device with the same number.
@@ -163,6 +200,10 @@ impl Who {
 
     pub const fn registers_a_lot(self, lot: u8, kind: LotKind) -> Said {
         self.says(Intent::RegisterLot { lot, kind, inert_at_head: false, rounds: 50 })
+    }
+
+    pub const fn registers_of(self, lot: u8, rounds: u32) -> Said {
+        self.says(Intent::RegisterLot { lot, kind: LotKind::Dummy, inert_at_head: false, rounds })
     }
 
     pub const fn takes_out(self, gun: u8) -> Said {
@@ -266,6 +307,173 @@ impl Who {
     }
 }
 
+/// What is said of rounds.
+impl Who {
+    pub const fn receives(self, lot: u8, kind: LotKind, rounds: u32) -> Said {
+        self.says(Intent::ReceiveLot {
+            lot,
+            kind,
+            load: None,
+            calibre: Some(CALIBRE),
+            source: VENDOR.0,
+            rounds,
+            inert_at_head: false,
+            uniform: true,
+            place: AMMUNITION_CASE,
+        })
+    }
+
+    pub const fn takes_the_box_out(self, lot: u8) -> Said {
+        self.says(Intent::TakeOutLot { lot })
+    }
+
+    pub const fn puts_the_box_away(self, lot: u8) -> Said {
+        self.says(Intent::PutAwayLot { lot, place: AMMUNITION_CASE })
+    }
+
+    pub const fn re_boxes(self, lot: u8, from: u8, rounds: u32) -> Said {
+        self.says(Intent::ReBox { lot, from, rounds })
+    }
+
+    pub const fn draws(self, lot: u8, rounds: u32) -> Said {
+        self.says(Intent::Draw { lot, rounds })
+    }
+
+    pub const fn puts_back(self, lot: u8, rounds: u32) -> Said {
+        self.says(Intent::PutBack { lot, rounds })
+    }
+
+    pub const fn stows(self, lot: u8, place: u8, rounds: u32) -> Said {
+        self.says(Intent::Stow { lot, place, rounds })
+    }
+
+    pub const fn gathers(self, lot: u8, place: u8, rounds: u32) -> Said {
+        self.says(Intent::Gather { lot, place, rounds })
+    }
+
+    pub const fn seals(self, place: u8, seal: u32) -> Said {
+        self.says(Intent::SealBelt { place, seal })
+    }
+
+    pub const fn sees_the_seal(self, place: u8, seal: u32) -> Said {
+        self.says(Intent::SeeSeal { place, seal })
+    }
+
+    pub const fn declares_a_reload(self, place: u8) -> Said {
+        self.says(Intent::DeclareReload { place })
+    }
+
+    pub fn reports_reloaded(self, gun: u8, lot: u8, place: u8, chambers: &[u8]) -> Said {
+        self.says(Intent::ReportReloaded { gun, lot, place, chambers: self::chambers(chambers) })
+    }
+
+    pub const fn begins_a_count(self, lot: u8, occasion: Occasion, witness: Who) -> Said {
+        self.says(Intent::BeginCount { lot, occasion, witness: witness.0 })
+    }
+
+    /// Every round taken out, seen and shaken; no seal put on.
+    pub const fn counts(self, lot: u8, tally: Tally) -> Said {
+        self.counts_and_seals(lot, tally, None)
+    }
+
+    pub const fn counts_and_seals(self, lot: u8, tally: Tally, seal: Option<u32>) -> Said {
+        let method = Method::RemovedSeenShaken;
+        self.says(Intent::AnswerCount { lot, count: THE_OPEN_ONE, tally, method, seal })
+    }
+
+    pub const fn gives_the_count_up(self, lot: u8) -> Said {
+        self.says(Intent::GiveUpCount { lot, count: THE_OPEN_ONE })
+    }
+
+    pub const fn says_lost(self, lot: u8, brass: u32, place: u8) -> Said {
+        self.says(Intent::DeclareLost { lot, brass, place })
+    }
+
+    pub const fn tests(self, gun: u8, lot: u8, rounds: u32) -> Said {
+        self.says(Intent::TestBlank { gun, lot, rounds, stand_off_centimetres: STAND_OFF_CENTIMETRES })
+    }
+
+    pub const fn finds_the_line_clear(self, gun: u8, nearest_centimetres: u32) -> Said {
+        self.says(Intent::ClearLine { gun, nearest_centimetres })
+    }
+
+    pub const fn reports_fired(self, gun: u8, shots: u8, misfires: u8) -> Said {
+        self.says(Intent::ReportFired { gun, shots, misfires })
+    }
+
+    pub fn empties(self, gun: u8, spent: &[u8], misfired: &[u8], unfired: &[u8]) -> Said {
+        let [spent, misfired, unfired] = [spent, misfired, unfired].map(self::chambers);
+        self.says(Intent::EmptyGun { gun, spent, misfired, unfired })
+    }
+}
+
+/// What is said of the scene.
+impl Who {
+    pub const fn opens_the_scene(self, scene: u8) -> Said {
+        self.says(Intent::OpenScene { scene, place: SET })
+    }
+
+    pub const fn closes_the_scene(self) -> Said {
+        self.says(Intent::CloseScene)
+    }
+
+    pub const fn breaks_for_lunch(self) -> Said {
+        self.says(Intent::CloseForLunch)
+    }
+
+    pub const fn wraps(self) -> Said {
+        self.says(Intent::Wrap)
+    }
+
+    pub fn holds_a_meeting(self, scene: u8, place: u8) -> Said {
+        self.says(Intent::HoldMeeting { scene, place, topics: Topic::ALL.into_iter().collect() })
+    }
+
+    pub const fn enters_at_the_meeting(self, person: Who) -> Said {
+        self.says(Intent::AttendMeeting { meeting: MEETING, person: person.0 })
+    }
+
+    pub const fn rosters(self, person: Who, role: Role, from: u16, until: u16) -> Said {
+        self.says(Intent::RosterDuty { person: person.0, role, from: Tick(from), until: Tick(until) })
+    }
+
+    pub const fn calls_to_set(self, gun: u8) -> Said {
+        self.says(Intent::CallToSet { gun })
+    }
+
+    pub const fn calls_off_set(self, gun: u8) -> Said {
+        self.says(Intent::CallOffSet { gun })
+    }
+
+    pub const fn begins_a_line(self, witness: Who) -> Said {
+        self.says(Intent::BeginLine { witness: witness.0 })
+    }
+
+    pub const fn issues_in_line(self, gun: u8, to: Who, readings: Readings) -> Said {
+        self.says(Intent::IssueInLine { gun, line: THE_OPEN_ONE, to: to.0, readings })
+    }
+
+    pub const fn confirms_in_line(self, gun: u8, to: Who, readings: Readings) -> Said {
+        self.says(Intent::ConfirmInLine { gun, issue: THE_OPEN_ONE, to: to.0, readings })
+    }
+
+    pub const fn musters(self, guns: u32) -> Said {
+        self.says(Intent::MusterLine { line: THE_OPEN_ONE, guns })
+    }
+
+    pub const fn declares_a_transfer(self, gun: u8, to: Who) -> Said {
+        self.says(Intent::DeclareTransfer { gun, to: to.0 })
+    }
+
+    pub const fn declares_a_preset(self, gun: u8, place: u8) -> Said {
+        self.says(Intent::DeclarePreset { gun, place })
+    }
+
+    pub const fn lays_the_preset(self, gun: u8, place: u8) -> Said {
+        self.says(Intent::LayPreset { gun, place })
+    }
+}
+
 /// Chambers 1 to `count` seen empty.
 pub fn empty(count: u8) -> Readings {
     rounds(count, &[], Content::Empty)
@@ -314,11 +522,13 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// People, devices, places, guns and lots are entered; day 1 is open.
+    /// People, devices, places, guns and lots are entered; day 1 is open, and its first scene; its meeting
+    /// was held; the lots that are used are counted, and the armorer has their boxes.
     pub fn new() -> Stage {
         let mut stage = Stage::before_the_day();
-        let at = stage.now;
-        evolve(&mut stage.state, &Event::DayOpened { day: Day(1), at });
+        for event in morning(stage.now) {
+            evolve(&mut stage.state, &event);
+        }
         stage
     }
 
@@ -384,12 +594,16 @@ impl Stage {
     fn resolved(&self, intent: Intent<Small>) -> Intent<Small> {
         let offer_of = |gun: u8| match self.state.guns.get(&gun).map(|it| it.custody) {
             Some(Custody::Offered { offer, .. }) => offer,
-            Some(Custody::In { .. } | Custody::With { .. } | Custody::Missing { .. }) | None => ANOTHER,
+            Some(Custody::In { .. } | Custody::With { .. } | Custody::Preset { .. } | Custody::Missing { .. })
+            | None => ANOTHER,
         };
         let check_of = |gun: u8| match self.state.guns.get(&gun).map(|it| it.showing) {
             Some(ShowingState::BeingChecked(check)) => check.act,
             Some(ShowingState::Void(_) | ShowingState::Shown(_)) | None => ANOTHER,
         };
+        let count_of = |lot: u8| self.state.lots.get(&lot).and_then(|it| it.count).map_or(ANOTHER, |count| count.act);
+        let issue_of = |gun: u8| self.state.guns.get(&gun).and_then(|it| it.in_line).map_or(ANOTHER, |it| it.issue);
+        let first_line = self.state.lines.keys().next().copied().unwrap_or(ANOTHER);
         let stop = self.state.held_by().map_or(ANOTHER, |(stop, _)| stop);
         let open = |named: u16, found: u16| if named == THE_OPEN_ONE { found } else { named };
         let mut intent = intent;
@@ -401,6 +615,11 @@ impl Stage {
             Intent::AnswerCheck { gun, check, .. } | Intent::GiveUpCheck { gun, check } => {
                 *check = open(*check, check_of(*gun));
             }
+            Intent::AnswerCount { lot, count, .. } | Intent::GiveUpCount { lot, count } => {
+                *count = open(*count, count_of(*lot));
+            }
+            Intent::IssueInLine { line, .. } | Intent::MusterLine { line, .. } => *line = open(*line, first_line),
+            Intent::ConfirmInLine { gun, issue, .. } => *issue = open(*issue, issue_of(*gun)),
             Intent::NameInquiry { stop: named, .. } | Intent::CloseInquiry { stop: named } => {
                 *named = open(*named, stop);
             }
@@ -419,30 +638,102 @@ pub fn register() -> Vec<Event<Small>> {
         events.push(Event::RolesAssigned { person, day: Day(1), roles, answers_to });
         events.push(Event::DeviceEnrolled { invitation: u16::from(person), device: person, person });
     }
-    for (place, kind, locks, for_guns) in [
+    events.extend(places_and_guns());
+    events.extend(lots());
+    events.extend([
+        Event::ScenePlanned { scene: SCENE, day: Some(Day(1)), blanks: true },
+        Event::ScenePlanned { scene: QUIET_SCENE, day: None, blanks: false },
+    ]);
+    events.extend(blanks_tested_in(GUN_1));
+    events.extend(blanks_tested_in(GUN_4));
+    events
+}
+
+fn places_and_guns() -> Vec<Event<Small>> {
+    let places = [
         (VAULT, PlaceKind::Vault, true, true),
         (AMMUNITION_CASE, PlaceKind::Case, true, false),
         (CART, PlaceKind::Cart, false, true),
-    ] {
-        events.push(Event::PlaceRegistered { place, kind, locks, for_guns });
-    }
-    for (gun, kind, action, chambers) in [
+        (SET, PlaceKind::Set, false, false),
+        (BELT, PlaceKind::Belt, false, false),
+        (POCKET, PlaceKind::Pocket, false, false),
+    ];
+    let guns = [
         (GUN_1, GunKind::LiveCapable, Action::SingleAction, 6),
         (RUBBER, GunKind::Rubber, Action::None, 0),
         (PISTOL, GunKind::LiveCapable, Action::Magazine, 1),
         (GUN_4, GunKind::BlankOnly, Action::DoubleAction, 2),
-    ] {
+    ];
+    let registered = |(place, kind, locks, for_guns)| Event::PlaceRegistered { place, kind, locks, for_guns };
+    let mut events: Vec<_> = places.into_iter().map(registered).collect();
+    for (gun, kind, action, chambers) in guns {
         events.push(Event::GunRegistered { gun, kind, action, chambers, place: VAULT, at: Tick(90) });
+        if kind.fires() {
+            events.push(Event::CalibreEntered { gun, calibre: CALIBRE });
+        }
     }
-    for (lot, kind, inert_at_head, rounds) in [
-        (DUMMIES, LotKind::Dummy, false, 50),
-        (BLANKS, LotKind::Blank, false, 50),
-        (DRESS_ROUNDS, LotKind::Dress, false, 50),
-        (DRILLED_DUMMIES, LotKind::Dummy, true, 50),
-        (TWO_DUMMIES, LotKind::Dummy, false, 2),
-    ] {
-        events.push(Event::LotRegistered { lot, kind, inert_at_head, rounds });
-    }
+    events
+}
+
+/// The lots that are used, and three that nothing is loaded from; those lie counted in the case.
+fn lots() -> Vec<Event<Small>> {
+    let (vendor, load, at) = (VENDOR.0, Some(Load::Full), Tick(90));
+    let received = |lot, kind, load, calibre, inert_at_head, rounds| Event::LotReceived {
+        lot,
+        kind,
+        load,
+        calibre: Some(calibre),
+        source: vendor,
+        rounds,
+        inert_at_head,
+        uniform: true,
+        place: AMMUNITION_CASE,
+        at,
+    };
+    let verified = |lot| Event::LotVerified { lot, counter: ARMORER.0, witness: WITNESS.0, at };
+    let (dummy, other) = (LotKind::Dummy, Calibre(CALIBRE.0 + 1));
+    let mut events = vec![
+        received(DUMMIES, dummy, None, CALIBRE, false, 50),
+        received(BLANKS, LotKind::Blank, load, CALIBRE, false, 50),
+        received(DRESS_ROUNDS, LotKind::Dress, None, CALIBRE, false, 50),
+        received(DRILLED_DUMMIES, dummy, None, CALIBRE, true, 50),
+        received(TWO_DUMMIES, dummy, None, CALIBRE, false, 2),
+        received(OTHER_DUMMIES, dummy, None, other, false, 50),
+    ];
+    events.extend(USED_LOTS.map(verified));
+    events.extend([
+        verified(OTHER_DUMMIES),
+        received(UNVERIFIED_DUMMIES, dummy, None, CALIBRE, false, 50),
+        Event::LotRegistered { lot: DUMMIES_OF_NOBODY, kind: dummy, inert_at_head: false, rounds: 50 },
+        Event::LotPutAway { lot: DUMMIES_OF_NOBODY, place: AMMUNITION_CASE, at },
+    ]);
+    events
+}
+
+/// The day before, the armorer fired one of the blanks in the gun, and looked through its bore.
+fn blanks_tested_in(gun: u8) -> [Event<Small>; 5] {
+    let (person, at, stand_off_centimetres) = (ARMORER.0, Tick(90), STAND_OFF_CENTIMETRES);
+    [
+        Event::GunTakenOut { gun, person, at },
+        Event::BlankTested { gun, lot: BLANKS, rounds: 1, stand_off_centimetres },
+        Event::BoreLooked { gun, look: 800 + u16::from(gun), light: Light::Seen },
+        Event::GunPutAway { gun, place: VAULT, at },
+        Event::ShowingVoided { gun, why: Doubt::OutOfSight, at },
+    ]
+}
+
+/// The day is opened, every box counted and sealed, the first scene opened, its meeting held.
+fn morning(at: Tick) -> Vec<Event<Small>> {
+    let mut events = vec![Event::DayOpened { day: Day(1), at }];
+    events.extend((DUMMIES..=OTHER_DUMMIES).map(|lot| Event::CountAgreed { lot, seal: Some(u32::from(lot)), at }));
+    events.extend(USED_LOTS.map(|lot| Event::LotTakenOut { lot, person: ARMORER.0, at }));
+    let topics = Topic::ALL.into_iter().collect();
+    events.extend([
+        Event::SceneOpened { scene: SCENE, place: SET, at },
+        Event::MeetingHeld { meeting: MEETING, scene: SCENE, place: SET, topics, led_by: FIRST_AD.0, at },
+    ]);
+    let there = PEOPLE.into_iter().map(|(who, ..)| who).filter(|who| *who != LATECOMER);
+    events.extend(there.map(|who| Event::MeetingAttended { meeting: MEETING, person: who.0 }));
     events
 }
 

@@ -1,0 +1,1059 @@
+//! The rows, in the order in which the codes are declared.
+
+use kernel::{
+    Action, Calibre, Code, Content, Doubt, Event, Intent, Light, Look, LotKind, Method, Occasion, Proven, Reading,
+    Readings, Role, RoundKind, Rule, StopCause, Tally, Topic,
+};
+
+use super::before::{
+    GUN_70, being_checked, being_counted, belt_filled, belt_sealed, blanks, blanks_loaded, blanks_offered,
+    blanks_shown, blanks_with_the_performer, boxes_away, brass_missing, checked, counted, dummies, fired, gun_70,
+    gun_70_without_calibre, gun_away, latecomer_handles, lifted, line_begun, line_clear, loaded, looked_through,
+    misfired, next_day, offered, one_round, other_duty, out, quiet_scene, reload_declared, rubber_matched,
+    scene_closed, scene_over, shown, shown_with, stopped, stopped_and_lifted, three_blanks, with_the_performer,
+    wrapped,
+};
+use super::{Row, row};
+use crate::stage::{
+    AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CAMERA, CART, DRESS_ROUNDS, DUMMIES, DUMMIES_OF_NOBODY,
+    EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL, POCKET,
+    PRODUCER, QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE, SET, STAND_IN, STAND_OFF_CENTIMETRES, STRANGER, Said, Small,
+    Step, THE_OPEN_ONE, TWO_DUMMIES, Tick, UNVERIFIED_DUMMIES, VAULT, VENDOR, WITNESS, anybody, empty,
+};
+
+/// The offer of gun 1 to the performer: what most doubts are asked by.
+fn offer() -> Said {
+    ARMORER.offers(GUN_1, PERFORMER)
+}
+
+/// Six dummies: what is loaded by most rows that load.
+fn load() -> Said {
+    ARMORER.loads(GUN_1, DUMMIES, &[1])
+}
+
+pub fn rows() -> Vec<Row> {
+    [
+        belt_rows(),
+        blank_rows(),
+        bore_and_check_rows(),
+        clock_rows(),
+        count_rows(),
+        count_answer_rows(),
+        custody_rows(),
+        day_rows(),
+        device_and_duty_rows(),
+        fired_rows(),
+        handover_rows(),
+        identity_and_inquiry_rows(),
+        last_look_and_line_issue_rows(),
+        line_rows(),
+        load_rows(),
+        lot_rows(),
+        meeting_rows(),
+        person_place_and_register_rows(),
+        rounds_rows(),
+        scene_rows(),
+        showing_rows(),
+        showing_lapse_rows(),
+        stop_and_transfer_rows(),
+        witness_rows(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn belt_rows() -> Vec<Row> {
+    use Code::*;
+    let drawn = || vec![ARMORER.draws(DUMMIES, 6).into()];
+    vec![
+        row(BeltNotDeclared, ARMORER.stows(DUMMIES, BELT, 6)).after(drawn()),
+        row(BeltNotDeclared, ARMORER.stows(DUMMIES, POCKET, 6)).after(drawn()),
+        // What was declared for a scene ends with it.
+        row(BeltNotDeclared, ARMORER.stows(DUMMIES, BELT, 6))
+            .after(drawn())
+            .and(ARMORER.declares_a_reload(BELT))
+            .after(scene_closed()),
+        row(BeltNotDeclared, PERFORMER.reports_reloaded(GUN_1, DRESS_ROUNDS, BELT, &[1]))
+            .after(belt_filled())
+            .after(with_the_performer())
+            .recorded()
+            .voids(Doubt::Loaded),
+        row(BeltNotDress, ARMORER.seals(BELT, 7)),
+        row(BeltNotDress, ARMORER.seals(BELT, 7)).after(reload_declared(DUMMIES)),
+        row(BeltNotSealed, ARMORER.sees_the_seal(BELT, 7)).after(belt_filled()),
+        row(BeltSealDiffers, ARMORER.sees_the_seal(BELT, 8)).after(belt_sealed()),
+        row(BeltSealUnseen, FIRST_AD.breaks_for_lunch())
+            .after(belt_sealed())
+            .after(boxes_away())
+            .and(FIRST_AD.breaks_for_lunch()),
+        row(BeltSealed, ARMORER.seals(BELT, 8)).after(belt_sealed()),
+        row(BeltSealed, ARMORER.gathers(DRESS_ROUNDS, BELT, 1)).after(belt_sealed()),
+        row(BeltSealed, ARMORER.stows(DRESS_ROUNDS, BELT, 1)).after(belt_sealed()).and(ARMORER.draws(DRESS_ROUNDS, 1)),
+        row(BeltSealed, ARMORER.declares_a_reload(BELT)).after(belt_sealed()),
+    ]
+}
+
+fn blank_rows() -> Vec<Row> {
+    use Code::*;
+    let test = |stand_off_centimetres| {
+        ARMORER.says(Intent::TestBlank { gun: GUN_1, lot: BLANKS, rounds: 1, stand_off_centimetres })
+    };
+    let by_a_handler = vec![HANDLER.takes_out(GUN_1).into(), HANDLER.looks_through_the_bore(GUN_1, Light::Seen).into()];
+    vec![
+        row(BlankNotTested, ARMORER.loads(GUN_70, BLANKS, &[1])).after(gun_70()),
+        // A reload before the camera asks nobody; its line is never found clear.
+        row(BlankNotTested, ARMORER.finds_the_line_clear(GUN_70, 10_000))
+            .after(gun_70())
+            .after(reload_declared(BLANKS))
+            .and(ARMORER.reports_reloaded(GUN_70, BLANKS, BELT, &[1])),
+        row(BlankNotTested, ARMORER.offers(GUN_70, PERFORMER))
+            .after(gun_70())
+            .after(reload_declared(BLANKS))
+            .and(ARMORER.reports_reloaded(GUN_70, BLANKS, BELT, &[1]))
+            .answered(&[BlankNotTested, ShowingLoadedSince, ShowingNever]),
+        row(BlankNotThese, ARMORER.tests(GUN_1, DUMMIES, 1)).after(looked_through()),
+        row(BlankStandOff, test(0)).after(looked_through()),
+        row(BlankStandOff, test(10_001)).after(looked_through()),
+        row(BlankTester, HANDLER.tests(GUN_1, BLANKS, 1)).after(by_a_handler),
+    ]
+}
+
+fn bore_and_check_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
+        row(BoreBlocked, ARMORER.looks_through_the_bore(GUN_1, Light::Blocked))
+            .after(out())
+            .stops(StopCause::BoreBlocked),
+        row(BoreChambersNotEmpty, ARMORER.looks_through_the_bore(GUN_1, Light::Seen)).after(loaded()),
+        row(BoreDue, FIRST_AD.closes_the_scene())
+            .after(fired())
+            .and(ARMORER.empties(GUN_1, &[1, 2], &[], &[3]))
+            .after(gun_away())
+            .after(counted(BLANKS, Occasion::SceneEnd, blanks(46, 4, 0)))
+            .after(boxes_away()),
+        row(BoreLookUsed, load()).after(loaded()).and(ARMORER.unloads(GUN_1, &[1])),
+        row(BoreNotLooked, load()).after(out()),
+        // The look does not outlive other hands.
+        row(BoreNotLooked, load()).after(looked_through()).and(HANDLER.has(GUN_1)).and(ARMORER.has(GUN_1)),
+        row(BoreNotLooked, ARMORER.tests(GUN_1, BLANKS, 1)).after(out()),
+        // A test of blanks uses the look up as a loading does.
+        row(BoreNotLooked, load()).after(looked_through()).and(ARMORER.tests(GUN_1, BLANKS, 1)),
+        row(CheckNoProcedure, ARMORER.begins_a_check(PISTOL, WITNESS)).and(ARMORER.takes_out(PISTOL)),
+        row(CheckNoProcedure, ARMORER.issues_in_line(PISTOL, EXTRA, empty(1)))
+            .after(line_begun())
+            .and(ARMORER.takes_out(PISTOL))
+            .and(ARMORER.calls_to_set(PISTOL)),
+        row(CheckNotOpen, WITNESS.answers(GUN_1, empty(6))).after(out()),
+        // The check that was given up stays closed when the next one is open.
+        row(CheckNotOpen, WITNESS.says(Intent::AnswerCheck { gun: GUN_1, check: 1002, readings: empty(6) }))
+            .after(being_checked())
+            .and(WITNESS.gives_the_check_up(GUN_1))
+            .and(ARMORER.begins_a_check(GUN_1, WITNESS)),
+        row(CheckNotYours, OBSERVER.answers(GUN_1, empty(6))).after(being_checked()),
+        row(CheckNotYours, PERFORMER.gives_the_check_up(GUN_1)).after(being_checked()),
+    ]
+}
+
+fn clock_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
+        row(ClockAhead, ARMORER.takes_out(GUN_1).ago(-3)),
+        row(ClockAskLate, ARMORER.takes_out(GUN_1).ago(3)),
+        row(ClockAskLate, ARMORER.draws(DUMMIES, 1).ago(3)),
+    ]
+}
+
+fn count_rows() -> Vec<Row> {
+    use Code::*;
+    let answers = |tally| ARMORER.counts(DUMMIES, tally);
+    vec![
+        row(CountAbsurd, answers(dummies(4_294_967_295))).after(being_counted()),
+        row(CountAbsurd, answers(Tally { spent: 100_001, ..dummies(50) })).after(being_counted()),
+        // However absurd the number is, a live round was seen.
+        row(CountAbsurd, answers(Tally { live: 4_294_967_295, ..dummies(50) }))
+            .after(being_counted())
+            .stops(StopCause::LiveRound),
+        row(CountBrassMissing, FIRST_AD.closes_the_scene()).after(brass_missing()).after(boxes_away()),
+        row(CountBrassMissing, FIRST_AD.wraps()).after(scene_over()).after(brass_missing()),
+        row(CountBrassNotMissing, ARMORER.says_lost(BLANKS, 1, SET)),
+        row(CountBrassNotMissing, ARMORER.says_lost(BLANKS, 2, SET)).after(brass_missing()),
+        row(CountBrassNotMissing, ARMORER.says_lost(BLANKS, 0, SET)).after(brass_missing()),
+        row(CountDue, FIRST_AD.breaks_for_lunch())
+            .and(ARMORER.draws(DUMMIES, 1))
+            .and(ARMORER.puts_back(DUMMIES, 1))
+            .after(boxes_away()),
+        // A count opens the box, and this one did not seal it.
+        row(CountDue, FIRST_AD.closes_the_scene())
+            .and(ARMORER.begins_a_count(DUMMIES, Occasion::Issue, WITNESS))
+            .and(ARMORER.counts(DUMMIES, dummies(50)))
+            .and(WITNESS.counts(DUMMIES, dummies(50)))
+            .after(boxes_away()),
+        // Counted, then drawn, then locked away.
+        row(CountDue, FIRST_AD.wraps())
+            .after(counted(DUMMIES, Occasion::Wrap, dummies(50)))
+            .and(ARMORER.draws(DUMMIES, 1))
+            .after(boxes_away())
+            .after(scene_closed())
+            .answered(&[CountDue, RoundsLeftOut]),
+        row(CountLossDiffers, WITNESS.says_lost(BLANKS, 1, CART))
+            .after(brass_missing())
+            .and(ARMORER.says_lost(BLANKS, 1, SET)),
+        row(CountLossDiffers, WITNESS.says_lost(BLANKS, 1, SET))
+            .after(counted(BLANKS, Occasion::Lunch, blanks(48, 0, 0)))
+            .and(ARMORER.says_lost(BLANKS, 2, SET)),
+        row(CountMethod, ARMORER.says(seen(Method::SeenAtHead))).after(at_receipt()),
+        row(CountMethod, ARMORER.says(seen(Method::RemovedSeen))).after(at_receipt()),
+        row(CountNoSeal, WITNESS.counts(DUMMIES, dummies(50))).after(being_counted()).and(answers(dummies(50))),
+        row(CountNotAtIssue, load()).after(looked_again()),
+        row(CountNotAtIssue, ARMORER.draws(DUMMIES, 1)).and(FIRST_AD.reports_a_break()),
+        row(CountNotAtIssue, ARMORER.tests(GUN_1, BLANKS, 1)).after(looked_again()),
+        // Two counts differed, and the count was given up.
+        row(CountNotAtIssue, ARMORER.draws(DUMMIES, 1))
+            .after(being_counted())
+            .and(ARMORER.counts(DUMMIES, dummies(50)))
+            .and(WITNESS.counts_and_seals(DUMMIES, dummies(49), Some(8)))
+            .and(WITNESS.gives_the_count_up(DUMMIES)),
+    ]
+}
+
+/// A count of the blanks is under way.
+fn blanks_counted() -> Vec<Step> {
+    vec![HANDLER.begins_a_count(BLANKS, Occasion::BeforeFiring, WITNESS).into()]
+}
+
+/// A count of the dummies that nobody verified, as they came in.
+fn at_receipt() -> Vec<Step> {
+    vec![ARMORER.begins_a_count(UNVERIFIED_DUMMIES, Occasion::Receipt, WITNESS).into()]
+}
+
+const fn seen(method: Method) -> Intent<Small> {
+    let count = THE_OPEN_ONE;
+    Intent::AnswerCount { lot: UNVERIFIED_DUMMIES, count, tally: dummies(50), method, seal: None }
+}
+
+/// After a break the armorer looked through the bore of gun 1.
+fn looked_again() -> Vec<Step> {
+    let steps = vec![FIRST_AD.reports_a_break().into(), ARMORER.looks_through_the_bore(GUN_1, Light::Seen).into()];
+    [out(), steps].concat()
+}
+
+fn count_answer_rows() -> Vec<Row> {
+    use Code::*;
+    let second_handler = || vec![PRODUCER.gives_roles(STAND_IN, 1, &[Role::Handler, Role::Witness]).into()];
+    vec![
+        row(CountNotOpen, WITNESS.counts(DUMMIES, dummies(50))),
+        row(CountNotOpen, WITNESS.counts(DUMMIES, dummies(50)))
+            .after(being_counted())
+            .and(ARMORER.gives_the_count_up(DUMMIES)),
+        row(CountNotOpen, WITNESS.gives_the_count_up(DUMMIES)),
+        row(CountNotYours, OBSERVER.counts(DUMMIES, dummies(50))).after(being_counted()),
+        row(CountNotYours, HANDLER.gives_the_count_up(DUMMIES)).after(being_counted()),
+        // One person twice.
+        row(CountOneRole, ARMORER.begins_a_count(DUMMIES, Occasion::Lunch, ARMORER)).answered(&[
+            CountOneRole,
+            WitnessNotTrained,
+            WitnessSamePerson,
+        ]),
+        // Two handlers.
+        row(CountOneRole, HANDLER.begins_a_count(DUMMIES, Occasion::Lunch, STAND_IN)).after(second_handler()),
+        row(CountOneRole, HANDLER.says_lost(BLANKS, 1, SET))
+            .after(second_handler())
+            .after(brass_missing())
+            .and(STAND_IN.says_lost(BLANKS, 1, SET)),
+        // Two witnesses.
+        row(CountOneRole, OBSERVER.says_lost(BLANKS, 1, SET))
+            .after(brass_missing())
+            .and(WITNESS.says_lost(BLANKS, 1, SET)),
+        row(CountOpen, HANDLER.begins_a_count(DUMMIES, Occasion::Lunch, STAND_IN)).after(being_counted()),
+        row(CountOpen, ARMORER.draws(DUMMIES, 1)).after(being_counted()),
+        row(CountOpen, load()).after(looked_through()).after(being_counted()),
+        row(CountOpen, ARMORER.re_boxes(70, DUMMIES, 1)).after(being_counted()),
+        row(CountOpen, ARMORER.puts_back(DUMMIES, 1)).and(ARMORER.draws(DUMMIES, 1)).after(being_counted()),
+        row(CountOpen, ARMORER.tests(GUN_1, BLANKS, 1)).after(looked_through()).after(blanks_counted()),
+        row(CountOpen, ARMORER.unloads(GUN_1, &[1])).after(loaded()).after(being_counted()),
+        row(CountOpen, ARMORER.empties(GUN_1, &[1, 2], &[], &[3])).after(fired()).after(blanks_counted()),
+        // Nor where the unfired ones stay in the hand.
+        row(CountOpen, ARMORER.empties(GUN_1, &[1, 2], &[], &[3]))
+            .after(fired())
+            .and(ARMORER.draws(BLANKS, 1))
+            .after(blanks_counted()),
+        row(CountOpen, FIRST_AD.closes_the_scene()).after(being_counted()).after(boxes_away()),
+        row(CountOpen, FIRST_AD.wraps()).after(scene_over()).after(being_counted()),
+    ]
+}
+
+fn custody_rows() -> Vec<Row> {
+    use Code::*;
+    let in_use = |row: Row| row.after(boxes_away()).and(ARMORER.takes_out(GUN_1));
+    vec![
+        row(CustodyAlreadyYours, ARMORER.takes_out(GUN_1)).after(out()),
+        row(CustodyAlreadyYours, ARMORER.takes_back(GUN_1)).after(out()),
+        row(CustodyGone, ARMORER.takes_back(GUN_1)).after(out()).and(ARMORER.reports_gone(GUN_1)),
+        row(CustodyHeldByAnother, HANDLER.puts_away(GUN_1, VAULT)).after(out()),
+        row(CustodyHeldByAnother, HANDLER.takes_out(GUN_1)).after(out()),
+        row(CustodyHeldByAnother, HANDLER.calls_to_set(GUN_1)).after(out()),
+        row(CustodyHeldByAnother, HANDLER.withdraws_the_offer_of(GUN_1)).after(offered()),
+        row(CustodyInHandover, ARMORER.puts_away(GUN_1, VAULT)).after(offered()),
+        row(CustodyInHandover, ARMORER.offers(GUN_1, STAND_IN)).after(offered()),
+        in_use(row(CustodyLeftOut, FIRST_AD.reports_a_break())).recorded().voids(Doubt::Break),
+        in_use(row(CustodyLeftOut, FIRST_AD.breaks_for_lunch())),
+        in_use(row(CustodyLeftOut, FIRST_AD.closes_the_scene())),
+        row(CustodyLeftOut, FIRST_AD.closes_the_scene())
+            .under(Rule::Day2)
+            .after(offered())
+            .answered(&[CustodyLeftOut, LotLeftOut]),
+        row(CustodyLeftOut, FIRST_AD.wraps()).after(scene_over()).and(ARMORER.takes_out(GUN_1)),
+        row(CustodyLockedAway, ARMORER.puts_away(GUN_1, VAULT)),
+        row(CustodyLockedAway, ARMORER.takes_back(GUN_1)),
+        row(CustodyNotHandler, PERFORMER.takes_out(GUN_1)),
+        row(CustodyNotHandler, PERFORMER.puts_away(GUN_1, VAULT)).after(with_the_performer()),
+        row(CustodyNotHandler, WITNESS.draws(DUMMIES, 1)),
+        row(CustodyNotHandler, PERFORMER.takes_the_box_out(TWO_DUMMIES)).after(boxes_away()),
+        row(CustodyTakenAround, PERFORMER.has(GUN_1)).after(out()).recorded().voids(Doubt::ChangedHands),
+        // A transfer is declared to one; another takes it.
+        row(CustodyTakenAround, STAND_IN.has(GUN_1))
+            .and(ARMORER.declares_a_transfer(GUN_1, EXTRA))
+            .after(with_the_performer())
+            .recorded()
+            .voids(Doubt::ChangedHands),
+    ]
+}
+
+fn day_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
+        row(DayNoKeeper, FIRST_AD.opens_day(2)).after(wrapped()).and(PRODUCER.gives_roles(
+            PERFORMER,
+            2,
+            &[Role::Performer],
+        )),
+        row(DayNotOpen, ARMORER.takes_out(GUN_1)).before_the_day().answered(&[CustodyNotHandler, DayNotOpen]),
+        row(DayNotOpen, FIRST_AD.wraps()).before_the_day().answered(&[CountDue, DayNotOpen, RegisterNotAllowed]),
+        row(DayPast, PRODUCER.opens_day(1)).after(wrapped()),
+        row(DayPast, ARMORER.gives_roles(WITNESS, 0, &[Role::Witness])),
+        row(DayWrapped, ARMORER.takes_out(GUN_1)).after(wrapped()),
+        row(DayWrapped, ARMORER.takes_the_box_out(DUMMIES)).after(wrapped()),
+        row(DayWrapped, FIRST_AD.opens_the_scene(QUIET_SCENE)).after(wrapped()),
+        row(DayWrapped, FIRST_AD.wraps()).after(wrapped()),
+        row(DayWrapped, ARMORER.offers(RUBBER, HANDLER)).after(wrapped()).and(ARMORER.has(RUBBER)),
+        row(DayWrapped, ARMORER.begins_a_check(GUN_1, WITNESS)).after(wrapped()).and(ARMORER.has(GUN_1)),
+    ]
+}
+
+fn device_and_duty_rows() -> Vec<Row> {
+    use Code::*;
+    let rosters = |from, until| PRODUCER.rosters(ARMORER, Role::Camera, from, until);
+    vec![
+        row(DeviceNotEnrolled, ARMORER.takes_out(GUN_1).on_the_device_of(STRANGER)),
+        row(DeviceRevoked, HANDLER.takes_out(GUN_1)).and(ARMORER.revokes_the_device_of(HANDLER)),
+        row(DutyDouble, ARMORER.takes_out(GUN_1)).after(other_duty()),
+        row(DutyDouble, offer()).after(shown()).after(other_duty()),
+        row(DutyDouble, load()).after(looked_through()).after(other_duty()),
+        row(DutyDouble, ARMORER.begins_a_check(GUN_1, WITNESS)).after(out()).after(other_duty()),
+        row(DutyDouble, ARMORER.draws(DUMMIES, 1)).after(other_duty()),
+        row(DutyDouble, ARMORER.begins_a_line(WITNESS)).after(other_duty()),
+        row(DutyDouble, ARMORER.calls_to_set(GUN_1)).and(ARMORER.takes_out(GUN_1)).after(other_duty()),
+        row(DutyDouble, ARMORER.tests(GUN_1, BLANKS, 1)).after(looked_through()).after(other_duty()),
+        row(DutyDouble, HANDLER.looks_and_takes(GUN_1))
+            .after(out())
+            .and(ARMORER.offers(GUN_1, HANDLER))
+            .and(PRODUCER.rosters(HANDLER, Role::Props, 100, 140)),
+        // At its last moment, and not one later.
+        row(DutyDouble, ARMORER.takes_out(GUN_1)).after(other_duty()).and(Step::Later(39)),
+        row(DutyHours, rosters(120, 120)),
+        row(DutyHours, rosters(120, 110)),
+        row(DutyHours, rosters(120, 181)),
+    ]
+}
+
+fn fired_rows() -> Vec<Row> {
+    use Code::*;
+    let empties = |spent: &[u8], misfired: &[u8], unfired: &[u8]| ARMORER.empties(GUN_1, spent, misfired, unfired);
+    let shot = |shots| ARMORER.reports_fired(GUN_1, shots, 0);
+    let unplanned = |row: Row| row.recorded().voids(Doubt::Fired).stops(StopCause::Discharge);
+    vec![
+        row(EmptyChamberTwice, empties(&[1, 2], &[2], &[3])).after(fired()),
+        row(EmptyChamberTwice, empties(&[1, 2], &[], &[2, 3])).after(fired()),
+        row(EmptyDiffers, empties(&[1, 2], &[], &[])).after(fired()).stops(StopCause::RoundMissing),
+        row(EmptyDiffers, empties(&[1, 2], &[], &[3, 4])).after(fired()).stops(StopCause::UnexpectedRound),
+        // Three cases of two shots.
+        row(EmptyDiffers, empties(&[1, 2, 3], &[], &[])).after(fired()).stops(StopCause::UnexpectedRound),
+        row(FiredNotEmptied, ARMORER.unloads(GUN_1, &[1, 2, 3])).after(fired()),
+        // Cases and a blank were shown; that is no state in which it goes out again.
+        row(FiredNotEmptied, offer())
+            .after(fired())
+            .after(checked(WITNESS, two_spent()))
+            .and(ARMORER.finds_the_line_clear(GUN_1, STAND_OFF_CENTIMETRES)),
+        row(FiredNotEmptied, ARMORER.lays_the_preset(GUN_1, SET))
+            .and(ARMORER.declares_a_preset(GUN_1, SET))
+            .after(fired())
+            .after(checked(WITNESS, two_spent()))
+            .and(ARMORER.finds_the_line_clear(GUN_1, STAND_OFF_CENTIMETRES)),
+        // Dummies, more shots than rounds, a gun that no performer had since it was shown, one that is not on
+        // the set, one that was put away, one without rounds.
+        unplanned(row(FiredUnplanned, shot(1))).after(loaded()).after(checked(WITNESS, one_dummy())),
+        unplanned(row(FiredUnplanned, shot(4))).after(blanks_with_the_performer()),
+        unplanned(row(FiredUnplanned, shot(2))).after(fired()),
+        unplanned(row(FiredUnplanned, shot(1))).after(blanks_loaded()),
+        unplanned(row(FiredUnplanned, shot(1))).after(blanks_shown()).and(ARMORER.calls_off_set(GUN_1)),
+        unplanned(row(FiredUnplanned, shot(1))).after(line_clear()),
+        unplanned(row(FiredUnplanned, shot(1))).after(blanks_offered()),
+        // What was fired may be entered after the take-back, once; a shot after that was in the armorer's hands.
+        unplanned(row(FiredUnplanned, shot(1)))
+            .after(blanks_with_the_performer())
+            .and(ARMORER.takes_back(GUN_1))
+            .and(shot(1)),
+        unplanned(row(FiredUnplanned, shot(1)))
+            .after(blanks_with_the_performer())
+            .and(ARMORER.takes_back(GUN_1))
+            .after(checked(WITNESS, three_blanks())),
+        unplanned(row(FiredUnplanned, shot(1))).after(blanks_loaded()).after(gun_away()),
+        unplanned(row(FiredUnplanned, ARMORER.reports_fired(GUN_1, 0, 1))).after(out()),
+        row(GunLeftLoaded, FIRST_AD.closes_the_scene())
+            .after(loaded())
+            .after(gun_away())
+            .after(counted(DUMMIES, Occasion::SceneEnd, dummies(49)))
+            .after(boxes_away()),
+        row(GunLeftLoaded, FIRST_AD.wraps())
+            .after(loaded())
+            .after(gun_away())
+            .after(counted(DUMMIES, Occasion::SceneEnd, dummies(49)))
+            .after(boxes_away())
+            .after(scene_closed()),
+        row(HandlerOutOfRoom, offer())
+            .after(shown())
+            .and(FIRST_AD.reports_left(ARMORER))
+            .answered(&[HandlerOutOfRoom, ShowingHandlerLeft]),
+        row(HandlerOutOfRoom, PERFORMER.looks_and_takes(GUN_1))
+            .after(offered())
+            .and(FIRST_AD.reports_left(ARMORER))
+            .answered(&[HandlerOutOfRoom, ShowingHandlerLeft]),
+        row(HandlerOutOfRoom, FIRST_AD.reports_left(ARMORER))
+            .after(with_the_performer())
+            .recorded()
+            .voids(Doubt::HandlerLeft),
+        row(HandlerOutOfRoom, ARMORER.draws(DUMMIES, 1)).and(FIRST_AD.reports_left(ARMORER)),
+    ]
+}
+
+fn one_dummy() -> Readings {
+    one_round(Content::Dummy)
+}
+
+/// Two of the three blanks were fired.
+fn two_spent() -> Readings {
+    let spent = Reading { content: Content::Spent, method: Method::RemovedSeen };
+    three_blanks().with(1, spent).with(2, spent)
+}
+
+fn handover_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
+        row(HandoverFirstAd, ARMORER.offers(GUN_1, FIRST_AD)).after(shown()),
+        row(HandoverFirstAd, FIRST_AD.takes_out(GUN_1)).answered(&[CustodyNotHandler, HandoverFirstAd]),
+        row(HandoverFirstAd, FIRST_AD.takes_back(GUN_1))
+            .after(with_the_performer())
+            .answered(&[HandoverFirstAd, HandoverNotHandler]),
+        row(HandoverFirstAd, FIRST_AD.looks_and_takes(GUN_1))
+            .after(offered())
+            .answered(&[HandoverFirstAd, HandoverOtherReceiver]),
+        row(HandoverFirstAd, FIRST_AD.has(GUN_1))
+            .after(out())
+            .recorded()
+            .voids(Doubt::ChangedHands)
+            .answered(&[CustodyTakenAround, HandoverFirstAd]),
+        row(HandoverFirstAd, ARMORER.declares_a_transfer(GUN_1, FIRST_AD)),
+        row(HandoverNoLastLook, PERFORMER.declines_to_look_and_takes(GUN_1)).after(offered()),
+        row(HandoverNoOffer, PERFORMER.looks_and_takes(GUN_1)).after(shown()),
+        row(HandoverNotHandler, PERFORMER.offers(GUN_1, STAND_IN)).after(with_the_performer()),
+        row(HandoverNotHandler, PERFORMER.takes_back(GUN_1)).after(offered()),
+        row(HandoverNotHandler, WITNESS.begins_a_line(STAND_IN)),
+        row(HandoverNotHandler, PERFORMER.declares_a_preset(GUN_1, SET)),
+        row(HandoverNotNeeded, HANDLER.takes_back(GUN_1)).after(out()),
+        row(HandoverOfferStale, PERFORMER.says(Intent::Take { gun: GUN_1, offer: ANOTHER, look: Look::Looked }))
+            .after(offered()),
+        row(HandoverOtherReceiver, STAND_IN.looks_and_takes(GUN_1)).after(offered()),
+        row(HandoverOtherReceiver, STAND_IN.refuses(GUN_1)).after(offered()),
+        row(HandoverReceiverRole, ARMORER.offers(GUN_1, CAMERA)).after(shown()),
+        row(HandoverReceiverRole, CAMERA.has(GUN_1))
+            .recorded()
+            .voids(Doubt::ChangedHands)
+            .answered(&[CustodyTakenAround, HandoverReceiverRole]),
+        row(HandoverReceiverRole, ARMORER.issues_in_line(GUN_1, CAMERA, empty(6))).after(line_begun()).after(out()),
+        row(HandoverToSelf, ARMORER.offers(GUN_1, ARMORER)).after(out()),
+    ]
+}
+
+fn identity_and_inquiry_rows() -> Vec<Row> {
+    use Code::*;
+    let offers_the_copy = ARMORER.offers(RUBBER, PERFORMER);
+    vec![
+        row(IdentityFires, ARMORER.matches_the_label_of(GUN_1)).after(out()),
+        row(IdentityLapsed, offers_the_copy).after(rubber_matched()).and(Step::Later(20)),
+        row(IdentityNotMatched, offers_the_copy).and(ARMORER.takes_out(RUBBER)),
+        // A doubt about a copy has it matched again.
+        row(IdentityNotMatched, offers_the_copy)
+            .after(rubber_matched())
+            .and(CAMERA.says(Intent::ReportDoubt { gun: RUBBER })),
+        // Taken around a handover, nobody saw whether it is still the copy that was matched.
+        row(IdentityNotMatched, offers_the_copy)
+            .after(rubber_matched())
+            .and(PERFORMER.has(RUBBER))
+            .and(ARMORER.takes_back(RUBBER)),
+        row(IdentityNotMatched, PERFORMER.asks_to_point_toward_people(RUBBER)).and(ARMORER.takes_out(RUBBER)),
+        row(IdentityNotMatched, ARMORER.issues_in_line(RUBBER, EXTRA, empty(0)))
+            .after(line_begun())
+            .and(ARMORER.takes_out(RUBBER)),
+        row(InquiryConcerned, PRODUCER.names_for_the_inquiry(ARMORER))
+            .after(with_the_performer())
+            .and(FIRST_AD.says(Intent::ReportDischarge { gun: GUN_1 })),
+        row(InquiryConcerned, PERFORMER.names_for_the_inquiry(SAFETY_OFFICER))
+            .after(with_the_performer())
+            .and(FIRST_AD.says(Intent::ReportDischarge { gun: GUN_1 })),
+        // Both who looked are concerned by what they saw.
+        row(InquiryConcerned, PRODUCER.names_for_the_inquiry(WITNESS))
+            .after(being_checked())
+            .and(WITNESS.answers(GUN_1, one_round(Content::Live))),
+        // And both who counted.
+        row(InquiryConcerned, PRODUCER.names_for_the_inquiry(WITNESS)).after(counted(
+            DUMMIES,
+            Occasion::Lunch,
+            dummies(49),
+        )),
+        row(InquiryConcerned, PRODUCER.names_for_the_inquiry(ARMORER))
+            .after(being_counted())
+            .and(WITNESS.counts(DUMMIES, Tally { live: 1, ..dummies(49) })),
+        row(InquiryNotNamed, SAFETY_OFFICER.closes_the_inquiry()).after(stopped()),
+        row(InquiryNotYours, FIRST_AD.closes_the_inquiry())
+            .after(stopped())
+            .and(ARMORER.names_for_the_inquiry(SAFETY_OFFICER)),
+        row(InquiryProducer, ARMORER.names_for_the_inquiry(PRODUCER)).after(stopped()),
+        row(InquirySelfNamed, SAFETY_OFFICER.names_for_the_inquiry(SAFETY_OFFICER)).after(stopped()),
+    ]
+}
+
+fn last_look_and_line_issue_rows() -> Vec<Row> {
+    use Code::*;
+    let issued = || vec![ARMORER.issues_in_line(GUN_1, EXTRA, empty(6)).into()];
+    let confirms = |to| WITNESS.confirms_in_line(GUN_1, to, empty(6));
+    vec![
+        row(LastLookDiffers, WITNESS.looks_last(GUN_1, one_round(Content::Dummy)))
+            .after(offered())
+            .voids(Doubt::AnswersDiffer),
+        row(LastLookDiffers, WITNESS.looks_last(GUN_1, one_round(Content::Live)))
+            .after(offered())
+            .voids(Doubt::AnswersDiffer)
+            .stops(StopCause::LiveRound),
+        row(LastLookNotWitness, HANDLER.looks_last(GUN_1, empty(6))).after(offered()),
+        // Another wristband, another issue, a gun that nobody read, one that was put away since.
+        row(LineIssueOther, confirms(STAND_IN)).after(line_begun()).after(out()).after(issued()),
+        row(
+            LineIssueOther,
+            WITNESS.says(Intent::ConfirmInLine { gun: GUN_1, issue: ANOTHER, to: EXTRA.0, readings: empty(6) }),
+        )
+        .after(line_begun())
+        .after(out())
+        .after(issued()),
+        row(LineIssueOther, confirms(EXTRA)).after(line_begun()).after(out()),
+        row(LineIssueOther, confirms(EXTRA)).after(line_begun()).after(out()).after(issued()).after(gun_away()),
+        row(LineIssueWalker, HANDLER.issues_in_line(GUN_1, EXTRA, empty(6)))
+            .after(line_begun())
+            .and(HANDLER.takes_out(GUN_1))
+            .and(HANDLER.calls_to_set(GUN_1)),
+        row(LineIssueWalker, ARMORER.confirms_in_line(GUN_1, EXTRA, empty(6)))
+            .after(line_begun())
+            .after(out())
+            .after(issued())
+            .answered(&[LineIssueWalker, WitnessDependent]),
+        row(LineIssueWalker, HANDLER.musters(0)).after(line_begun()),
+        row(LineMusterAnswered, ARMORER.musters(0)).after(line_begun()).and(ARMORER.musters(1)),
+    ]
+}
+
+fn line_rows() -> Vec<Row> {
+    use Code::*;
+    let changed = || vec![CAMERA.says(Intent::ReportLineChanged { gun: GUN_1 }).into()];
+    vec![
+        row(LineMuzzleTowardPeople, CAMERA.says(Intent::ReportMuzzle { gun: GUN_1 }))
+            .after(with_the_performer())
+            .recorded()
+            .voids(Doubt::MuzzleTowardPeople),
+        row(LineNotApproved, PERFORMER.asks_to_point_toward_people(GUN_1)).after(with_the_performer()),
+        row(LineNotBlanks, ARMORER.finds_the_line_clear(GUN_1, 10_000)).after(out()),
+        row(LineNotBlanks, ARMORER.finds_the_line_clear(GUN_1, 10_000)).after(loaded()),
+        row(LineNotCleared, offer()).after(blanks_shown()),
+        row(LineNotCleared, offer()).after(line_clear()).after(changed()),
+        row(LineNotCleared, PERFORMER.looks_and_takes(GUN_1)).after(blanks_offered()).after(changed()),
+        // What was clear before a doubt is measured again after it.
+        row(LineNotCleared, offer())
+            .after(line_clear())
+            .and(CAMERA.says(Intent::ReportDoubt { gun: GUN_1 }))
+            .after(checked(WITNESS, three_blanks())),
+        row(LineNotCleared, ARMORER.issues_in_line(GUN_1, EXTRA, three_blanks()))
+            .after(line_begun())
+            .after(blanks_loaded()),
+        row(LineNotCleared, WITNESS.confirms_in_line(GUN_1, EXTRA, three_blanks()))
+            .after(line_begun())
+            .after(line_clear())
+            .and(ARMORER.issues_in_line(GUN_1, EXTRA, three_blanks()))
+            .after(changed()),
+        row(LineNotCleared, ARMORER.lays_the_preset(GUN_1, SET))
+            .and(ARMORER.declares_a_preset(GUN_1, SET))
+            .after(blanks_shown()),
+        row(LineNotMustered, FIRST_AD.closes_the_scene()).after(line_begun()).after(boxes_away()),
+        row(LineTooClose, ARMORER.finds_the_line_clear(GUN_1, STAND_OFF_CENTIMETRES - 1)).after(blanks_shown()),
+        // Of two tests the larger stand-off holds.
+        row(LineTooClose, ARMORER.finds_the_line_clear(GUN_1, STAND_OFF_CENTIMETRES))
+            .after(looked_through())
+            .and(ARMORER.says(Intent::TestBlank { gun: GUN_1, lot: BLANKS, rounds: 2, stand_off_centimetres: 700 }))
+            .and(ARMORER.looks_through_the_bore(GUN_1, Light::Seen))
+            .and(ARMORER.loads(GUN_1, BLANKS, &[1])),
+    ]
+}
+
+fn load_rows() -> Vec<Row> {
+    use Code::*;
+    let other_out = || vec![ARMORER.takes_the_box_out(OTHER_DUMMIES).into()];
+    let receives_live = ARMORER.receives(70, LotKind::Live, 6);
+    vec![
+        row(LoadCalibre, ARMORER.loads(GUN_1, OTHER_DUMMIES, &[1])).after(other_out()).after(looked_through()),
+        row(LoadCalibre, ARMORER.tests(GUN_1, BLANKS, 1))
+            .and(ARMORER.says(Intent::EnterCalibre { gun: GUN_1, calibre: Calibre(22) }))
+            .after(looked_through()),
+        row(LoadCalibreUnknown, ARMORER.loads(GUN_70, DUMMIES, &[1])).after(gun_70_without_calibre()),
+        row(LoadCalibreUnknown, ARMORER.tests(GUN_70, BLANKS, 1)).after(gun_70_without_calibre()),
+        row(LoadChamberNone, ARMORER.loads(GUN_1, DUMMIES, &[6, 7])).after(looked_through()),
+        row(LoadChamberNone, ARMORER.answers(GUN_1, empty(7))).after(being_checked()),
+        row(LoadChamberNone, ARMORER.empties(GUN_4, &[], &[], &[1, 2, 3]))
+            .and(ARMORER.takes_out(GUN_4))
+            .and(ARMORER.looks_through_the_bore(GUN_4, Light::Seen))
+            .and(ARMORER.loads(GUN_4, DUMMIES, &[1, 2])),
+        row(LoadChamberNotLoaded, ARMORER.unloads(GUN_1, &[1, 2])).after(loaded()),
+        row(LoadKind, ARMORER.loads(GUN_1, DRESS_ROUNDS, &[1])).after(looked_through()),
+        row(LoadKind, ARMORER.loads(GUN_1, DRESS_ROUNDS, &[1]))
+            .after(looked_through())
+            .and(ARMORER.draws(DRESS_ROUNDS, 1)),
+        row(LoadLive, ARMORER.registers_a_lot(70, LotKind::Live)).stops(StopCause::LiveRound),
+        row(LoadLive, receives_live).stops(StopCause::LiveRound),
+        row(LoadLotShort, ARMORER.loads(GUN_1, TWO_DUMMIES, &[1, 2, 3])).after(looked_through()),
+        row(LoadLotShort, ARMORER.draws(TWO_DUMMIES, 3)),
+        row(LoadLotShort, ARMORER.re_boxes(70, TWO_DUMMIES, 3)),
+        row(LoadLotShort, ARMORER.tests(GUN_1, BLANKS, 2))
+            .after(looked_through())
+            .and(ARMORER.re_boxes(70, BLANKS, 47)),
+        row(LoadMixed, ARMORER.loads(GUN_1, BLANKS, &[2])).after(loaded()).answered(&[BoreLookUsed, LoadMixed]),
+        row(LoadMixed, ARMORER.tests(GUN_1, BLANKS, 1)).after(loaded()).answered(&[BoreLookUsed, LoadMixed]),
+        // Nor are they together in a belt.
+        row(LoadMixed, ARMORER.stows(BLANKS, BELT, 1)).after(reload_declared(DUMMIES)).and(ARMORER.draws(BLANKS, 1)),
+        row(LoadMixed, ARMORER.stows(DUMMIES, BELT, 1))
+            .after(belt_filled())
+            .and(ARMORER.draws(DUMMIES, 1))
+            .and(ARMORER.declares_a_reload(BELT)),
+        row(LoadNothing, ARMORER.loads(GUN_1, DUMMIES, &[])).after(looked_through()),
+        row(LoadNothing, ARMORER.empties(GUN_1, &[], &[], &[])).after(out()),
+    ]
+}
+
+fn lot_rows() -> Vec<Row> {
+    use Code::*;
+    let is_out = |lot| vec![ARMORER.takes_the_box_out(lot).into()];
+    vec![
+        row(LotLeftOut, FIRST_AD.breaks_for_lunch()),
+        row(LotLeftOut, FIRST_AD.reports_a_break()).recorded().voids(Doubt::Break),
+        // A day that was not wrapped does not keep the next one shut; what it left open is named.
+        row(LotLeftOut, FIRST_AD.opens_day(2))
+            .and(PRODUCER.gives_roles(ARMORER, 2, &[Role::Armorer]))
+            .recorded()
+            .voids(Doubt::NewDay),
+        row(LotLeftOut, FIRST_AD.closes_the_scene()).under(Rule::Day2),
+        row(LotLeftOut, FIRST_AD.wraps()).after(scene_over()).and(ARMORER.takes_the_box_out(DUMMIES)),
+        // In a place that does not lock.
+        row(LotLeftOut, FIRST_AD.closes_the_scene())
+            .after(boxes_away())
+            .and(ARMORER.says(received_in(SET)))
+            .after(counted(70, Occasion::Receipt, dummies(5))),
+        row(LotNoSource, ARMORER.draws(DUMMIES_OF_NOBODY, 1))
+            .after(is_out(DUMMIES_OF_NOBODY))
+            .answered(&[LotNoSource, LotNotVerified]),
+        row(LotNoSource, ARMORER.loads(GUN_1, DUMMIES_OF_NOBODY, &[1]))
+            .after(is_out(DUMMIES_OF_NOBODY))
+            .after(looked_through())
+            .answered(&[LoadCalibreUnknown, LotNoSource, LotNotVerified]),
+        row(LotNoSource, ARMORER.begins_a_count(DUMMIES_OF_NOBODY, Occasion::Receipt, WITNESS)),
+        row(LotNotOut, ARMORER.draws(DUMMIES, 1)).after(boxes_away()),
+        row(LotNotOut, load()).after(looked_through()).after(boxes_away()),
+        row(LotNotOut, ARMORER.re_boxes(70, DUMMIES, 1)).after(boxes_away()),
+        row(LotNotOut, ARMORER.puts_back(DUMMIES, 1)).and(ARMORER.draws(DUMMIES, 1)).after(boxes_away()),
+        row(LotNotOut, ARMORER.tests(GUN_1, BLANKS, 1)).after(looked_through()).after(boxes_away()),
+        row(LotNotOut, ARMORER.unloads(GUN_1, &[1])).after(loaded()).after(boxes_away()),
+        row(LotNotOut, ARMORER.empties(GUN_1, &[1, 2], &[], &[3])).after(fired()).after(boxes_away()),
+        row(LotNotVerified, ARMORER.draws(UNVERIFIED_DUMMIES, 1)).after(is_out(UNVERIFIED_DUMMIES)),
+        row(LotNotVerified, ARMORER.loads(GUN_1, UNVERIFIED_DUMMIES, &[1]))
+            .after(is_out(UNVERIFIED_DUMMIES))
+            .after(looked_through()),
+        // What is put into another box is verified again.
+        row(LotNotVerified, ARMORER.draws(70, 1)).and(ARMORER.re_boxes(70, DUMMIES, 10)).after(counted(
+            70,
+            Occasion::Issue,
+            dummies(10),
+        )),
+        // In which somebody saw a live round, or of which there were more than the record has.
+        row(LotNotVerified, ARMORER.draws(DUMMIES, 1))
+            .after(being_counted())
+            .and(WITNESS.counts(DUMMIES, Tally { live: 1, ..dummies(49) }))
+            .after(lifted())
+            .and(ARMORER.gives_the_count_up(DUMMIES))
+            .answered(&[CountNotAtIssue, LotNotVerified]),
+        row(LotNotVerified, ARMORER.draws(DUMMIES, 1))
+            .after(counted(DUMMIES, Occasion::Lunch, dummies(51)))
+            .after(lifted())
+            .answered(&[CountNotAtIssue, LotNotVerified]),
+        row(LotWithAnother, HANDLER.takes_the_box_out(DUMMIES)),
+    ]
+}
+
+/// Five dummies come in and are put into that place.
+const fn received_in(place: u8) -> Intent<Small> {
+    Intent::ReceiveLot {
+        lot: 70,
+        kind: LotKind::Dummy,
+        load: None,
+        calibre: None,
+        source: VENDOR.0,
+        rounds: 5,
+        inert_at_head: false,
+        uniform: false,
+        place,
+    }
+}
+
+fn meeting_rows() -> Vec<Row> {
+    use Code::*;
+    let four_topics = [Topic::Action, Topic::Deviations, Topic::Abort, Topic::Emergency].into_iter().collect();
+    let holds = |topics| FIRST_AD.says(Intent::HoldMeeting { scene: SCENE, place: SET, topics });
+    vec![
+        row(MeetingNotHeld, ARMORER.calls_to_set(GUN_1)).and(ARMORER.takes_out(GUN_1)).after(quiet_scene()),
+        row(MeetingNotHeld, ARMORER.begins_a_line(WITNESS)).after(quiet_scene()),
+        row(MeetingNotHeld, ARMORER.declares_a_transfer(GUN_1, PERFORMER)).after(quiet_scene()),
+        row(MeetingNotHeld, ARMORER.declares_a_preset(GUN_1, SET)).after(quiet_scene()),
+        // A meeting in another place, or for another scene.
+        row(MeetingNotHeld, ARMORER.begins_a_line(WITNESS))
+            .after(quiet_scene())
+            .and(FIRST_AD.holds_a_meeting(QUIET_SCENE, CART)),
+        row(MeetingNotHeld, ARMORER.begins_a_line(WITNESS))
+            .after(quiet_scene())
+            .and(FIRST_AD.holds_a_meeting(SCENE, SET)),
+        // The receiver.
+        row(MeetingNotThere, ARMORER.offers(GUN_1, LATECOMER)).after(shown()),
+        row(MeetingNotThere, ARMORER.issues_in_line(GUN_1, LATECOMER, empty(6))).after(line_begun()).after(out()),
+        row(MeetingNotThere, ARMORER.declares_a_transfer(GUN_1, LATECOMER)),
+        // The giver.
+        row(MeetingNotThere, LATECOMER.calls_to_set(GUN_1)).after(latecomer_handles()).and(LATECOMER.takes_out(GUN_1)),
+        row(MeetingNotThere, LATECOMER.begins_a_line(WITNESS)).after(latecomer_handles()),
+        row(MeetingNotThere, LATECOMER.declares_a_preset(GUN_1, SET)).after(latecomer_handles()),
+        row(MeetingNotThere, LATECOMER.offers(GUN_1, PERFORMER))
+            .after(latecomer_handles())
+            .after(out())
+            .and(ARMORER.offers(GUN_1, LATECOMER))
+            .and(LATECOMER.looks_and_takes(GUN_1))
+            .and(LATECOMER.begins_a_check(GUN_1, WITNESS))
+            .and(LATECOMER.answers(GUN_1, empty(6)))
+            .and(WITNESS.answers(GUN_1, empty(6))),
+        row(MeetingNotYours, CAMERA.enters_at_the_meeting(LATECOMER)),
+        row(MeetingTopics, holds(four_topics)),
+        row(MisfireWait, ARMORER.empties(GUN_1, &[1], &[2], &[3])).after(misfired()),
+        row(MisfireWait, ARMORER.empties(GUN_1, &[1], &[2], &[3])).after(misfired()).and(Step::Later(1)),
+        row(MisfireWait, ARMORER.begins_a_check(GUN_1, WITNESS)).after(misfired()),
+        row(MisfireWait, ARMORER.unloads(GUN_1, &[3])).after(misfired()).answered(&[FiredNotEmptied, MisfireWait]),
+        row(MisfireWait, ARMORER.issues_in_line(GUN_1, EXTRA, three_blanks()))
+            .after(line_begun())
+            .after(misfired())
+            .and(ARMORER.finds_the_line_clear(GUN_1, STAND_OFF_CENTIMETRES))
+            .answered(&[FiredNotEmptied, MisfireWait]),
+    ]
+}
+
+fn person_place_and_register_rows() -> Vec<Row> {
+    use Code::*;
+    let takes_out = ARMORER.takes_out(GUN_1);
+    vec![
+        row(PersonNotProven, takes_out.on_the_device_of(HANDLER).proven_by(Proven::OwnDevicePin)),
+        row(PersonNotProven, takes_out.proven_by(Proven::Code)),
+        row(PersonNotProven, anybody(takes_out.intent)).answered(&[
+            CustodyNotHandler,
+            DeviceNotEnrolled,
+            PersonNotProven,
+        ]),
+        row(PlaceNotForGuns, ARMORER.puts_away(GUN_1, AMMUNITION_CASE)).after(out()),
+        row(PlaceNotForRounds, ARMORER.says(Intent::PutAwayLot { lot: DUMMIES, place: VAULT })),
+        row(PlaceNotForRounds, ARMORER.stows(DUMMIES, CART, 1)).and(ARMORER.draws(DUMMIES, 1)),
+        row(PlaceNotForRounds, ARMORER.says(received_in(VAULT))),
+        row(PlaceNotLocked, ARMORER.puts_away(GUN_1, CART)).after(out()),
+        row(PlaceNotLocked, ARMORER.says(Intent::PutAwayLot { lot: DUMMIES, place: SET })),
+        row(RegisterAlready, ARMORER.adds(WITNESS)),
+        row(RegisterAlready, ARMORER.registers_a_gun(GUN_1, Action::SingleAction, 6)),
+        row(RegisterAlready, ARMORER.receives(DUMMIES, LotKind::Dummy, 6)),
+        row(RegisterAlready, ARMORER.re_boxes(BLANKS, DUMMIES, 6)),
+        row(RegisterChambers, ARMORER.registers_a_gun(70, Action::SingleAction, 13)),
+        row(RegisterChambers, ARMORER.registers_a_gun(70, Action::None, 0)),
+        row(RegisterNotAllowed, PERFORMER.adds(STRANGER)),
+        row(RegisterNotAllowed, PERFORMER.invites(WITNESS)),
+        row(RegisterNotAllowed, HANDLER.receives(70, LotKind::Dummy, 6)),
+        row(RegisterNotAllowed, HANDLER.rosters(ARMORER, Role::Camera, 100, 110)),
+        row(RegisterNotAllowed, HANDLER.says(Intent::EnterCalibre { gun: GUN_1, calibre: Calibre(1) })),
+        row(RegisterNotAllowed, HANDLER.closes_the_scene()).after(boxes_away()),
+        row(RegisterNotAllowed, PERFORMER.holds_a_meeting(SCENE, SET)),
+        row(RegisterOwnRoles, ARMORER.gives_roles(ARMORER, 1, &[Role::Armorer, Role::Witness])),
+        // Nor does anybody roster himself out of another duty.
+        row(RegisterOwnRoles, ARMORER.rosters(ARMORER, Role::Armorer, 100, 110)),
+        row(RegisterUnknown, ARMORER.takes_out(77)),
+        row(RegisterUnknown, STRANGER.has(GUN_1).on_the_device_of(ARMORER)).answered(&[
+            CustodyTakenAround,
+            HandoverReceiverRole,
+            RegisterUnknown,
+        ]),
+        row(RegisterUnknown, ARMORER.draws(77, 1)),
+        row(RegisterUnknown, ARMORER.stows(DUMMIES, 77, 1)).and(ARMORER.draws(DUMMIES, 1)),
+        row(RegisterUnknown, FIRST_AD.opens_the_scene(77)).after(scene_closed()),
+        row(RegisterUnknown, CAMERA.says(Intent::AttendMeeting { meeting: MEETING + 1, person: CAMERA.0 })),
+        row(RegisterUnknown, ARMORER.musters(1)),
+    ]
+}
+
+fn rounds_rows() -> Vec<Row> {
+    use Code::*;
+    let drawn = || vec![ARMORER.draws(DUMMIES, 2).into()];
+    let tests = |rounds| ARMORER.tests(GUN_1, BLANKS, rounds);
+    vec![
+        row(RoundsLeftOut, FIRST_AD.closes_the_scene())
+            .after(drawn())
+            .after(counted(DUMMIES, Occasion::SceneEnd, dummies(48)))
+            .after(boxes_away()),
+        row(RoundsLeftOut, FIRST_AD.closes_the_scene()).after(belt_filled()).after(boxes_away()),
+        row(RoundsLeftOut, FIRST_AD.wraps()).after(belt_filled()).after(boxes_away()).after(scene_closed()),
+        // A seal vouches for dress rounds alone.
+        row(RoundsLeftOut, FIRST_AD.closes_the_scene())
+            .after(reload_declared(DUMMIES))
+            .after(counted(DUMMIES, Occasion::SceneEnd, dummies(44)))
+            .after(boxes_away()),
+        row(RoundsNotInHand, ARMORER.puts_back(DUMMIES, 3)).after(drawn()),
+        row(RoundsNotInHand, ARMORER.stows(DUMMIES, SET, 3)).after(drawn()),
+        row(RoundsNotInHand, HANDLER.puts_back(DUMMIES, 1)).after(drawn()),
+        row(RoundsNotInHand, ARMORER.loads(GUN_1, DUMMIES, &[1, 2, 3])).after(looked_through()).after(drawn()),
+        row(RoundsNotThere, ARMORER.gathers(DRESS_ROUNDS, BELT, 21)).after(belt_filled()),
+        row(RoundsNotThere, ARMORER.gathers(DUMMIES, BELT, 1)).after(belt_filled()),
+        row(RoundsNotThere, PERFORMER.reports_reloaded(GUN_1, DUMMIES, BELT, &[1, 2, 3, 4, 5, 6]))
+            .after(reload_declared(DUMMIES))
+            .and(ARMORER.gathers(DUMMIES, BELT, 1))
+            .after(with_the_performer())
+            .recorded()
+            .stops(StopCause::UnexpectedRound),
+        // Into a chamber that is loaded, or with rounds of another lot in it.
+        row(RoundsNotThere, PERFORMER.reports_reloaded(GUN_1, BLANKS, BELT, &[2]))
+            .after(reload_declared(BLANKS))
+            .after(loaded())
+            .recorded()
+            .stops(StopCause::UnexpectedRound),
+        row(RoundsNumber, ARMORER.draws(DUMMIES, 0)),
+        row(RoundsNumber, ARMORER.draws(DUMMIES, 100_001)).answered(&[LoadLotShort, RoundsNumber]),
+        row(RoundsNumber, ARMORER.draws(DUMMIES, 4_294_967_295)).answered(&[LoadLotShort, RoundsNumber]),
+        row(RoundsNumber, ARMORER.re_boxes(70, DUMMIES, 0)),
+        row(RoundsNumber, ARMORER.receives(70, LotKind::Dummy, 0)),
+        row(RoundsNumber, ARMORER.receives(70, LotKind::Dummy, 4_294_967_295)),
+        row(RoundsNumber, ARMORER.puts_back(DUMMIES, 0)).after(drawn()),
+        row(RoundsNumber, ARMORER.stows(DUMMIES, SET, 0)).after(drawn()),
+        row(RoundsNumber, ARMORER.gathers(DUMMIES, SET, 0)),
+        row(RoundsNumber, ARMORER.registers_of(70, 0)),
+        row(RoundsNumber, ARMORER.registers_of(70, 4_294_967_295)),
+        row(RoundsNumber, tests(0)).after(looked_through()),
+        row(RoundsNumber, tests(21)).after(looked_through()),
+    ]
+}
+
+fn scene_rows() -> Vec<Row> {
+    use Code::*;
+    let plans = |scene| FIRST_AD.says(Intent::PlanScene { scene, day: None, blanks: false });
+    vec![
+        row(SceneNoBlanks, ARMORER.loads(GUN_1, BLANKS, &[1])).after(looked_through()).after(quiet_scene()),
+        row(SceneNoBlanks, ARMORER.loads(GUN_1, BLANKS, &[1])).after(looked_through()).after(scene_closed()),
+        row(SceneNoBlanks, ARMORER.stows(BLANKS, BELT, 6))
+            .after(quiet_scene())
+            .and(ARMORER.draws(BLANKS, 6))
+            .and(ARMORER.declares_a_reload(BELT)),
+        row(SceneNotOpen, FIRST_AD.closes_the_scene()).after(scene_closed()).after(boxes_away()),
+        row(SceneNotOpen, ARMORER.calls_to_set(GUN_1)).and(ARMORER.takes_out(GUN_1)).after(scene_closed()),
+        row(SceneNotOpen, ARMORER.begins_a_line(WITNESS)).after(scene_closed()),
+        row(SceneNotOpen, ARMORER.declares_a_reload(BELT)).after(scene_closed()),
+        row(SceneNotOpen, ARMORER.declares_a_transfer(GUN_1, PERFORMER)).after(scene_closed()),
+        row(SceneNotOpen, ARMORER.declares_a_preset(GUN_1, SET)).after(scene_closed()),
+        row(SceneOpen, FIRST_AD.opens_the_scene(QUIET_SCENE)),
+        row(SceneOpen, plans(SCENE)),
+        row(SceneOpen, FIRST_AD.wraps()).after(boxes_away()),
+        row(SetNotCalled, offer()).and(ARMORER.takes_out(GUN_1)).after(checked(WITNESS, empty(6))),
+        row(SetNotCalled, offer()).after(shown()).and(ARMORER.calls_off_set(GUN_1)),
+        row(SetNotCalled, PERFORMER.looks_and_takes(GUN_1)).after(offered()).after(next_day()).answered(&[
+            SceneNotOpen,
+            SetNotCalled,
+            ShowingNewDay,
+        ]),
+        row(SetNotCalled, ARMORER.calls_off_set(GUN_1)).and(ARMORER.takes_out(GUN_1)),
+        row(SetNotCalled, ARMORER.issues_in_line(GUN_1, EXTRA, empty(6)))
+            .after(line_begun())
+            .and(ARMORER.takes_out(GUN_1)),
+        row(SetNotCalled, ARMORER.lays_the_preset(GUN_1, SET))
+            .and(ARMORER.declares_a_preset(GUN_1, SET))
+            .after(shown())
+            .and(ARMORER.calls_off_set(GUN_1)),
+    ]
+}
+
+fn showing_rows() -> Vec<Row> {
+    use Code::*;
+    let seen_at_head = empty(6).with(1, Reading { content: Content::Dummy, method: Method::SeenAtHead });
+    vec![
+        row(ShowingAnswersDiffer, offer())
+            .after(being_checked())
+            .and(ARMORER.answers(GUN_1, empty(6)))
+            .and(WITNESS.answers(GUN_1, one_round(Content::Dummy))),
+        row(ShowingBeingChecked, offer()).after(being_checked()),
+        row(ShowingBeingChecked, ARMORER.offers(GUN_1, HANDLER)).after(being_checked()),
+        row(ShowingBeingChecked, ARMORER.issues_in_line(GUN_1, EXTRA, empty(6)))
+            .after(line_begun())
+            .after(being_checked()),
+        row(ShowingBreak, offer()).after(shown()).and(FIRST_AD.reports_a_break()),
+        // Three of six chambers.
+        row(ShowingChambersMissing, ARMORER.answers(GUN_1, empty(3))).after(being_checked()),
+        row(ShowingChambersMissing, ARMORER.issues_in_line(GUN_1, EXTRA, empty(3))).after(line_begun()).after(out()),
+        row(ShowingChangedHands, offer()).after(offered()).and(ARMORER.withdraws_the_offer_of(GUN_1)),
+        row(ShowingChangedHands, offer()).after(with_the_performer()).and(ARMORER.takes_back(GUN_1)),
+        row(ShowingCheckGivenUp, offer()).after(being_checked()).and(WITNESS.gives_the_check_up(GUN_1)),
+        row(ShowingClockJumped, offer()).after(shown()).and(Step::Happens(Event::ClockJumped { at: Tick(100) })),
+        row(ShowingDoubted, offer()).after(shown()).and(PERFORMER.says(Intent::ReportDoubt { gun: GUN_1 })),
+        row(ShowingDoubted, offer())
+            .after(shown())
+            .and(PERFORMER.says(Intent::ReportDispute { gun: GUN_1 }))
+            .and(FIRST_AD.reports_a_break())
+            .answered(&[ShowingBreak, ShowingDoubted]),
+        row(ShowingFired, offer()).after(fired()).answered(&[
+            FiredNotEmptied,
+            LineNotCleared,
+            ShowingChangedHands,
+            ShowingFired,
+        ]),
+        row(ShowingHandlerLeft, offer())
+            .after(shown())
+            .and(FIRST_AD.reports_left(ARMORER))
+            .and(FIRST_AD.says(Intent::ReportReturned { person: ARMORER.0 })),
+        row(ShowingLoadedSince, offer())
+            .after(shown())
+            .and(ARMORER.looks_through_the_bore(GUN_1, Light::Seen))
+            .and(load()),
+        row(ShowingMethod, ARMORER.answers(GUN_1, seen_at_head))
+            .after(loaded())
+            .and(ARMORER.begins_a_check(GUN_1, WITNESS)),
+    ]
+}
+
+fn showing_lapse_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
+        row(ShowingMuzzle, offer()).after(shown()).and(CAMERA.says(Intent::ReportMuzzle { gun: GUN_1 })),
+        row(ShowingNever, offer()).after(out()),
+        row(ShowingNewDay, offer()).after(shown()).after(next_day()).answered(&[
+            SceneNotOpen,
+            SetNotCalled,
+            ShowingNewDay,
+        ]),
+        row(ShowingOutOfSight, offer()).after(shown()).and(ARMORER.says(Intent::ReportOutOfSight { gun: GUN_1 })),
+        // It went out of the handler's sight with the one who holds it.
+        row(ShowingOutOfSight, offer())
+            .after(with_the_performer())
+            .and(FIRST_AD.reports_left(PERFORMER))
+            .answered(&[CustodyHeldByAnother, ShowingOutOfSight]),
+        row(ShowingRefused, offer()).after(offered()).and(PERFORMER.refuses(GUN_1)),
+        row(ShowingStopped, offer()).after(shown()).after(stopped_and_lifted()),
+        row(ShowingTimeLapsed, offer()).after(shown()).and(Step::Later(5)),
+        row(ShowingTimeLapsed, PERFORMER.looks_and_takes(GUN_1)).after(offered()).and(Step::Later(5)),
+        // An answer that came with an earlier time shortens the showing's life.
+        row(ShowingTimeLapsed, offer())
+            .after(being_checked())
+            .and(ARMORER.answers(GUN_1, empty(6)).ago(2))
+            .and(WITNESS.answers(GUN_1, empty(6)))
+            .and(Step::Later(3)),
+    ]
+}
+
+fn stop_and_transfer_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
+        row(StopHeld, ARMORER.takes_out(GUN_1)).after(stopped()),
+        row(StopHeld, offer()).after(shown()).after(stopped()).answered(&[ShowingStopped, StopHeld]),
+        row(StopHeld, PERFORMER.looks_and_takes(GUN_1))
+            .after(offered())
+            .and(CAMERA.finds(RoundKind::Live))
+            .answered(&[ShowingStopped, StopHeld]),
+        row(StopHeld, ARMORER.unloads(GUN_1, &[1])).after(loaded()).after(stopped()),
+        row(StopHeld, ARMORER.empties(GUN_1, &[1, 2], &[], &[3])).after(fired()).after(stopped()),
+        row(StopHeld, ARMORER.draws(DUMMIES, 1)).after(stopped()),
+        row(StopHeld, ARMORER.puts_back(DUMMIES, 1)).and(ARMORER.draws(DUMMIES, 1)).after(stopped()),
+        row(StopHeld, FIRST_AD.closes_the_scene()).after(boxes_away()).after(stopped()),
+        // A gun is missing; that it was not loaded changes nothing.
+        row(StopHeld, FIRST_AD.wraps())
+            .after(scene_over())
+            .and(ARMORER.takes_out(GUN_1))
+            .and(ARMORER.reports_gone(GUN_1)),
+        row(StopHeld, FIRST_AD.breaks_for_lunch()).after(boxes_away()).after(stopped()).under(Rule::Day2),
+        // A blank or a dummy that a count misses.
+        row(StopHeld, ARMORER.draws(BLANKS, 1)).after(counted(DUMMIES, Occasion::Lunch, dummies(49))),
+        row(StopNotStanding, SAFETY_OFFICER.closes_the_inquiry()),
+        row(StopNotStanding, ARMORER.names_for_the_inquiry(SAFETY_OFFICER)).after(stopped_and_lifted()),
+        row(TransferNotDeclared, ARMORER.lays_the_preset(GUN_1, SET)).after(shown()),
+        row(TransferPlace, ARMORER.declares_a_preset(GUN_1, CART)),
+        row(TransferPlace, ARMORER.declares_a_reload(CART)),
+    ]
+}
+
+fn witness_rows() -> Vec<Row> {
+    use Code::*;
+    let counts = WITNESS.counts(DUMMIES, dummies(50));
+    vec![
+        row(WitnessAnswered, ARMORER.answers(GUN_1, empty(6)))
+            .after(being_checked())
+            .and(ARMORER.answers(GUN_1, one_round(Content::Dummy))),
+        row(WitnessAnswered, counts).after(being_counted()).and(counts),
+        row(WitnessDependent, WITNESS.answers(GUN_1, empty(6)).on_the_device_of(ARMORER)).after(being_checked()),
+        // Nor both on a third person's device.
+        row(WitnessDependent, WITNESS.answers(GUN_1, empty(6)).on_the_device_of(CAMERA))
+            .after(being_checked())
+            .and(ARMORER.answers(GUN_1, empty(6)).on_the_device_of(CAMERA)),
+        // Nor the checker on the witness's.
+        row(WitnessDependent, ARMORER.answers(GUN_1, empty(6)).on_the_device_of(WITNESS)).after(being_checked()),
+        // Nor where the check was begun on it.
+        row(WitnessDependent, WITNESS.answers(GUN_1, empty(6)).on_the_device_of(CAMERA))
+            .after(out())
+            .and(ARMORER.begins_a_check(GUN_1, WITNESS).on_the_device_of(CAMERA)),
+        row(WitnessDependent, WITNESS.looks_last(GUN_1, empty(6)).on_the_device_of(ARMORER)).after(offered()),
+        row(WitnessDependent, counts.on_the_device_of(ARMORER)).after(being_counted()),
+        row(WitnessDependent, WITNESS.confirms_in_line(GUN_1, EXTRA, empty(6)).on_the_device_of(ARMORER))
+            .after(line_begun())
+            .after(out())
+            .and(ARMORER.issues_in_line(GUN_1, EXTRA, empty(6))),
+        row(WitnessDependent, WITNESS.musters(0).on_the_device_of(ARMORER)).after(line_begun()),
+        row(WitnessIsReceiver, ARMORER.offers(GUN_1, STAND_IN)).after(shown_with(STAND_IN)),
+        row(WitnessIsReceiver, ARMORER.issues_in_line(GUN_1, STAND_IN, empty(6)))
+            .and(ARMORER.begins_a_line(STAND_IN))
+            .after(out()),
+        row(WitnessNotTrained, ARMORER.begins_a_check(GUN_1, CAMERA)).after(out()),
+        row(WitnessNotTrained, ARMORER.begins_a_count(DUMMIES, Occasion::Lunch, CAMERA)),
+        row(WitnessProducer, ARMORER.begins_a_check(GUN_1, PRODUCER))
+            .after(out())
+            .answered(&[WitnessNotTrained, WitnessProducer]),
+        row(WitnessSamePerson, ARMORER.begins_a_check(GUN_1, ARMORER))
+            .after(out())
+            .answered(&[WitnessNotTrained, WitnessSamePerson]),
+        row(WitnessSubordinate, ARMORER.begins_a_check(GUN_1, OBSERVER)).after(out()),
+        row(WitnessSubordinate, ARMORER.begins_a_check(GUN_1, ASSISTANT)).after(out()),
+        row(WitnessSubordinate, ARMORER.begins_a_count(DUMMIES, Occasion::Lunch, OBSERVER)),
+    ]
+}
