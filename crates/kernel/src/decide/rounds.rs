@@ -269,7 +269,8 @@ impl<S: Scope> Judge<'_, S> {
             self.blanks_were_planned(id, lot);
         }
         let there = self.state.out_at(lot, OutAt::Place(place)) >= chambers.count();
-        if there && gun.is_out() && fits(&gun, chambers, lot) {
+        let loads = rounds.kind.in_chamber().is_some();
+        if there && loads && gun.is_out() && fits(&gun, chambers, lot) {
             self.act(Event::GunReloaded { gun: id, lot, place, chambers, at: self.context.earlier() });
             self.void_by(Rule::Showing8, id, Doubt::Loaded);
         } else {

@@ -10,8 +10,8 @@ use proptest::prelude::any;
 use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
 
 use kernel::{
-    Action, Chambers, Content, Context, Custody, Day, Event, Gun, GunKind, Intent, Light, Look, LotKind, PlaceKind,
-    Proven, Readings, Role, RoundKind, Rules, ShowingState, StopCause, Verdict,
+    Action, Chambers, Content, Context, Custody, Day, Event, Gun, GunKind, Intent, Light, Look, Lot, LotKind, Method,
+    PlaceKind, Proven, Reading, Readings, Role, RoundKind, Rules, ShowingState, StopCause, Verdict,
 };
 
 use crate::stage::{
@@ -236,7 +236,7 @@ fn in_hand(stage: &Stage, gun: u8, holder: Who, word: &Word) -> Said {
         );
     }
     match entry.showing {
-        ShowingState::Void(_) => before_the_check(&entry, gun, holder, word),
+        ShowingState::Void(_) => before_the_check(stage, &entry, gun, holder, word),
         ShowingState::BeingChecked(check) => {
             let answer = readings(stage, &entry, word[4]);
             let sides = [Who(check.checker), Who(check.witness)];
@@ -266,15 +266,18 @@ fn has_blanks(stage: &Stage, gun: &Gun<Small>) -> bool {
     gun.loading.is_some_and(|loading| stage.state.lots[&loading.lot].kind == LotKind::Blank)
 }
 
-fn before_the_check(entry: &Gun<Small>, gun: u8, holder: Who, word: &Word) -> Said {
+fn before_the_check(stage: &Stage, entry: &Gun<Small>, gun: u8, holder: Who, word: &Word) -> Said {
     let some: Vec<u8> = entry.cylinder().and(some_chambers(word[4])).iter().collect();
     let loaded: Vec<u8> = entry.loaded().iter().collect();
-    let lot = one_of(&[2, 2, 2, 2, 2, 2, 1, 4, 2, 5, 2, 3, 2, 6, 2, 40, 1, 32], word[3]);
+    // Of the boxes that came later a box of blanks that is out.
+    let blanks = |it: &Lot<Small>| it.kind == LotKind::Blank && it.counted && it.holder().is_some();
+    let later = stage.state.lots.iter().find(|(lot, it)| **lot > 8 && blanks(it)).map_or(40, |it| *it.0);
+    let lot = one_of(&[2, 2, 2, 2, 2, 2, 1, 4, 2, 5, later, 3, 2, 6, later, later, 1, later], word[3]);
     let unused = entry.bore.is_some_and(|look| !look.used);
-    let witness = one_of(&[WITNESS, WITNESS, WITNESS, WITNESS, WITNESS, STAND_IN, WITNESS, OBSERVER], word[3]);
+    let witness = one_of(&[WITNESS, STAND_IN, WITNESS, STAND_IN, WITNESS, STAND_IN, WITNESS, OBSERVER], word[3]);
     match word[2] {
-        _ if !loaded.is_empty() && entry.fired.struck() > 0 => day::emptied(entry, gun, holder, word),
-        0..30 if !loaded.is_empty() => holder.unloads(gun, &loaded),
+        60..=255 if !loaded.is_empty() && entry.fired.struck() > 0 => day::emptied(entry, gun, holder, word),
+        0..20 if !loaded.is_empty() => holder.unloads(gun, &loaded),
         0..25 if unused => holder.tests(gun, one_of(&[2, 2, 35], word[4]), 1 + u32::from(word[4] % 2)),
         0..190 if unused => holder.loads(gun, lot, &some),
         0..120 if loaded.is_empty() => holder.looks_through_the_bore(gun, Light::Seen),
@@ -284,7 +287,9 @@ fn before_the_check(entry: &Gun<Small>, gun: u8, holder: Who, word: &Word) -> Sa
 
 /// Mostly what is there by the record.
 fn readings(stage: &Stage, entry: &Gun<Small>, by: u8) -> Readings {
-    let recorded = as_recorded(&stage.state, entry);
+    let fired = entry.loaded().iter().take(usize::from(entry.fired.shots));
+    let case = Reading { content: Content::Spent, method: Method::RemovedSeenShaken };
+    let recorded = fired.fold(as_recorded(&stage.state, entry), |seen, chamber| seen.with(chamber, case));
     match by {
         0..212 => recorded,
         212..222 => empty(entry.chambers),

@@ -478,7 +478,10 @@ fn only_lower(before: &State<Small>, after: &State<Small>) {
         assert!(earlier.counted || !later.counted);
         let stopped = before.stops.len() < after.stops.len();
         assert!(later.differed == earlier.differed || stopped);
-        assert_eq!(Lot { counted: earlier.counted, differed: earlier.differed, ..later }, *earlier);
+        assert!(later.seal.is_none() || later.seal == earlier.seal);
+        assert!(later.opened || !earlier.opened);
+        let (opened, seal, counted) = (earlier.opened, earlier.seal, earlier.counted);
+        assert_eq!(Lot { opened, seal, counted, differed: earlier.differed, ..later }, *earlier);
     }
     for (gun, earlier) in &before.guns {
         only_lower_of_a_gun(earlier, &after.guns[gun]);

@@ -16,7 +16,7 @@ use crate::stage::{
 /// What would usually come next with the box of a lot.
 pub fn with_rounds(stage: &Stage, word: &Word) -> Said {
     let others: Vec<u8> = stage.state.lots.keys().copied().filter(|lot| *lot > 8).collect();
-    let usual = [DUMMIES, BLANKS, BLANKS, DRESS_ROUNDS, UNVERIFIED_DUMMIES];
+    let usual = [DUMMIES, BLANKS, BLANKS, DRESS_ROUNDS, UNVERIFIED_DUMMIES, UNVERIFIED_DUMMIES];
     let lot = if word[1] < 170 || others.is_empty() { one_of(&usual, word[1]) } else { one_of(&others, word[1]) };
     let entry = stage.state.lots[&lot];
     let handler = one_of(&[ARMORER, ARMORER, HANDLER], word[3]);
@@ -25,8 +25,12 @@ pub fn with_rounds(stage: &Stage, word: &Word) -> Said {
         OutAt::Place(place) if loads(lot) => Some((*lot, *place)),
         OutAt::Place(_) | OutAt::Person(_) => None,
     });
-    if let (Some((lot, place)), 0..100) = (worn, word[2]) {
-        return reloads(stage, lot, place);
+    match (worn, word[2]) {
+        (Some((lot, place)), 0..100) => return reloads(stage, lot, place),
+        (Some((_, place)), 100..150) => return ARMORER.seals(place, 7),
+        (None, 0..20) => return reloads(stage, DRESS_ROUNDS, BELT),
+        (None, 20..70) => return before_a_reload(stage),
+        (Some(_) | None, _) => {}
     }
     if others.len() < 4 && word[4] < 30 {
         return PRODUCER.says(received(30 + word[3] % 8, word));
@@ -35,10 +39,15 @@ pub fn with_rounds(stage: &Stage, word: &Word) -> Said {
         return answer(lot, &entry, &count, word);
     }
     if entry.brass_missing > 0 && word[2] < 60 {
-        return loses(lot, &entry);
+        return loses(lot, &entry, word);
     }
-    if !entry.counted || entry.verified.is_none() || word[2] < 30 {
-        return handler.begins_a_count(lot, occasion(&entry, word), one_of(&[WITNESS, WITNESS, STAND_IN], word[4]));
+    let to_count = !entry.counted && word[2] < 230 || entry.verified.is_none() && word[2] < 130;
+    if to_count || word[2] < 30 {
+        return handler.begins_a_count(
+            lot,
+            occasion(&entry, word),
+            one_of(&[WITNESS, WITNESS, STAND_IN, HANDLER], word[4]),
+        );
     }
     match entry.custody {
         LotCustody::With { .. } => out_of_the_box(stage, lot, &entry, word),
@@ -80,9 +89,22 @@ fn in_a_belt(stage: &Stage, lot: u8, place: u8, word: &Word) -> Said {
     }
 }
 
+/// Rounds that load a gun go into a pocket, which is declared for it.
+fn before_a_reload(stage: &Stage) -> Said {
+    let drawn = stage.state.out_at(DUMMIES, OutAt::Person(ARMORER.0));
+    match (drawn, stage.state.places[&POCKET].reload) {
+        (0, _) => ARMORER.draws(DUMMIES, 3),
+        (_, false) => ARMORER.declares_a_reload(POCKET),
+        (_, true) => ARMORER.stows(DUMMIES, POCKET, drawn),
+    }
+}
+
 /// Before the camera, out of a belt or pocket.
 fn reloads(stage: &Stage, lot: u8, place: u8) -> Said {
-    let takes = |gun: &u8| stage.gun(*gun).loading.is_none_or(|loading| loading.lot == lot);
+    let takes = |gun: &u8| {
+        let entry = stage.gun(*gun);
+        entry.is_out() && entry.loading.is_none_or(|loading| loading.lot == lot)
+    };
     let gun = [GUN_1, GUN_4].into_iter().find(takes).unwrap_or(GUN_1);
     let there = stage.state.out_at(lot, OutAt::Place(place)).min(2) as usize;
     let entry = stage.gun(gun);
@@ -128,9 +150,9 @@ fn tally(lot: &Lot<Small>, there: u16) -> Tally {
     }
 }
 
-fn loses(lot: u8, entry: &Lot<Small>) -> Said {
+fn loses(lot: u8, entry: &Lot<Small>, word: &Word) -> Said {
     match entry.loss {
-        Some(loss) => one_of(&[WITNESS, FIRST_AD], loss.by).says_lost(lot, loss.brass, loss.place),
+        Some(loss) => one_of(&[WITNESS, ARMORER, FIRST_AD, HANDLER], word[3]).says_lost(lot, loss.brass, loss.place),
         None => ARMORER.says_lost(lot, entry.brass_missing, SET),
     }
 }
@@ -164,7 +186,8 @@ pub fn with_the_scene(stage: &Stage, word: &Word) -> Said {
         ),
         205..220 => CAMERA.says(Intent::ReportLineChanged { gun }),
         220..230 => LATECOMER.says(Intent::AttendMeeting { meeting, person: LATECOMER.0 }),
-        230..240 => PRODUCER.says(Intent::EnterCalibre { gun, calibre: CALIBRE }),
+        230..240 if word[4] < 128 => PRODUCER.says(Intent::EnterCalibre { gun, calibre: CALIBRE }),
+        230..240 => PRODUCER.gives_roles(HANDLER, state.day.map_or(1, |day| day.0), &[Role::Armorer, Role::Witness]),
         240..=255 => ARMORER.says(Intent::CallOffSet { gun }),
     }
 }
@@ -177,7 +200,8 @@ fn in_a_line(stage: &Stage, word: &Word) -> Said {
     let guns = [RUBBER, GUN_1, GUN_4].map(|gun| (gun, stage.gun(gun)));
     let of_it = |gun: &Gun<Small>| gun.in_line.is_some_and(|at| at.line == *id);
     if let Some((gun, entry)) = guns.iter().find(|(_, gun)| of_it(gun) && gun.is_with(line.handler)) {
-        let (to, seen) = (entry.in_line.map_or(0, |at| at.to), readings(stage, entry, word[4]));
+        let to = if word[3] < 20 { PERFORMER.0 } else { entry.in_line.map_or(0, |at| at.to) };
+        let seen = readings(stage, entry, word[4]);
         return Who(line.witness).confirms_in_line(*gun, Who(to), seen);
     }
     let issued = stage.state.guns_in_line(*id);
@@ -215,7 +239,8 @@ pub fn before_the_camera(stage: &Stage, gun: u8, word: &Word) -> Said {
         Custody::With { person, .. } => Some(person),
         Custody::In { .. } | Custody::Offered { .. } | Custody::Preset { .. } | Custody::Missing { .. } => None,
     };
-    let to = one_of(&[EXTRA, PERFORMER, STUNT_PERFORMER, STAND_IN, LATECOMER], word[4]);
+    let witness = if let ShowingState::Shown(showing) = entry.showing { Who(showing.witness) } else { STAND_IN };
+    let to = one_of(&[EXTRA, PERFORMER, STUNT_PERFORMER, witness, LATECOMER], word[4]);
     let mut declared = stage.state.transfers.iter().filter(|(of, to)| *of == gun && Some(*to) != holder);
     let handler = Who(entry.handler().unwrap_or(ARMORER.0));
     match (word[3], declared.next()) {
@@ -226,7 +251,7 @@ pub fn before_the_camera(stage: &Stage, gun: u8, word: &Word) -> Said {
         ),
         (0..150, Some((_, to))) => Who(*to).has(gun),
         (0..150, None) => ARMORER.declares_a_transfer(gun, to),
-        (150..240, _) if stage.state.presets.contains(&(gun, SET)) => handler.lays_the_preset(gun, SET),
+        (150..240, _) if word[4] < 40 || stage.state.presets.contains(&(gun, SET)) => handler.lays_the_preset(gun, SET),
         (150..240, _) => ARMORER.declares_a_preset(gun, SET),
         (240..=255, _) => one_of(&[PERFORMER, ARMORER], word[4]).reports_fired(gun, 1, 0),
     }
@@ -236,7 +261,11 @@ pub fn before_the_camera(stage: &Stage, gun: u8, word: &Word) -> Said {
 pub fn emptied(entry: &Gun<Small>, gun: u8, holder: Who, word: &Word) -> Said {
     let loaded: Vec<u8> = entry.loaded().iter().collect();
     let heard = usize::from(entry.fired.shots).min(loaded.len());
-    let (spent, rest) = loaded.split_at(if word[4] < 20 { heard / 2 } else { heard });
+    let (spent, rest) = loaded.split_at(match word[4] {
+        0..20 => heard / 2,
+        20..40 => loaded.len(),
+        40..=255 => heard,
+    });
     let (misfired, unfired) = rest.split_at(usize::from(entry.fired.misfires).min(rest.len()));
     holder.empties(gun, spent, misfired, unfired)
 }
@@ -291,7 +320,7 @@ fn in_order(stage: &Stage, item: &Reason<Small>, word: &Word) -> Said {
             answer(item.lot.unwrap(), &entry, &entry.count.unwrap(), word)
         }
         Code::CountDue => ARMORER.begins_a_count(item.lot.unwrap(), Occasion::SceneEnd, WITNESS),
-        Code::CountBrassMissing => loses(item.lot.unwrap(), &lot(item.lot)),
+        Code::CountBrassMissing => loses(item.lot.unwrap(), &lot(item.lot), word),
         _ => ARMORER.puts_the_box_away(item.lot.unwrap()),
     }
 }

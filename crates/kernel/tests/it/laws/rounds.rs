@@ -153,7 +153,7 @@ fn dummies_and_blanks_are_never_together() {
         let (state, earlier) = (&told.after.state, &told.before.state);
         for (id, gun) in &state.guns {
             let Some(loading) = gun.loading else { continue };
-            assert!(matches!(state.lots[&loading.lot].kind, LotKind::Dummy | LotKind::Blank | LotKind::Dress));
+            assert!(matches!(state.lots[&loading.lot].kind, LotKind::Dummy | LotKind::Blank));
             let before = earlier.guns.get(id).and_then(|gun| gun.loading);
             assert!(before.is_none_or(|before| before.lot == loading.lot), "two lots in gun {id}");
         }
