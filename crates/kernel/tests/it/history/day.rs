@@ -29,7 +29,7 @@ pub fn with_rounds(stage: &Stage, word: &Word) -> Said {
         (Some((lot, place)), 0..100) => return reloads(stage, lot, place),
         (Some((_, place)), 100..150) => return ARMORER.seals(place, 7),
         (None, 0..20) => return reloads(stage, DRESS_ROUNDS, BELT),
-        (None, 20..70) => return before_a_reload(stage),
+        (None, 20..40) => return before_a_reload(stage),
         (Some(_) | None, _) => {}
     }
     if others.len() < 4 && word[4] < 30 {

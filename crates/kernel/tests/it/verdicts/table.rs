@@ -74,11 +74,20 @@ fn belt_rows() -> Vec<Row> {
             .after(drawn())
             .and(ARMORER.declares_a_reload(BELT))
             .after(scene_closed()),
-        row(BeltNotDeclared, PERFORMER.reports_reloaded(GUN_1, DRESS_ROUNDS, BELT, &[1]))
-            .after(belt_filled())
+        // Off a table of the set, where dummies were laid and nothing was declared.
+        row(BeltNotDeclared, PERFORMER.reports_reloaded(GUN_1, DUMMIES, SET, &[1]))
+            .after(drawn())
+            .and(ARMORER.stows(DUMMIES, SET, 6))
             .after(with_the_performer())
             .recorded()
             .voids(Doubt::Loaded),
+        // What never loads a gun was no round of that belt.
+        row(BeltNotDeclared, PERFORMER.reports_reloaded(GUN_1, DRESS_ROUNDS, BELT, &[1]))
+            .after(belt_filled())
+            .after(with_the_performer())
+            .answered(&[BeltNotDeclared, RoundsNotThere])
+            .recorded()
+            .stops(StopCause::UnexpectedRound),
         row(BeltNotDress, ARMORER.seals(BELT, 7)),
         row(BeltNotDress, ARMORER.seals(BELT, 7)).after(reload_declared(DUMMIES)),
         row(BeltNotSealed, ARMORER.sees_the_seal(BELT, 7)).after(belt_filled()),
