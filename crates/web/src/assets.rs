@@ -45,6 +45,9 @@ const MODULES: &[Asset] = modules![
     "bytes.js",
     "canonical.js",
     "check.js",
+    "count.js",
+    "cylinder.js",
+    "empty.js",
     "enrol.js",
     "hold.js",
     "invite.js",
@@ -57,6 +60,8 @@ const MODULES: &[Asset] = modules![
     "page.js",
     "post.js",
     "result.js",
+    "row.js",
+    "stepper.js",
     "stop.js",
     "submit.js",
 ];
@@ -73,6 +78,21 @@ const STYLE: &[Asset] = &[
         path: "css/showclear.css",
         media_type: "text/css; charset=utf-8",
         bytes: include_bytes!("../assets/css/showclear.css"),
+    },
+    Asset {
+        path: "css/labels-a4.css",
+        media_type: "text/css; charset=utf-8",
+        bytes: include_bytes!("../assets/css/labels-a4.css"),
+    },
+    Asset {
+        path: "css/labels-letter.css",
+        media_type: "text/css; charset=utf-8",
+        bytes: include_bytes!("../assets/css/labels-letter.css"),
+    },
+    Asset {
+        path: "css/labels.css",
+        media_type: "text/css; charset=utf-8",
+        bytes: include_bytes!("../assets/css/labels.css"),
     },
     Asset { path: "icon.svg", media_type: "image/svg+xml", bytes: include_bytes!("../assets/icon.svg") },
 ];

@@ -8,7 +8,9 @@
 mod api;
 mod assets;
 pub mod auth;
+pub mod labels;
 mod live;
+mod lot_words;
 mod pages;
 mod problem;
 mod state;

@@ -6,7 +6,8 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kernel::{
-    Action, Code, Custody, Doubt, Gun, GunKind, LastLook, LotKind, PlaceKind, Role, Rule, Shown, Status, StopCause,
+    Action, Calibre, Code, Custody, Doubt, Gun, GunKind, LastLook, Load, LotKind, Occasion, PlaceKind, Role, Rule,
+    Shown, Status, StopCause, Topic,
 };
 use record::label::{LabelKind, label};
 use record::words::{Facts, Sentences, sentences};
@@ -31,6 +32,10 @@ impl Facts for Names<'_> {
         self.view.name(person)
     }
 
+    fn thing(&self, thing: Id) -> String {
+        self.view.name(thing)
+    }
+
     fn moment(&self, at: Millis) -> String {
         self.minute(at)
     }
@@ -53,6 +58,13 @@ impl Names<'_> {
     #[must_use]
     pub fn minute(&self, at: Millis) -> String {
         self.format(at, "%H:%M")
+    }
+
+    /// The day and `HH:MM:SS` by the production's clock.
+    #[must_use]
+    pub fn dated(&self, at: Millis) -> String {
+        let moment = Timestamp::from_millisecond(at.0).map(|moment| moment.to_zoned(self.zone.clone()));
+        moment.map_or_else(|_| "an unknown time".to_owned(), |it| it.strftime("%Y-%m-%d %H:%M:%S %Z").to_string())
     }
 
     fn format(&self, at: Millis, form: &str) -> String {
@@ -93,6 +105,10 @@ impl Names<'_> {
             }
             Custody::Offered { from, to, since, .. } => {
                 format!("from {} to {}, since {}", self.name(from), self.name(to), self.clock(since))
+            }
+            Custody::Preset { place, handler, since } => {
+                let (place, handler) = (self.name(place), self.name(handler));
+                format!("laid in {place} before the camera, since {}; {handler} watches it", self.clock(since))
             }
             Custody::Missing { since } => format!("gone: nobody has it as far as entered, since {}", self.clock(since)),
         }
@@ -144,11 +160,11 @@ impl Names<'_> {
             }
             Status::Empty(shown) => (Look::Empty, "EMPTY".to_owned(), self.shown(shown)),
             Status::Dummy { count, of, shown } => (Look::Dummy, format!("DUMMY {count}/{of}"), self.shown(shown)),
-            Status::Blank { count, of, lot, shown } => {
+            Status::Blank { count, of, lot, stand_off_centimetres, line_clear, shown } => {
                 let mut until = self.shown(shown);
-                if let Some(lot) = lot {
-                    until.before = format!("{}; {}", self.name(*lot), until.before);
-                }
+                let of_lot = lot.map_or_else(|| "lot not known".to_owned(), |lot| self.blanks(lot));
+                let line = line_of_fire(*stand_off_centimetres, *line_clear);
+                until.before = format!("{of_lot}; {line}; {}", until.before);
                 (Look::Blank, format!("BLANK {count}/{of}"), until)
             }
             Status::BeingChecked { checker, witness, since, again } => {
@@ -175,6 +191,12 @@ impl Names<'_> {
                 (Look::Copy, gun_kind(*kind).to_uppercase(), self.identity(*matched, *again_by))
             }
         }
+    }
+
+    /// The lot of blanks in a gun: its load is announced, its name follows.
+    fn blanks(&self, lot: Id) -> String {
+        let load = self.view.state.lots.get(&lot).and_then(|lot| lot.load);
+        format!("{}, {}", load.map_or("load not entered", self::load), self.name(lot))
     }
 
     fn identity(&self, matched: Option<kernel::IdentityMatch<Real>>, again_by: Option<Millis>) -> Until {
@@ -361,6 +383,7 @@ pub const fn doubt(why: Doubt) -> &'static str {
         Doubt::Refused => "refused by the receiver at",
         Doubt::Stopped => "a stop was pulled at",
         Doubt::TimeLapsed => "the time to show it again came at",
+        Doubt::Fired => "fired at",
     }
 }
 
@@ -400,6 +423,7 @@ pub const fn role(role: Role) -> &'static str {
         Role::Vendor => "vendor",
         Role::Investigator => "investigator",
         Role::Minor => "minor",
+        Role::Props => "props",
     }
 }
 
@@ -416,6 +440,7 @@ pub const fn place_kind(kind: PlaceKind) -> &'static str {
         PlaceKind::Set => "set",
         PlaceKind::Range => "range",
         PlaceKind::Vehicle => "vehicle",
+        PlaceKind::Transit => "in transit",
     }
 }
 
@@ -430,4 +455,121 @@ pub const fn lot_kind(kind: LotKind) -> &'static str {
         LotKind::SnapCap => "snap cap",
         LotKind::Spent => "spent",
     }
+}
+
+/// The load of a blank, as it is announced.
+#[must_use]
+pub const fn load(load: Load) -> &'static str {
+    match load {
+        Load::Full => "full load",
+        Load::Half => "half load",
+        Load::Quarter => "quarter load",
+    }
+}
+
+/// When a lot is counted.
+#[must_use]
+pub const fn occasion(occasion: Occasion) -> &'static str {
+    match occasion {
+        Occasion::Receipt => "on receipt: every round in the hand",
+        Occasion::Issue => "before the first is issued",
+        Occasion::BeforeFiring => "before firing",
+        Occasion::AfterFiring => "after firing",
+        Occasion::Lunch => "lunch",
+        Occasion::SceneEnd => "end of scene",
+        Occasion::Wrap => "wrap",
+    }
+}
+
+/// A topic of a safety meeting.
+#[must_use]
+pub const fn topic(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Action => "The intended action",
+        Topic::Deviations => "What may deviate from it",
+        Topic::Abort => "How it is aborted",
+        Topic::Emergency => "What is done in an emergency",
+        Topic::ChainOfCommand => "The chain of command",
+    }
+}
+
+/// A calibre as people write it: ".45 Colt".
+#[must_use]
+pub fn calibre(calibre: Calibre) -> String {
+    let word = record::words::calibre_word(calibre);
+    let written = WRITTEN.iter().find(|(listed, _)| *listed == word).map(|(_, written)| (*written).to_owned());
+    written.unwrap_or_else(|| word.replace('_', " "))
+}
+
+/// How the calibres of the record's list are written.
+const WRITTEN: &[(&str, &str)] = &[
+    ("22_long_rifle", ".22 Long Rifle"),
+    ("32_acp", ".32 ACP"),
+    ("380_acp", ".380 ACP"),
+    ("38_special", ".38 Special"),
+    ("357_magnum", ".357 Magnum"),
+    ("40_s_and_w", ".40 S&W"),
+    ("10_mm_auto", "10 mm Auto"),
+    ("44_40", ".44-40"),
+    ("44_magnum", ".44 Magnum"),
+    ("45_acp", ".45 ACP"),
+    ("45_colt", ".45 Colt"),
+    ("45_70", ".45-70"),
+    ("30_30", ".30-30"),
+    ("30_06", ".30-06"),
+    ("303_british", ".303 British"),
+    ("308_winchester", ".308 Winchester"),
+    ("5_45_by_39", "5.45 × 39 mm"),
+    ("5_56_by_45", "5.56 × 45 mm"),
+    ("7_62_by_39", "7.62 × 39 mm"),
+    ("7_62_by_54_r", "7.62 × 54 mm R"),
+    ("7_92_by_57", "7.92 × 57 mm"),
+    ("8_mm_blank", "8 mm blank"),
+    ("9_by_19", "9 × 19 mm"),
+    ("9_mm_blank", "9 mm blank"),
+    ("12_gauge", "12 gauge"),
+    ("20_gauge", "20 gauge"),
+    ("410_bore", ".410 bore"),
+    ("50_browning", ".50 Browning"),
+    ("36_percussion", ".36 percussion"),
+    ("44_percussion", ".44 percussion"),
+    ("58_percussion", ".58 percussion"),
+    ("69_flintlock", ".69 flintlock"),
+    ("75_flintlock", ".75 flintlock"),
+];
+
+/// A distance in metres, with as many digits as were entered: "6 m", "4.5 m", "0.75 m".
+#[must_use]
+pub fn metres(centimetres: u32) -> String {
+    let (whole, rest) = (centimetres / 100, centimetres % 100);
+    if rest == 0 {
+        format!("{whole} m")
+    } else if rest.is_multiple_of(10) {
+        format!("{whole}.{} m", rest / 10)
+    } else {
+        format!("{whole}.{rest:02} m")
+    }
+}
+
+/// The stand-off of blanks in a gun, and whether its line was found clear out to there.
+fn line_of_fire(stand_off_centimetres: Option<u32>, line_clear: bool) -> String {
+    match (stand_off_centimetres, line_clear) {
+        (None, _) => "not tested in this gun: no stand-off is known".to_owned(),
+        (Some(needed), true) => format!("stand-off {}, line found clear", metres(needed)),
+        (Some(needed), false) => format!("stand-off {}, LINE NOT CLEAR", metres(needed)),
+    }
+}
+
+/// One round, or so many.
+#[must_use]
+pub fn rounds(rounds: u32) -> String {
+    if rounds == 1 { "1 round".to_owned() } else { format!("{rounds} rounds") }
+}
+
+/// The order in which people look for names: GUN 2 before GUN 10.
+#[must_use]
+pub fn in_order(name: &str) -> (String, u64) {
+    let words = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let number = name.strip_prefix(words).and_then(|digits| digits.parse().ok());
+    (words.to_lowercase(), number.unwrap_or_default())
 }

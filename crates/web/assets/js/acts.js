@@ -79,7 +79,8 @@ async function settle(form, title, draft, commitments) {
   else await succeed(form.dataset['done'] ?? 'Recorded.');
   const then = form.dataset['then'];
   if (then) location.assign(then.replace('{item}', draft.item ?? '').replace('{intent}', answer.intent));
-  else location.reload();
+  // A form that the page has replaced meanwhile is up to date, and somebody may hold the next button already.
+  else if (form.isConnected) location.reload();
 }
 
 /**
@@ -88,7 +89,7 @@ async function settle(form, title, draft, commitments) {
  * @returns {Promise<{draft: Draft, commitments: Commitment[]}>}
  */
 async function read(form, button) {
-  const item = form.dataset['item'] ?? '';
+  let item = form.dataset['item'] ?? '';
   /** @type {{[key: string]: Json}} */
   const body = JSON.parse(form.dataset['body'] ?? '{}');
   /** @type {Commitment[]} */
@@ -102,6 +103,8 @@ async function read(form, button) {
     if (field.name === '' || field.dataset['as'] === undefined) continue;
     if (field.dataset['as'] === 'secret') {
       if (field.value.trim()) commitments.push(await commit(field.name, field.value.trim().normalize('NFC')));
+    } else if (field.dataset['as'] === 'item') {
+      item = field.value;
     } else {
       put(body, field);
     }
@@ -135,6 +138,12 @@ function put(body, field) {
       break;
     case 'integer':
       if (checked) body[name] = Number(value);
+      break;
+    case 'maybe-integer':
+      if (checked) body[name] = value === '' ? null : Number(value);
+      break;
+    case 'centimetres':
+      if (checked) body[name] = Math.round(Number(value) * 100);
       break;
     case 'maybe':
       if (checked) body[name] = value === '' ? null : value;

@@ -183,6 +183,21 @@ function keepOpen(open, newer) {
   }
 }
 
+/**
+ * Whether somebody has begun to fill a form of this part: what he has typed must not vanish under his hands.
+ * @param {Element} part
+ */
+function isHalfFilled(part) {
+  return [...part.querySelectorAll('input, select')].some((field) => {
+    if (field instanceof HTMLSelectElement) {
+      const first = [...field.options].findIndex((option) => option.defaultSelected);
+      return field.selectedIndex !== Math.max(first, 0) && field.options.length > 0;
+    }
+    if (!(field instanceof HTMLInputElement)) return false;
+    return ['checkbox', 'radio'].includes(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+  });
+}
+
 let following = 0;
 
 /** Fetches this page's own parts again: what is open to this person differs from what is open to another. */
@@ -200,7 +215,7 @@ export function follow() {
         const newer = fresh.getElementById(part.id);
         for (const open of part.querySelectorAll('details[open]')) keepOpen(open, newer);
         const busy = part.contains(document.activeElement) && document.activeElement?.matches('input, select');
-        if (newer && !busy && newer.innerHTML !== part.innerHTML) part.replaceChildren(...newer.childNodes);
+        if (newer && !busy && !isHalfFilled(part) && newer.innerHTML !== part.innerHTML) part.replaceChildren(...newer.childNodes);
       }
     } catch {
       // The silence is told by the banner.

@@ -3,6 +3,8 @@
 
 import { wire } from './acts.js';
 import { checkPage } from './check.js';
+import { countPage } from './count.js';
+import { emptyPage } from './empty.js';
 import { enrolPage } from './enrol.js';
 import { guard } from './hold.js';
 import { codePage } from './invite.js';
@@ -11,6 +13,7 @@ import { live } from './live.js';
 import { loginPage, logOut, pads, pinForm } from './login.js';
 import { person } from './page.js';
 import { fail, refuse } from './result.js';
+import { rowPage } from './row.js';
 import { wireStop } from './stop.js';
 import { count, drain } from './submit.js';
 
@@ -22,12 +25,17 @@ wire();
 wireLabels();
 pads();
 checkPage();
+countPage();
+emptyPage();
+rowPage();
 void enrolPage();
 void loginPage();
 codePage();
 pinForm();
 document.addEventListener('click', (event) => {
-  if (event.target instanceof Element && event.target.closest('.log-out')) void logOut();
+  if (!(event.target instanceof Element)) return;
+  if (event.target.closest('.log-out')) void logOut();
+  if (event.target.closest('[data-print]')) window.print();
 });
 if (document.body.dataset['live'] === 'yes') live();
 document.addEventListener('outcome', (event) => {

@@ -1,9 +1,18 @@
 //! Forms: what somebody presses becomes a signed intent in his own browser.
 
-use kernel::ActKind;
+use kernel::{ActKind, Calibre, Place, Roles};
 use maud::{Markup, html};
-use record::Id;
+use record::words::{CALIBRES, Word};
+use record::{Id, Intent, Reason};
 use serde_json::{Value, json};
+
+use crate::auth::Me;
+use crate::pages::Page;
+use crate::pages::card::why;
+use crate::words;
+
+/// A choice: what is chosen, how it is called, and what else is said of it.
+pub type Choice = (Id, String, String);
 
 /// A form that becomes an intent.
 #[derive(Debug)]
@@ -93,7 +102,7 @@ pub fn hold_button(words: &str, class: &str) -> Markup {
 
 /// A list of buttons, one a choice: one touch chooses and asks.
 #[must_use]
-pub fn choices(name: &str, items: &[(Id, String, String)]) -> Markup {
+pub fn choices(name: &str, items: &[Choice]) -> Markup {
     html! {
         @for (id, words, more) in items {
             button.button.choice type="submit" name=(name) value=(id) data-as="text" {
@@ -111,6 +120,10 @@ pub const fn act_word(kind: ActKind) -> &'static str {
         ActKind::LookThroughBore => "look_through_bore",
         ActKind::Load => "load",
         ActKind::Unload => "unload",
+        ActKind::EmptyGun => "empty_gun",
+        ActKind::CallToSet => "call_to_set",
+        ActKind::CallOffSet => "call_off_set",
+        ActKind::ClearLine => "clear_line",
         ActKind::BeginCheck => "begin_check",
         ActKind::AnswerCheck => "answer_check",
         ActKind::GiveUpCheck => "give_up_check",
@@ -133,6 +146,10 @@ pub const fn act_title(kind: ActKind) -> &'static str {
         ActKind::LookThroughBore => "Look through the bore",
         ActKind::Load => "Load it",
         ActKind::Unload => "Unload it",
+        ActKind::EmptyGun => "Empty it: say what came out",
+        ActKind::CallToSet => "Call it to set",
+        ActKind::CallOffSet => "Call it off the set",
+        ActKind::ClearLine => "Clear its line",
         ActKind::BeginCheck => "Check it",
         ActKind::AnswerCheck => "Say what you see",
         ActKind::GiveUpCheck => "Give the check up",
@@ -147,16 +164,168 @@ pub const fn act_title(kind: ActKind) -> &'static str {
     }
 }
 
-/// A field for a label, typed or read by a wedge scanner.
+/// People of whom something holds, without the one who looks, with their roles.
 #[must_use]
-pub fn label_field(then: &str) -> Markup {
+pub fn people_who(page: &Page, is: impl Fn(Roles) -> bool) -> Vec<Choice> {
+    let state = &page.moment.view.state;
+    let others = state.people.keys().filter(|person| Some(**person) != page.me && is(state.roles(**person)));
+    let mut choices: Vec<Choice> = others
+        .map(|person| {
+            let roles: Vec<&str> = state.roles(*person).iter().map(words::role).collect();
+            (*person, page.moment.view.name(*person), roles.join(", "))
+        })
+        .collect();
+    choices.sort_by_cached_key(|(_, name, _)| words::in_order(name));
+    choices
+}
+
+/// Places of which something holds, with what kind they are.
+#[must_use]
+pub fn places_where(page: &Page, is: impl Fn(&Place) -> bool) -> Vec<Choice> {
+    let fit = page.moment.view.state.places.iter().filter(|(_, place)| is(place));
+    fit.map(|(id, place)| {
+        let locks = if place.locks { ", locks" } else { "" };
+        (*id, page.moment.view.name(*id), format!("{}{locks}", words::place_kind(place.kind)))
+    })
+    .collect()
+}
+
+/// A field that chooses one of these.
+#[must_use]
+pub fn select(id: &str, name: &str, words: &str, items: &[Choice]) -> Markup {
     html! {
-        form.label data-label="" data-due="gun" data-then=(then) {
-            label for="label" { "Label" }
+        label for=(id) { (words) }
+        select id=(id) name=(name) data-as="text" required {
+            @for (item, called, more) in items {
+                option value=(item) { (called) @if !more.is_empty() { " (" (more) ")" } }
+            }
+        }
+    }
+}
+
+/// A field that chooses one word of a kind.
+#[must_use]
+pub fn pick<T: Word>(id: &str, field: &str, words: &str, say: impl Fn(T) -> &'static str) -> Markup {
+    html! {
+        label for=(id) { (words) }
+        select id=(id) name=(field) data-as="text" {
+            @for (value, word) in T::WORDS { option value=(word) { (say(*value)) } }
+        }
+    }
+}
+
+/// A field for a whole number from `least` to `most`.
+#[must_use]
+pub fn number(id: &str, field: &str, words: &str, least: u32, most: u32) -> Markup {
+    html! {
+        label for=(id) { (words) }
+        input id=(id) name=(field) type="number" inputmode="numeric" min=(least) max=(most) required
+            data-as="integer" autocomplete="off";
+    }
+}
+
+/// A field for a distance, entered in metres and recorded in centimetres.
+#[must_use]
+pub fn distance(id: &str, field: &str, words: &str) -> Markup {
+    html! {
+        label for=(id) { (words) }
+        input id=(id) name=(field) type="number" inputmode="decimal" min="0.01" max="100" step="0.01" required
+            data-as="centimetres" autocomplete="off" aria-describedby={ (id) "-unit" };
+        p.dim id={ (id) "-unit" } { "In metres: 4.5 is four metres and a half." }
+    }
+}
+
+/// A field for a calibre of the record's list.
+#[must_use]
+pub fn calibre_field(id: &str, words: &str, now: Option<Calibre>) -> Markup {
+    html! {
+        label for=(id) { (words) }
+        select id=(id) name="calibre" data-as="text" required {
+            @if now.is_none() { option value="" { "choose" } }
+            @for (calibre, word) in CALIBRES {
+                option value=(word) selected[now == Some(*calibre)] { (words::calibre(*calibre)) }
+            }
+        }
+    }
+}
+
+/// A field for a name, which stands beside the record.
+#[must_use]
+pub fn name_field(id: &str) -> Markup {
+    html! {
+        label for=(id) { "Name" }
+        input id=(id) name="name" data-as="secret" required maxlength="120" autocomplete="off";
+    }
+}
+
+/// The acts of a page: those that are open to the one who looks, and why the others are not. It asks
+/// by the same rules that would refuse them.
+#[derive(Debug)]
+pub struct Offered<'a> {
+    page: &'a Page,
+    me: &'a Me,
+    open: Vec<Markup>,
+    shut: Vec<(String, Vec<Reason>)>,
+}
+
+impl<'a> Offered<'a> {
+    /// No act yet.
+    #[must_use]
+    pub const fn new(page: &'a Page, me: &'a Me) -> Offered<'a> {
+        Offered { page, me, open: Vec::new(), shut: Vec::new() }
+    }
+
+    /// One act: open where one of `intents`, which differ in what he has yet to choose, would be granted.
+    pub fn act(&mut self, title: &str, intents: &[Intent], form: impl FnOnce() -> Markup) {
+        let (view, now_ms) = (&self.page.moment.view, self.page.moment.now_ms);
+        let against = intents.iter().map(|intent| view.against(&self.me.session, intent, now_ms));
+        match against.min_by_key(Vec::len) {
+            None => {}
+            Some(reasons) if reasons.is_empty() => self.open.push(form()),
+            Some(reasons) => self.shut.push((title.to_owned(), reasons)),
+        }
+    }
+
+    /// As [`Offered::act`], for one that needs more than a button: it is folded under its title.
+    pub fn folded(&mut self, title: &str, intents: &[Intent], form: impl FnOnce() -> Markup) {
+        self.act(title, intents, || html! { details { summary { (title) } (form()) } });
+    }
+
+    /// Something that is no act: a link, a notice.
+    pub fn also(&mut self, markup: Markup) {
+        self.open.push(markup);
+    }
+
+    /// Open ones first, then why the others are not.
+    #[must_use]
+    pub fn render(&self, nothing: &str) -> Markup {
+        let names = self.page.moment.names();
+        html! {
+            @if self.open.is_empty() { p.notice { (nothing) } }
+            @for act in &self.open { (act) }
+            @if !self.shut.is_empty() {
+                details {
+                    summary { "Not open now, and why" }
+                    @for (title, reasons) in &self.shut {
+                        h3 { (title) }
+                        @for reason in reasons { (why(&names.reason(reason))) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A field for a label of a `due` thing, typed or read by a wedge scanner, which leads to `then`.
+#[must_use]
+pub fn label_field(due: &str, then: &str) -> Markup {
+    html! {
+        form.label data-label="" data-due=(due) data-then=(then) {
+            label for="label" { "Label of the " (due) }
             div.row {
                 input #label name="label" autocomplete="off" autocapitalize="characters" spellcheck="false"
                     placeholder="scan or type";
-                button.button type="submit" { "Open" }
+                button.button type="submit" { @if then.is_empty() { "Enter" } @else { "Open" } }
             }
         }
     }

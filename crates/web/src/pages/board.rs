@@ -8,8 +8,10 @@ use kernel::Custody;
 use maud::html;
 
 use crate::auth::{Caller, cookie};
+use crate::lot_words::ToldLot;
 use crate::pages::Page;
 use crate::pages::card::card;
+use crate::pages::scene::open_words;
 use crate::state::App;
 
 /// How long a board's browser keeps its session.
@@ -30,21 +32,34 @@ pub async fn board(State(app): State<App>, caller: Caller, uri: Uri) -> Response
     let day = state.day.map_or_else(|| "no day open".to_owned(), |day| format!("day {}", day.0));
     let count = |is: fn(&Custody<record::Real>) -> bool| told.iter().filter(|(card, _)| is(&card.custody)).count();
     let out = count(|custody| !matches!(custody, Custody::In { .. }));
+    let rounds_out = state.out.values().fold(0_u32, |sum, rounds| sum.saturating_add(*rounds));
     let handovers = count(|custody| matches!(custody, Custody::Offered { .. }));
     let main = html! {
         div.top {
             h1 { (page.moment.title()) }
-            p.dim { (day) }
+            p.dim { (day) @if state.wrapped.is_some() { ", WRAPPED" } }
+            @if state.scene.is_some() { p { (open_words(&page)) } }
         }
         @if let Some(doubt) = &page.moment.view.doubt { p.notice role="alert" { (doubt) } }
         div.cards #cards { @for (_, told) in &told { (card(told)) } }
         div.counts #counts data-follow="" {
             p { span.dim { "Guns out" } " " b { (out) " of " (told.len()) } }
             p { span.dim { "In handover" } " " b { (handovers) } }
+            p { span.dim { "Rounds out" } " " b { (rounds_out) } }
             p { span.dim { "Stops" } " " b { (state.stops.len()) } }
+            @for lot in trouble(&page) {
+                p.trouble { span.dim { (lot.name) } " " b { (lot.word) } }
+            }
             p { span.dim { "Entries" } " " b { (page.moment.view.size) } }
             p { span.dim { "As of" } " " b { (page.moment.names().clock(record::Millis(page.moment.now_ms))) } }
         }
     };
     page.render(&main).into_response()
+}
+
+/// Lots of which something is wrong.
+fn trouble(page: &Page) -> Vec<ToldLot> {
+    let names = page.moment.names();
+    let lots = page.moment.view.state.lots.iter().filter(|(id, lot)| names.is_in_trouble(**id, lot));
+    lots.map(|(id, lot)| names.lot(*id, lot)).collect()
 }

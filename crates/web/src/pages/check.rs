@@ -6,11 +6,11 @@ use maud::{Markup, html};
 use record::Id;
 
 use crate::auth::Me;
-use crate::pages::acts::{Act, choices};
+use crate::pages::acts::{Act, choices, people_who};
 use crate::pages::card::card;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
-use crate::words::{self, Told};
+use crate::words::Told;
 
 /// What the page is for the one who opens it.
 enum Part {
@@ -30,7 +30,7 @@ pub async fn check(State(app): State<App>, me: Me, Path(gun): Path<String>) -> R
     let gun = gun_id(&gun)?;
     let (_, told) = page.gun(gun)?;
     let main = match part(&page, me.person, gun) {
-        Part::Begin => begin(&page, &me, &told),
+        Part::Begin => begin(&page, &told),
         Part::Answer { check, side } => answer(&page, &told, "answer_check", check, side),
         Part::Last { offer } => answer(&page, &told, "look_last", offer, "last look"),
         Part::Wait(words) => wait(&told, words),
@@ -59,16 +59,8 @@ fn part(page: &Page, me: Id, gun: Id) -> Part {
     }
 }
 
-fn begin(page: &Page, me: &Me, told: &Told) -> Markup {
-    let state = &page.moment.view.state;
-    let witnesses =
-        state.people.keys().filter(|person| **person != me.person && state.roles(**person).has(Role::Witness));
-    let witnesses: Vec<(Id, String, String)> = witnesses
-        .map(|person| {
-            let roles: Vec<&str> = state.roles(*person).iter().map(words::role).collect();
-            (*person, page.moment.view.name(*person), roles.join(", "))
-        })
-        .collect();
+fn begin(page: &Page, told: &Told) -> Markup {
+    let witnesses = people_who(page, |roles| roles.has(Role::Witness));
     let act = Act::new("begin_check", told.gun, &format!("check {}", told.name)).then("The check has begun.", "");
     html! {
         div.information {
@@ -85,17 +77,19 @@ fn begin(page: &Page, me: &Me, told: &Told) -> Markup {
 
 fn answer(page: &Page, told: &Told, kind: &str, act: Id, side: &str) -> Markup {
     let chambers = page.moment.view.state.guns.get(&told.gun).map_or(0, |gun| gun.chambers);
-    let (check, offer) = if kind == "look_last" { (None, Some(act)) } else { (Some(act), None) };
+    let is_last = kind == "look_last";
+    let body = serde_json::json!({ (if is_last { "offer" } else { "check" }): act.to_string() });
     let give_up = Act::new("give_up_check", told.gun, &format!("give up the check of {}", told.name))
         .body(serde_json::json!({ "check": act.to_string() }))
         .then("Given up. UNKNOWN.", "/");
     html! {
-        div.check #check data-kind=(kind) data-gun=(told.gun) data-check=[check] data-offer=[offer]
-            data-chambers=(chambers) data-name=(told.name) data-side=(side) data-then={ "/guns/" (told.gun) } {
+        div.check #check data-kind=(kind) data-gun=(told.gun) data-body=(body.to_string())
+            data-chambers=(chambers) data-name=(told.name) data-side=(side) data-then={ "/guns/" (told.gun) }
+            data-done="Recorded. Nobody sees it before both have answered." {
             h1.big { "What do you see?" }
             noscript { p.notice { "This screen needs its scripts: what you see is signed on this device." } }
         }
-        @if check.is_some() { div.give-up { (give_up.button("Give the check up", "small")) } }
+        @if !is_last { div.give-up { (give_up.button("Give the check up", "small")) } }
     }
 }
 

@@ -8,7 +8,7 @@ use record::{Id, Real};
 use service::{Matter, TimelineEntry};
 
 use crate::auth::Me;
-use crate::pages::acts::{Act, act_title};
+use crate::pages::acts::{Act, act_title, calibre_field};
 use crate::pages::card::{card, why};
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
@@ -34,11 +34,12 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
         div.acts #open data-follow="" {
             h2.unseen { "Open acts" }
             @if open.is_empty() { p.notice { "Nothing is open to you with this gun now." } }
-            @for act in &open { (open_act(&page, &told, act.kind)) }
+            @for act in open.iter().filter(|act| is_of_use(&page, gun, act.kind)) { (open_act(&page, &told, act.kind)) }
             @if page.roles().handles() {
                 (Act::new("point_toward_people", gun, &format!("point {} toward people", told.name))
                     .then("Approved.", "").button("Ask: may it point toward people?", "small"))
             }
+            @if page.roles().handles() { (beside(&page, &told)) }
             (shut_acts(&page, &shut))
         }
         (reports(&told))
@@ -47,6 +48,38 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
             (timeline(&page, gun))
         }
     }))
+}
+
+/// Emptying is offered where something was loaded or fired by the record; what else is found in a gun is
+/// said by a check.
+fn is_of_use(page: &Page, gun: Id, kind: ActKind) -> bool {
+    let entry = page.moment.view.state.guns.get(&gun);
+    kind != ActKind::EmptyGun || entry.is_some_and(|gun| !gun.loaded().is_empty() || gun.fired.struck() > 0)
+}
+
+/// What a handler does with a gun besides: each is judged on its own page.
+fn beside(page: &Page, told: &Told) -> Markup {
+    let fires = page.moment.view.state.guns.get(&told.gun).is_some_and(|gun| gun.kind.fires());
+    let link = |to: &str, words: &str| html! { a.button.small href={ "/guns/" (told.gun) "/" (to) } { (words) } };
+    html! {
+        details {
+            summary { "More with this gun" }
+            (link("plan", "Shot plan: transfers and presets"))
+            @if fires {
+                (link("line", "Its line, and the stand-off"))
+                (link("test", "Enter a test of blanks"))
+                @if page.roles().keeps_the_register() { (calibre_form(page, told)) }
+            }
+        }
+    }
+}
+
+fn calibre_form(page: &Page, told: &Told) -> Markup {
+    let takes = page.moment.view.state.guns.get(&told.gun).and_then(|gun| gun.calibre);
+    Act::new("enter_calibre", told.gun, &format!("{}: its calibre", told.name)).form(&html! {
+        (calibre_field("calibre", "What it takes", takes))
+        button.button.small type="submit" { "Enter the calibre" }
+    })
 }
 
 fn open_act(page: &Page, told: &Told, kind: ActKind) -> Markup {
@@ -73,6 +106,10 @@ fn open_act(page: &Page, told: &Told, kind: ActKind) -> Markup {
         ActKind::LookThroughBore => link("bore", ""),
         ActKind::Load => link("load", ""),
         ActKind::Unload => link("unload", ""),
+        ActKind::EmptyGun => link("empty", ""),
+        ActKind::ClearLine => link("line", "primary"),
+        ActKind::CallToSet => simple("call_to_set").then("Called to set.", "").button(title, ""),
+        ActKind::CallOffSet => simple("call_off_set").then("Called off the set.", "").button(title, ""),
     }
 }
 
@@ -82,7 +119,10 @@ pub fn open_ids(page: &Page, gun: Id) -> (Option<String>, Option<String>) {
     let gun = page.moment.view.state.guns.get(&gun);
     let offer = gun.and_then(|gun| match gun.custody {
         kernel::Custody::Offered { offer, .. } => Some(offer.to_string()),
-        kernel::Custody::In { .. } | kernel::Custody::With { .. } | kernel::Custody::Missing { .. } => None,
+        kernel::Custody::In { .. }
+        | kernel::Custody::With { .. }
+        | kernel::Custody::Preset { .. }
+        | kernel::Custody::Missing { .. } => None,
     });
     let check = gun.and_then(|gun| match gun.showing {
         kernel::ShowingState::BeingChecked(check) => Some(check.act.to_string()),
@@ -109,7 +149,11 @@ fn shut_acts(page: &Page, shut: &[&OpenAct<Real>]) -> Markup {
 
 /// Whether an act bears on the gun as it is: taking what nobody offers is no act that is refused.
 fn bears(act: &OpenAct<Real>) -> bool {
-    let beside = [Code::CheckNotOpen, Code::HandoverNoOffer, Code::IdentityFires, Code::CheckNoProcedure];
+    if act.kind == ActKind::EmptyGun || act.kind == ActKind::CallOffSet {
+        return false;
+    }
+    let beside =
+        [Code::CheckNotOpen, Code::HandoverNoOffer, Code::IdentityFires, Code::CheckNoProcedure, Code::LineNotBlanks];
     !act.reasons.iter().any(|reason| beside.contains(&reason.code) || reason.code == Code::CheckNotYours)
 }
 
@@ -128,15 +172,18 @@ fn reports(told: &Told) -> Markup {
                 (report("report_dispute", "It was taken from me"))
                 (report("report_muzzle", "Muzzle toward people"))
                 (report("report_gone", "It is gone"))
+                a.button.small href={ "/guns/" (told.gun) "/fired" } { "It fired, as planned" }
                 (Act::new("report_discharge", told.gun, &format!("{}: it fired", told.name))
-                    .then("Everything is held.", "/stop").held("Hold: it fired", "small danger"))
+                    .then("Everything is held.", "/stop").held("Hold: it fired, unplanned", "small danger"))
             }
         }
     }
 }
 
-fn timeline(page: &Page, gun: Id) -> Markup {
-    let entries = page.moment.view.timeline(gun, TIMELINE);
+/// The newest entries about a gun or a lot, with refusals.
+#[must_use]
+pub fn timeline(page: &Page, thing: Id) -> Markup {
+    let entries = page.moment.view.timeline(thing, TIMELINE);
     html! {
         @if entries.is_empty() { p.dim { "Nothing yet." } }
         ol.plain reversed { @for entry in &entries { (timeline_entry(page, entry)) } }
@@ -192,6 +239,36 @@ pub fn intent_words(kind: &str) -> &str {
         "stop" => "everything stopped",
         "report_break" => "a break began",
         "open_day" => "a production day began",
+        "register_lot" | "receive_lot" => "received",
+        "enter_calibre" => "its calibre was entered",
+        "take_out_lot" => "box taken out",
+        "put_away_lot" => "box locked away",
+        "re_box" => "re-boxed",
+        "draw" => "rounds drawn",
+        "put_back" => "rounds put back",
+        "stow" => "rounds put into a place",
+        "gather" => "rounds gathered out of a place",
+        "begin_count" => "count begun",
+        "answer_count" => "answered the count",
+        "give_up_count" => "count given up",
+        "declare_lost" => "brass declared lost",
+        "test_blank" => "blanks tested",
+        "clear_line" => "line found clear",
+        "empty_gun" => "emptied",
+        "call_to_set" => "called to set",
+        "call_off_set" => "called off the set",
+        "issue_in_line" => "issued in a line",
+        "confirm_in_line" => "read by the witness in a line",
+        "declare_transfer" => "a transfer was declared",
+        "declare_preset" => "a preset was declared",
+        "lay_preset" => "laid where the plan has it",
+        "report_fired" => "reported: it fired as planned",
+        "report_line_changed" => "reported: its line changed",
+        "report_reloaded" => "reported: reloaded before the camera",
+        "close_for_lunch" => "lunch",
+        "close_scene" => "the scene was closed",
+        "open_scene" => "a scene was opened",
+        "wrap" => "the day was wrapped",
         other => other,
     }
 }

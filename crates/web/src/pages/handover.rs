@@ -7,27 +7,17 @@ use record::Id;
 use serde_json::json;
 
 use crate::auth::Me;
-use crate::pages::acts::{Act, choices};
+use crate::pages::acts::{Act, choices, people_who, places_where};
 use crate::pages::card::card;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
-use crate::words::{self, Told};
+use crate::words::Told;
 
 /// Choose who gets it. The ask is judged when a name is pressed.
 pub async fn offer(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Result<Markup, PageProblem> {
     let page = Page::mine(&app, &me, "Give", "handover");
     let (_, told) = page.gun(gun_id(&gun)?)?;
-    let state = &page.moment.view.state;
-    let receivers = state.people.keys().filter(|person| {
-        let roles = state.roles(**person);
-        **person != me.person && (roles.performs() || roles.handles())
-    });
-    let receivers: Vec<(Id, String, String)> = receivers
-        .map(|person| {
-            let roles: Vec<&str> = state.roles(*person).iter().map(words::role).collect();
-            (*person, page.moment.view.name(*person), roles.join(", "))
-        })
-        .collect();
+    let receivers = people_who(&page, |roles| roles.performs() || roles.handles());
     let act = Act::new("offer", told.gun, &format!("give {}", told.name));
     let then = format!("/guns/{}/handover", told.gun);
     Ok(page.render(&html! {
@@ -54,7 +44,7 @@ pub async fn handover(State(app): State<App>, me: Me, Path(gun): Path<String>) -
             let (from, to) = (page.moment.view.name(from), page.moment.view.name(to));
             html! { p.notice { (from) " hands it to " (to) "." } a.button href={ "/guns/" (gun) } { (told.name) } }
         }
-        Custody::In { .. } | Custody::With { .. } | Custody::Missing { .. } => {
+        Custody::In { .. } | Custody::With { .. } | Custody::Preset { .. } | Custody::Missing { .. } => {
             html! { p.notice { "It is in no handover now." } a.button href={ "/guns/" (gun) } { (told.name) } }
         }
     };
@@ -126,10 +116,7 @@ fn giver(page: &Page, told: &Told, to: Id, offer: Id) -> Markup {
 pub async fn put_away(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Result<Markup, PageProblem> {
     let page = Page::mine(&app, &me, "Lock away", "handover");
     let (_, told) = page.gun(gun_id(&gun)?)?;
-    let fit = page.moment.view.state.places.iter().filter(|(_, place)| place.locks && place.for_guns);
-    let places: Vec<(Id, String, String)> = fit
-        .map(|(id, place)| (*id, page.moment.view.name(*id), format!("{}, locks", words::place_kind(place.kind))))
-        .collect();
+    let places = places_where(&page, |place| place.locks && place.for_guns);
     let act = Act::new("put_away", told.gun, &format!("lock {} away", told.name)).then("Locked away.", "/");
     Ok(page.render(&html! {
         div.information {

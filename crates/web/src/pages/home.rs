@@ -7,9 +7,9 @@ use record::Id;
 use serde_json::json;
 
 use crate::auth::{Caller, Me};
-use crate::pages::Page;
 use crate::pages::acts::{Act, label_field};
 use crate::pages::card::line;
+use crate::pages::{Page, count};
 use crate::state::App;
 use crate::words::Told;
 
@@ -39,7 +39,7 @@ fn inside(page: &Page) -> Markup {
     let told = page.told();
     let mine: Vec<&Told> =
         told.iter().filter(|(card, _)| holder(&card.custody) == Some(me)).map(|(_, told)| told).collect();
-    let waiting = waiting(page, me);
+    let waiting = [waiting(page, me), count::waiting(page, me), line_waiting(page, me)].concat();
     html! {
         div.information #mine data-follow="" {
             h1.unseen { "Home" }
@@ -65,9 +65,23 @@ fn inside(page: &Page) -> Markup {
                 a.button href="/take-back" { "TAKE BACK" }
             }
             a.button.primary href="/check" { "CHECK" }
+            a.button href="/count" { "COUNT" }
             a.button href="/guns" { "REPORT" }
+            a.button href="/day" { "DAY" }
         }
     }
+}
+
+/// Lines in which this person reads or counts.
+fn line_waiting(page: &Page, me: Id) -> Vec<(String, String, String)> {
+    let names = page.moment.names();
+    let lines = page.moment.view.state.lines.iter().filter(|(_, line)| [line.handler, line.witness].contains(&me));
+    let waiting = lines.map(|(id, line)| {
+        let other = if line.handler == me { line.witness } else { line.handler };
+        let more = format!("with {}, since {}", names.name(other), names.clock(line.since));
+        (format!("/line/{id}"), "A line stands".to_owned(), more)
+    });
+    waiting.collect()
 }
 
 /// Who holds a gun; the giver, while it is in a handover.
@@ -75,7 +89,7 @@ fn holder(custody: &Custody<record::Real>) -> Option<Id> {
     match custody {
         Custody::With { person, .. } => Some(*person),
         Custody::Offered { from, .. } => Some(*from),
-        Custody::In { .. } | Custody::Missing { .. } => None,
+        Custody::In { .. } | Custody::Preset { .. } | Custody::Missing { .. } => None,
     }
 }
 
@@ -121,7 +135,7 @@ fn mode(page: &Page, title: &str, then: &str, empty: &str, items: &Markup, none:
     page.render(&html! {
         div.information {
             h1.big { (title) }
-            (label_field(then))
+            (label_field("gun", then))
         }
         div.acts #list data-follow="" {
             @if none { p.notice { (empty) } }
@@ -135,7 +149,10 @@ pub async fn give(State(app): State<App>, me: Me) -> Markup {
     let page = Page::mine(&app, &me, "Give", "mode");
     let mine: Vec<Told> =
         page.told().into_iter().filter(|(card, _)| holder(&card.custody) == Some(me.person)).map(|it| it.1).collect();
-    let items = html! { @for told in &mine { a.item href={ "/guns/" (told.gun) "/offer" } { (line(told)) } } };
+    let items = html! {
+        @for told in &mine { a.item href={ "/guns/" (told.gun) "/offer" } { (line(told)) } }
+        a.button.small href="/line" { "Along a line of people without phones" }
+    };
     mode(
         &page,
         "Give: which gun?",
@@ -146,30 +163,31 @@ pub async fn give(State(app): State<App>, me: Me) -> Markup {
     )
 }
 
-/// TAKE BACK: the guns that others have. One touch each: taking back moves custody and nothing else.
+/// TAKE BACK: a row. One scan or one touch a gun: taking back moves custody and nothing else.
 pub async fn take_back(State(app): State<App>, me: Me) -> Markup {
     let page = Page::mine(&app, &me, "Take back", "mode");
     let state = &page.moment.view.state;
     let out = page.told().into_iter().filter(|(card, _)| match card.custody {
         Custody::With { person, .. } => person != me.person && !state.roles(person).handles(),
-        Custody::Offered { .. } => true,
+        Custody::Offered { .. } | Custody::Preset { .. } => true,
         Custody::In { .. } | Custody::Missing { .. } => false,
     });
     let out: Vec<Told> = out.map(|it| it.1).collect();
-    let items = html! {
-        @for told in &out {
-            (Act::new("take_back", told.gun, &format!("take {} back", told.name)).then("Yours. UNKNOWN until shown.", "")
-                .form(&html! { button.item type="submit" { (line(told)) span.more { "Take it back" } } }))
+    page.render(&html! {
+        div.information #row data-kind="take_back" data-due="gun" data-title="take back" data-left="left out" {
+            h1.big { "Take back: gun after gun" }
+            (label_field("gun", ""))
+            ol.plain.row-lines aria-label="What came back" {}
         }
-    };
-    mode(
-        &page,
-        "Take back: which gun?",
-        "/guns/{id}",
-        "Nothing is out with anybody but a handler.",
-        &items,
-        out.is_empty(),
-    )
+        div.acts #list data-follow="" {
+            @if out.is_empty() { p.notice { "Nothing is out with anybody but a handler." } }
+            @for told in &out {
+                button.item type="button" data-scan=(told.gun) data-name=(told.name) {
+                    (line(told)) span.more { "Take it back" }
+                }
+            }
+        }
+    })
 }
 
 /// CHECK: what waits for me, then the guns in my hands.

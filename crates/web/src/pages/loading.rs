@@ -1,11 +1,13 @@
 //! Bore, loading, unloading.
 
 use axum::extract::{Path, State};
-use kernel::Chambers;
+use kernel::{Chambers, Intent, Lot, OutAt};
 use maud::{Markup, html};
+use record::{Id, Real};
 use serde_json::json;
 
 use crate::auth::Me;
+use crate::lot_words::{box_lines, lot_line};
 use crate::pages::acts::{Act, hold_button};
 use crate::pages::card::card;
 use crate::pages::{Page, PageProblem, gun_id};
@@ -41,7 +43,13 @@ pub async fn load(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
     let (_, told) = page.gun(gun)?;
     let state = &page.moment.view.state;
     let chambers = state.guns.get(&gun).map_or(Chambers::NONE, kernel::Gun::cylinder);
-    let lots = state.lots.iter().filter(|(_, lot)| lot.kind.in_chamber().is_some());
+    // Those that could be loaded now come first; the record judges.
+    let against = |lot: Id| {
+        let ask = Intent::Load { gun, lot, chambers: Chambers::first(1) };
+        page.moment.view.against(&me.session, &ask, page.moment.now_ms).len()
+    };
+    let mut lots: Vec<_> = state.lots.iter().filter(|(_, lot)| lot.kind.in_chamber().is_some()).collect();
+    lots.sort_by_cached_key(|(id, _)| (against(**id), words::in_order(&page.moment.view.name(**id))));
     let act = Act::new("load", gun, &format!("load {}", told.name));
     let then = format!("/guns/{gun}");
     let inner = html! {
@@ -50,7 +58,7 @@ pub async fn load(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
             @for (id, lot) in lots {
                 label.pick {
                     input type="radio" name="lot" value=(id) data-as="text" required;
-                    span { b { (page.moment.view.name(*id)) } " " (words::lot_kind(lot.kind)) ", " (lot.rounds) " in the box" }
+                    span { b { (page.moment.view.name(*id)) } " " (lot_line(lot)) span.more { (where_from(&page, me.person, *id, lot)) } }
                 }
             }
         }
@@ -61,6 +69,19 @@ pub async fn load(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
         div.information { h1.big { "Load " (told.name) } div.one { (card(&told)) } }
         div.acts { (act.then("Loaded. UNKNOWN until shown.", &then).form(&inner)) }
     }))
+}
+
+/// Out of whose hands or which box its rounds go.
+fn where_from(page: &Page, me: Id, id: Id, lot: &Lot<Real>) -> String {
+    let in_hand = page.moment.view.state.out_at(id, OutAt::Person(me));
+    if in_hand > 0 {
+        return format!("{} in your hands", words::rounds(in_hand));
+    }
+    let custody = page.moment.names().lot_custody(lot);
+    if lot.count.is_some() {
+        return format!("being counted; the box is {custody}");
+    }
+    format!("{} in the box, which is {custody}", box_lines(lot).join(", "))
 }
 
 /// Unloading to the lot that the rounds came from.

@@ -6,14 +6,24 @@ pub mod card;
 
 mod board;
 mod check;
+mod count;
+mod day;
 mod door;
+mod firing;
 mod gun;
 mod handover;
 mod home;
+mod labels;
+mod line;
 mod loading;
+mod lots;
 mod people;
+mod places;
+mod plan;
 mod register;
+mod scene;
 mod stop;
+mod wrap;
 
 use axum::Router;
 use axum::http::{HeaderMap, StatusCode, Uri};
@@ -47,9 +57,30 @@ pub fn routes() -> Router<App> {
         .route("/guns/{gun}/bore", get(loading::bore))
         .route("/guns/{gun}/load", get(loading::load))
         .route("/guns/{gun}/unload", get(loading::unload))
+        .route("/guns/{gun}/empty", get(firing::empty))
+        .route("/guns/{gun}/fired", get(firing::fired))
+        .route("/guns/{gun}/line", get(firing::line))
+        .route("/guns/{gun}/test", get(firing::test))
+        .route("/guns/{gun}/plan", get(plan::plan))
+        .route("/count", get(count::mode))
+        .route("/day", get(day::day))
+        .route("/line", get(line::lines))
+        .route("/line/{line}", get(line::line))
+        .route("/line/{line}/guns/{gun}", get(line::gun))
+        .route("/line/{line}/guns/{gun}/to/{person}", get(line::read))
+        .route("/line/{line}/muster", get(line::muster))
+        .route("/lots", get(lots::lots))
+        .route("/lots/{lot}", get(lots::lot))
+        .route("/lots/{lot}/count", get(count::count))
+        .route("/meeting", get(scene::meeting))
+        .route("/places", get(places::places))
+        .route("/places/{place}", get(places::place))
+        .route("/scene", get(scene::scene))
+        .route("/wrap/{day}", get(wrap::certificate))
         .route("/people", get(people::people))
         .route("/people/{person}", get(people::person))
         .route("/invitations/{intent}", get(people::invitation))
+        .route("/labels", get(labels::labels))
         .route("/register", get(register::register))
         .route("/stop", get(stop::stop))
         .route("/stops", get(stop::stops))
@@ -91,12 +122,14 @@ impl Page {
         Page { moment: app.now(), me: Some(me.person), session: true, title: title.to_owned(), class }
     }
 
-    /// Every gun in words.
+    /// Every gun in words, by name.
     #[must_use]
     pub fn told(&self) -> Vec<(kernel::Card<record::Real>, Told)> {
         let names = self.moment.names();
         let cards = self.moment.view.cards(self.moment.now_ms);
-        cards.into_iter().map(|card| (card, names.told(&card))).collect()
+        let mut told: Vec<_> = cards.into_iter().map(|card| (card, names.told(&card))).collect();
+        told.sort_by_cached_key(|(_, told)| words::in_order(&told.name));
+        told
     }
 
     /// One gun in words.
@@ -160,9 +193,11 @@ impl Page {
                     a href="/" { "Home" }
                     @if self.session { a href="/board" { "Board" } }
                     @if self.me.is_some() {
+                        a href="/day" { "Day" }
                         a href="/guns" { "Guns" }
+                        a href="/lots" { "Lots" }
                         a href="/people" { "People" }
-                        a href="/register" { "Register" }
+                        a.wide href="/register" { "Register" }
                     }
                 }
                 p.who {

@@ -10,12 +10,16 @@ use serde_json::json;
 
 use crate::api::id;
 use crate::auth::Me;
-use crate::pages::acts::Act;
+use crate::pages::acts::{Act, pick};
 use crate::pages::door::pin_field;
 use crate::pages::{Page, PageProblem};
 use crate::problem::Problem;
 use crate::state::App;
 use crate::words;
+
+/// The roster is entered by the half hour, a day ahead.
+const HALF_HOUR_MS: i64 = 30 * 60 * 1000;
+const HALF_HOURS: i64 = 47;
 
 /// Everybody, with today's roles.
 pub async fn people(State(app): State<App>, me: Me) -> Markup {
@@ -49,6 +53,7 @@ pub async fn people(State(app): State<App>, me: Me) -> Markup {
             }
         }
         div.acts {
+            a.button.small href="/register" { "Register: guns, places, lots" }
             @if page.roles().keeps_the_register() { (add.form(&name)) }
             @if page.roles().runs_the_day() {
                 (Act::of("report_break", String::new(), "a break begins").button("A break begins", "small"))
@@ -77,6 +82,7 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
         div.information {
             h1.big { (name) }
             p { (roles_line(&page, person)) }
+            @for words in duties(&page, entry) { p { (words) } }
             p.dim { "Badge " span.mono { (badge) } }
             (devices(&page, person, keeps || person == me.person))
         }
@@ -91,7 +97,10 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
                     .then("Invited.", "/invitations/{intent}").button("Invite a device", ""))
             }
             @if person == me.person { (pin_form()) }
-            @if keeps && person != me.person { (roles_form(&page, person, &name)) }
+            @if keeps && person != me.person {
+                (roles_form(&page, person, &name))
+                (roster_form(&page, person, &name))
+            }
         }
     }))
 }
@@ -161,6 +170,46 @@ fn roles_form(page: &Page, person: Id, name: &str) -> Markup {
     Act::new("assign_roles", person, &format!("roles of {name}"))
         .body(json!({"day": day.0, "roles": [], "answers_to": null}))
         .form(&inner)
+}
+
+/// What a person is rostered for from now on.
+fn duties(page: &Page, person: &kernel::Person<record::Real>) -> Vec<String> {
+    let names = page.moment.names();
+    let due = person.duties.iter().filter(|(_, duty)| duty.until.0 > page.moment.now_ms);
+    due.map(|(from, duty)| {
+        let (from, until) = (names.minute(*from), names.minute(duty.until));
+        format!("rostered as {} from {from} until {until}", words::role(duty.role))
+    })
+    .collect()
+}
+
+/// Half hours by the production's clock, so that nobody has to type a time.
+fn roster_form(page: &Page, person: Id, name: &str) -> Markup {
+    let now = page.moment.now_ms;
+    let first = now.saturating_sub(now.rem_euclid(HALF_HOUR_MS));
+    let hours: Vec<i64> =
+        (0..=HALF_HOURS).map(|step| first.saturating_add(step.saturating_mul(HALF_HOUR_MS))).collect();
+    let field = |id: &str, field: &str, words: &str, hours: &[i64]| {
+        html! {
+            label for=(id) { (words) }
+            select id=(id) name=(field) data-as="integer" {
+                @for at in hours { option value=(at) { (page.moment.names().minute(record::Millis(*at))) } }
+            }
+        }
+    };
+    let inner = html! {
+        (pick::<Role>("roster-role", "role", "As what", words::role))
+        (field("roster-from", "from", "From", &hours))
+        (field("roster-until", "until", "Until", hours.get(1..).unwrap_or_default()))
+        button.button type="submit" { "Enter this duty" }
+    };
+    html! {
+        details {
+            summary { "Roster" }
+            p.dim { "Whoever is rostered for other work at an hour issues no gun and no round in it." }
+            (Act::new("roster_duty", person, &format!("roster {name}")).form(&inner))
+        }
+    }
 }
 
 /// An invitation, whose code is shown once.

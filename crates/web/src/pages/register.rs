@@ -1,14 +1,18 @@
 //! The register of guns, places and lots.
 
 use axum::extract::State;
+use kernel::{Load, LotKind, MAX_ROUNDS, Role};
 use maud::{Markup, html};
 use record::Id;
 use record::label::{LabelKind, label};
 use record::words::Word;
 
 use crate::auth::Me;
+use crate::lot_words::lot_line;
 use crate::pages::Page;
-use crate::pages::acts::Act;
+use crate::pages::acts::{Act, calibre_field, name_field, number, people_who, pick, places_where, select};
+use crate::pages::lots::is_received;
+use crate::pages::places::place_line;
 use crate::state::App;
 use crate::words;
 
@@ -28,15 +32,13 @@ pub async fn register(State(app): State<App>, me: Me) -> Markup {
             } }
             h2 { "Places" }
             ul.plain { @for (id, place) in &state.places {
-                li.item { b { (name(*id)) } span { (words::place_kind(place.kind))
-                    @if place.locks { ", locks" } @else { ", does not lock" } @if place.for_guns { ", for guns" } }
-                    span.mono.dim { (tag(LabelKind::Place, *id)) } }
+                li { a.item href={ "/places/" (id) } { b { (name(*id)) } span { (place_line(place)) }
+                    span.mono.dim { (tag(LabelKind::Place, *id)) } } }
             } }
             h2 { "Lots" }
             ul.plain { @for (id, lot) in &state.lots {
-                li.item { b { (name(*id)) } span { (words::lot_kind(lot.kind)) ", " (lot.rounds) " in the box"
-                    @if lot.inert_at_head { ", inert shows at the head" } }
-                    span.mono.dim { (tag(LabelKind::Lot, *id)) } }
+                li { a.item href={ "/lots/" (id) } { b { (name(*id)) } span { (lot_line(lot)) }
+                    span.mono.dim { (tag(LabelKind::Lot, *id)) } } }
             } }
         }
         div.acts {
@@ -50,35 +52,13 @@ fn forms(page: &Page) -> Markup {
     html! {
         details { summary { "Enter a gun" } (gun_form(page)) }
         details { summary { "Enter a place" } (place_form()) }
-        details { summary { "Enter a lot" } (lot_form()) }
-    }
-}
-
-fn name_field(id: &str) -> Markup {
-    html! {
-        label for=(id) { "Name" }
-        input id=(id) name="name" data-as="secret" required maxlength="120" autocomplete="off";
-    }
-}
-
-fn pick<T: Word>(id: &str, field: &str, words: &str, say: fn(T) -> &'static str) -> Markup {
-    html! {
-        label for=(id) { (words) }
-        select id=(id) name=(field) data-as="text" {
-            @for (value, word) in T::WORDS { option value=(word) { (say(*value)) } }
-        }
+        details #receive { summary { "Receive a lot" } (receive_form(page)) }
+        a.button.small href="/labels" { "Labels to print" }
     }
 }
 
 fn tick(field: &str, words: &str) -> Markup {
     html! { label.pick { input type="checkbox" name=(field) value="yes" data-as="yes"; span { (words) } } }
-}
-
-fn number(id: &str, field: &str, words: &str, most: u32) -> Markup {
-    html! {
-        label for=(id) { (words) }
-        input id=(id) name=(field) type="number" inputmode="numeric" min="0" max=(most) required data-as="integer";
-    }
 }
 
 fn gun_form(page: &Page) -> Markup {
@@ -87,7 +67,7 @@ fn gun_form(page: &Page) -> Markup {
         (name_field("gun-name"))
         (pick::<kernel::GunKind>("gun-kind", "kind", "What it is", words::gun_kind))
         (pick::<kernel::Action>("gun-action", "action", "How it works", words::action))
-        (number("gun-chambers", "chambers", "Chambers; 0 for a thing without action", 12))
+        (number("gun-chambers", "chambers", "Chambers; 0 for a thing without action", 0, 12))
         label for="gun-place" { "Where it lies" }
         select #gun-place name="place" data-as="text" required {
             @for (id, _) in places { option value=(id) { (page.moment.view.name(*id)) } }
@@ -108,13 +88,32 @@ fn place_form() -> Markup {
     Act::of("register_place", "new".to_owned(), "enter a place").form(&inner)
 }
 
-fn lot_form() -> Markup {
+fn receive_form(page: &Page) -> Markup {
+    let mut sources = people_who(page, |_| true);
+    sources.sort_by_key(|(person, ..)| !page.moment.view.state.roles(*person).has(Role::Vendor));
+    let places = places_where(page, |place| !place.for_guns);
+    let kinds = LotKind::WORDS.iter().filter(|(kind, _)| is_received(*kind));
     let inner = html! {
+        p.dim { "One kind, one source. Live ammunition is not received: whoever finds some reports it, and everything stops." }
         (name_field("lot-name"))
-        (pick::<kernel::LotKind>("lot-kind", "kind", "What its rounds are", words::lot_kind))
-        (number("lot-rounds", "rounds", "How many rounds", 1_000_000))
+        label for="lot-kind" { "What its rounds are" }
+        select #lot-kind name="kind" data-as="text" {
+            @for (kind, word) in kinds { option value=(word) { (words::lot_kind(*kind)) } }
+        }
+        label for="lot-load" { "The load of blanks" }
+        select #lot-load name="load" data-as="maybe" {
+            option value="" { "they are no blanks" }
+            @for (load, word) in Load::WORDS { option value=(word) { (words::load(*load)) } }
+        }
+        (calibre_field("lot-calibre", "What they fit", None))
+        (select("lot-source", "source", "Who supplied them", &sources))
+        (number("lot-rounds", "rounds", "How many, as the supplier says", 1, MAX_ROUNDS))
         (tick("inert_at_head", "\u{201c}Inert\u{201d} shows at the case head"))
-        button.button type="submit" { "Enter the lot" }
+        (tick("uniform", "Every round bears the same marks"))
+        (select("lot-place", "place", "Where its box is put", &places))
+        button.button type="submit" { "Receive the lot" }
     };
-    Act::of("register_lot", "new".to_owned(), "enter a lot").form(&inner)
+    Act::of("receive_lot", "new".to_owned(), "receive a lot")
+        .then("Received. Count it on receipt before anything of it is used.", "/lots/{item}")
+        .form(&inner)
 }

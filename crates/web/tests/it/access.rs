@@ -12,7 +12,12 @@ use crate::fixture::{Set, request};
 pub fn filled(path: &str, set: &Set) -> String {
     let label = set.stage.service.view().label(record::label::LabelKind::Gun, set.stage.revolver);
     let person = set.stage.person(Part::Performer).unwrap();
+    let line = set.stage.service.view().state.lines.keys().next().copied();
     path.replace("{gun}", &set.stage.revolver.to_string())
+        .replace("{lot}", &set.stage.dummies.to_string())
+        .replace("{place}", &set.stage.vault.to_string())
+        .replace("{line}", &line.unwrap_or(Id::from_bytes([1; 16])).to_string())
+        .replace("{day}", "1")
         .replace("{person}", &person.to_string())
         .replace("{index}", "1")
         .replace("{intent}", &Id::from_bytes([1; 16]).to_string())

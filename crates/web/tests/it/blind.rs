@@ -10,7 +10,7 @@ use std::time::Duration;
 use axum::body::Body;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use kernel::{Content, Intent, Readings};
+use kernel::{Content, Intent, Method, Occasion, Readings, Tally};
 use record::Id;
 use record::label::{LabelKind, label, production_tag};
 use service::testkit::{Part, all};
@@ -21,6 +21,12 @@ use crate::fixture::{Set, request};
 
 /// A run of characters that may be base64: at least as long as a short reading would need.
 const LONG: usize = 24;
+
+/// How many characters around a difference are told.
+const AROUND: usize = 200;
+
+/// No drawing of a shape has so many characters; the symbol of a label has more.
+const SYMBOL: usize = 400;
 
 /// Everything that anybody is served now, by what was asked for and by whom.
 async fn walk(set: &Set, intents: &[Id]) -> Vec<(String, String)> {
@@ -45,26 +51,33 @@ async fn walk(set: &Set, intents: &[Id]) -> Vec<(String, String)> {
 /// Every GET route with every thing that can stand in it.
 fn paths(set: &Set, intents: &[Id]) -> Vec<String> {
     let view = set.stage.service.view();
-    let mut paths = Vec::new();
-    for (_, path, _) in ROUTES.iter().filter(|(method, path, _)| *method == "GET" && !path.contains('*')) {
-        let fill = |name: &str, values: Vec<String>| {
-            values.into_iter().map(|value| path.replace(name, &value)).collect::<Vec<_>>()
+    let ids = |ids: Vec<Id>| ids.iter().map(Id::to_string).collect::<Vec<_>>();
+    let things: [(&str, Vec<String>); 9] = [
+        ("{gun}", ids(view.state.guns.keys().copied().collect())),
+        ("{lot}", ids(view.state.lots.keys().copied().collect())),
+        ("{place}", ids(view.state.places.keys().copied().collect())),
+        ("{line}", ids(view.state.lines.keys().copied().collect())),
+        ("{person}", ids(view.state.people.keys().copied().collect())),
+        ("{index}", (0..view.size).map(|index| index.to_string()).collect()),
+        ("{intent}", ids(intents.to_vec())),
+        (
+            "{label}",
+            vec![view.label(LabelKind::Gun, set.stage.revolver), view.label(LabelKind::Lot, set.stage.dummies)],
+        ),
+        ("{day}", vec!["1".to_owned()]),
+    ];
+    let routes = ROUTES.iter().filter(|(method, path, _)| *method == "GET" && !path.contains('*'));
+    let mut paths: Vec<String> = routes.map(|(_, path, _)| (*path).to_owned()).collect();
+    for (name, values) in &things {
+        let fill = |path: String| -> Vec<String> {
+            if !path.contains(name) {
+                return vec![path];
+            }
+            values.iter().map(|value| path.replace(name, value)).collect()
         };
-        let ids = |ids: Vec<Id>| ids.iter().map(Id::to_string).collect::<Vec<_>>();
-        if path.contains("{gun}") {
-            paths.extend(fill("{gun}", ids(view.state.guns.keys().copied().collect())));
-        } else if path.contains("{person}") {
-            paths.extend(fill("{person}", ids(view.state.people.keys().copied().collect())));
-        } else if path.contains("{index}") {
-            paths.extend(fill("{index}", (0..view.size).map(|index| index.to_string()).collect()));
-        } else if path.contains("{intent}") {
-            paths.extend(fill("{intent}", ids(intents.to_vec())));
-        } else if path.contains("{label}") {
-            paths.extend(fill("{label}", vec![view.label(LabelKind::Gun, set.stage.revolver)]));
-        } else {
-            paths.push((*path).to_owned());
-        }
+        paths = paths.into_iter().flat_map(fill).collect();
     }
+    assert!(paths.iter().all(|path| !path.contains('{')), "a route holds something that is filled with nothing");
     paths
 }
 
@@ -89,14 +102,17 @@ fn is_base64(character: char) -> bool {
 fn no_reading_is_hidden(body: &str, what: &str) {
     // The schema of intents names the words; it is the same for everybody.
     if !what.contains("openapi") {
-        assert!(!body.contains("\"saw\"") && !body.contains("removed_seen"), "{what} holds a reading: {body}");
+        let plain = ["\"saw\"", "removed_seen", "\"tally\"", "\"kind\":\"muster_line\""];
+        let found = plain.iter().find(|word| body.contains(**word));
+        assert!(found.is_none(), "{what} holds a closed answer: {found:?}");
     }
     for run in body.split(|character| !is_base64(character)).filter(|run| run.len() >= LONG) {
         let bare = run.trim_end_matches('=');
         let decoded = [STANDARD.decode(run).ok(), STANDARD_NO_PAD.decode(bare).ok(), URL_SAFE_NO_PAD.decode(bare).ok()];
         for bytes in decoded.into_iter().flatten() {
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            assert!(!text.contains("\"saw\"") && !text.contains("readings"), "{what} holds a closed answer");
+            let closed = ["\"saw\"", "readings", "\"tally\"", "\"kind\":\"muster_line\""];
+            assert!(!closed.iter().any(|word| text.contains(word)), "{what} holds a closed answer");
         }
     }
 }
@@ -114,9 +130,13 @@ fn normal(set: &Set, text: &str) -> String {
     ];
     for (kind, ids) in labelled {
         for id in ids {
-            text = text.replace(&label(kind, production, id), "LABEL");
+            let label = label(kind, production, id);
+            text = text.replace(&label, "LABEL");
+            // Small labels are printed on two lines.
+            text = text.replace(&format!(">{}<", label.rsplit('-').next().unwrap()), ">LABEL<");
         }
     }
+    text = without_symbols(&text);
     text = text.replace(&production.to_string(), "PRODUCTION").replace(&founder.to_string(), "FOUNDER");
     text = text.replace(&production_tag(production), "TAG");
     let mut plain = String::new();
@@ -132,6 +152,15 @@ fn normal(set: &Set, text: &str) -> String {
         run.clear();
     }
     plain
+}
+
+/// Puts the squares of printed labels aside: a symbol is a drawing of its label, long as no other is.
+fn without_symbols(text: &str) -> String {
+    let parts = text.split(" d=\"").map(|part| match part.split_once('"') {
+        Some((drawing, rest)) if drawing.len() > SYMBOL => format!("SYMBOL\"{rest}"),
+        Some(_) | None => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join(" d=\"")
 }
 
 /// What the first and the second to answer see.
@@ -169,8 +198,11 @@ async fn played(play: &Play) -> [Vec<(String, String)>; 2] {
 
 fn first_difference(one: &[(String, String)], two: &[(String, String)]) -> Option<String> {
     assert_eq!(one.len(), two.len());
-    let differ = one.iter().zip(two).find(|(one, two)| one != two);
-    differ.map(|((what, one), (_, two))| format!("{what}\n--- one\n{one}\n--- two\n{two}"))
+    let (what, one, two) =
+        one.iter().zip(two).find_map(|(one, two)| (one != two).then_some((&one.0, &one.1, &two.1)))?;
+    let at = one.chars().zip(two.chars()).take_while(|(one, two)| one == two).count();
+    let around = |text: &str| text.chars().skip(at.saturating_sub(AROUND)).take(2 * AROUND).collect::<String>();
+    Some(format!("{what}\n--- one\n{}\n--- two\n{}", around(one), around(two)))
 }
 
 #[tokio::test]
@@ -191,9 +223,10 @@ async fn nobody_learns_what_the_witness_saw_before_the_checker_answered() {
     let two = Play { first: (Part::Witness, empty), second: (Part::Armorer, empty) };
     let ([one_alone, one_both], [two_alone, two_both]) = (played_open(&one).await, played_open(&two).await);
     assert_eq!(first_difference(&one_alone, &two_alone), None);
-    // Once both have answered alike it is shown what they saw: the comparison can tell.
+    // Once both have answered alike it is shown what they saw, and blanks that nobody loaded stop everything: the
+    // comparison can tell.
     let told = first_difference(&one_both, &two_both).unwrap();
-    assert!(told.contains("BLANK 6/6") || told.contains("EMPTY"), "{told}");
+    assert!(told.contains("EVERYTHING IS HELD"), "{told}");
 }
 
 /// As [`played`], for two who agree: what was closed is open afterwards and may be read.
@@ -210,4 +243,88 @@ async fn played_open(play: &Play) -> [Vec<(String, String)>; 2] {
     let token = set.token(Part::FirstAd);
     let board = set.get("/board", Some(&token)).await.text();
     [alone, vec![("the board".to_owned(), normal(&set, &board))]]
+}
+
+/// A blind answer that is not the reading of a check: what is prepared, what the two sides say, and a
+/// text that can be read once both have said the same.
+struct Blind {
+    prepare: fn(&Set) -> Id,
+    first: fn(&Set, Id, bool) -> (Part, record::Intent),
+    second: fn(&Set, Id) -> (Part, record::Intent),
+    told: &'static str,
+}
+
+/// Plays until the first has answered, one of two things, and looks everywhere.
+async fn first_answered(blind: &Blind, one: bool) -> (Set, Id, Vec<(String, String)>) {
+    let set = Set::new();
+    let act = (blind.prepare)(&set);
+    let (part, intent) = (blind.first)(&set, act, one);
+    let answer = set.stage.accepted(part, intent).unwrap();
+    let seen = walk(&set, &[act, answer.intent]).await;
+    (set, answer.intent, seen)
+}
+
+async fn the_first_answer_stays_closed(blind: &Blind) {
+    let (set, first, seen) = first_answered(blind, true).await;
+    let (_, _, other) = first_answered(blind, false).await;
+    assert_eq!(first_difference(&seen, &other), None);
+    let (part, intent) = (blind.second)(&set, first);
+    let second = set.stage.accepted(part, intent).unwrap();
+    let token = set.token(Part::FirstAd);
+    let entries = [second.index - 1, second.index].map(|index| format!("/api/entries/{index}"));
+    let mut told = String::new();
+    for path in entries {
+        told.push_str(&set.get(&path, Some(&token)).await.text());
+    }
+    assert!(told.contains(blind.told), "once both have said the same it may be read: {told}");
+}
+
+#[tokio::test]
+async fn nobody_learns_what_was_counted_first_before_both_have_counted() {
+    fn answer(set: &Set, count: Id, dummies: u32, seal: Option<u32>) -> record::Intent {
+        let tally = Tally { dummy: dummies, ..Tally::default() };
+        Intent::AnswerCount { lot: set.stage.dummies, count, tally, method: Method::RemovedSeenShaken, seal }
+    }
+    the_first_answer_stays_closed(&Blind {
+        prepare: |set| set.stage.begin_count(set.stage.dummies, Occasion::Receipt).unwrap(),
+        first: |set, count, one| (Part::Armorer, answer(set, count, if one { 50 } else { 37 }, one.then_some(4711))),
+        second: |set, _| {
+            let count = set.stage.service.view().state.lots[&set.stage.dummies].count.unwrap().act;
+            (Part::Witness, answer(set, count, 50, Some(4711)))
+        },
+        told: "\"tally\"",
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_learns_how_many_guns_were_counted_in_a_line_before_both_have_counted() {
+    the_first_answer_stays_closed(&Blind {
+        prepare: Set::begin_line,
+        first: |_, line, one| (Part::Witness, Intent::MusterLine { line, guns: if one { 0 } else { 7 } }),
+        second: |set, _| {
+            let line = *set.stage.service.view().state.lines.keys().next().unwrap();
+            (Part::Armorer, Intent::MusterLine { line, guns: 0 })
+        },
+        told: "\"line_mustered\"",
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_learns_what_the_handler_read_in_a_line_before_the_witness_has_read() {
+    the_first_answer_stays_closed(&Blind {
+        prepare: Set::begin_line,
+        first: |set, line, one| {
+            let (gun, to) = (set.stage.revolver, set.stage.person(Part::Performer).unwrap());
+            let readings = all(if one { Content::Empty } else { Content::Dummy }, 6);
+            (Part::Armorer, Intent::IssueInLine { gun, line, to, readings })
+        },
+        second: |set, issue| {
+            let (gun, to) = (set.stage.revolver, set.stage.person(Part::Performer).unwrap());
+            (Part::Witness, Intent::ConfirmInLine { gun, issue, to, readings: all(Content::Empty, 6) })
+        },
+        told: "\"saw\"",
+    })
+    .await;
 }

@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
 use jiff::tz::TimeZone;
 use kernel::{Chambers, Content, Intent, Light};
+use record::Id;
 use serde_json::Value;
 use service::testkit::{Part, Stage, all};
 use showclear_web::auth::COOKIE_NAME;
@@ -73,6 +74,8 @@ impl Set {
     /// The armorer loads the revolver with dummies and both see them in every chamber.
     pub fn show_loaded(&self) {
         let (stage, gun) = (&self.stage, self.stage.revolver);
+        stage.verify(stage.dummies).unwrap();
+        stage.fetch(stage.dummies).unwrap();
         let armorer = |intent| stage.accepted(Part::Armorer, intent).unwrap();
         armorer(Intent::TakeOut { gun });
         armorer(Intent::LookThroughBore { gun, light: Light::Seen });
@@ -81,6 +84,18 @@ impl Set {
         let answer = Intent::AnswerCheck { gun, check, readings: all(Content::Dummy, 6) };
         armorer(answer);
         stage.accepted(Part::Witness, answer).unwrap();
+    }
+
+    /// The armorer and the witness begin a line; the armorer has both guns in his hands, on the set.
+    pub fn begin_line(&self) -> Id {
+        let stage = &self.stage;
+        let armorer = |intent| stage.accepted(Part::Armorer, intent).unwrap();
+        for gun in [stage.revolver, stage.rubber] {
+            armorer(Intent::TakeOut { gun });
+        }
+        armorer(Intent::MatchIdentity { gun: stage.rubber });
+        armorer(Intent::CallToSet { gun: stage.revolver });
+        armorer(Intent::BeginLine { witness: stage.person(Part::Witness).unwrap() }).intent
     }
 
     pub async fn raw(&self, request: Request<Body>) -> Response {

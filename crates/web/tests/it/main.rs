@@ -12,6 +12,9 @@
 mod access;
 mod bad_input;
 mod blind;
+mod day;
 mod fixture;
+mod labels;
 mod live;
 mod pages;
+mod rounds;

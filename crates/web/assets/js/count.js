@@ -1,0 +1,175 @@
+// @ts-check
+// A count: one number a screen, the ones that matter most first. What is expected stands nowhere here.
+
+import { METHODS } from './check.js';
+import { element } from './page.js';
+import { fail, notSent, refuse, succeed } from './result.js';
+import { button, heldButton, Stepper } from './stepper.js';
+import { submit } from './submit.js';
+
+/** @typedef {'live' | 'not_sure' | 'blank' | 'dummy' | 'spent' | 'misfired'} Number_ */
+
+/** @type {[Number_, string, string][]} */
+const NUMBERS = [
+  ['live', 'LIVE rounds', 'With a bullet, and nothing that shows it is inert.'],
+  ['not_sure', 'NOT SURE', 'Rounds of which you cannot say what they are.'],
+  ['blank', 'BLANKS', 'Not fired.'],
+  ['dummy', 'DUMMIES', 'Dummies, dress rounds, snap caps.'],
+  ['spent', 'FIRED CASES', 'Brass.'],
+  ['misfired', 'MISFIRED', 'Struck, and did not fire.'],
+];
+
+const MOST_DIGITS = 6;
+
+export function countPage() {
+  const root = document.getElementById('count');
+  if (root) new Count(root);
+}
+
+class Count extends Stepper {
+  /** @type {number[]} */
+  #numbers = [];
+
+  /** @type {import('./check.js').Method | null} */
+  #method = null;
+
+  /** @type {number | null} */
+  #seal = null;
+
+  #again = document.getElementById('again')?.textContent ?? '';
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    super(root);
+    this.#intro();
+  }
+
+  /** @override */
+  interrupted() {
+    this.#intro('You were interrupted. What you had counted is gone: begin again with the whole box.');
+  }
+
+  #intro(notice = '') {
+    this.#numbers = [];
+    this.#method = null;
+    this.#seal = null;
+    this.setBegun(false);
+    const notices = [notice, this.#again].filter(Boolean).map((words) => element('p', 'notice', words));
+    const begin = button('The box is open before me', 'primary', () => {
+      this.setBegun(true);
+      this.#number();
+    });
+    this.screen('Count the whole box, alone', [
+      ...notices,
+      element('p', '', 'Count every round and every case that lies in it. Say nothing aloud before both have answered.'),
+      element('p', 'dim', 'What is on record is not shown here. Say what you see.'),
+    ], [begin]);
+  }
+
+  #number() {
+    const next = NUMBERS[this.#numbers.length];
+    if (!next) return this.#askMethod();
+    const [kind, word, more] = next;
+    const isLive = kind === 'live';
+    this.#pad(`${word}: how many?`, more, 'That many', isLive, (value) => {
+      this.#numbers.push(value);
+      if (isLive && value > 0) void this.#send();
+      else this.#number();
+    }, [
+      button('NONE', 'primary', () => {
+        this.#numbers.push(0);
+        this.#number();
+      }),
+      ...(this.#numbers.length > 0 ? [button('Back', 'small', () => {
+        this.#numbers.pop();
+        this.#number();
+      })] : []),
+    ]);
+  }
+
+  /**
+   * A pad of digits, so that gloves can type.
+   * @param {string} title
+   * @param {string} more
+   * @param {string} words of the button that takes the number
+   * @param {boolean} isHeld whether it is held: what it says stops everything
+   * @param {(value: number) => void} taken
+   * @param {HTMLElement[]} others
+   */
+  #pad(title, more, words, isHeld, taken, others) {
+    let digits = '';
+    const shown = element('output', 'huge', '–');
+    const take = isHeld
+      ? heldButton(`Hold: ${words}`, 'danger', () => taken(Number(digits)))
+      : button(words, '', () => taken(Number(digits)));
+    const typed = () => {
+      shown.textContent = digits === '' ? '–' : digits;
+      take.disabled = digits === '' || (isHeld && Number(digits) === 0);
+    };
+    const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '⌫', '0'].map((key) => {
+      const made = button(key, 'key', () => {
+        digits = key === '⌫' ? digits.slice(0, -1) : (digits + key).slice(0, MOST_DIGITS);
+        typed();
+      });
+      if (key === '⌫') made.setAttribute('aria-label', 'delete the last digit');
+      return made;
+    });
+    const pad = element('div', 'pad', ...keys);
+    pad.setAttribute('role', 'group');
+    pad.setAttribute('aria-label', 'Digits');
+    typed();
+    this.screen(title, [element('p', 'dim', more), shown], [pad, element('div', 'pair', take, ...others)]);
+  }
+
+  #askMethod() {
+    const choices = METHODS.map(([method, words]) => button(words, 'choice', () => {
+      this.#method = method;
+      if (this.root.dataset['seals'] === 'yes') this.#askSeal();
+      else this.#review();
+    }));
+    this.screen('How did you see each round?', [], choices);
+  }
+
+  #askSeal() {
+    const other = button('The other puts the seal on', 'small', () => {
+      this.#seal = null;
+      this.#review();
+    });
+    const words = 'Whoever answers second closes the box, puts a seal on it and reads its number.';
+    this.#pad('The number of the seal', words, 'That is its number', false, (value) => {
+      this.#seal = value;
+      this.#review();
+    }, this.root.dataset['other'] === 'yes' ? [] : [other]);
+  }
+
+  #review() {
+    const lines = NUMBERS.map(([, word], at) => element('li', '', element('b', '', String(this.#numbers[at])), ` ${word.toLowerCase()}`));
+    if (this.#seal !== null) lines.push(element('li', '', element('b', '', String(this.#seal)), ' is the seal'));
+    const send = heldButton('Hold to send what I counted', 'primary', () => void this.#send());
+    const again = button('Begin again', 'small', () => this.#intro());
+    this.screen('This is what you counted', [element('ul', 'read', ...lines)], [send, again]);
+  }
+
+  async #send() {
+    if (!this.sendOnce()) return;
+    const { lot = '', count = '', then = '/' } = this.root.dataset;
+    const tally = Object.fromEntries(NUMBERS.map(([kind], at) => [kind, this.#numbers[at] ?? 0]));
+    const live = (this.#numbers[0] ?? 0) > 0;
+    const body = { count, method: this.#method ?? 'removed_seen', seal: this.#seal, tally };
+    const outcome = await submit({ kind: 'answer_count', item: lot, body });
+    const title = `what you counted in ${this.name}`;
+    if (outcome.end === 'not-sent') await notSent(live ? 'A LIVE ROUND. SHOUT: STOP' : title, outcome.waiting);
+    else if (outcome.end === 'problem') await fail(title, outcome.problem);
+    else if (live) return location.assign('/stop');
+    else if (!outcome.answer.accepted) {
+      await refuse(title, outcome.answer);
+      this.sendAgain();
+      // The other has answered meanwhile: only the seal is missing, and what was counted stays.
+      if (outcome.answer.reasons.some(({ code }) => code === 'COUNT-NO-SEAL')) {
+        this.root.dataset['other'] = 'yes';
+        return this.#askSeal();
+      }
+    } else await succeed('Recorded. Nobody sees it before both have answered.');
+    location.assign(then);
+  }
+}

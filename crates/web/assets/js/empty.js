@@ -1,0 +1,106 @@
+// @ts-check
+// What came out of a gun, chamber by chamber: fired, misfired, not fired, nothing.
+
+import { cylinder } from './cylinder.js';
+import { element } from './page.js';
+import { breached, fail, notSent, refuse, succeed } from './result.js';
+import { button, heldButton, Stepper } from './stepper.js';
+import { submit } from './submit.js';
+
+/** @typedef {'spent' | 'misfired' | 'unfired' | 'empty'} Out */
+
+/** @type {{[out in Out]: {word: string, letter: string, style: string}}} */
+const OUT = {
+  spent: { word: 'FIRED CASE', letter: 'F', style: 'blank' },
+  misfired: { word: 'MISFIRED', letter: 'M', style: 'not_sure' },
+  unfired: { word: 'NOT FIRED', letter: 'N', style: 'dummy' },
+  empty: { word: 'NOTHING', letter: 'E', style: 'empty' },
+};
+
+export function emptyPage() {
+  const root = document.getElementById('empty');
+  if (root) new Empty(root);
+}
+
+class Empty extends Stepper {
+  /** @type {Out[]} */
+  #came = [];
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    super(root);
+    this.chambers = Number(root.dataset['chambers']);
+    this.#intro();
+  }
+
+  /** @override */
+  interrupted() {
+    this.#intro('You were interrupted. What you had said is gone: begin again at the marked chamber.');
+  }
+
+  #intro(notice = '') {
+    this.#came = [];
+    this.setBegun(false);
+    const begin = button('Chamber 1 is at the gate', 'primary', () => {
+      this.setBegun(true);
+      this.#chamber();
+    });
+    this.screen('Empty it, and say what comes out', [
+      ...(notice ? [element('p', 'notice', notice)] : []),
+      cylinder(this.chambers, [], false),
+      element('p', '', 'Point the muzzle where nobody is. After a misfire it stays closed for 15 seconds.'),
+      element('p', '', 'Chamber 1 is the marked one. Take out what is in it, look at its head, and lay it apart.'),
+    ], [begin]);
+  }
+
+  #chamber() {
+    const at = this.#came.length + 1;
+    if (at > this.chambers) return this.#review();
+    const choices = /** @type {Out[]} */ (['spent', 'misfired', 'unfired', 'empty']).map((out) =>
+      button(OUT[out].word, 'choice', () => {
+        this.#came.push(out);
+        navigator.vibrate?.(30);
+        this.#chamber();
+      }),
+    );
+    const back = at > 1 ? [button(`Back to chamber ${at - 1}`, 'small', () => {
+      this.#came.pop();
+      this.#chamber();
+    })] : [];
+    this.screen(`Chamber ${at} of ${this.chambers}. What comes out?`, [this.#cylinder()], [element('div', 'pair', ...choices), ...back]);
+  }
+
+  #review() {
+    const list = element('ol', 'read', ...this.#came.map((out) => element('li', '', element('b', '', OUT[out].word))));
+    const send = heldButton('Hold to send what came out', 'primary', () => void this.#send());
+    const again = button('Begin again', 'small', () => this.#intro());
+    this.screen('This is what came out', [this.#cylinder(), list], [send, again]);
+  }
+
+  /** @param {Out} wanted */
+  #chambersWith(wanted) {
+    return this.#came.flatMap((out, at) => (out === wanted ? [at + 1] : []));
+  }
+
+  async #send() {
+    if (!this.sendOnce()) return;
+    const { gun = '', then = '/' } = this.root.dataset;
+    const body = {
+      misfired: this.#chambersWith('misfired'),
+      spent: this.#chambersWith('spent'),
+      unfired: this.#chambersWith('unfired'),
+    };
+    const outcome = await submit({ kind: 'empty_gun', item: gun, body });
+    const title = `what came out of ${this.name}`;
+    if (outcome.end === 'not-sent') await notSent(title, outcome.waiting);
+    else if (outcome.end === 'problem') await fail(title, outcome.problem);
+    else if (!outcome.answer.accepted) await refuse(title, outcome.answer);
+    else if (outcome.answer.reasons.length > 0) await breached(title, outcome.answer);
+    else await succeed('Emptied. UNKNOWN until shown.');
+    location.assign(then);
+  }
+
+  #cylinder() {
+    return cylinder(this.chambers, this.#came.map((out) => OUT[out]), this.begun);
+  }
+}
