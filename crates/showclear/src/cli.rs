@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::failure::{Exit, Failure};
-use crate::{demo, fsck, replay, serve, verify};
+use crate::{demo, fsck, import, labels, replay, serve, verify};
 
 /// What `--help` says of the end of every command.
 const EXIT_CODES: &str = "Exit codes:
@@ -27,8 +27,12 @@ pub struct Cli {
 enum Command {
     /// Play a morning on an invented set, then serve the rest of the day to your browser.
     Demo(demo::Args),
+    /// Enter a crew list, a rental list or a list of scenes: CSV or XLSX, as it was sent.
+    Import(import::Args),
     /// Serve the production of a folder to the devices on the set.
     Serve(serve::Args),
+    /// Labels that scan: as a list, as sheets to print, or as one SVG file each.
+    Labels(labels::Args),
     /// Play a scenario and see what is refused, by which rule, and where the chain breaks.
     Replay(replay::Args),
     /// Verify a record: signatures, tree, and every verdict by the rules run again.
@@ -44,7 +48,9 @@ pub fn main() -> ExitCode {
     listen_to_the_service();
     let (json, done) = match command.command {
         Command::Demo(args) => (args.json, demo::run(&args)),
+        Command::Import(args) => (args.json, import::run(&args)),
         Command::Serve(args) => (args.json, serve::run(&args)),
+        Command::Labels(args) => (args.json, labels::run(&args)),
         Command::Replay(args) => (args.json, replay::run(&args)),
         Command::Verify(args) => (args.json, verify::run(&args)),
         Command::Fsck(args) => (args.json, fsck::run(&args)),

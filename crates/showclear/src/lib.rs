@@ -4,6 +4,8 @@ pub mod cli;
 pub mod demo;
 pub mod failure;
 pub mod fsck;
+pub mod import;
+pub mod labels;
 pub mod replay;
 pub mod serve;
 pub mod verify;

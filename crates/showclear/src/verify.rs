@@ -165,10 +165,7 @@ fn report_text(report: &Report, pinned: bool) -> String {
     let whose = if pinned { "the key that you gave" } else { "the key that the log names" };
     let replayed = match report.replayed {
         Replayed::Replayed => "REPLAYED      The rules, run again, gave every verdict as it is recorded.".to_owned(),
-        Replayed::NotReplayed { recorded, built_in } => format!(
-            "NOT REPLAYED  The record was made by rules number {recorded}; number {built_in} is built in here. \
-             No verdict was compared."
-        ),
+        Replayed::NotReplayed { recorded, built_in } => not_replayed(report, recorded, built_in),
     };
     let mut text = format!(
         "{origin}\n\n\
@@ -191,6 +188,21 @@ fn report_text(report: &Report, pinned: bool) -> String {
     text
 }
 
+/// The rules of the record, or of its beginning, are not the ones built in.
+fn not_replayed(report: &Report, recorded: u32, built_in: u32) -> String {
+    let (compared, all) = (report.compared, report.signatures);
+    if compared == 0 {
+        return format!(
+            "NOT REPLAYED  The record was made by rules number {recorded}; number {built_in} is built in here. \
+             No verdict was compared."
+        );
+    }
+    format!(
+        "NOT REPLAYED  A part of the record was made by rules number {recorded}; number {built_in} is built in here. \
+         {compared} of {all} verdicts were compared: those since the record went over to number {built_in}."
+    )
+}
+
 fn report_json(report: &Report, pinned: bool) -> Value {
     let replayed = match report.replayed {
         Replayed::Replayed => json!("REPLAYED"),
@@ -204,6 +216,7 @@ fn report_json(report: &Report, pinned: bool) -> Value {
         "verified": true,
         "levels": ["SIGNED", "INCLUDED", replayed],
         "rules": rules,
+        "compared": report.compared,
         "origin": report.origin.to_string(),
         "entries": report.size,
         "root": report.root.to_string(),

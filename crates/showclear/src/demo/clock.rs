@@ -1,4 +1,4 @@
-//! A clock for a morning that is played in seconds: it is behind the machine's, and catches up.
+//! A clock for hours that are played in seconds: it is behind the machine's, and catches up.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -32,6 +32,11 @@ impl MorningClock {
     pub fn minute(&self, minute: i64) {
         let behind = self.0.began_ms.saturating_sub(minute.saturating_mul(60_000)).max(0);
         self.0.behind_ms.fetch_min(behind, Ordering::SeqCst);
+    }
+
+    /// It is now so many minutes before the machine's time; a clock never goes back.
+    pub fn left(&self, minutes: i64) {
+        self.0.behind_ms.fetch_min(minutes.saturating_mul(60_000).max(0), Ordering::SeqCst);
     }
 
     /// It is as late as the machine says.

@@ -1,6 +1,7 @@
 //! `showclear demo`: plays a morning on an invented set, then serves the rest of the day.
 
 mod clock;
+mod day;
 mod morning;
 mod set;
 
@@ -8,9 +9,11 @@ use std::path::{Path, PathBuf};
 
 use record::label::LabelKind;
 use serde_json::{Value, json};
+use service::{Clock, SystemClock};
 
 use self::clock::MorningClock;
-use self::morning::{GUNS, MINUTES, PEOPLE, PRODUCTION};
+pub use self::day::Script;
+use self::morning::{GUNS, PARTS, PRODUCTION};
 use self::set::Set;
 use crate::failure::{Exit, Failure, note, out};
 use crate::serve::{self, Bound, Ending};
@@ -27,6 +30,9 @@ pub struct Args {
     /// Do not remove the folder at the end.
     #[arg(long)]
     keep: bool,
+    /// What is played before the rest of the day is served.
+    #[arg(long, value_enum, default_value_t)]
+    script: Script,
     /// One line of JSON when it serves; it then ends when its input does.
     #[arg(long)]
     pub json: bool,
@@ -41,8 +47,8 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let runtime = serve::runtime()?;
     let ending = Ending::listen(&runtime, args.json)?;
     let bound = runtime.block_on(Bound::bind("127.0.0.1", args.port))?;
-    let mut set = played(&folder.path)?;
-    let listing = Listing::make(&mut set, bound.port(), &folder.path)?;
+    let (mut set, morning_ms) = played(&folder.path, args.script)?;
+    let listing = Listing::make(&mut set, bound.port(), &folder.path, morning_ms)?;
     set.clock.catch_up();
     if args.json {
         out(&format!("{}\n", listing.json()));
@@ -56,23 +62,29 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
-/// Founds the demonstration's production in an empty folder and plays its morning, telling each
-/// chapter on the standard error stream. Its clock is then still a minute behind.
+/// Founds the demonstration's production in an empty folder and plays its script, telling each
+/// chapter on the standard error stream. Its clock is then still a minute behind. Gives the set and how
+/// many milliseconds the morning took.
 ///
 /// # Errors
 /// Where the folder cannot be used, or a step did not go as the story has it.
-pub fn played(folder: &Path) -> Result<Set, Failure> {
-    let clock = MorningClock::behind(MINUTES.saturating_mul(60_000));
-    let [founder, ..] = &PEOPLE;
+pub fn played(folder: &Path, script: Script) -> Result<(Set, u64), Failure> {
+    let clock = MorningClock::behind(script.minutes().saturating_mul(60_000));
+    let [founder, ..] = &PARTS;
     let mut set = Set::found(folder, founder, PRODUCTION, clock)?;
-    let mut chapter = 0u32;
-    morning::play(&mut set, &mut |text| {
+    let (mut chapter, watch) = (0usize, SystemClock::new());
+    let began_ms = watch.monotonic_ms();
+    let chapters = script.chapters();
+    let length = chapters.len();
+    for (text, scene) in chapters {
         chapter = chapter.saturating_add(1);
-        note(&format!("  {chapter} of 8  {text}"));
-    })?;
-    let view = set.service.view();
-    note(&format!("  the morning stands in {} entries", view.size));
-    Ok(set)
+        note(&format!("  {chapter:>2} of {length}  {text}"));
+        scene(&mut set)?;
+    }
+    let morning_ms = watch.monotonic_ms().saturating_sub(began_ms);
+    let (size, seconds, tenths) = (set.service.view().size, morning_ms / 1_000, morning_ms % 1_000 / 100);
+    note(&format!("  the record has {size} entries; they took {seconds}.{tenths} s"));
+    Ok((set, morning_ms))
 }
 
 /// The folder of the databases; removed at the end unless it was asked for or is to be kept.
@@ -122,13 +134,14 @@ struct Listing {
     log: PathBuf,
     people: Vec<(&'static str, String, &'static str)>,
     guns: Vec<(&'static str, String, String)>,
+    morning_ms: u64,
 }
 
 impl Listing {
-    fn make(set: &mut Set, port: u16, folder: &Path) -> Result<Listing, Failure> {
-        let [founder, ..] = &PEOPLE;
+    fn make(set: &mut Set, port: u16, folder: &Path, morning_ms: u64) -> Result<Listing, Failure> {
+        let [founder, ..] = &PARTS;
         let mut people = Vec::new();
-        for part in &PEOPLE {
+        for part in &PARTS {
             let (_, code) = set.invite(founder.name, part.name)?;
             people.push((part.name, format!("http://{}:{port}/enrol#{code}", host(part.name)), part.pin));
         }
@@ -147,6 +160,7 @@ impl Listing {
             log: folder.join("log.db"),
             people,
             guns,
+            morning_ms,
         })
     }
 
@@ -158,6 +172,7 @@ impl Listing {
             "board": self.board,
             "guns": guns.collect::<Vec<_>>(),
             "log": self.log,
+            "morning_ms": self.morning_ms,
             "people": people.collect::<Vec<_>>(),
             "production": self.production,
         })
@@ -178,8 +193,10 @@ impl Listing {
              \x20 1. Open the board, and the armorer's and the safety officer's addresses, in three windows.\n\
              \x20 2. As the armorer: GUN 2, take it out of its place. Offer it to the lead performer: read why not.\n\
              \x20 3. Check it, with the safety officer as witness. Answer in both windows: neither sees the other's.\n\
-             \x20 4. The board says EMPTY, by whom, and until when. Offer it again; take it as the lead performer.\n\
-             \x20 5. Report it out of sight, from any window. Hold STOP on http://localhost:{}/stop, without log-in.\n\n\
+             \x20 4. The board says EMPTY, by whom, and until when. Call it to set, offer it again; take\n\
+             \x20    it as the lead performer.\n\
+             \x20 5. As the first AD: ask for the end of the scene. It waits, and says for what, and who has it.\n\
+             \x20 6. Report it out of sight, from any window. Hold STOP on http://localhost:{}/stop, without log-in.\n\n\
              Nobody can reach this but you: it listens on this machine alone. Ctrl-C ends it.\n",
             self.port
         ));

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Content, Day, Method, Reading, Readings, Role, Roles};
+use kernel::{Content, Day, Look, Method, Occasion, Reading, Readings, Tally};
 use proof::commit::commit;
 use proof::tree::Hash;
 use record::device::{SimulatedDevice, public_of};
@@ -15,20 +15,21 @@ use service::{Answer, Founding, Service, Session, Standing, random_bytes};
 
 use super::clock::MorningClock;
 use crate::failure::{Exit, Failure};
+use crate::import;
+use crate::import::known::Known;
+use crate::import::list::Kind;
+use crate::import::plan::Homes;
 
-/// Somebody on the set.
+/// Somebody who acts: he has a device, and a PIN.
 #[derive(Clone, Copy, Debug)]
 pub struct Part {
     /// What people call him: a role, never a name.
     pub name: &'static str,
-    /// His roles for the day.
-    pub roles: &'static [Role],
-    /// Whose subordinate he is.
-    pub answers_to: Option<&'static str>,
     /// His PIN.
     pub pin: &'static str,
 }
 
+/// Somebody who has a device.
 #[derive(Debug)]
 struct Player {
     id: Id,
@@ -42,8 +43,10 @@ pub struct Set {
     pub service: Service,
     /// Its clock.
     pub clock: MorningClock,
-    players: BTreeMap<&'static str, Player>,
-    things: BTreeMap<&'static str, Id>,
+    people: BTreeMap<String, Id>,
+    players: BTreeMap<String, Player>,
+    things: BTreeMap<String, Id>,
+    seals: u32,
 }
 
 /// The production day of the demonstration.
@@ -81,8 +84,10 @@ impl Set {
         };
         let service = Service::found(folder, &founding, clock.shared()).map_err(|error| Failure::service(&error))?;
         let device = SimulatedDevice::new(&service.view().origin, secret).map_err(broken)?;
-        let player = Player { id: service.founder(), device };
-        Ok(Set { service, clock, players: BTreeMap::from([(founder.name, player)]), things: BTreeMap::new() })
+        let (name, id) = (founder.name.to_owned(), service.founder());
+        let people = BTreeMap::from([(name.clone(), id)]);
+        let players = BTreeMap::from([(name, Player { id, device })]);
+        Ok(Set { service, clock, people, players, things: BTreeMap::new(), seals: 1100 })
     }
 
     /// A person's id.
@@ -90,7 +95,7 @@ impl Set {
     /// # Errors
     /// Where nobody has this name.
     pub fn person(&self, name: &str) -> Result<Id, Failure> {
-        self.players.get(name).map(|player| player.id).ok_or_else(|| broken(format!("nobody is called {name}")))
+        self.people.get(name).copied().ok_or_else(|| broken(format!("nobody is called {name}")))
     }
 
     /// A thing's id.
@@ -168,56 +173,72 @@ impl Set {
         if !answer.accepted && named { Ok(()) } else { Err(broken(format!("{} did not refuse", code.as_str()))) }
     }
 
-    /// Registers something under a name. The log holds a commitment to the name, and no name.
-    fn register(&mut self, by: &str, intent: Intent, name: &str) -> Result<(), Failure> {
+    /// Asks for something, with texts that stand beside the log: the log holds a commitment to each, and no text.
+    fn with_texts(&mut self, by: &str, intent: Intent, texts: &[(&'static str, String)]) -> Result<(), Failure> {
         let mut said = self.said(by, intent)?;
-        let salt: [u8; 16] = random_bytes().map_err(broken)?;
-        said.digests = BTreeMap::from([("name".to_owned(), Hash(commit(&salt, "name", name)))]);
+        let mut salts = Vec::new();
+        for (path, text) in texts {
+            let salt: [u8; 16] = random_bytes().map_err(broken)?;
+            said.digests.insert((*path).to_owned(), Hash(commit(&salt, path, text)));
+            salts.push(salt);
+        }
         let answer = self.send(by, &said)?;
         if !answer.accepted {
-            return Err(broken(format!("{name} was not registered")));
+            let codes: Vec<&str> = answer.reasons.iter().map(|reason| reason.code.as_str()).collect();
+            return Err(broken(format!("{texts:?} was refused: {}", codes.join(", "))));
         }
-        self.service.disclose(answer.intent, "name", salt, name).map_err(broken)
+        for ((path, text), salt) in texts.iter().zip(salts) {
+            self.service.disclose(answer.intent, path, salt, text).map_err(broken)?;
+        }
+        Ok(())
+    }
+
+    /// Enters a whole list, as `showclear import` reads it.
+    ///
+    /// # Errors
+    /// Where the list cannot be read, or an entry of it was refused.
+    pub fn import(&mut self, by: &str, kind: Kind, list: &[u8], homes: Homes<'_>) -> Result<(), Failure> {
+        let (known, now_ms) = (Known::of_view(&self.service.view()), self.service.now_ms());
+        let mut ids = || Ok(Id::at(u64::try_from(now_ms).unwrap_or(0), random_bytes().map_err(broken)?));
+        for step in import::steps(kind, list, &known, homes, &mut ids)? {
+            self.with_texts(by, step.intent, &step.texts)?;
+            if let Some((id, name)) = import::registered(&step) {
+                let called = if kind == Kind::Crew { &mut self.people } else { &mut self.things };
+                called.insert(name.to_owned(), id);
+            }
+        }
+        Ok(())
     }
 
     /// Registers a thing under its name.
     ///
     /// # Errors
     /// Where it was refused.
-    pub fn enter_thing(
-        &mut self,
-        by: &str,
-        name: &'static str,
-        intent: impl FnOnce(Id) -> Intent,
-    ) -> Result<(), Failure> {
+    pub fn enter_thing(&mut self, by: &str, name: &str, intent: impl FnOnce(Id) -> Intent) -> Result<Id, Failure> {
         let id = self.fresh()?;
-        self.register(by, intent(id), name)?;
-        self.things.insert(name, id);
-        Ok(())
+        self.with_texts(by, intent(id), &[("name", name.to_owned())])?;
+        self.things.insert(name.to_owned(), id);
+        Ok(id)
     }
 
-    /// Enters a person with his roles, and enrols his device with a one-time code.
+    /// Somebody who is on the register enrols his device with a one-time code.
     ///
     /// # Errors
     /// Where a step was refused.
-    pub fn enter_person(&mut self, by: &str, part: &Part) -> Result<(), Failure> {
-        let person = self.fresh()?;
-        self.register(by, Intent::AddPerson { person }, part.name)?;
-        let answers_to = part.answers_to.map(|name| self.person(name)).transpose()?;
-        let roles: Roles = part.roles.iter().copied().collect();
-        self.granted(by, Intent::AssignRoles { person, day: DAY, roles, answers_to })?;
+    pub fn enrol(&mut self, by: &str, part: &Part) -> Result<(), Failure> {
+        let Part { name, pin } = *part;
         let device = SimulatedDevice::new(&self.service.view().origin, secret()?).map_err(broken)?;
-        self.players.insert(part.name, Player { id: person, device });
-        let (invitation, code) = self.invite(by, part.name)?;
-        let player = self.players.get(part.name).ok_or_else(|| broken(part.name))?;
+        self.players.insert(name.to_owned(), Player { id: self.person(name)?, device });
+        let (invitation, code) = self.invite(by, name)?;
+        let player = self.players.get(name).ok_or_else(|| broken(name))?;
         let (device, key) = (player.device.id(), *player.device.public());
-        let mut said = self.said(part.name, Intent::EnrolDevice { invitation, device })?;
+        let mut said = self.said(name, Intent::EnrolDevice { invitation, device })?;
         said.key = Some(key);
-        let player = self.players.get_mut(part.name).ok_or_else(|| broken(part.name))?;
+        let player = self.players.get_mut(name).ok_or_else(|| broken(name))?;
         let note = player.device.sign(&said).map_err(broken)?;
-        let answer = self.service.enrol_blocking(note.clone(), &code, part.pin).map_err(broken)?;
+        let answer = self.service.enrol_blocking(note.clone(), &code, pin).map_err(broken)?;
         player.device.recorded(&note);
-        if answer.accepted { Ok(()) } else { Err(broken(format!("{} was not enrolled", part.name))) }
+        if answer.accepted { Ok(()) } else { Err(broken(format!("{name} was not enrolled"))) }
     }
 
     /// Lets a person enrol one more device: gives the invitation and its one-time code.
@@ -229,6 +250,50 @@ impl Set {
         let invitation = self.granted(by, Intent::InviteDevice { person })?;
         let code = self.service.issue_code(&self.session(by)?, invitation).map_err(broken)?;
         Ok((invitation, code))
+    }
+}
+
+/// What a set does many times a day.
+impl Set {
+    /// Both see every chamber with this content, each on his own device.
+    ///
+    /// # Errors
+    /// Where a step was refused.
+    pub fn show(&mut self, gun: &str, checker: &str, witness: &str, content: Content) -> Result<(), Failure> {
+        let gun = self.thing(gun)?;
+        let check = self.granted(checker, Intent::BeginCheck { gun, witness: self.person(witness)? })?;
+        let answer = Intent::AnswerCheck { gun, check, readings: all(content, 6) };
+        self.granted(checker, answer)?;
+        self.granted(witness, answer)?;
+        Ok(())
+    }
+
+    /// Both count the box of a lot, each on his own device, and find what is recorded; the second one
+    /// seals it, where the occasion asks for a seal.
+    ///
+    /// # Errors
+    /// Where a step was refused.
+    pub fn count(&mut self, lot: &str, counter: &str, witness: &str, occasion: Occasion) -> Result<(), Failure> {
+        let id = self.thing(lot)?;
+        let tally = self.service.view().state.lots.get(&id).map_or_else(Tally::default, kernel::Lot::expected);
+        let count = self.granted(counter, Intent::BeginCount { lot: id, occasion, witness: self.person(witness)? })?;
+        let method = Method::RemovedSeenShaken;
+        let answer = |seal| Intent::AnswerCount { lot: id, count, tally, method, seal };
+        self.granted(counter, answer(None))?;
+        self.seals = self.seals.saturating_add(1);
+        self.granted(witness, answer(occasion.seals().then_some(self.seals)))?;
+        Ok(())
+    }
+
+    /// The handler offers, the receiver looks and takes.
+    ///
+    /// # Errors
+    /// Where a step was refused.
+    pub fn hand_over(&mut self, giver: &str, gun: &str, receiver: &str) -> Result<(), Failure> {
+        let (gun, to) = (self.thing(gun)?, self.person(receiver)?);
+        let offer = self.granted(giver, Intent::Offer { gun, to })?;
+        self.granted(receiver, Intent::Take { gun, offer, look: Look::Looked })?;
+        Ok(())
     }
 }
 

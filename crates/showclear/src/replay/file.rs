@@ -98,7 +98,8 @@ impl Scenario {
         let (_, source) = file.need_text("source", "where it is known from", &mut mistakes);
         let day = file.whole("day", &mut mistakes).map_or(1, |(_, day)| day);
         let limits = read_limits(&mut file, &mut mistakes);
-        let mut preamble = Preamble::read(&mut file, day, &mut mistakes);
+        let also_on = file.wholes("also_on", &mut mistakes);
+        let mut preamble = Preamble::read(&mut file, day, also_on, &mut mistakes);
         let steps = file.sections("step", "step", &mut mistakes);
         let variants = file.sections("without", "without", &mut mistakes);
         if steps.is_empty() {

@@ -1,7 +1,9 @@
 //! The kinds of intent and their fields, for people: made from the table that reads and writes them.
 
-use record::wire::{KINDS, Kind, WireError};
-use record::words::Word;
+use kernel::Chambers;
+use record::Millis;
+use record::wire::{KINDS, Kind, Wire, WireError};
+use record::words::{CALIBRES, Word};
 use serde_json::Value;
 
 use super::names::Space;
@@ -22,8 +24,21 @@ pub fn listed() -> String {
 /// The words that a field takes.
 #[must_use]
 pub fn one_of<T: Word>() -> String {
+    format!("one of {}", listed_words::<T>())
+}
+
+/// The words, one after the other.
+#[must_use]
+pub fn listed_words<T: Word>() -> String {
     let words: Vec<&str> = T::WORDS.iter().map(|(_, word)| *word).collect();
-    format!("one of `{}`", words.join("`, `"))
+    format!("`{}`", words.join("`, `"))
+}
+
+/// The calibres that are written with a word of their own.
+#[must_use]
+pub fn calibres() -> String {
+    let words: Vec<&str> = CALIBRES.iter().map(|(_, word)| *word).collect();
+    format!("`{}`; another one is `other_1` to `other_99`", words.join("`, `"))
 }
 
 /// Is it what has already happened, and not asked before the act?
@@ -32,28 +47,57 @@ pub fn is_report(kind: &Kind) -> bool {
     kind.word.starts_with("report_") || kind.word == "stop"
 }
 
+/// May nothing stand in a field? Then it may be left out.
+#[must_use]
+pub fn is_optional(schema: &Value) -> bool {
+    let of = schema.get("anyOf").and_then(Value::as_array);
+    of.is_some_and(|of| of.iter().any(|it| it.get("type").and_then(Value::as_str) == Some("null")))
+}
+
+/// Is it a moment, which a scenario writes as a time of day?
+#[must_use]
+pub fn is_moment(schema: &Value) -> bool {
+    *schema == Millis::schema()
+}
+
+/// Is it a list of chambers?
+#[must_use]
+pub fn is_chambers(schema: &Value) -> bool {
+    *schema == Chambers::schema()
+}
+
 /// What a field takes, in words.
 #[must_use]
 pub fn describe(name: &str, schema: &Value) -> String {
-    if let Some(space) = Space::of_field(name) {
-        let optional = if schema.get("anyOf").is_some() { ", or nothing" } else { "" };
-        return format!("the name of a {}{optional}", space.word());
+    let or_nothing = if is_optional(schema) { ", or nothing" } else { "" };
+    if let Some(space) = Space::of_field(name, schema) {
+        return format!("the name of a {}{or_nothing}", space.word());
     }
-    match name {
+    let plain = if is_optional(schema) { schema.pointer("/anyOf/0").unwrap_or(schema) } else { schema };
+    let said = match name {
         "readings" => "what was seen, chamber by chamber".to_owned(),
         "roles" => "a list of roles".to_owned(),
-        _ => by_schema(schema),
-    }
+        "topics" => format!("a list of topics: {}", listed_words::<kernel::Topic>()),
+        "tally" => "a table of what was counted".to_owned(),
+        "calibre" => "a calibre".to_owned(),
+        _ => by_schema(plain),
+    };
+    format!("{said}{or_nothing}")
 }
 
 fn by_schema(schema: &Value) -> String {
+    if is_moment(schema) {
+        return "a time of day".to_owned();
+    }
+    if is_chambers(schema) {
+        return "which chambers: `\"1-6\"` or `[1, 2]`".to_owned();
+    }
     if let Some(words) = schema.get("enum").and_then(Value::as_array) {
         let words: Vec<&str> = words.iter().filter_map(Value::as_str).collect();
         return format!("one of `{}`", words.join("`, `"));
     }
     match schema.get("type").and_then(Value::as_str) {
         Some("boolean") => "true or false".to_owned(),
-        Some("array") => "which chambers: `\"1-6\"` or `[1, 2]`".to_owned(),
         _ => "a number".to_owned(),
     }
 }

@@ -106,6 +106,12 @@ impl Section {
         Section { part: "the file".to_owned(), line: 1, fields: fields(text, table.get_ref()), asked: Vec::new() }
     }
 
+    /// A part of the file of which every field was read.
+    #[must_use]
+    pub const fn called(part: String, line: usize) -> Section {
+        Section { part, line, fields: BTreeMap::new(), asked: Vec::new() }
+    }
+
     /// A table within a list.
     fn within(part: String, lined: &Lined, mistakes: &mut Mistakes) -> Section {
         let fields = match &lined.item {
@@ -182,6 +188,24 @@ impl Section {
         texts
     }
 
+    /// The integers of a list; none where the field is not there.
+    pub fn wholes(&mut self, name: &'static str, mistakes: &mut Mistakes) -> Vec<i64> {
+        let Some(lined) = self.take(name) else { return Vec::new() };
+        let Item::List(items) = &lined.item else {
+            self.wrong(name, "a list of numbers", &lined, mistakes);
+            return Vec::new();
+        };
+        let mut wholes = Vec::new();
+        for item in items {
+            if let Item::Whole(whole) = item.item {
+                wholes.push(whole);
+            } else {
+                self.wrong(name, "a list of numbers", item, mistakes);
+            }
+        }
+        wholes
+    }
+
     /// The fields of a table, where it is there.
     pub fn table(&mut self, name: &'static str, mistakes: &mut Mistakes) -> BTreeMap<String, Lined> {
         let Some(lined) = self.take(name) else { return BTreeMap::new() };
@@ -207,6 +231,18 @@ impl Section {
         };
         let numbered = (1usize..).zip(items);
         numbered.map(|(number, item)| Section::within(format!("{called} {number}"), item, mistakes)).collect()
+    }
+
+    /// A table, or a list of tables; each is called as the field is, within this part.
+    pub fn tables(&mut self, name: &'static str, mistakes: &mut Mistakes) -> Vec<Section> {
+        let Some(lined) = self.take(name) else { return Vec::new() };
+        let part = format!("{}, {name}", self.part);
+        match &lined.item {
+            Item::List(items) => items.iter().map(|item| Section::within(part.clone(), item, mistakes)).collect(),
+            Item::Text(_) | Item::Whole(_) | Item::Truth(_) | Item::Table(_) | Item::Other(_) => {
+                vec![Section::within(part, &lined, mistakes)]
+            }
+        }
     }
 
     /// Names every field that nobody has asked for.

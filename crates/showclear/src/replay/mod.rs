@@ -1,5 +1,7 @@
 //! `showclear replay`: a scenario is played step by step through the kernel that runs on a set.
 
+mod before;
+mod columns;
 pub mod file;
 pub mod kinds;
 pub mod lined;
@@ -53,7 +55,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let outcome = Outcome::of(&scenario, &rules);
     let said = match (args.json, args.table) {
         (true, _) => format!("{}\n", say::json(&scenario, &outcome, &args.without, args.table)),
-        (false, true) => say::table(&scenario),
+        (false, true) => columns::text(&scenario),
         (false, false) => say::text(&scenario, &outcome, &args.without),
     };
     out(&said);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use record::words::Facts;
 use record::{Id, Millis};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// What a name is the name of. A gun and a person may have the same name.
@@ -19,7 +20,9 @@ pub enum Space {
     Gun,
     /// A lot of rounds.
     Lot,
-    /// A step that others refer to: an offer, a check, a stop, an invitation.
+    /// A scene.
+    Scene,
+    /// A step that others refer to: an offer, a check, a count, a meeting, a line, a stop, an invitation.
     Step,
 }
 
@@ -33,6 +36,7 @@ impl Space {
             Space::Place => "place",
             Space::Gun => "gun",
             Space::Lot => "lot",
+            Space::Scene => "scene",
             Space::Step => "step",
         }
     }
@@ -46,19 +50,21 @@ impl Space {
             "place" => Some(Space::Place),
             "gun" => Some(Space::Gun),
             "lot" => Some(Space::Lot),
-            "stop" => Some(Space::Step),
+            "scene" => Some(Space::Scene),
+            "stop" | "meeting" | "line" => Some(Space::Step),
             _ => None,
         }
     }
 
     /// What a field of an intent is a name of, where it is an identifier.
     #[must_use]
-    pub fn of_field(name: &str) -> Option<Space> {
+    pub fn of_field(name: &str, schema: &Value) -> Option<Space> {
+        schema.get("format").or_else(|| schema.pointer("/anyOf/0/format"))?;
         match name {
-            "answers_to" | "to" | "witness" | "inquirer" => Some(Space::Person),
+            "answers_to" | "to" | "witness" | "inquirer" | "source" | "person" => Some(Space::Person),
             "place" => Some(Space::Place),
-            "lot" => Some(Space::Lot),
-            "invitation" | "offer" | "check" => Some(Space::Step),
+            "lot" | "from" => Some(Space::Lot),
+            "invitation" | "offer" | "check" | "count" | "line" | "issue" => Some(Space::Step),
             _ => None,
         }
     }
@@ -108,6 +114,12 @@ impl Names {
         if names.is_empty() { "none".to_owned() } else { format!("`{}`", names.join("`, `")) }
     }
 
+    /// The name of an identifier, where it has one.
+    #[must_use]
+    pub fn known(&self, id: Id) -> Option<&str> {
+        self.0.get(&id).map(|(_, name)| name.as_str())
+    }
+
     /// The name of an identifier.
     #[must_use]
     pub fn of(&self, id: Id) -> String {
@@ -118,6 +130,10 @@ impl Names {
 impl Facts for Names {
     fn person(&self, person: Id) -> String {
         self.of(person)
+    }
+
+    fn thing(&self, thing: Id) -> String {
+        self.of(thing)
     }
 
     fn moment(&self, at: Millis) -> String {

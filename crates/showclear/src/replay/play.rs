@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Code, Custody, Event, IntentKind, Rules, ShowingState, Status, decide, evolve, shown};
+use kernel::{
+    Code, Custody, Event, IntentKind, Lot, LotCustody, OutAt, Rules, ShowingState, Status, StopCause, decide, evolve,
+    shown,
+};
 use record::{Id, Real, State, Verdict};
 
 use super::file::{Expected, Scenario};
@@ -19,8 +22,21 @@ pub struct Answer {
     pub verdict: Verdict,
     /// What may be said of each gun afterwards.
     pub cards: BTreeMap<Id, Said>,
+    /// What may be said of each lot afterwards.
+    pub lots: BTreeMap<Id, String>,
     /// The showings that it voided, with the doubts that stand then.
     pub voided: Vec<(Id, Vec<Code>)>,
+    /// The stops that it pulled, and those that it lifted.
+    pub stops: Stops,
+}
+
+/// What came of a step for the stops.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Stops {
+    /// Why everything is held by it.
+    pub pulled: Vec<StopCause>,
+    /// Why everything was held before it.
+    pub lifted: Vec<StopCause>,
 }
 
 /// What may be said of a gun.
@@ -43,6 +59,8 @@ pub struct Run {
     pub left_out: Option<usize>,
     /// What may be said of each gun before the first step.
     pub before: BTreeMap<Id, Said>,
+    /// What may be said of each lot before the first step.
+    pub lots_before: BTreeMap<Id, String>,
     /// An answer a step; none for the one that was left out.
     pub answers: Vec<Option<Answer>>,
 }
@@ -54,6 +72,7 @@ pub fn play(scenario: &Scenario, rules: &Rules, left_out: Option<usize>) -> Run 
     let mut answers = Vec::new();
     let begins = scenario.steps.first().map_or(record::Millis(0), |step| step.context.decided_at);
     let before = cards(rules, &state, begins, &scenario.names);
+    let lots_before = lots(&state, &scenario.names);
     for (place, step) in scenario.steps.iter().enumerate() {
         if left_out == Some(place) {
             answers.push(None);
@@ -63,9 +82,11 @@ pub fn play(scenario: &Scenario, rules: &Rules, left_out: Option<usize>) -> Run 
         let was = state.clone();
         verdict.events.iter().for_each(|event: &Event<Real>| evolve(&mut state, event));
         let cards = cards(rules, &state, step.context.decided_at, &scenario.names);
-        answers.push(Some(Answer { verdict, cards, voided: voided(&was, &state) }));
+        let lots = lots(&state, &scenario.names);
+        let (voided, stops) = (voided(&was, &state), Stops::between(&was, &state));
+        answers.push(Some(Answer { verdict, cards, lots, voided, stops }));
     }
-    Run { left_out, before, answers }
+    Run { left_out, before, lots_before, answers }
 }
 
 impl Run {
@@ -81,6 +102,13 @@ impl Run {
         let earlier = self.answers.iter().take(place).rev().flatten().next();
         earlier.map_or(&self.before, |answer| &answer.cards)
     }
+
+    /// What may be said of each lot before a step.
+    #[must_use]
+    pub fn lots_before(&self, place: usize) -> &BTreeMap<Id, String> {
+        let earlier = self.answers.iter().take(place).rev().flatten().next();
+        earlier.map_or(&self.lots_before, |answer| &answer.lots)
+    }
 }
 
 impl Answer {
@@ -93,14 +121,16 @@ impl Answer {
     }
 
     /// Where the chain breaks: an ask is refused, a report names a breach, or a report voids a
-    /// showing. An ask that is granted breaks nothing, though it ends what was shown.
+    /// showing. An ask that is granted breaks nothing, though it ends what was shown, and neither does a
+    /// shot: one that was not planned is named by a code of its own.
     #[must_use]
     pub fn breaks(&self, kind: IntentKind) -> Vec<Code> {
         if kind == IntentKind::Ask && self.verdict.accepted {
             return Vec::new();
         }
         let mut codes = self.codes();
-        codes.extend(self.voided.iter().flat_map(|(_, codes)| codes.iter().copied()));
+        let voided = self.voided.iter().flat_map(|(_, codes)| codes.iter().copied());
+        codes.extend(voided.filter(|code| *code != Code::ShowingFired));
         codes.sort_unstable();
         codes.dedup();
         codes
@@ -150,6 +180,62 @@ fn voided(was: &State, is: &State) -> Vec<(Id, Vec<Code>)> {
     voided
 }
 
+impl Stops {
+    fn between(was: &State, is: &State) -> Stops {
+        let only_in = |here: &State, there: &State| {
+            let new = here.stops.iter().filter(|(act, _)| !there.stops.contains_key(act));
+            new.map(|(_, stop)| stop.cause).collect()
+        };
+        Stops { pulled: only_in(is, was), lifted: only_in(was, is) }
+    }
+}
+
+/// "44 in the box, with the armorer; out of it 6 with the armorer; verified; open since it was last counted".
+fn lots(state: &State, names: &Names) -> BTreeMap<Id, String> {
+    let of = |(id, lot): (&Id, &Lot<Real>)| {
+        let counted = match (lot.seal, lot.opened) {
+            (Some(seal), _) => format!("counted and sealed, {seal}"),
+            (None, true) => "open since it was last counted".to_owned(),
+            (None, false) => "counted".to_owned(),
+        };
+        let parts = [
+            Some(in_the_box(lot, names)),
+            out_of_the_box(state, *id, names),
+            Some(if lot.verified.is_some() { "verified" } else { "not verified" }.to_owned()),
+            Some(if lot.count.is_some() { "being counted".to_owned() } else { counted }),
+            (lot.missing > 0).then(|| format!("{} missing", lot.missing)),
+            (lot.brass_missing > 0).then(|| format!("{} of its brass missing", lot.brass_missing)),
+        ];
+        (*id, parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
+    };
+    state.lots.iter().map(of).collect()
+}
+
+fn in_the_box(lot: &Lot<Real>, names: &Names) -> String {
+    let mut text = format!("{} in the box", lot.rounds);
+    for (number, what) in [(lot.spent, "spent"), (lot.misfired, "misfired")] {
+        if number > 0 {
+            text.push_str(&format!(", {number} {what}"));
+        }
+    }
+    let place = match lot.custody {
+        LotCustody::Unknown => "nobody entered where it is".to_owned(),
+        LotCustody::In { place, .. } => format!("in {}", names.of(place)),
+        LotCustody::With { person, .. } => format!("with {}", names.of(person)),
+    };
+    format!("{text}, {place}")
+}
+
+fn out_of_the_box(state: &State, lot: Id, names: &Names) -> Option<String> {
+    let at = |at: &OutAt<Real>| match at {
+        OutAt::Person(person) => format!("with {}", names.of(*person)),
+        OutAt::Place(place) => format!("in {}", names.of(*place)),
+    };
+    let out = state.out.iter().filter(|((of, _), _)| *of == lot);
+    let out: Vec<String> = out.map(|((_, place), rounds)| format!("{rounds} {}", at(place))).collect();
+    (!out.is_empty()).then(|| format!("out of it {}", out.join(", ")))
+}
+
 fn cards(rules: &Rules, state: &State, now: record::Millis, names: &Names) -> BTreeMap<Id, Said> {
     let said = |card: kernel::Card<Real>| {
         let doubts = match state.guns.get(&card.gun).map(|gun| gun.showing) {
@@ -187,6 +273,9 @@ fn custody(custody: &Custody<Real>, names: &Names) -> String {
         Custody::With { person, handler: Some(_), .. } => format!("with {}", names.of(*person)),
         Custody::With { person, handler: None, .. } => {
             format!("with {}; no handler answers for it", names.of(*person))
+        }
+        Custody::Preset { place, handler, .. } => {
+            format!("laid in {}; {} answers for it", names.of(*place), names.of(*handler))
         }
         Custody::Offered { from, to, .. } => format!("between {} and {}", names.of(*from), names.of(*to)),
         Custody::Missing { .. } => "gone, as far as entered".to_owned(),

@@ -1,33 +1,24 @@
-//! What stands before the first step: people, devices, places, guns and lots.
+//! What stands before the first step: people, devices, places, guns, lots, scenes and duties.
 
 use std::collections::BTreeMap;
 
-use kernel::{Limits, Proven, Rules, decide, evolve};
-use record::wire::{self, Wire};
-use record::words::{Word, sentences};
-use record::{Context, Event, Id, Millis, State};
-use serde_json::{Map, Value, json};
+use kernel::Limits;
+use record::wire::Wire;
+use record::words::Word;
+use record::{Id, Millis, State};
+use serde_json::{Value, json};
 
+use super::before::{Before, Entered};
 use super::file::unknown;
 use super::kinds;
 use super::lined::{Mistakes, Section};
-use super::names::{Names, Space, phone_of};
+use super::names::{Names, Space, parse_clock, phone_of};
 use super::step;
 
 /// Who keeps the register before the first step.
 pub const OFFICE: &str = "the production office";
 
-/// One entry of the register, as the preamble has it.
-#[derive(Debug)]
-struct Entered {
-    line: usize,
-    part: String,
-    kind: &'static str,
-    item: Id,
-    body: Map<String, Value>,
-}
-
-/// The people, places, guns and lots before the first step.
+/// Everything before the first step, as the file has it.
 #[derive(Debug)]
 pub struct Preamble {
     /// Every name of the preamble.
@@ -35,18 +26,28 @@ pub struct Preamble {
     /// Whose each device is.
     pub owners: BTreeMap<Id, Id>,
     day: i64,
+    also_on: Vec<i64>,
     office: Value,
     entered: Vec<Entered>,
     devices: Vec<(Id, Id)>,
 }
 
+/// What is done with a lot once everything is on the register.
+#[derive(Debug)]
+struct LotBefore {
+    section: Section,
+    lot: Id,
+    expected: Value,
+}
+
 impl Preamble {
     /// Reads it out of the file.
-    pub fn read(file: &mut Section, day: i64, mistakes: &mut Mistakes) -> Preamble {
+    pub fn read(file: &mut Section, day: i64, also_on: Vec<i64>, mistakes: &mut Mistakes) -> Preamble {
         let mut preamble = Preamble {
             names: Names::default(),
             owners: BTreeMap::new(),
             day,
+            also_on,
             office: json!(["producer"]),
             entered: Vec::new(),
             devices: Vec::new(),
@@ -55,9 +56,24 @@ impl Preamble {
         preamble.people(file.sections("person", "person", mistakes), mistakes);
         preamble.more_devices(file.sections("device", "device", mistakes), mistakes);
         preamble.places(file.sections("place", "place", mistakes), mistakes);
-        preamble.guns(file.sections("gun", "gun", mistakes), mistakes);
-        preamble.lots(file.sections("lot", "lot", mistakes), mistakes);
+        let tested = preamble.guns(file.sections("gun", "gun", mistakes), mistakes);
+        let lots = preamble.lots(file.sections("lot", "lot", mistakes), mistakes);
+        preamble.blanks_were_tested(tested, mistakes);
+        preamble.lots_were_counted(lots, mistakes);
+        preamble.scenes(file.sections("scene", "scene", mistakes), mistakes);
+        preamble.duties(file.sections("duty", "duty", mistakes), mistakes);
         preamble
+    }
+
+    /// The state before the first step.
+    pub fn state(&self, limits: &Limits, begins: Millis, mistakes: &mut Mistakes) -> State {
+        let day = kernel::Day(u32::try_from(self.day).unwrap_or_default());
+        let roles = kernel::Roles::get(&self.office).unwrap_or_default();
+        let days = self.also_on.iter().map(|day| kernel::Day(u32::try_from(*day).unwrap_or_default()));
+        let days: Vec<kernel::Day> = std::iter::once(day).chain(days).collect();
+        let mut before = Before::found((&days, roles), &self.devices, &self.names, *limits, begins);
+        before.enter(&self.entered, mistakes);
+        before.state
     }
 
     fn person(&mut self, name: &str) {
@@ -78,9 +94,52 @@ impl Preamble {
         (name, registered)
     }
 
+    /// The identifier of a name that stands in a field, where it is there and known.
+    fn find(&self, space: Space, said: Option<(usize, String)>, part: &str, mistakes: &mut Mistakes) -> Option<Id> {
+        let (line, name) = said?;
+        let found = self.names.find(space, &name);
+        if found.is_none() && !name.is_empty() {
+            mistakes.add(line, part, unknown(&self.names, space, &name));
+        }
+        found
+    }
+
+    fn field(&self, section: &mut Section, name: &'static str, space: Space, mistakes: &mut Mistakes) -> Option<Id> {
+        let said = section.text(name, mistakes);
+        self.find(space, said, &section.part, mistakes)
+    }
+
+    fn need(
+        &self,
+        section: &mut Section,
+        (name, what): (&'static str, &str),
+        space: Space,
+        mistakes: &mut Mistakes,
+    ) -> Option<Id> {
+        let said = section.need_text(name, what, mistakes);
+        self.find(space, Some(said), &section.part, mistakes)
+    }
+
+    /// One entry of the production office.
     fn enter(&mut self, section: &Section, kind: &'static str, item: Id, body: Value) {
+        self.enter_by(section, Space::Person.id(OFFICE), None, (kind, Some(item), body));
+    }
+
+    /// One entry of whoever it is, as an act of this name where others refer to it.
+    fn enter_by(
+        &mut self,
+        section: &Section,
+        by: Id,
+        act: Option<Id>,
+        (kind, item, body): (&'static str, Option<Id>, Value),
+    ) -> Id {
+        let number = self.entered.len();
+        let act = act.unwrap_or_else(|| Space::Step.id(&format!("entry {number} before the first step")));
         let body = body.as_object().cloned().unwrap_or_default();
-        self.entered.push(Entered { line: section.line, part: section.part.clone(), kind, item, body });
+        let device = self.names.known(by).map(|name| Space::Device.id(&phone_of(name)));
+        let (line, part) = (section.line, section.part.clone());
+        self.entered.push(Entered { line, part, act, by, device, kind, item, body });
+        act
     }
 
     fn people(&mut self, sections: Vec<Section>, mistakes: &mut Mistakes) {
@@ -108,9 +167,11 @@ impl Preamble {
                 }
                 found
             });
-            let body = json!({"answers_to": superior.put(), "day": self.day, "roles": roles});
-            let body = body.as_object().cloned().unwrap_or_default();
-            self.entered.push(Entered { line, part, kind: "assign_roles", item: id, body });
+            let section = Section::called(part, line);
+            for day in std::iter::once(self.day).chain(self.also_on.clone()) {
+                let body = json!({"answers_to": superior.put(), "day": day, "roles": roles});
+                self.enter(&section, "assign_roles", id, body);
+            }
         }
     }
 
@@ -147,90 +208,207 @@ impl Preamble {
         }
     }
 
-    fn guns(&mut self, sections: Vec<Section>, mistakes: &mut Mistakes) {
+    /// Gives the tests of blanks that were made before the first step.
+    fn guns(&mut self, sections: Vec<Section>, mistakes: &mut Mistakes) -> Vec<(Section, Id)> {
+        let mut tested = Vec::new();
         for mut section in sections {
             let (name, registered) = self.named(&mut section, Space::Gun, mistakes);
+            let gun = Space::Gun.id(&name);
             let (_, kind) = section.need_text("kind", &kinds::one_of::<kernel::GunKind>(), mistakes);
             let fires = kernel::GunKind::from_word(&kind).is_none_or(kernel::GunKind::fires);
             let action = section.text("action", mistakes).map(|(_, action)| action);
             let action = action.unwrap_or_else(|| if fires { "single_action" } else { "none" }.to_owned());
             let chambers = section.whole("chambers", mistakes).map_or(if action == "none" { 0 } else { 6 }, |it| it.1);
+            let calibre = section.text("calibre", mistakes);
+            tested.extend(section.tables("stand_off", mistakes).into_iter().map(|section| (section, gun)));
             if registered {
-                let (line, place) = section.need_text("place", "where it lies before the first step", mistakes);
-                let home = self.names.find(Space::Place, &place);
-                if home.is_none() && !place.is_empty() {
-                    mistakes.add(line, &section.part, unknown(&self.names, Space::Place, &place));
-                }
-                let body = json!({"action": action, "chambers": chambers, "kind": kind, "place": home.put()});
-                if home.is_some() {
-                    self.enter(&section, "register_gun", Space::Gun.id(&name), body);
+                let what = ("place", "where it lies before the first step");
+                if let Some(place) = self.need(&mut section, what, Space::Place, mistakes) {
+                    let body = json!({"action": action, "chambers": chambers, "kind": kind, "place": place.put()});
+                    self.enter(&section, "register_gun", gun, body);
+                    if let Some((_, calibre)) = calibre {
+                        self.enter(&section, "enter_calibre", gun, json!({"calibre": calibre}));
+                    }
                 }
             }
             section.finish(mistakes);
         }
+        tested
     }
 
-    fn lots(&mut self, sections: Vec<Section>, mistakes: &mut Mistakes) {
+    /// Gives what is done with each lot once the tests stand.
+    fn lots(&mut self, sections: Vec<Section>, mistakes: &mut Mistakes) -> Vec<LotBefore> {
+        let mut lots = Vec::new();
         for mut section in sections {
             let (name, registered) = self.named(&mut section, Space::Lot, mistakes);
             let (_, kind) = section.need_text("kind", &kinds::one_of::<kernel::LotKind>(), mistakes);
             let rounds = section.whole("rounds", mistakes).map_or(0, |(_, rounds)| rounds);
             let inert_at_head = section.truth("inert_at_head", false, mistakes);
-            if registered {
+            let source = self.field(&mut section, "source", Space::Person, mistakes);
+            let lot = Space::Lot.id(&name);
+            if source.is_none() {
+                self.nothing_of_a_delivery(&mut section, mistakes);
+            }
+            if registered && source.is_none() {
                 let body = json!({"inert_at_head": inert_at_head, "kind": kind, "rounds": rounds});
-                self.enter(&section, "register_lot", Space::Lot.id(&name), body);
+                self.enter(&section, "register_lot", lot, body);
+            }
+            if let (true, Some(source)) = (registered, source) {
+                let mut body = json!({"inert_at_head": inert_at_head, "kind": kind, "rounds": rounds});
+                self.receive(&mut section, lot, (&mut body, source), mistakes);
+            }
+            let expected = expected(&kind, rounds);
+            lots.push(LotBefore { section, lot, expected });
+        }
+        lots
+    }
+
+    /// These are said of a lot when it is received, and a lot without a source never was.
+    fn nothing_of_a_delivery(&self, section: &mut Section, mistakes: &mut Mistakes) {
+        for name in ["calibre", "load", "place", "uniform"] {
+            if let Some(lined) = section.take(name) {
+                let sentence = format!("`{name}` is entered when a lot is received: it needs a `source`");
+                mistakes.add(lined.line, &section.part, sentence);
+            }
+        }
+    }
+
+    fn receive(&mut self, section: &mut Section, lot: Id, (body, source): (&mut Value, Id), mistakes: &mut Mistakes) {
+        let text = |section: &mut Section, name, mistakes: &mut Mistakes| {
+            section.text(name, mistakes).map_or(Value::Null, |(_, word)| Value::String(word))
+        };
+        let what = ("place", "where its box lies, as it has a source");
+        let place = self.need(section, what, Space::Place, mistakes);
+        if let Some(fields) = body.as_object_mut() {
+            fields.insert("calibre".to_owned(), text(section, "calibre", mistakes));
+            fields.insert("load".to_owned(), text(section, "load", mistakes));
+            fields.insert("place".to_owned(), place.put());
+            fields.insert("source".to_owned(), source.put());
+            fields.insert("uniform".to_owned(), Value::Bool(section.truth("uniform", false, mistakes)));
+        }
+        if place.is_some() {
+            self.enter(section, "receive_lot", lot, body.clone());
+        }
+    }
+
+    /// The rounds of these tests were fired before: they are not among the rounds of the lot.
+    fn blanks_were_tested(&mut self, tested: Vec<(Section, Id)>, mistakes: &mut Mistakes) {
+        for (mut section, gun) in tested {
+            let lot = self.need(&mut section, ("lot", "the blanks of the test"), Space::Lot, mistakes);
+            let centimetres = section.whole("centimetres", mistakes);
+            if centimetres.is_none() {
+                let sentence = "`centimetres` is missing: the least of stand-off that the test found";
+                mistakes.add(section.line, &section.part, sentence);
+            }
+            if let (Some(lot), Some((_, centimetres))) = (lot, centimetres) {
+                let body = json!({"lot": lot.put(), "rounds": 0, "stand_off_centimetres": centimetres});
+                self.enter(&section, "test_blank", gun, body);
             }
             section.finish(mistakes);
         }
     }
 
-    /// The state before the first step: everything is entered as the production office would, one
-    /// minute before it. What the kernel refuses is a mistake in the file.
-    pub fn state(&self, limits: &Limits, begins: Millis, mistakes: &mut Mistakes) -> State {
-        let mut state = State::default();
-        let (office, phone) = (Space::Person.id(OFFICE), Space::Device.id(&phone_of(OFFICE)));
-        let mut clock = begins.0.saturating_sub(60_000);
-        let day = kernel::Day(u32::try_from(self.day).unwrap_or_default());
-        let roles = kernel::Roles::get(&self.office).unwrap_or_default();
-        for event in [
-            Event::PersonAdded { person: office },
-            Event::RolesAssigned { person: office, day, roles, answers_to: None },
-            Event::DayOpened { day, at: Millis(clock) },
-            Event::DeviceEnrolled { invitation: office, device: phone, person: office },
-        ] {
-            evolve(&mut state, &event);
-        }
-        for entered in &self.entered {
-            clock = clock.saturating_add(1);
-            let intent = match wire::read_intent(entered.kind, Some(entered.item), entered.body.clone()) {
-                Ok(intent) => intent,
-                Err(error) => {
-                    let said = kinds::find(entered.kind).map(|kind| kinds::explain(kind, &error));
-                    mistakes.add(entered.line, &entered.part, said.unwrap_or_else(|| error.to_string()));
-                    continue;
-                }
-            };
-            let at = Millis(clock);
-            let context = Context {
-                act: Space::Step.id(&format!("the register, line {}, {}", entered.line, entered.kind)),
-                by: Some(office),
-                device: Some(phone),
-                proven: Proven::OwnDevicePin,
-                decided_at: at,
-                claimed_at: at,
-            };
-            let verdict = decide(&Rules::new(*limits), &state, &intent, &context);
-            for reason in verdict.reasons {
-                let said = sentences(&reason, &self.names);
-                let sentence = format!("the register refuses it: {}: {}", reason.code.as_str(), said.sentence);
-                mistakes.add(entered.line, &entered.part, sentence);
+    /// The two who had every round in the hand count each lot; then its box is with whoever has it out.
+    fn lots_were_counted(&mut self, lots: Vec<LotBefore>, mistakes: &mut Mistakes) {
+        for LotBefore { mut section, lot, expected } in lots {
+            let part = section.part.clone();
+            let line = section.line;
+            let verified_by = section.texts("verified_by", mistakes);
+            let found: Vec<Option<Id>> =
+                verified_by.into_iter().map(|said| self.find(Space::Person, Some(said), &part, mistakes)).collect();
+            match found.as_slice() {
+                [] => {}
+                [Some(counter), Some(witness)] => self.count_at_receipt(&section, lot, [*counter, *witness], &expected),
+                [_, _] => {}
+                _ => mistakes.add(line, &part, "`verified_by` should name two people: the handler, then the witness"),
             }
-            verdict.events.iter().for_each(|event| evolve(&mut state, event));
+            if let Some(person) = self.field(&mut section, "out_with", Space::Person, mistakes) {
+                self.enter_by(&section, person, None, ("take_out_lot", Some(lot), json!({})));
+            }
+            section.finish(mistakes);
         }
-        for (device, person) in &self.devices {
-            let event = Event::DeviceEnrolled { invitation: *device, device: *device, person: *person };
-            evolve(&mut state, &event);
-        }
-        state
     }
+
+    fn count_at_receipt(&mut self, section: &Section, lot: Id, [counter, witness]: [Id; 2], expected: &Value) {
+        let begin = json!({"occasion": "receipt", "witness": witness.put()});
+        let count = self.enter_by(section, counter, None, ("begin_count", Some(lot), begin));
+        for by in [counter, witness] {
+            let body = json!({"count": count.put(), "method": "removed_seen_shaken", "seal": 1, "tally": expected});
+            self.enter_by(section, by, None, ("answer_count", Some(lot), body));
+        }
+    }
+
+    fn scenes(&mut self, sections: Vec<Section>, mistakes: &mut Mistakes) {
+        for mut section in sections {
+            let (name, registered) = self.named(&mut section, Space::Scene, mistakes);
+            let scene = Space::Scene.id(&name);
+            let blanks = section.truth("blanks", false, mistakes);
+            let day = section.whole("day", mistakes).map(|(_, day)| day);
+            let open_at = self.field(&mut section, "open_at", Space::Place, mistakes);
+            if registered {
+                self.enter(&section, "plan_scene", scene, json!({"blanks": blanks, "day": day}));
+            }
+            for meeting in section.tables("meeting", mistakes) {
+                self.meeting(meeting, (scene, &name), open_at, mistakes);
+            }
+            if let Some(place) = open_at {
+                self.enter(&section, "open_scene", scene, json!({"place": place.put()}));
+            }
+            section.finish(mistakes);
+        }
+    }
+
+    /// A meeting on all five topics. The leader enters who was there.
+    fn meeting(&mut self, mut section: Section, (scene, of): (Id, &str), open_at: Option<Id>, mistakes: &mut Mistakes) {
+        let name = section.text("name", mistakes).map_or_else(|| format!("the meeting for {of}"), |(_, name)| name);
+        self.names.declare(Space::Step, &name);
+        let led_by = self.need(&mut section, ("led_by", "who led the meeting"), Space::Person, mistakes);
+        let place = self.field(&mut section, "place", Space::Place, mistakes).or(open_at);
+        if place.is_none() {
+            mistakes.add(section.line, &section.part, "`place` is missing: where the meeting was held");
+        }
+        let part = section.part.clone();
+        let present = section.texts("present", mistakes);
+        let present: Vec<Id> =
+            present.into_iter().filter_map(|said| self.find(Space::Person, Some(said), &part, mistakes)).collect();
+        if let (Some(led_by), Some(place)) = (led_by, place) {
+            let topics: kernel::Topics = kernel::Topic::ALL.into_iter().collect();
+            let body = json!({"place": place.put(), "topics": topics.put()});
+            let meeting =
+                self.enter_by(&section, led_by, Some(Space::Step.id(&name)), ("hold_meeting", Some(scene), body));
+            for person in present {
+                let body = json!({"person": person.put()});
+                self.enter_by(&section, led_by, None, ("attend_meeting", Some(meeting), body));
+            }
+        }
+        section.finish(mistakes);
+    }
+
+    fn duties(&mut self, sections: Vec<Section>, mistakes: &mut Mistakes) {
+        for mut section in sections {
+            let person = self.need(&mut section, ("person", "who is rostered"), Space::Person, mistakes);
+            let (_, role) = section.need_text("role", &kinds::one_of::<kernel::Role>(), mistakes);
+            let mut moment = |name: &'static str, mistakes: &mut Mistakes| {
+                let (line, text) = section.need_text(name, "a time of day such as `13:04`", mistakes);
+                let at = parse_clock(&text);
+                if at.is_none() && !text.is_empty() {
+                    let sentence = format!("`{name}` should be a time of day such as `13:04`, and is `{text}`");
+                    mistakes.add(line, &section.part, sentence);
+                }
+                at
+            };
+            let (from, until) = (moment("from", mistakes), moment("until", mistakes));
+            if let (Some(person), Some(from), Some(until)) = (person, from, until) {
+                self.enter(&section, "roster_duty", person, json!({"from": from.0, "role": role, "until": until.0}));
+            }
+            section.finish(mistakes);
+        }
+    }
+}
+
+/// What a count of a whole box finds.
+fn expected(kind: &str, rounds: i64) -> Value {
+    let rounds = u32::try_from(rounds).unwrap_or_default();
+    let kind = kernel::LotKind::from_word(kind);
+    kind.map(|kind| kernel::Lot::<record::Real>::of(kind, false, rounds).expected()).unwrap_or_default().put()
 }

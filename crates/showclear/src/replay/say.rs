@@ -1,17 +1,18 @@
 //! What came of a scenario, as text for people and as JSON for programs.
 
 use kernel::{Code, Rule};
-use record::Intent;
 use record::wire;
-use record::words::sentences;
-use serde_json::{Value, json};
+use record::words::{Word, sentences};
+use record::{Intent, Millis};
+use serde_json::{Map, Value, json};
 
 use super::Outcome;
+use super::columns;
 use super::file::{Scenario, Step};
 use super::kinds;
-use super::names::{Names, Space, clock};
-use super::play::{Answer, Run, play};
-use super::table::{Change, by_rule, differences, listed};
+use super::names::{Names, clock};
+use super::play::{Answer, Run};
+use super::table::{Change, differences, listed};
 
 /// The whole play, step by step.
 #[must_use]
@@ -67,6 +68,7 @@ fn act(step: &Step, names: &Names) -> String {
     let item = item.map_or_else(String::new, |item| format!(" {}", names.of(item)));
     let fields: Vec<String> = body
         .iter()
+        .filter(|(_, value)| !value.is_null())
         .map(|(name, value)| format!("{}: {}", name.replace('_', " "), value_text(name, value, names)))
         .collect();
     let fields = if fields.is_empty() { String::new() } else { format!(" ({})", fields.join(", ")) };
@@ -78,12 +80,21 @@ fn value_text(name: &str, value: &Value, names: &Names) -> String {
     match (name, value) {
         ("readings", Value::Array(readings)) => readings_text(readings),
         (_, Value::Array(items)) => items.iter().map(words).collect::<Vec<_>>().join(" "),
-        (_, Value::String(id)) if Space::of_field(name).is_some() => {
-            id.parse().map_or_else(|_| id.clone(), |id| names.of(id))
+        ("tally", Value::Object(tally)) => tally_text(tally),
+        ("from" | "until", Value::Number(at)) => clock(Millis(at.as_i64().unwrap_or_default())),
+        (_, Value::String(word)) => {
+            let named = word.parse().ok().and_then(|id| names.known(id));
+            named.map_or_else(|| words(value), str::to_owned)
         }
-        (_, Value::Null) => "nobody".to_owned(),
         (_, value) => words(value),
     }
+}
+
+/// "50 dummy, 2 spent"; "nothing" where nothing was counted.
+fn tally_text(tally: &Map<String, Value>) -> String {
+    let counted = tally.iter().filter(|(_, number)| number.as_u64() != Some(0));
+    let said: Vec<String> = counted.map(|(name, number)| format!("{number} {}", name.replace('_', " "))).collect();
+    if said.is_empty() { "nothing".to_owned() } else { said.join(", ") }
 }
 
 /// "chambers 1 2 3 4 dummy, removed seen shaken; chambers 5 6 dummy, seen at head".
@@ -128,6 +139,17 @@ fn step_text(scenario: &Scenario, run: &Run, place: usize, step: &Step, answer: 
             line(&format!("{} is {}, {}", names.of(*gun), said.text, said.custody));
         }
     }
+    for (lot, said) in &answer.lots {
+        if run.lots_before(place).get(lot) != Some(said) {
+            line(&format!("{}: {said}", names.of(*lot)));
+        }
+    }
+    for cause in &answer.stops.pulled {
+        line(&format!("EVERYTHING IS HELD: {}", cause.word().replace('_', " ")));
+    }
+    for cause in &answer.stops.lifted {
+        line(&format!("Not held any more: {}", cause.word().replace('_', " ")));
+    }
     for wrong in answer.unmet(&step.expected, names) {
         line(&format!("NOT AS EXPECTED: {wrong}"));
     }
@@ -141,7 +163,8 @@ const fn is_report(intent: &Intent) -> bool {
 fn breaks_text(scenario: &Scenario, run: &Run) -> String {
     let breaks = breaks(scenario, run);
     if breaks.is_empty() {
-        return "\nThe chain does not break: nothing was refused, and no report names a breach or voids a showing.\n"
+        return "\nThe chain does not break: nothing was refused, and no report names a breach or voids a \
+                showing before its time.\n"
             .to_owned();
     }
     let mut text = "\nWhere the chain breaks:\n".to_owned();
@@ -188,37 +211,7 @@ fn verdict_text(outcome: &Outcome) -> String {
     text
 }
 
-/// What changes without each rule, and without each decisive entry.
-#[must_use]
-pub fn table(scenario: &Scenario) -> String {
-    let mut text = format!("{}\n\nWithout one rule:\n", scenario.title);
-    for (rule, changes) in by_rule(scenario) {
-        text.push_str(&format!("\n{}: {}\n", rule.as_str(), rule.sentence()));
-        for (left_out, change) in &changes {
-            let with = left_out.map_or_else(String::new, |it| format!("with step {} left out: ", it.saturating_add(1)));
-            text.push_str(&format!("  {with}{}: {}\n", step_title(scenario, change.step), change.how.text()));
-        }
-        if changes.is_empty() {
-            text.push_str("  nothing changes: another rule stands in the way at the same place\n");
-        }
-    }
-    text.push_str("\nWithout one entry:\n");
-    for (title, changes) in by_entry(scenario) {
-        text.push_str(&format!("\n{}\n{}", step_title(scenario, title), left_out_text(&changes, scenario)));
-    }
-    text
-}
-
-fn by_entry(scenario: &Scenario) -> Vec<(usize, Vec<Change>)> {
-    let rules = scenario.whole_rules();
-    let whole = play(scenario, &rules, None);
-    let decisive = scenario.steps.iter().enumerate().filter(|(_, step)| step.decisive);
-    decisive
-        .map(|(place, _)| (place, differences(&whole, &play(scenario, &rules, Some(place)), &scenario.names)))
-        .collect()
-}
-
-/// The same as JSON.
+/// The whole play as JSON.
 #[must_use]
 pub fn json(scenario: &Scenario, outcome: &Outcome, without: &[Rule], with_table: bool) -> Value {
     let steps =
@@ -254,14 +247,7 @@ pub fn json(scenario: &Scenario, outcome: &Outcome, without: &[Rule], with_table
         "left_out": variants.collect::<Vec<_>>(),
     });
     if let (true, Some(object)) = (with_table, value.as_object_mut()) {
-        let rules = by_rule(scenario).into_iter().map(|(rule, changes)| {
-            let changes = changes.iter().map(|(left_out, change)| {
-                let left_out = left_out.map(|it| it.saturating_add(1));
-                json!({"left_out": left_out, "step": change.step.saturating_add(1), "how": change.how.text()})
-            });
-            json!({"rule": rule.as_str(), "changes": changes.collect::<Vec<_>>()})
-        });
-        object.insert("without_one_rule".to_owned(), Value::Array(rules.collect()));
+        object.insert("table".to_owned(), columns::json(scenario));
     }
     value
 }
@@ -303,6 +289,11 @@ fn step_json(scenario: &Scenario, place: usize, step: &Step, answer: &Answer) ->
         "accepted": answer.verdict.accepted,
         "reasons": reasons.collect::<Vec<_>>(),
         "guns": guns.collect::<Vec<_>>(),
+        "lots": answer.lots.iter().map(|(lot, said)| json!({"lot": names.of(*lot), "says": said})).collect::<Vec<_>>(),
+        "stops": {
+            "pulled": answer.stops.pulled.iter().map(|cause| cause.word()).collect::<Vec<_>>(),
+            "lifted": answer.stops.lifted.iter().map(|cause| cause.word()).collect::<Vec<_>>(),
+        },
         "unmet": answer.unmet(&step.expected, names),
     })
 }

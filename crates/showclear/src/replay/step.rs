@@ -87,7 +87,8 @@ impl Draft {
             }
             "register_place" => drop(names.declare(Space::Place, item)),
             "register_gun" => drop(names.declare(Space::Gun, item)),
-            "register_lot" => drop(names.declare(Space::Lot, item)),
+            "register_lot" | "receive_lot" | "re_box" => drop(names.declare(Space::Lot, item)),
+            "plan_scene" => drop(names.declare(Space::Scene, item)),
             "enrol_device" => drop(names.declare(Space::Device, item)),
             _ => {}
         }
@@ -193,50 +194,18 @@ impl Draft {
     /// A field of the intent as the API has it.
     fn field(&mut self, name: &'static str, schema: &Value, names: &Names, mistakes: &mut Mistakes) -> Option<Value> {
         let method = if name == "readings" { self.method(mistakes) } else { "" };
-        let Some(Lined { line, item }) = self.section.take(name) else {
-            // Nobody need be named as the person whom another answers to.
-            return (name == "answers_to").then_some(Value::Null);
-        };
-        let part = self.section.part.clone();
-        let mut wrong = |sentence: String| {
-            mistakes.add(line, &part, sentence);
-            None
-        };
-        match (name, item) {
-            (_, Item::Text(text)) if Space::of_field(name).is_some() => {
-                let space = Space::of_field(name).unwrap_or(Space::Step);
-                match names.find(space, &text) {
-                    Some(id) => Some(id.put()),
-                    None => {
-                        wrong(unknown(names, space, &text));
-                        Some(space.id(&text).put())
-                    }
-                }
+        let Some(lined) = self.section.take(name) else { return left_out(schema) };
+        if let Some(space) = Space::of_field(name, schema)
+            && let Item::Text(text) = &lined.item
+        {
+            let id = names.find(space, text);
+            if id.is_none() {
+                mistakes.add(lined.line, &self.section.part, unknown(names, space, text));
             }
-            ("readings", Item::Text(text)) => match short_readings(&text, method) {
-                Some(readings) => Some(readings),
-                None => wrong(format!("`readings` should be {READINGS}, and is `{text}`")),
-            },
-            ("chambers", Item::Text(text)) => match short_chambers(&text) {
-                Some(chambers) => Some(chambers),
-                None => wrong(format!("`chambers` should be such as `1-6` or `1, 3-4`, and is `{text}`")),
-            },
-            ("roles", Item::List(items)) => {
-                let texts = items.into_iter().filter_map(|it| match it.item {
-                    Item::Text(text) => Some((it.line, text)),
-                    Item::Whole(_) | Item::Truth(_) | Item::List(_) | Item::Table(_) | Item::Other(_) => None,
-                });
-                Some(read_roles(texts.collect(), &part, mistakes))
-            }
-            (_, item) => {
-                let value = json_of(&item);
-                let words = schema.get("enum").and_then(Value::as_array);
-                if words.is_some_and(|words| !words.contains(&value)) {
-                    return wrong(format!("`{name}` should be {}, and is {value}", kinds::describe(name, schema)));
-                }
-                Some(value)
-            }
+            return Some(id.unwrap_or_else(|| space.id(text)).put());
         }
+        let short = Short { name, schema, method, part: &self.section.part };
+        short.read(lined, mistakes)
     }
 
     fn method(&mut self, mistakes: &mut Mistakes) -> &'static str {
@@ -250,6 +219,113 @@ impl Draft {
             }
         }
     }
+}
+
+/// What stands in a field that the step does not have: nothing, or no chamber.
+fn left_out(schema: &Value) -> Option<Value> {
+    if kinds::is_optional(schema) { Some(Value::Null) } else { kinds::is_chambers(schema).then(|| json!([])) }
+}
+
+/// A field as people write it: shorter than the record does.
+struct Short<'a> {
+    name: &'static str,
+    schema: &'a Value,
+    method: &'static str,
+    part: &'a str,
+}
+
+impl Short<'_> {
+    fn read(&self, Lined { line, item }: Lined, mistakes: &mut Mistakes) -> Option<Value> {
+        let expected = kinds::describe(self.name, self.schema);
+        let (value, expected) = match item.clone() {
+            Item::Text(text) if self.name == "readings" => {
+                (short_readings(&text, self.method).ok_or(text), READINGS.to_owned())
+            }
+            Item::Text(text) if kinds::is_chambers(self.schema) => {
+                (short_chambers(&text).ok_or(text), "such as `1-6` or `1, 3-4`".to_owned())
+            }
+            Item::Text(text) if kinds::is_moment(self.schema) => {
+                (parse_clock(&text).map(|at| at.put()).ok_or(text), "a time of day such as `13:04`".to_owned())
+            }
+            Item::List(items) if self.name == "roles" => {
+                return Some(read_roles(texts(items, self.part, mistakes), self.part, mistakes));
+            }
+            Item::List(items) if self.name == "topics" => {
+                return Some(read_topics(texts(items, self.part, mistakes), self.part, mistakes));
+            }
+            Item::Table(fields) if self.name == "tally" => {
+                return Some(read_tally(line, fields, self.part, mistakes));
+            }
+            Item::Text(_) | Item::Whole(_) | Item::Truth(_) | Item::List(_) | Item::Table(_) | Item::Other(_) => {
+                (self.as_it_stands(&item), expected)
+            }
+        };
+        value
+            .map_err(|found| {
+                let sentence = format!("`{}` should be {expected}, and is `{found}`", self.name);
+                mistakes.add(line, self.part, sentence);
+            })
+            .ok()
+    }
+
+    /// A field that is written as in the record; the text of what is no word that it takes.
+    fn as_it_stands(&self, item: &Item) -> Result<Value, String> {
+        let value = json_of(item);
+        let words = self.schema.get("enum").and_then(Value::as_array);
+        let is_word = words.is_none_or(|words| words.contains(&value));
+        if is_word { Ok(value) } else { Err(value.as_str().map_or_else(|| value.to_string(), str::to_owned)) }
+    }
+}
+
+/// The texts of a list.
+fn texts(items: Vec<Lined>, part: &str, mistakes: &mut Mistakes) -> Vec<(usize, String)> {
+    let mut texts = Vec::new();
+    for Lined { line, item } in items {
+        match item {
+            Item::Text(text) => texts.push((line, text)),
+            Item::Whole(_) | Item::Truth(_) | Item::List(_) | Item::Table(_) | Item::Other(_) => {
+                mistakes.add(line, part, "only texts stand in this list");
+            }
+        }
+    }
+    texts
+}
+
+/// What was counted; what is not named is 0.
+fn read_tally(line: usize, fields: BTreeMap<String, Lined>, part: &str, mistakes: &mut Mistakes) -> Value {
+    let mut tally = kernel::Tally::default().put();
+    for (name, lined) in fields {
+        let slot = tally.get_mut(&name);
+        match (slot, lined.item) {
+            (Some(slot), Item::Whole(number)) if u32::try_from(number).is_ok() => *slot = Value::from(number),
+            (Some(_), _) => {
+                mistakes.add(lined.line, part, format!("`{name}` of `tally` should be a number, 0 or more"))
+            }
+            (None, _) => {
+                let sentence = format!("`{name}` is not counted; `tally` has {TALLY}");
+                mistakes.add(line, part, sentence);
+            }
+        }
+    }
+    tally
+}
+
+/// What is counted.
+const TALLY: &str = "`live`, `blank`, `dummy`, `spent`, `misfired`, `not_sure`";
+
+/// Topics in the order in which the record writes them.
+fn read_topics(texts: Vec<(usize, String)>, part: &str, mistakes: &mut Mistakes) -> Value {
+    let mut topics = kernel::Topics::NONE;
+    for (line, text) in texts {
+        match kernel::Topic::from_word(&text) {
+            Some(topic) => topics = topics.with(topic),
+            None => {
+                let sentence = format!("there is no topic `{text}`; it should be {}", kinds::one_of::<kernel::Topic>());
+                mistakes.add(line, part, sentence);
+            }
+        }
+    }
+    topics.put()
 }
 
 /// What the short form of readings is.

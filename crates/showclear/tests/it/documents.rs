@@ -2,14 +2,14 @@
 
 use clap::CommandFactory;
 use kernel::IntentKind;
-use record::wire::{KINDS, read_intent};
+use record::wire::{KINDS, Wire, read_intent};
 use serde_json::{Map, Value, json};
 use showclear::cli::Cli;
 use showclear::replay::file::Scenario;
 use showclear::replay::kinds;
 use showclear::replay::names::Space;
 
-use super::repository;
+use super::{repository, showclear, stdout};
 
 fn document(name: &str) -> String {
     std::fs::read_to_string(repository().join("docs").join(name)).unwrap()
@@ -26,17 +26,34 @@ fn the_tables_of_the_scenario_document_are_those_of_the_program() {
     let text = document("scenarios.md");
     assert_eq!(between(&text, "kinds"), kinds::table().trim(), "\n{}", kinds::table());
     assert_eq!(between(&text, "codes"), kinds::codes().trim(), "\n{}", kinds::codes());
+    assert_eq!(between(&text, "calibres"), kinds::calibres(), "\n{}", kinds::calibres());
 }
 
-/// The example in the document is a scenario, and as it expects.
+/// The rows of a table that the document shows are rows of the table that the command prints.
 #[test]
-fn the_example_of_the_scenario_document_can_be_played() {
+fn the_excerpt_of_the_table_is_what_the_command_prints() {
+    let excerpt = between(&document("scenarios.md"), "table");
+    let scenario = repository().join("scenarios/rust-2021.toml");
+    let printed = stdout(&showclear(&["replay", scenario.to_str().unwrap(), "--table"]));
+    let rows: Vec<&str> = excerpt.trim_matches('`').trim_start_matches("text").trim().split("\n\n").collect();
+    assert!(rows.len() >= 4, "{rows:?}");
+    for row in rows {
+        assert!(printed.contains(row.trim_end()), "{row}\nis not among\n{printed}");
+    }
+}
+
+/// The examples in the document are scenarios, and as they expect.
+#[test]
+fn the_examples_of_the_scenario_document_can_be_played() {
     let text = document("scenarios.md");
-    let example = text.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
-    let scenario = Scenario::parse(example).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
-    let outcome = showclear::replay::Outcome::of(&scenario, &scenario.whole_rules());
-    assert_eq!(outcome.unmet(), [""; 0]);
-    assert!(scenario.steps.iter().any(|step| step.decisive));
+    let examples: Vec<&str> = text.split("```toml\n").skip(1).map(|it| it.split("```").next().unwrap()).collect();
+    assert!(examples.len() >= 2, "one with a handover, one with rounds");
+    for example in examples {
+        let scenario = Scenario::parse(example).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
+        let outcome = showclear::replay::Outcome::of(&scenario, &scenario.whole_rules());
+        assert_eq!(outcome.unmet(), [""; 0]);
+        assert!(scenario.steps.iter().any(|step| step.decisive));
+    }
 }
 
 /// Every identifier in an intent is the name of something.
@@ -50,7 +67,7 @@ fn every_identifier_of_an_intent_has_a_name() {
             let schema = schema();
             let plain = schema.get("format").is_some();
             let optional = schema["anyOf"][0].get("format").is_some();
-            assert_eq!(Space::of_field(name).is_some(), plain || optional, "{}: {name}", kind.word);
+            assert_eq!(Space::of_field(name, &schema).is_some(), plain || optional, "{}: {name}", kind.word);
         }
     }
 }
@@ -61,6 +78,9 @@ fn asks_and_reports_are_what_the_kernel_takes_them_for() {
     let id = "00000000-0000-7000-8000-000000000000";
     for kind in KINDS {
         let value = |name: &str, schema: Value| match (name, schema.get("enum"), schema["type"].as_str()) {
+            ("tally", _, _) => kernel::Tally::default().put(),
+            ("calibre" | "load" | "seal" | "day", None, None) if kinds::is_optional(&schema) => Value::Null,
+            ("calibre", _, _) => json!("other_1"),
             (_, Some(words), _) => words[0].clone(),
             (_, _, Some("boolean")) => json!(true),
             (_, _, Some("array")) => json!([]),
@@ -92,5 +112,23 @@ fn every_command_and_option_is_documented() {
     }
     for number in 0..=4 {
         assert!(text.contains(&format!("| {number} |")), "exit code {number} is missing");
+    }
+}
+
+/// Whatever page a rule or a scenario names stands in docs/sources.md.
+#[test]
+fn every_source_is_listed() {
+    let listed = document("sources.md");
+    let scenarios = std::fs::read_dir(repository().join("scenarios")).unwrap();
+    let scenarios = scenarios.map(|it| std::fs::read_to_string(it.unwrap().path()).unwrap());
+    let sources = scenarios
+        .flat_map(|text| text.lines().filter(|it| it.starts_with("source =")).map(str::to_owned).collect::<Vec<_>>());
+    let rules = kernel::Rule::ALL.iter().map(|rule| rule.source().to_owned());
+    for source in sources.chain(rules) {
+        let words = source.split(|letter: char| !letter.is_ascii_alphanumeric());
+        let is_page = |word: &&str| word.starts_with('S') && word[1..].starts_with(|it: char| it.is_ascii_digit());
+        for page in words.filter(is_page) {
+            assert!(listed.contains(&format!("\n| {page} | ")), "{page} of \"{source}\" is not listed");
+        }
     }
 }

@@ -11,7 +11,9 @@
 
 mod commands;
 mod documents;
+mod import;
 mod killed;
+mod labels;
 mod records;
 mod scenarios;
 mod written;

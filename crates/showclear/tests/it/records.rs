@@ -14,7 +14,7 @@ use super::{code, failure, json, showclear, stdout};
 fn morning() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
-    let set = demo::played(&data).unwrap_or_else(|failure| panic!("{}", failure.happened));
+    let (set, _) = demo::played(&data, demo::Script::Morning).unwrap_or_else(|failure| panic!("{}", failure.happened));
     set.service.close();
     drop(set);
     let log = data.join("log.db");
@@ -156,7 +156,7 @@ fn what_is_no_log_is_not_read() {
 fn a_record_that_is_in_use_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
-    let set = demo::played(&data).unwrap_or_else(|failure| panic!("{}", failure.happened));
+    let (set, _) = demo::played(&data, demo::Script::Morning).unwrap_or_else(|failure| panic!("{}", failure.happened));
     let log = data.join("log.db");
     for command in ["verify", "fsck"] {
         let output = showclear(&[command, log.to_str().unwrap(), "--json"]);
@@ -165,4 +165,36 @@ fn a_record_that_is_in_use_is_left_alone() {
     let output = showclear(&["serve", "--folder", data.to_str().unwrap(), "--port", "0", "--json"]);
     assert_eq!((code(&output), failure(&output).as_str()), (4, "store/in-use"));
     drop(set);
+}
+
+/// The scripted day is left as its last scene has it: what is out is what the browser then brings in, and nothing else.
+#[test]
+fn the_scripted_day_ends_shortly_before_wrap() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let (set, played_ms) = demo::played(&data, demo::Script::FullDay).unwrap_or_else(|it| panic!("{}", it.happened));
+    let view = set.service.view();
+    assert!((840..=900).contains(&view.size), "{} entries", view.size);
+    assert!(played_ms < 60_000, "{played_ms} ms");
+    assert_eq!((view.state.guns.len(), view.state.people.len()), (12, 40));
+    assert!(view.state.stops.is_empty() && view.state.lines.is_empty() && view.state.scene.is_some());
+    let open: Vec<(&str, String)> = kernel::open_items(&view.state)
+        .iter()
+        .map(|it| (it.code.as_str(), it.gun.or(it.lot).map(|id| view.name(id)).unwrap_or_default()))
+        .collect();
+    let expected = [
+        ("COUNT-DUE", "DUMMIES A"),
+        ("CUSTODY-LEFT-OUT", "GUN 1"),
+        ("CUSTODY-LEFT-OUT", "GUN 4"),
+        ("CUSTODY-LEFT-OUT", "GUN 11"),
+        ("CUSTODY-LEFT-OUT", "GUN 12"),
+        ("GUN-LEFT-LOADED", "GUN 1"),
+        ("LOT-LEFT-OUT", "DUMMIES A"),
+    ];
+    let mut open: Vec<(&str, &str)> = open.iter().map(|(code, name)| (*code, name.as_str())).collect();
+    let mut expected = expected.to_vec();
+    open.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(open, expected);
+    set.service.close();
 }

@@ -157,7 +157,7 @@ const MISTAKES: &[(&str, usize, &str, &str)] = &[
         "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"look_through_bore\"\nitem = \"gun 1\"\nlight = \"bright\"\n",
         7,
         "step 1",
-        "`light` should be one of `seen`, `blocked`, and is \"bright\"",
+        "`light` should be one of `seen`, `blocked`, and is `bright`",
     ),
     (
         "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\ndevice = \"a tablet\"\n",
@@ -188,6 +188,72 @@ const MISTAKES: &[(&str, usize, &str, &str)] = &[
         2,
         "gun 2",
         "`kind` should be one of `live_capable`",
+    ),
+    (
+        "\n[[lot]]\nname = \"lot B\"\nkind = \"dummy\"\nrounds = 6\ncalibre = \"45_colt\"\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n",
+        6,
+        "lot 2",
+        "`calibre` is entered when a lot is received: it needs a `source`",
+    ),
+    (
+        "\n[[lot]]\nname = \"lot B\"\nkind = \"dummy\"\nrounds = 6\nsource = \"the performer\"\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n",
+        2,
+        "lot 2",
+        "`place` is missing: where its box lies, as it has a source",
+    ),
+    (
+        "\n[[lot]]\nname = \"lot B\"\nkind = \"dummy\"\nrounds = 6\nverified_by = [\"the armorer\"]\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n",
+        2,
+        "lot 2",
+        "`verified_by` should name two people: the handler, then the witness",
+    ),
+    (
+        "\n[[lot]]\nname = \"lot B\"\nkind = \"dummy\"\nrounds = 6\nsource = \"the performer\"\nplace = \"the vault\"\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n",
+        2,
+        "lot 2",
+        "the register refuses it: PLACE-NOT-FOR-ROUNDS:",
+    ),
+    (
+        "\n[[scene]]\nname = \"1\"\nmeeting = { led_by = \"the armorer\" }\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n",
+        4,
+        "scene 1, meeting",
+        "`place` is missing: where the meeting was held",
+    ),
+    (
+        "\n[[duty]]\nperson = \"the armorer\"\nrole = \"props\"\nfrom = \"06.00\"\nuntil = \"20:00\"\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n",
+        5,
+        "duty 1",
+        "`from` should be a time of day such as `13:04`, and is `06.00`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"roster_duty\"\nitem = \"the observer\"\nrole = \"props\"\nfrom = 6\nuntil = \"2000\"\n",
+        9,
+        "step 1",
+        "`until` should be a time of day such as `13:04`, and is `2000`",
+    ),
+    (
+        "\n[[step]]\nname = \"count 1\"\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"answer_count\"\nitem = \"lot A\"\ncount = \"count 1\"\nmethod = \"removed_seen\"\ntally = { dummies = 6 }\n",
+        10,
+        "step 1",
+        "`dummies` is not counted; `tally` has `live`, `blank`, `dummy`",
+    ),
+    (
+        "\n[[step]]\nname = \"count 1\"\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"answer_count\"\nitem = \"lot A\"\ncount = \"count 1\"\nmethod = \"removed_seen\"\ntally = { dummy = -1 }\n",
+        10,
+        "step 1",
+        "`dummy` of `tally` should be a number, 0 or more",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"hold_meeting\"\nitem = \"1\"\nplace = \"the vault\"\ntopics = [\"all five\"]\n",
+        8,
+        "step 1",
+        "there is no topic `all five`; it should be one of `action`, `deviations`, `abort`, `emergency`, `chain_of_command`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"enter_calibre\"\nitem = \"gun 1\"\ncalibre = \".45\"\n",
+        2,
+        "step 1",
+        "`calibre` should be a calibre",
     ),
     ("\n[[stepp]]\nat = \"10:00\"\n", 2, "the file", "`stepp` does not belong here"),
     ("\ntitel == \"x\"\n", 2, "the file", "this is not TOML"),
@@ -422,4 +488,173 @@ expect = \"refused\"
     ];
     let expected: Vec<_> = all.into_iter().map(Some).chain([None]).collect();
     assert_eq!(read, expected);
+}
+
+/// Every kind of intent can be written as a step; what is refused is refused by a rule, and not by the reader.
+#[test]
+fn every_kind_of_intent_is_read() {
+    use record::wire::KINDS;
+    use showclear::replay::kinds;
+    for kind in KINDS {
+        let value = |name: &str, described: &str| match (name, described) {
+            ("readings", _) => "\"EEEEEE\"".to_owned(),
+            ("tally", _) => "{ dummy = 12 }".to_owned(),
+            ("roles", _) => "[\"witness\"]".to_owned(),
+            ("topics", _) => "[\"action\"]".to_owned(),
+            ("calibre", _) => "\"45_colt\"".to_owned(),
+            (_, it) if it.starts_with("the name of a person") => "\"the observer\"".to_owned(),
+            (_, it) if it.starts_with("the name of a place") => "\"the vault\"".to_owned(),
+            (_, it) if it.starts_with("the name of a lot") => "\"lot A\"".to_owned(),
+            (_, it) if it.starts_with("the name of a step") => "\"the step\"".to_owned(),
+            (_, it) if it.starts_with("one of `") => format!("\"{}\"", it.split('`').nth(1).unwrap()),
+            (_, it) if it.starts_with("a time of day") => "\"10:00\"".to_owned(),
+            (_, it) if it.starts_with("which chambers") => "\"1-2\"".to_owned(),
+            (_, it) if it.starts_with("true or false") => "true".to_owned(),
+            _ => "1".to_owned(),
+        };
+        let fields: String = kind
+            .fields
+            .iter()
+            .map(|(name, schema)| format!("{name} = {}\n", value(name, &kinds::describe(name, &schema()))))
+            .collect();
+        let item = match kind.item {
+            None => "",
+            Some("person") => "item = \"the performer\"\n",
+            Some("device") => "item = \"the armorer's phone\"\n",
+            Some("place") => "item = \"the vault\"\n",
+            Some("gun") => "item = \"gun 1\"\n",
+            Some("lot") => "item = \"lot A\"\n",
+            Some("scene") => "item = \"12A\"\n",
+            Some(_) => "item = \"the step\"\n",
+        };
+        let scene = "\n[[scene]]\nname = \"12A\"\n";
+        let step =
+            format!("\n[[step]]\nname = \"the step\"\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"{}\"\n", kind.word);
+        let text = format!("{PREAMBLE}{scene}{step}{item}{fields}");
+        let scenario = Scenario::parse(&text).unwrap_or_else(|mistakes| panic!("{text}\n{mistakes:#?}"));
+        assert_eq!(record::wire::write_intent(&scenario.steps[0].intent).0, kind.word);
+    }
+}
+
+const A_SET: &str = r#"
+title = "t"
+source = "s"
+day = 3
+also_on = [4]
+
+[[person]]
+name = "the armorer"
+roles = ["armorer"]
+
+[[person]]
+name = "the observer"
+roles = ["witness"]
+
+[[person]]
+name = "the performer"
+roles = ["performer"]
+
+[[person]]
+name = "the rental house"
+roles = ["vendor"]
+
+[[place]]
+name = "the vault"
+kind = "vault"
+locks = true
+for_guns = true
+
+[[place]]
+name = "the case"
+kind = "case"
+locks = true
+
+[[place]]
+name = "the set"
+kind = "set"
+
+[[gun]]
+name = "gun 1"
+kind = "live_capable"
+calibre = "45_colt"
+place = "the vault"
+stand_off = { lot = "blanks", centimetres = 600 }
+
+[[lot]]
+name = "blanks"
+kind = "blank"
+rounds = 20
+source = "the rental house"
+calibre = "45_colt"
+load = "half"
+uniform = true
+place = "the case"
+verified_by = ["the armorer", "the observer"]
+out_with = "the armorer"
+
+[[scene]]
+name = "7"
+day = 3
+blanks = true
+open_at = "the set"
+meeting = { led_by = "the armorer", present = ["the performer"] }
+
+[[duty]]
+person = "the observer"
+role = "props"
+from = "18:00"
+until = "20:00"
+
+[[step]]
+at = "09:00"
+by = "the armorer"
+do = "take_out"
+item = "gun 1"
+
+[[step]]
+at = "09:01"
+by = "the observer"
+do = "attend_meeting"
+item = "the meeting for 7"
+person = "the observer"
+
+[[step]]
+at = "09:02"
+by = "the armorer"
+do = "call_to_set"
+item = "gun 1"
+
+[[step]]
+at = "09:03"
+by = "the armorer"
+do = "look_through_bore"
+item = "gun 1"
+light = "seen"
+
+[[step]]
+at = "09:04"
+by = "the armorer"
+do = "load"
+item = "gun 1"
+lot = "blanks"
+chambers = "1"
+"#;
+
+/// The register of a scenario with rounds: received, verified, out with somebody, tested; a scene that is open, its
+/// meeting, and a duty.
+#[test]
+fn what_stands_before_the_first_step_is_the_record_of_a_set() {
+    let scenario = Scenario::parse(A_SET).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
+    let outcome = Outcome::of(&scenario, &scenario.whole_rules());
+    assert_eq!(outcome.unmet(), [""; 0]);
+    let state = &scenario.initial;
+    let lot = state.lots.values().next().unwrap();
+    assert!(lot.verified.is_some() && lot.counted && lot.uniform && lot.holder().is_some(), "{lot:?}");
+    assert_eq!((lot.rounds, lot.spent, lot.load), (20, 0, Some(kernel::Load::Half)));
+    assert_eq!(state.stand_off_centimetres.values().copied().collect::<Vec<_>>(), [600]);
+    let gun = state.guns.values().next().unwrap();
+    assert!(!gun.bore_due && gun.calibre == lot.calibre);
+    assert!(state.scene.is_some() && state.present.len() == 2 && state.scenes.values().all(|scene| scene.blanks));
+    assert_eq!(state.people.values().filter(|person| !person.duties.is_empty()).count(), 1);
+    assert!(state.people.values().all(|person| person.days.len() == 2), "roles hold on both days");
 }

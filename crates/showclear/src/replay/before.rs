@@ -1,0 +1,115 @@
+//! The entries before the first step, made one after the other in the minute before it.
+
+use kernel::{Day, Limits, Proven, Roles, Rules, decide, evolve};
+use record::wire;
+use record::words::sentences;
+use record::{Context, Event, Id, Intent, Millis, State};
+use serde_json::{Map, Value};
+
+use super::kinds;
+use super::lined::Mistakes;
+use super::names::{Names, Space, phone_of};
+use super::preamble::OFFICE;
+
+/// How long before the first step the entries begin, in milliseconds.
+const BEFORE_MS: i64 = 60_000;
+
+/// One entry, as the preamble has it.
+#[derive(Debug)]
+pub struct Entered {
+    /// Its line in the file.
+    pub line: usize,
+    /// The part of the file that it comes from.
+    pub part: String,
+    /// The act by which others refer to it.
+    pub act: Id,
+    /// Who enters it.
+    pub by: Id,
+    /// On which device.
+    pub device: Option<Id>,
+    /// What.
+    pub kind: &'static str,
+    /// What it is about.
+    pub item: Option<Id>,
+    /// The rest of it.
+    pub body: Map<String, Value>,
+}
+
+/// The state as it grows.
+#[derive(Debug)]
+pub struct Before<'a> {
+    /// What stands so far.
+    pub state: State,
+    names: &'a Names,
+    limits: Limits,
+    clock: i64,
+}
+
+impl<'a> Before<'a> {
+    /// A production with nobody but its office, the first of whose days is open, and with everybody's devices.
+    #[must_use]
+    pub fn found(
+        (days, office_roles): (&[Day], Roles),
+        devices: &[(Id, Id)],
+        names: &'a Names,
+        limits: Limits,
+        begins: Millis,
+    ) -> Before<'a> {
+        let clock = begins.0.saturating_sub(BEFORE_MS);
+        let mut before = Before { state: State::default(), names, limits, clock };
+        let (office, phone) = (Space::Person.id(OFFICE), Space::Device.id(&phone_of(OFFICE)));
+        before.happens(&Event::PersonAdded { person: office });
+        for day in days.iter().copied() {
+            before.happens(&Event::RolesAssigned { person: office, day, roles: office_roles, answers_to: None });
+        }
+        if let Some(day) = days.first().copied() {
+            before.happens(&Event::DayOpened { day, at: Millis(clock) });
+        }
+        for (device, person) in std::iter::once(&(phone, office)).chain(devices) {
+            before.happens(&Event::DeviceEnrolled { invitation: *device, device: *device, person: *person });
+        }
+        before
+    }
+
+    fn happens(&mut self, event: &Event) {
+        evolve(&mut self.state, event);
+    }
+
+    /// Makes each entry. What the kernel refuses is a mistake in the file.
+    pub fn enter(&mut self, entered: &[Entered], mistakes: &mut Mistakes) {
+        for entered in entered {
+            self.clock = self.clock.saturating_add(1);
+            match wire::read_intent(entered.kind, entered.item, entered.body.clone()) {
+                // Whoever tested was out with gun and box; that day is over, and what it found is known.
+                Ok(kernel::Intent::TestBlank { gun, lot, rounds, stand_off_centimetres }) => {
+                    self.happens(&Event::BlankTested { gun, lot, rounds, stand_off_centimetres });
+                    self.happens(&Event::BoreLooked { gun, look: entered.act, light: kernel::Light::Seen });
+                }
+                Ok(intent) => self.judge(entered, &intent, mistakes),
+                Err(error) => {
+                    let said = kinds::find(entered.kind).map(|kind| kinds::explain(kind, &error));
+                    mistakes.add(entered.line, &entered.part, said.unwrap_or_else(|| error.to_string()));
+                }
+            }
+        }
+    }
+
+    fn judge(&mut self, entered: &Entered, intent: &Intent, mistakes: &mut Mistakes) {
+        let at = Millis(self.clock);
+        let context = Context {
+            act: entered.act,
+            by: Some(entered.by),
+            device: entered.device,
+            proven: Proven::OwnDevicePin,
+            decided_at: at,
+            claimed_at: at,
+        };
+        let verdict = decide(&Rules::new(self.limits), &self.state, intent, &context);
+        for reason in verdict.reasons {
+            let said = sentences(&reason, self.names);
+            let sentence = format!("the register refuses it: {}: {}", reason.code.as_str(), said.sentence);
+            mistakes.add(entered.line, &entered.part, sentence);
+        }
+        verdict.events.iter().for_each(|event| self.happens(event));
+    }
+}
