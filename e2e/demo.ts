@@ -41,10 +41,11 @@ const BINARY =
 const START_LIMIT_MS = 120_000;
 const STOP_LIMIT_MS = 10_000;
 
-export async function startDemo(): Promise<Demo> {
+/** Starts it, with more arguments where a test needs another day than the plain morning. */
+export async function startDemo(more: string[] = []): Promise<Demo> {
   const folder = await mkdtemp(path.join(tmpdir(), 'showclear-demo-'));
   // Its input stays open as long as this process lives: when the test run dies, so does the server.
-  const child = spawn(BINARY, ['demo', '--json', '--port', '0', '--data', path.join(folder, 'data')], {
+  const child = spawn(BINARY, ['demo', '--json', '--port', '0', '--data', path.join(folder, 'data'), ...more], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const gone = new Promise<string>((resolve) => {

@@ -126,10 +126,12 @@ const SAW = { E: 'EMPTY', D: 'DUMMY', B: 'BLANK', N: 'NOT SURE' } as const;
  */
 export async function look(page: Page, letters: string): Promise<void> {
   await page.getByRole('button', { name: 'Chamber 1 is at the gate' }).click();
+  // How a round is seen is asked with the first one.
+  const firstRound = [...letters].findIndex((letter) => letter !== 'E');
   for (const [at, letter] of [...letters].entries()) {
     await expect(page.getByRole('heading', { name: `Chamber ${at + 1} of` })).toBeVisible();
     await page.getByRole('button', { name: SAW[letter as keyof typeof SAW], exact: true }).click();
-    if (letter !== 'E') await page.getByRole('button', { name: 'Taken out, seen and shaken' }).click();
+    if (at === firstRound) await page.getByRole('button', { name: 'Taken out, seen and shaken' }).click();
   }
 }
 

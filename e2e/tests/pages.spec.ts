@@ -14,6 +14,12 @@ type Visit = { name: string; role?: string; path: string | ((page: Page, gun: st
 
 const gunPage = (part: string) => async (_: Page, gun: string) => `/guns/${gun}${part}`;
 
+/** The page of the first thing in a list. */
+const first = (list: string, of: string, part = '') => async (page: Page) => {
+  await page.goto(new URL(list, page.url()).href);
+  return `${await page.locator(`a.item[href^="${of}"]`).first().getAttribute('href')}${part}`;
+};
+
 const PAGES: Visit[] = [
   { name: 'outside', path: '/' },
   { name: 'enrol', path: '/enrol' },
@@ -34,6 +40,20 @@ const PAGES: Visit[] = [
   { name: 'gun-bore', role: 'the armorer', path: gunPage('/bore') },
   { name: 'gun-load', role: 'the armorer', path: gunPage('/load') },
   { name: 'gun-unload', role: 'the armorer', path: gunPage('/unload') },
+  { name: 'gun-fired', role: 'the armorer', path: gunPage('/fired') },
+  { name: 'gun-line', role: 'the armorer', path: gunPage('/line') },
+  { name: 'gun-test', role: 'the armorer', path: gunPage('/test') },
+  { name: 'gun-plan', role: 'the armorer', path: gunPage('/plan') },
+  { name: 'lots', role: 'the armorer', path: '/lots' },
+  { name: 'lot', role: 'the armorer', path: first('/lots', '/lots/') },
+  { name: 'count', role: 'the armorer', path: '/count' },
+  { name: 'lot-count', role: 'the armorer', path: first('/lots', '/lots/', '/count') },
+  { name: 'places', role: 'the armorer', path: '/places' },
+  { name: 'place', role: 'the armorer', path: first('/places', '/places/') },
+  { name: 'day', role: 'the first AD', path: '/day' },
+  { name: 'scene', role: 'the first AD', path: '/scene' },
+  { name: 'meeting', role: 'the armorer', path: '/meeting' },
+  { name: 'line', role: 'the armorer', path: '/line' },
   { name: 'people', role: 'the production office', path: '/people' },
   { name: 'person', role: 'the production office', path: async (page) => `/people/${await personId(page, 'the stand-in')}` },
   { name: 'register', role: 'the production office', path: '/register' },
@@ -134,6 +154,23 @@ for (const { name, role, path } of PAGES) {
     }
   });
 }
+
+// These screens put the focus on their question, so that a reader says it; the tabulator goes on from there.
+test('what comes out of a gun is said chamber by chamber', async ({ demo, as, axe, shot }) => {
+  const page = await as('the armorer', `/guns/${idOf(demo.gun('GUN 1'))}/empty`);
+  await axe(page);
+  await page.getByRole('button', { name: 'Chamber 1 is at the gate' }).click();
+  for (const word of ['FIRED CASE', 'MISFIRED', 'NOT FIRED', 'NOTHING', 'NOTHING']) {
+    await page.getByRole('button', { name: word, exact: true }).click();
+  }
+  await axe(page);
+  await targets(page);
+  await narrow(page);
+  await shot(page, 'page-gun-empty');
+  await page.getByRole('button', { name: 'NOTHING', exact: true }).click();
+  await expect(page.locator('ol.read li')).toHaveText(['FIRED CASE', 'MISFIRED', 'NOT FIRED', 'NOTHING', 'NOTHING', 'NOTHING']);
+  await expect(page.getByRole('button', { name: 'Hold to send what came out' })).toBeVisible();
+});
 
 test('the first page is there in a second', async ({ demo, open }, info) => {
   const page = await open(demo.base);

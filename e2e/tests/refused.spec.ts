@@ -145,6 +145,7 @@ test.describe('with a revolver', () => {
     await accepted(witness, saw);
     await expect(word(wall, gun)).toHaveText('EMPTY');
     const to = await personId(armorer, 'the lead performer');
+    await accepted(armorer, { kind: 'call_to_set', item: gun, body: {} });
     await accepted(armorer, { kind: 'offer', item: gun, body: { to } });
     await performer.goto(`/guns/${gun}/handover`);
 

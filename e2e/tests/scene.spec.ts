@@ -64,7 +64,7 @@ test('a revolver is shown, handed over, doubted and locked away', async ({ demo,
     await armorer.getByRole('button', { name: 'LIGHT SEEN' }).click();
     await armorer.waitForURL(`**${toGun}`);
     await armorer.getByRole('link', { name: 'Load it' }).click();
-    await armorer.getByRole('radio', { name: /\bdummy\b/ }).first().check();
+    await armorer.getByRole('radio', { name: /^DUMMIES A/ }).check();
     for (const chamber of await armorer.getByRole('checkbox', { name: /^Chamber / }).all()) await chamber.check();
     await shot(armorer, 'scene-3-load');
     await hold(armorer, armorer.getByRole('button', { name: 'Hold to load' }));
@@ -94,7 +94,6 @@ test('a revolver is shown, handed over, doubted and locked away', async ({ demo,
     await shot(armorer, 'scene-6-cylinder');
     for (let chamber = 4; chamber <= 6; chamber += 1) {
       await armorer.getByRole('button', { name: 'DUMMY', exact: true }).click();
-      await armorer.getByRole('button', { name: 'Taken out, seen and shaken' }).click();
     }
     await axe(armorer);
     await shot(armorer, 'scene-7-read-back');
@@ -141,6 +140,13 @@ test('a revolver is shown, handed over, doubted and locked away', async ({ demo,
     await expect(card(performer, gun)).toContainText('show again by');
     await axe(performer);
     await shot(performer, 'scene-9-shown');
+  });
+
+  await test.step('it is called to the set of the open scene', async () => {
+    await armorer.goto(toGun);
+    await armorer.getByRole('button', { name: 'Call it to set' }).click();
+    await expect(armorer.getByRole('button', { name: 'Call it off the set' })).toBeVisible();
+    await expect(word(wall, gun), 'who is where is no matter of what is in it').toHaveText(DUMMY_ALL);
   });
 
   await test.step('a first AD is never a link in custody', async () => {
