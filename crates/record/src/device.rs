@@ -40,7 +40,8 @@ pub enum DraftError {
 }
 
 /// A device with a key of its own and the chain of what it has signed. People's own devices keep
-/// their key in the browser; this one is for the demonstration's people and for tests.
+/// their key in the browser; this one is for the desk that imports a list, for the demonstration's
+/// people and for tests.
 pub struct SimulatedDevice {
     origin: Origin,
     signer: Signer,

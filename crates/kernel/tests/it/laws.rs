@@ -925,7 +925,6 @@ fn the_histories_reach_what_the_laws_of_rounds_and_days_speak_of() {
         }
     });
     for (what, times) in reached.into_inner() {
-        println!("{what}: {times}");
         assert!(times >= 5, "{what}: {times} times in all histories");
     }
 }

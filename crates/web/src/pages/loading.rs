@@ -107,7 +107,9 @@ pub async fn unload(State(app): State<App>, me: Me, Path(gun): Path<String>) -> 
     }))
 }
 
-fn chamber_boxes(legend: &str, chambers: Chambers, ticked: Chambers) -> Markup {
+/// A box to tick for each of these chambers.
+#[must_use]
+pub fn chamber_boxes(legend: &str, chambers: Chambers, ticked: Chambers) -> Markup {
     html! {
         fieldset {
             legend { (legend) }

@@ -1,14 +1,17 @@
 //! What the shot plan of the open scene declares of a gun: to whom it may pass before the camera, and
 //! where it may lie.
 
+use std::collections::BTreeSet;
+
 use axum::extract::{Path, State};
-use kernel::{Intent, PlaceKind};
+use kernel::{Chambers, Intent, OutAt, PlaceKind};
 use maud::{Markup, html};
 use record::{Id, Real};
 
 use crate::auth::Me;
-use crate::pages::acts::{Act, Choice, Offered, choices, people_who, places_where};
+use crate::pages::acts::{Act, Choice, Offered, choices, hold_button, people_who, places_where, select};
 use crate::pages::card::card;
+use crate::pages::loading::chamber_boxes;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
 use crate::words::{self, Told};
@@ -22,6 +25,7 @@ pub async fn plan(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
     lay(&page, &mut offered, &told);
     transfer(&page, &mut offered, &told);
     preset(&page, &mut offered, &told);
+    reloaded(&page, &mut offered, &told);
     offered.also(html! { a.button href={ "/guns/" (gun) } { (told.name) } });
     Ok(page.render(&html! {
         div.information #plan data-follow="" {
@@ -87,6 +91,34 @@ fn lay(page: &Page, offered: &mut Offered<'_>, told: &Told) {
         html! {
             h2 { "Lay it, and watch it" }
             (act.then("Laid. You watch it.", "").form(&choices("place", &places)))
+        }
+    });
+}
+
+/// A report: it was reloaded before the camera, out of a belt or pocket that was declared for it.
+fn reloaded(page: &Page, offered: &mut Offered<'_>, told: &Told) {
+    let state = &page.moment.view.state;
+    let places = places_where(page, |place| place.reload);
+    let worn = state.out.keys().filter_map(|(lot, at)| match at {
+        OutAt::Place(place) if places.iter().any(|(of, ..)| of == place) => Some(*lot),
+        OutAt::Place(_) | OutAt::Person(_) => None,
+    });
+    let worn: BTreeSet<Id> = worn.collect();
+    let lots: Vec<Choice> = worn.iter().map(|lot| (*lot, page.moment.view.name(*lot), String::new())).collect();
+    let cylinder = state.guns.get(&told.gun).map_or(Chambers::NONE, kernel::Gun::cylinder);
+    if lots.is_empty() || cylinder.is_empty() {
+        return;
+    }
+    offered.also(html! {
+        details {
+            summary { "Report: reloaded before the camera" }
+            (Act::new("report_reloaded", told.gun, &format!("{}: reloaded", told.name))
+                .then("Recorded. UNKNOWN until shown.", "").form(&html! {
+                    (select("reload-lot", "lot", "Out of which lot", &lots))
+                    (select("reload-place", "place", "Out of which belt or pocket", &places))
+                    (chamber_boxes("Into which chambers?", cylinder, Chambers::NONE))
+                    (hold_button("Hold to report", ""))
+                }))
         }
     });
 }

@@ -66,9 +66,10 @@ fn stop_line(page: &Page, stop: &Stop<Real>) -> String {
     let names = page.moment.names();
     let by = stop.by.map_or_else(|| "somebody without log-in".to_owned(), |by| names.name(by));
     let gun = stop.gun.map_or_else(String::new, |gun| format!(", {}", names.name(gun)));
+    let lot = stop.lot.map_or_else(String::new, |lot| format!(", {}", names.name(lot)));
     let inquiry = stop.inquiry.map_or_else(|| "not named yet".to_owned(), |it| names.name(it.inquirer));
     let cause = words::stop_cause(stop.cause);
-    format!("{}: {cause}{gun}. Entered by {by}. Inquiry: {inquiry}.", names.clock(stop.since))
+    format!("{}: {cause}{gun}{lot}. Entered by {by}. Inquiry: {inquiry}.", names.clock(stop.since))
 }
 
 /// The stops that stand, with their inquiries.

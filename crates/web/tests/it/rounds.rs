@@ -159,6 +159,25 @@ async fn a_belt_is_sealed_and_its_page_gives_nobody_the_number() {
 }
 
 #[tokio::test]
+async fn a_declared_reload_can_be_reported_from_the_shot_plan() {
+    let set = Set::new();
+    let (stage, lot) = (&set.stage, set.stage.dummies);
+    let belt = stage.place(PlaceKind::Belt, false, false, "belt 1").unwrap();
+    let path = format!("/guns/{}/plan", stage.revolver);
+    assert!(!page(&set, Part::Armorer, &path).await.contains("data-kind=\"report_reloaded\""));
+    stage.verify(lot).unwrap();
+    stage.fetch(lot).unwrap();
+    let armorer = |intent| stage.accepted(Part::Armorer, intent).unwrap();
+    armorer(Intent::Draw { lot, rounds: 6 });
+    armorer(Intent::DeclareReload { place: belt });
+    armorer(Intent::Stow { lot, place: belt, rounds: 6 });
+    let html = page(&set, Part::Armorer, &path).await;
+    let form = html.split("data-kind=\"report_reloaded\"").nth(1).unwrap().split("</form>").next().unwrap();
+    assert!(form.contains(&belt.to_string()) && form.contains(&lot.to_string()), "{form}");
+    assert_eq!(form.matches("name=\"chambers\"").count(), 6);
+}
+
+#[tokio::test]
 async fn what_is_received_has_a_source_a_calibre_and_a_place_and_is_never_live() {
     let set = Set::new();
     let html = page(&set, Part::PropertyMaster, "/register").await;

@@ -8,8 +8,8 @@ use kernel::{
 
 use super::{Word, has_blanks, one_of, readings, some_chambers};
 use crate::stage::{
-    AMMUNITION_CASE, ANOTHER, ARMORER, BELT, BLANKS, CALIBRE, CAMERA, CART, DRESS_ROUNDS, DUMMIES, EXTRA, FIRST_AD,
-    GUN_1, GUN_4, HANDLER, LATECOMER, PEOPLE, PERFORMER, POCKET, PRODUCER, QUIET_SCENE, RUBBER, SCENE, SET, STAND_IN,
+    AMMUNITION_CASE, ANOTHER, ARMORER, BELT, BLANKS, CALIBRE, CAMERA, DRESS_ROUNDS, DUMMIES, EXTRA, FIRST_AD, GUN_1,
+    GUN_4, HANDLER, LATECOMER, PEOPLE, PERFORMER, POCKET, PRODUCER, QUIET_SCENE, RUBBER, SCENE, SET, STAND_IN,
     STUNT_PERFORMER, Said, Small, Stage, THE_OPEN_ONE, Tick, UNVERIFIED_DUMMIES, VAULT, VENDOR, WITNESS, Who,
 };
 
@@ -29,7 +29,10 @@ pub fn with_rounds(stage: &Stage, word: &Word) -> Said {
         (Some((lot, place)), 0..100) => return reloads(stage, lot, place),
         (Some((_, place)), 100..150) => return ARMORER.seals(place, 7),
         (None, 0..20) => return reloads(stage, DRESS_ROUNDS, BELT),
-        (None, 20..40) => return before_a_reload(stage),
+        (None, 20..40) => return before_a_reload(stage, one_of(&[DUMMIES, BLANKS], word[3]), POCKET),
+        (Some((lot, place)), 150..250) => {
+            return before_a_reload(stage, if lot == BLANKS { DUMMIES } else { BLANKS }, place);
+        }
         (Some(_) | None, _) => {}
     }
     if others.len() < 4 && word[4] < 30 {
@@ -60,8 +63,8 @@ fn out_of_the_box(stage: &Stage, lot: u8, entry: &Lot<Small>, word: &Word) -> Sa
     let holds = |at: &OutAt<Small>| stage.state.out_at(lot, *at);
     let who = [ARMORER, HANDLER].into_iter().find(|who| holds(&OutAt::Person(who.0)) > 0);
     let worn = [BELT, POCKET].into_iter().find(|place| holds(&OutAt::Place(*place)) > 0);
-    let place = if entry.kind == LotKind::Dress { BELT } else { one_of(&[POCKET, BELT, CART], word[3]) };
-    let declared = stage.state.places[&place].reload || entry.kind == LotKind::Dress;
+    let place = if entry.kind == LotKind::Dress { BELT } else { one_of(&[POCKET, BELT, SET], word[3]) };
+    let declared = stage.state.places[&place].reload || entry.kind == LotKind::Dress || place == SET;
     match (who, worn) {
         (_, Some(place)) if word[2] < 60 => reloads(stage, lot, place),
         (_, Some(place)) if word[2] < 110 => in_a_belt(stage, lot, place, word),
@@ -89,13 +92,13 @@ fn in_a_belt(stage: &Stage, lot: u8, place: u8, word: &Word) -> Said {
     }
 }
 
-/// Rounds that load a gun go into a pocket, which is declared for it.
-fn before_a_reload(stage: &Stage) -> Said {
-    let drawn = stage.state.out_at(DUMMIES, OutAt::Person(ARMORER.0));
-    match (drawn, stage.state.places[&POCKET].reload) {
-        (0, _) => ARMORER.draws(DUMMIES, 3),
-        (_, false) => ARMORER.declares_a_reload(POCKET),
-        (_, true) => ARMORER.stows(DUMMIES, POCKET, drawn),
+/// Rounds that load a gun go into a belt or pocket, which is declared for it.
+fn before_a_reload(stage: &Stage, lot: u8, place: u8) -> Said {
+    let drawn = stage.state.out_at(lot, OutAt::Person(ARMORER.0));
+    match (drawn, stage.state.places[&place].reload) {
+        (0, _) => ARMORER.draws(lot, 3),
+        (_, false) => ARMORER.declares_a_reload(place),
+        (_, true) => ARMORER.stows(lot, place, drawn),
     }
 }
 
