@@ -4,7 +4,7 @@
 use super::Judge;
 use crate::board::not_shown;
 use crate::event::{BlindSide, Event};
-use crate::gun::{Gun, InLine, Readings, ShowingState};
+use crate::gun::{Check, Gun, InLine, Readings, ShowingState};
 use crate::reason::{Code, Reason, Thing};
 use crate::scene::Line;
 use crate::scope::Scope;
@@ -38,6 +38,7 @@ impl<S: Scope> Judge<'_, S> {
         let Some(line) = self.line(line_id) else { return };
         self.refuse_if(self.by() != Some(line.handler), Code::LineIssueWalker);
         self.refuse_if(to == line.handler || to == line.witness, Code::WitnessIsReceiver);
+        self.independent(false, None, line.witness);
         let Some(gun) = self.gun(id) else { return };
         self.holds(&gun);
         self.not_being_checked(&gun);
@@ -78,6 +79,7 @@ impl<S: Scope> Judge<'_, S> {
         self.complete(&gun, readings);
         if let ShowingState::BeingChecked(check) = gun.showing {
             self.answers_alone(&check, BlindSide::Witness);
+            self.still_fresh(&check);
             if self.answered_alike(id, &gun, &check, readings) {
                 self.act(issued);
             }
@@ -85,6 +87,16 @@ impl<S: Scope> Judge<'_, S> {
             self.shown_or_matched(&gun);
             self.independent(false, None, line.handler);
             self.act(issued);
+        }
+    }
+
+    /// A showing runs from the earlier of both answers: it has not lapsed before it began.
+    fn still_fresh(&mut self, check: &Check<S>) {
+        if let Some(first) = check.checker_answer
+            && let earlier = first.at.min(self.context.earlier())
+            && self.now() >= self.rules.show_again_by::<S>(earlier)
+        {
+            self.refuse(Reason::new(Code::ShowingTimeLapsed).at(earlier));
         }
     }
 

@@ -984,6 +984,12 @@ fn showing_lapse_rows() -> Vec<Row> {
         row(ShowingStopped, offer()).after(shown()).after(stopped_and_lifted()),
         row(ShowingTimeLapsed, offer()).after(shown()).and(Step::Later(5)),
         row(ShowingTimeLapsed, PERFORMER.looks_and_takes(GUN_1)).after(offered()).and(Step::Later(5)),
+        // In a line the showing runs from the handler's reading.
+        row(ShowingTimeLapsed, WITNESS.confirms_in_line(GUN_1, EXTRA, empty(6)))
+            .after(line_begun())
+            .after(out())
+            .and(ARMORER.issues_in_line(GUN_1, EXTRA, empty(6)))
+            .and(Step::Later(5)),
         // An answer that came with an earlier time shortens the showing's life.
         row(ShowingTimeLapsed, offer())
             .after(being_checked())
@@ -1048,6 +1054,10 @@ fn witness_rows() -> Vec<Row> {
             .after(line_begun())
             .after(out())
             .and(ARMORER.issues_in_line(GUN_1, EXTRA, empty(6))),
+        // Nor is the handler's reading in a line entered on the witness's.
+        row(WitnessDependent, ARMORER.issues_in_line(GUN_1, EXTRA, empty(6)).on_the_device_of(WITNESS))
+            .after(line_begun())
+            .after(out()),
         row(WitnessDependent, WITNESS.musters(0).on_the_device_of(ARMORER)).after(line_begun()),
         row(WitnessIsReceiver, ARMORER.offers(GUN_1, STAND_IN)).after(shown_with(STAND_IN)),
         row(WitnessIsReceiver, ARMORER.issues_in_line(GUN_1, STAND_IN, empty(6)))
