@@ -1,6 +1,6 @@
 //! Lots of rounds in words: what their card says, what is in the box and what is out of it.
 
-use kernel::{Custody, Lot, LotCustody, LotKind, Occasion, OutAt, Source};
+use kernel::{Custody, Lot, LotCustody, Occasion, OutAt, Source};
 use record::{Id, Real};
 
 use crate::words::{self, Look, Names};
@@ -75,7 +75,9 @@ impl Names<'_> {
         }
         let until = if lot.opened { "opened since it was sealed: count it at the next close" } else { "" };
         let until = if until.is_empty() { seal_line(lot) } else { until.to_owned() };
-        (lot_look(lot.kind), words::lot_kind(lot.kind).to_uppercase(), until)
+        // What its rounds are is no state of a box: EMPTY, DUMMY and BLANK are said of guns that were shown.
+        let word = if self.is_locked(lot) { "OPENED" } else { "OUT" };
+        (Look::OpenBox, word.to_owned(), until)
     }
 
     /// Whether something is wrong with a lot: nobody knows its source, two did not verify it, or a count
@@ -186,14 +188,4 @@ fn cases(cases: u32) -> String {
 
 fn seal_line(lot: &Lot<Real>) -> String {
     lot.seal.map_or_else(|| "counted, no seal".to_owned(), |seal| format!("counted; seal {seal}"))
-}
-
-/// Rounds that load a gun have the shape of what is then seen; those that never do have none of these.
-const fn lot_look(kind: LotKind) -> Look {
-    match kind {
-        LotKind::Dummy => Look::Dummy,
-        LotKind::Blank => Look::Blank,
-        LotKind::Live => Look::Held,
-        LotKind::Dress | LotKind::SnapCap | LotKind::Spent => Look::Copy,
-    }
 }

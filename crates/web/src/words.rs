@@ -296,6 +296,8 @@ pub enum Look {
     Held,
     /// Two outlines, one behind the other, white.
     Copy,
+    /// A box without lid, white: of lots, never of guns.
+    OpenBox,
 }
 
 impl Look {
@@ -312,6 +314,7 @@ impl Look {
             Look::Locked => "locked",
             Look::Held => "held",
             Look::Copy => "copy",
+            Look::OpenBox => "open-box",
         }
     }
 }

@@ -79,6 +79,7 @@ pub fn sprite() -> Markup {
         Look::Locked,
         Look::Held,
         Look::Copy,
+        Look::OpenBox,
     ];
     html! {
         svg.sprite aria-hidden="true" width="0" height="0" {
@@ -119,6 +120,10 @@ fn drawing(look: Look) -> Markup {
         Look::Held => html! {
             path d="M17 2h20l15 15v20L37 52H17L2 37V17Z" fill="currentColor" {}
             rect.octagon-bar x="12" y="23" width="30" height="8" {}
+        },
+        Look::OpenBox => html! {
+            path d="M6 22v28h42V22M6 22 2 8M48 22 52 8" fill="none" stroke="currentColor" stroke-width="6"
+                stroke-linejoin="round" {}
         },
         Look::Copy => html! {
             path d="M16 14V4h34v34H40" fill="none" stroke="currentColor" stroke-width="6" stroke-linejoin="round" {}
