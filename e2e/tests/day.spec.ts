@@ -3,7 +3,7 @@
 
 import type { Page } from '@playwright/test';
 import { type Demo, enrol, expect, startDemo, test } from '../fixtures.ts';
-import { card, get, hold, idOf, readAway, verdict, word } from '../hands.ts';
+import { ask, card, get, hold, idOf, readAway, verdict, word } from '../hands.ts';
 
 /** Types a number on the pad, as a glove does. */
 async function type(page: Page, value: number): Promise<void> {
@@ -234,6 +234,15 @@ test.describe('the end of the day', () => {
       await expect(armorer.getByRole('button', { name: 'Take it out' })).toHaveCount(0);
       await armorer.getByText('Not open now, and why').click();
       await expect(armorer.locator('#open')).toContainText('DAY-WRAPPED');
+      for (const one of demo.guns.map(idOf)) {
+        const { accepted, reasons } = await ask(armorer, { kind: 'take_out', item: one, body: {} });
+        expect(accepted).toBe(false);
+        expect(reasons.map((reason) => reason.code)).toEqual(['DAY-WRAPPED']);
+      }
+      const { text } = await get(armorer, '/api/board');
+      const { size } = JSON.parse(text) as { size: number };
+      info.annotations.push({ type: 'measured', description: `the whole day stands in ${size} entries` });
+      expect(size).toBeGreaterThanOrEqual(900);
     });
   });
 });

@@ -153,3 +153,20 @@ test('a person without signal stops everything in his own name, or without it', 
   await axe(armorer);
   await lift(as);
 });
+
+test('a hold is not lost to what arrives while the finger is down', async ({ as, demo }) => {
+  const armorer = await as('the armorer');
+  const { intent: stop } = await accepted(armorer, { kind: 'stop', item: null, body: { cause: 'called' } });
+  const firstAd = await as('the first AD');
+  const inquirer = await personId(firstAd, 'the safety officer');
+  await accepted(firstAd, { kind: 'name_inquiry', item: stop, body: { inquirer } });
+  const officer = await as('the safety officer', '/stops');
+  const close = officer.locator('section.stop').first().getByRole('button', { name: /close the inquiry/ });
+  await close.scrollIntoViewIfNeeded();
+  await close.hover();
+  await officer.mouse.down();
+  // A report by somebody else: every open page asks for its parts anew.
+  await accepted(armorer, { kind: 'report_doubt', item: idOf(demo.gun('GUN 2')), body: {} });
+  await officer.waitForURL('**/board');
+  await officer.mouse.up();
+});

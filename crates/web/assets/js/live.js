@@ -198,6 +198,20 @@ function isHalfFilled(part) {
   });
 }
 
+/** When a finger, a button or a key went down that is not up yet, by the monotonic clock. */
+let down = Number.NEGATIVE_INFINITY;
+
+/** The longest touch that is waited for: one whose end this page never hears of holds nothing up. */
+const TOUCH_MS = 3000;
+
+for (const begin of ['pointerdown', 'keydown']) document.addEventListener(begin, () => (down = performance.now()), true);
+for (const end of ['pointerup', 'pointercancel', 'keyup']) {
+  document.addEventListener(end, () => (down = Number.NEGATIVE_INFINITY), true);
+}
+
+/** What is replaced under a finger takes its touch along: a press or a hold would be lost without a word. */
+const touched = () => performance.now() - down < TOUCH_MS;
+
 let following = 0;
 
 /** Fetches this page's own parts again: what is open to this person differs from what is open to another. */
@@ -205,12 +219,14 @@ export function follow() {
   window.clearTimeout(following);
   if (!document.querySelector('[data-follow]')) return;
   following = window.setTimeout(async () => {
+    if (touched()) return follow();
     try {
       const response = await fetch(location.href, { headers: { accept: 'text/html' } });
       if (response.redirected || !response.ok) return;
       const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
       // The screen of a stop is another page than the one it becomes when the stop is lifted.
       if (fresh.body.classList.contains('stopped') !== document.body.classList.contains('stopped')) return location.reload();
+      if (touched()) return follow();
       for (const part of document.querySelectorAll('[data-follow]')) {
         const newer = fresh.getElementById(part.id);
         for (const open of part.querySelectorAll('details[open]')) keepOpen(open, newer);

@@ -37,6 +37,8 @@ document.addEventListener('click', (event) => {
   if (event.target.closest('.log-out')) void logOut();
   if (event.target.closest('[data-print]')) window.print();
 });
+// From here on a touch is heard; the style keeps the forms' buttons from taking one before.
+document.body.dataset['ready'] = 'yes';
 if (document.body.dataset['live'] === 'yes') live();
 document.addEventListener('outcome', (event) => {
   const outcome = /** @type {CustomEvent<import('./submit.js').Outcome>} */ (event).detail;
