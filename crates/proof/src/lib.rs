@@ -10,6 +10,8 @@
 //! | [`note`] | text signed by one or more keys | <https://c2sp.org/signed-note> v1.0.0 |
 //! | [`checkpoint`] | the signed head of a log | <https://c2sp.org/tlog-checkpoint> v1.0.0 |
 //! | [`receipt`] | proof that one entry is in the log, checkable offline | <https://c2sp.org/tlog-proof> |
+//! | [`tiles`] | a log as plain files: hash tiles and entry bundles | <https://c2sp.org/tlog-tiles> v0.1.0 |
+//! | [`zip`] | many files as one, in one spelling only | PKWARE APPNOTE 6.3, stored files alone |
 //! | [`commit`] | a salted commitment to a field that may have to be erased | as RFC 9901 builds it |
 //!
 //! This crate is pure: no file, no clock, no randomness, and no knowledge of what an entry means.
@@ -30,4 +32,6 @@ pub mod commit;
 mod encoding;
 pub mod note;
 pub mod receipt;
+pub mod tiles;
 pub mod tree;
+pub mod zip;

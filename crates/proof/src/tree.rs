@@ -234,6 +234,14 @@ impl Tree {
         }
     }
 
+    /// The root of the perfect subtree over the leaves `index * 2^height` to `(index + 1) * 2^height - 1`, or nothing
+    /// where the tree does not have them all.
+    #[must_use]
+    pub fn subtree(&self, height: u8, index: u64) -> Option<Hash> {
+        let level = self.levels.get(usize::from(height))?;
+        level.get(usize::try_from(index).ok()?).copied()
+    }
+
     /// As [`prove_inclusion`], without hashing every leaf.
     #[must_use]
     pub fn prove_inclusion(&self, index: u64, size: u64) -> Option<Vec<Hash>> {

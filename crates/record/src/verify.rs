@@ -188,6 +188,30 @@ impl Verifier {
         })
     }
 
+    /// The log's name.
+    #[must_use]
+    pub const fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// The log's key, as the first entry names it.
+    #[must_use]
+    pub fn log_key(&self) -> &str {
+        &self.log_key
+    }
+
+    /// How many entries hold so far.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.tree.size()
+    }
+
+    /// The tree over the entries so far.
+    #[must_use]
+    pub const fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
     /// The state after the entries so far.
     #[must_use]
     pub const fn state(&self) -> &State {

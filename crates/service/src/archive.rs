@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use kernel::{Event, Intent};
+use kernel::Event;
 use proof::receipt::Receipt;
 use proof::tree::{Hash, Tree};
 use record::Id;
+use record::blind::{self, Closed};
 use record::entry::Entry;
 use record::keys::Keys;
 
@@ -28,8 +29,8 @@ pub(crate) struct Archive {
     by_intent: BTreeMap<Id, u64>,
     /// By gun and by lot.
     by_thing: BTreeMap<Id, Vec<u64>>,
-    /// Blind answers that were not opened yet, by the gun, lot or line that they are about.
-    closed: BTreeMap<Id, Vec<u64>>,
+    /// Blind answers that were not opened yet.
+    closed: Closed,
     /// Blind answers by the entry that opened them.
     opened_by: BTreeMap<u64, u64>,
 }
@@ -46,15 +47,8 @@ impl Archive {
         for thing in things_of(&kept.entry) {
             self.by_thing.entry(thing).or_default().push(index);
         }
-        if let Some(thing) = blind_answer_about(&kept.entry) {
-            self.closed.entry(thing).or_default().push(index);
-        }
-        for event in kept.entry.events() {
-            if let Some(thing) = opened_by(event) {
-                let answers = self.closed.remove(&thing).unwrap_or_default();
-                self.opened_by.extend(answers.into_iter().map(|answer| (answer, index)));
-            }
-        }
+        let opened = self.closed.learn(index, &kept.entry);
+        self.opened_by.extend(opened.into_iter().map(|answer| (answer, index)));
         self.kept.push(kept);
     }
 
@@ -83,7 +77,7 @@ impl Archive {
     /// Is it a blind answer that no entry below `size` has opened? This one question guards every
     /// way out of the record: view, timeline, answer.
     pub(crate) fn is_sealed(&self, index: u64, size: u64) -> bool {
-        let blind = self.get(index).is_some_and(|kept| blind_answer_about(&kept.entry).is_some());
+        let blind = self.get(index).is_some_and(|kept| blind::answer_about(&kept.entry).is_some());
         blind && self.opened_by.get(&index).is_none_or(|opener| *opener >= size)
     }
 
@@ -103,32 +97,6 @@ pub(crate) fn read(archive: &RwLock<Archive>) -> RwLockReadGuard<'_, Archive> {
 /// The archive for writing: the writer's thread alone does.
 pub(crate) fn write(archive: &RwLock<Archive>) -> RwLockWriteGuard<'_, Archive> {
     archive.write().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The gun, lot or line that a blind answer is about. A refused one counts too: it says as much.
-#[allow(clippy::wildcard_enum_match_arm, reason = "an intent that carries a blind answer is one of these")]
-fn blind_answer_about(entry: &Entry) -> Option<Id> {
-    match entry.intent()?.said.intent {
-        Intent::AnswerCheck { gun, .. } => Some(gun),
-        // A thing that cannot fire is issued in a line without a reading.
-        Intent::IssueInLine { gun, readings, .. } | Intent::ConfirmInLine { gun, readings, .. } => {
-            (!readings.read().is_empty()).then_some(gun)
-        }
-        Intent::AnswerCount { lot, .. } => Some(lot),
-        Intent::MusterLine { line, .. } => Some(line),
-        _ => None,
-    }
-}
-
-/// The gun, lot or line whose blind answers may be read from this event on.
-#[allow(clippy::wildcard_enum_match_arm, reason = "an event that opens answers is one of these")]
-const fn opened_by(event: &record::Event) -> Option<Id> {
-    match event {
-        Event::AnswersOpened { gun } => Some(*gun),
-        Event::CountOpened { lot } => Some(*lot),
-        Event::MusterOpened { line } => Some(*line),
-        _ => None,
-    }
 }
 
 /// The gun and the lot of the intent, and those of a stop which came of it.

@@ -347,6 +347,18 @@ pub enum ServiceError {
         /// What is wrong.
         detail: String,
     },
+    /// A blind answer is still closed: in a bundle the other of the two would read it.
+    #[error("Entry {index} is a blind answer that nobody has opened yet. In a bundle the other could read it.")]
+    AnswerClosed {
+        /// Its place, the first one's.
+        index: u64,
+    },
+    /// The record cannot be bundled.
+    #[error("This record cannot be bundled: {detail}.")]
+    NotBundled {
+        /// What is wrong with it.
+        detail: String,
+    },
     /// No randomness.
     #[error("This machine gives no random numbers. Nothing was founded.")]
     NoRandomness,
@@ -372,6 +384,8 @@ impl ServiceError {
             ServiceError::OtherSemantics { .. } => "RULES-OTHER-SEMANTICS",
             ServiceError::OtherRules => "RULES-OTHER",
             ServiceError::BadFounding { .. } => "FOUNDING-BAD",
+            ServiceError::AnswerClosed { .. } => "BUNDLE-ANSWER-CLOSED",
+            ServiceError::NotBundled { .. } => "BUNDLE-NOT-WRITTEN",
             ServiceError::NoRandomness => "RANDOMNESS-MISSING",
             ServiceError::NoThread { .. } => "THREAD-MISSING",
         }
@@ -403,6 +417,12 @@ impl ServiceError {
                 "Open it with the Showclear that it was made with, or begin a new epoch with this one."
             }
             ServiceError::BadFounding { .. } => "Mend that, then found it again.",
+            ServiceError::AnswerClosed { .. } => {
+                "Let both answer, or show the gun or count the box again. If an investigator must have the record as it is, say --with-closed-answers."
+            }
+            ServiceError::NotBundled { .. } => {
+                "Write nothing to the folder. Copy it, run `showclear fsck` and `showclear verify` on the copy, and hand the folder itself to whoever asked for the bundle."
+            }
             ServiceError::NoRandomness | ServiceError::NoThread { .. } => {
                 "Start the machine again, then try once more."
             }

@@ -12,6 +12,7 @@
 //! No code here signs an intent: it holds no device's key.
 
 mod archive;
+pub mod bundle;
 mod clock;
 mod code;
 mod desk;

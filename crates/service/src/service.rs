@@ -33,9 +33,9 @@ use crate::writer::{Reply, Submission, Writer, view_of};
 const QUEUE: usize = 1_024;
 
 /// The files of a production's folder.
-const LOG: &str = "log.db";
-const OFFICE: &str = "office.db";
-const KEY: &str = "log.key";
+pub(crate) const LOG: &str = "log.db";
+pub(crate) const OFFICE: &str = "office.db";
+pub(crate) const KEY: &str = "log.key";
 
 /// What a production is kept in. Whoever serves a production opens its folder; tests bring stores
 /// of their own.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::failure::{Exit, Failure};
-use crate::{demo, fsck, import, labels, replay, serve, verify};
+use crate::{bundle, demo, fsck, import, labels, replay, serve, verify};
 
 /// What `--help` says of the end of every command.
 const EXIT_CODES: &str = "Exit codes:
@@ -35,8 +35,10 @@ enum Command {
     Labels(labels::Args),
     /// Play a scenario and see what is refused, by which rule, and where the chain breaks.
     Replay(replay::Args),
-    /// Verify a record: signatures, tree, and every verdict by the rules run again.
+    /// Verify a record or a bundle: signatures, tree, and every verdict by the rules run again.
     Verify(verify::Args),
+    /// Write the record as one file that a stranger verifies without us.
+    Bundle(bundle::Args),
     /// Look over the file of a log: tables, order, checkpoints.
     Fsck(fsck::Args),
 }
@@ -53,6 +55,7 @@ pub fn main() -> ExitCode {
         Command::Labels(args) => (args.json, labels::run(&args)),
         Command::Replay(args) => (args.json, replay::run(&args)),
         Command::Verify(args) => (args.json, verify::run(&args)),
+        Command::Bundle(args) => (args.json, bundle::run(&args)),
         Command::Fsck(args) => (args.json, fsck::run(&args)),
     };
     end(json, done).into()

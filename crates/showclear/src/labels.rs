@@ -122,19 +122,19 @@ impl Register {
     fn read(folder: &Path) -> Result<Register, Failure> {
         let log = folder.join("log.db");
         let verified = verify(&log, None, &mut |done, of| note(&format!("  {done} of {of} entries")));
-        let report = verified.map_err(in_use)?.map_err(|(fault, held)| {
-            let sentence = format!("the record does not hold after {held} entries: {}", fault.sentence);
+        let record = verified.map_err(in_use)?.map(|holds| holds.record).map_err(|broken| {
+            let sentence = format!("the record does not hold after {} entries: {}", broken.held, broken.fault.sentence);
             Failure::new(
                 Exit::Findings,
-                fault.code,
+                broken.fault.code,
                 sentence,
                 "What is on its register is in doubt. No label was made.",
                 "Run `showclear verify` on the folder's log.db, and keep the folder as it is.",
             )
         })?;
-        let production = report.origin.production();
+        let production = record.origin.production();
         let failed = |error: StoreError| in_use(Failure::store(&error));
-        let state = state(&log, &report.origin).map_err(failed)?;
+        let state = state(&log, &record.origin).map_err(failed)?;
         let names = names(&folder.join("office.db")).map_err(failed)?;
         let title = names.get(&production).cloned().unwrap_or_else(|| production_tag(production));
         let items = items(&state, production, &|id| called(&state, &names, id)).map_err(|error| no_symbol(&error))?;

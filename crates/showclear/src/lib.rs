@@ -1,5 +1,6 @@
 //! The one binary of Showclear, as a library so that tests can call what the commands call.
 
+pub mod bundle;
 pub mod cli;
 pub mod demo;
 pub mod failure;

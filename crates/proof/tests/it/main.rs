@@ -13,5 +13,7 @@ mod checkpoint;
 mod commit;
 mod note;
 mod receipt;
+mod tiles;
 mod tree;
 mod vectors;
+mod zip;

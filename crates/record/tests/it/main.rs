@@ -11,6 +11,7 @@
 
 extern crate showclear_record as record;
 
+mod bundle;
 mod canonical;
 mod entries;
 mod intents;

@@ -88,9 +88,9 @@ fn a_flipped_bit_is_found_in_its_entry() {
             damaged[at + 12] ^= 1 << (index % 7);
             std::fs::write(&log, &damaged).unwrap();
             let outcome = verify(&log, None, &mut |_, _| {}).unwrap();
-            let (fault, held) = outcome.expect_err("the damage was not found");
-            assert_eq!(fault.index, Some(index as u64), "entry {index}, byte {inside}: {fault:?}");
-            assert_eq!(held, index as u64);
+            let broken = outcome.expect_err("the damage was not found");
+            assert_eq!(broken.fault.index, Some(index as u64), "entry {index}, byte {inside}: {broken:?}");
+            assert_eq!(broken.held, index as u64);
             tried += 1;
         }
     }

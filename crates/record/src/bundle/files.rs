@@ -1,0 +1,127 @@
+//! What lies in a bundle.
+
+use std::collections::BTreeSet;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use kernel::Intent;
+use proof::note::{KeyName, VerifyingKey};
+use proof::tiles::{Content, Tile, entry_bundle, hash_tile, tiles_of};
+use proof::tree::{Tree, hash_leaf};
+
+use super::{BundleError, Disclosure, disclosure};
+use crate::device::{device_id, key_name};
+use crate::entry::{Body, Entry};
+use crate::{Id, Origin};
+
+/// The newest checkpoint, as the log signed it.
+pub(super) const CHECKPOINT: &str = "checkpoint";
+/// The log's key as a verifier key.
+pub(super) const LOG_KEY: &str = "keys/log.vkey";
+/// The same for openssl.
+pub(super) const LOG_KEY_PEM: &str = "keys/log.pem";
+/// The key of every device that was ever enrolled, a line each.
+pub(super) const DEVICE_KEYS: &str = "keys/devices.vkeys";
+/// Texts that the record holds as commitments alone.
+pub(super) const DISCLOSURES: &str = "disclosures.jsonl";
+/// Whom to trust, as C2SP tlog-policy has it.
+pub(super) const POLICY: &str = "policy.txt";
+
+/// What stands before the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410 section 4).
+const SPKI_ED25519: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
+
+/// What a bundle is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<'a> {
+    /// Every entry, in order.
+    pub entries: &'a [Vec<u8>],
+    /// The newest checkpoint.
+    pub checkpoint: &'a [u8],
+    /// The texts to disclose; none of them, and all stay redacted.
+    pub disclosures: &'a [Disclosure],
+    /// The page that specifies the format.
+    pub format_page: &'a str,
+}
+
+/// The log's name, its size, and every file but the manifest.
+type Whole = (Origin, u64, Vec<(String, Vec<u8>)>);
+
+pub(super) fn of(parts: &Parts<'_>, key: &VerifyingKey) -> Result<Whole, BundleError> {
+    let first = parts.entries.first().ok_or(BundleError::Empty)?;
+    let origin = Entry::origin_of(first).map_err(|error| BundleError::Entry { index: 0, error })?;
+    let mut tree = Tree::default();
+    let mut devices = DeviceKeys::default();
+    for bytes in parts.entries {
+        let index = tree.size();
+        let entry = Entry::decode(bytes, &origin).map_err(|error| BundleError::Entry { index, error })?;
+        if let Body::Genesis(genesis) = &entry.body
+            && genesis.log_key != key.to_string()
+        {
+            return Err(BundleError::Key);
+        }
+        devices.learn(&entry);
+        tree.push(hash_leaf(bytes));
+    }
+    let mut files = vec![
+        ("README.txt".to_owned(), include_bytes!("readme.txt").to_vec()),
+        (CHECKPOINT.to_owned(), parts.checkpoint.to_vec()),
+        ("spec/log-format.md".to_owned(), parts.format_page.as_bytes().to_vec()),
+    ];
+    files.extend(derived(&origin, key, &devices));
+    if !parts.disclosures.is_empty() {
+        files.push((DISCLOSURES.to_owned(), disclosure::write(parts.disclosures)));
+    }
+    for tile in tiles_of(tree.size()) {
+        files.push((tile.path(), tile_bytes(&tile, &tree, parts.entries)?));
+    }
+    Ok((origin, tree.size(), files))
+}
+
+fn tile_bytes(tile: &Tile, tree: &Tree, entries: &[Vec<u8>]) -> Result<Vec<u8>, BundleError> {
+    match tile.content {
+        // A tile of the tree's own size is in the tree.
+        Content::Hashes { level } => Ok(hash_tile(tree, level, tile).unwrap_or_default()),
+        Content::Entries => {
+            let place = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+            let held = entries.iter().skip(place(tile.first())).take(place(tile.width));
+            Ok(entry_bundle(held.map(Vec::as_slice))?)
+        }
+    }
+}
+
+/// The files that follow from the entries alone: whoever verifies makes them anew and compares.
+pub(super) fn derived(origin: &Origin, key: &VerifyingKey, devices: &DeviceKeys) -> Vec<(String, Vec<u8>)> {
+    let spki = [SPKI_ED25519.as_slice(), key.public()].concat();
+    let pem = format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", BASE64.encode(spki));
+    vec![
+        (LOG_KEY.to_owned(), format!("{key}\n").into_bytes()),
+        (LOG_KEY_PEM.to_owned(), pem.into_bytes()),
+        (DEVICE_KEYS.to_owned(), devices.lines(origin).into_bytes()),
+        (POLICY.to_owned(), format!("log {key}\nquorum none\n").into_bytes()),
+    ]
+}
+
+/// The keys of every device that was ever enrolled, revoked ones too.
+#[derive(Debug, Default)]
+pub(super) struct DeviceKeys(BTreeSet<(Id, [u8; 32])>);
+
+impl DeviceKeys {
+    pub(super) fn learn(&mut self, entry: &Entry) {
+        let brought = match &entry.body {
+            Body::Genesis(genesis) => Some(genesis.founder_key),
+            Body::Decision(decision) => {
+                let said = &decision.intent.said;
+                let enrols = decision.accepted && matches!(said.intent, Intent::EnrolDevice { .. });
+                said.key.filter(|_| enrols)
+            }
+            Body::Notice(_) => None,
+        };
+        self.0.extend(brought.map(|key| (device_id(&key), key)));
+    }
+
+    fn lines(&self, origin: &Origin) -> String {
+        let name = |device: Id| KeyName::new(&key_name(origin.production(), device)).ok();
+        let keys = self.0.iter().filter_map(|(device, key)| VerifyingKey::new(name(*device)?, *key).ok());
+        keys.map(|key| format!("{key}\n")).collect()
+    }
+}

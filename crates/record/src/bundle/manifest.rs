@@ -1,0 +1,128 @@
+//! The manifest: which files the bundle has, signed by the log's key.
+//!
+//! ```text
+//! showclear.dev/bundle/v1 <origin>
+//! size <how many entries>
+//! <SHA-256 in hex>  <path>
+//! …
+//!
+//! — <origin> <signature>
+//! ```
+//!
+//! The lines of files are those of `sha256sum`, sorted by path, one for each file but the manifest itself.
+
+use std::fmt::Write as _;
+
+use proof::note::{Note, NoteError, Signer, VerifyingKey};
+use proof::zip::{File, is_path};
+use sha2::{Digest, Sha256};
+
+use crate::Origin;
+use crate::bundle::BundleFault;
+
+/// The manifest's own path.
+pub const MANIFEST: &str = "manifest";
+
+/// The first word of every bundle's manifest, without its version.
+const DOMAIN: &str = "showclear.dev/bundle/v";
+
+/// The version that is written and read.
+const VERSION: &str = "1";
+
+/// A manifest that was read.
+#[derive(Debug)]
+pub(super) struct Manifest {
+    note: Note,
+    /// The log's name.
+    pub(super) origin: Origin,
+    /// How many entries the log had.
+    pub(super) size: u64,
+    /// The digest, in hex, and path of each file.
+    listed: Vec<(String, String)>,
+}
+
+/// Writes and signs the manifest of `files`, which are sorted by path.
+pub(super) fn sign(origin: &Origin, size: u64, files: &[File<'_>], signer: &Signer) -> Result<Vec<u8>, NoteError> {
+    let mut text = format!("{DOMAIN}{VERSION} {origin}\nsize {size}\n");
+    for file in files {
+        text.push_str(&format!("{}  {}\n", hex(&Sha256::digest(file.bytes)), file.path));
+    }
+    Ok(signer.sign(&text)?.to_bytes())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in bytes {
+        // Writing into a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+impl Manifest {
+    /// Reads a manifest; its signature is checked by [`Manifest::check_signature`], once the log's key is known.
+    pub(super) fn parse(bytes: &[u8]) -> Result<Manifest, BundleFault> {
+        let fault = |code, sentence: String| BundleFault::of_file(MANIFEST, code, sentence);
+        let shape = || fault("MANIFEST", "it does not begin as the manifest of a bundle does".to_owned());
+        let note = Note::parse(bytes).map_err(|error| fault("MANIFEST", error.to_string()))?;
+        let mut lines = note.text().lines();
+        let first = lines.next().and_then(|line| line.strip_prefix(DOMAIN)).ok_or_else(shape)?;
+        let (version, origin) = first.split_once(' ').ok_or_else(shape)?;
+        if version != VERSION {
+            let sentence = format!("the bundle is of version {version}, and version {VERSION} is known here");
+            return Err(fault("BUNDLE-VERSION", sentence));
+        }
+        let origin = origin.parse().map_err(|_| shape())?;
+        let size = lines.next().and_then(|line| line.strip_prefix("size ")).ok_or_else(shape)?;
+        // The text is compared, so that a number has one spelling.
+        let size = size.parse::<u64>().ok().filter(|it| it.to_string() == size).ok_or_else(shape)?;
+        let listed: Option<Vec<_>> = lines.map(listed).collect();
+        let listed = listed.ok_or_else(|| fault("MANIFEST", "a line of it names no file".to_owned()))?;
+        Ok(Manifest { origin, size, listed, note })
+    }
+
+    /// The files are those that the manifest lists: each one, in this order, and no other.
+    pub(super) fn check_files(&self, files: &[File<'_>]) -> Result<(), BundleFault> {
+        let mut listed = self.listed.iter();
+        for file in files.iter().filter(|file| file.path != MANIFEST) {
+            let Some((digest, path)) = listed.next() else {
+                return Err(not_listed(file.path));
+            };
+            if path.as_str() > file.path {
+                return Err(not_listed(file.path));
+            }
+            if path != file.path {
+                return Err(missing(path));
+            }
+            if *digest != hex(&Sha256::digest(file.bytes)) {
+                let sentence = "its bytes are not those that the manifest lists".to_owned();
+                return Err(BundleFault::of_file(path, "FILE-CHANGED", sentence));
+            }
+        }
+        listed.next().map_or(Ok(()), |(_, path)| Err(missing(path)))
+    }
+
+    /// The log's own key signed the manifest.
+    pub(super) fn check_signature(&self, key: &VerifyingKey) -> Result<(), BundleFault> {
+        let fault = |sentence: String| BundleFault::of_file(MANIFEST, "MANIFEST-SIGNATURE", sentence);
+        let signers = self.note.verify(std::slice::from_ref(key)).map_err(|error| fault(error.to_string()))?;
+        if signers.is_empty() {
+            return Err(fault("the log's key did not sign it".to_owned()));
+        }
+        Ok(())
+    }
+}
+
+fn listed(line: &str) -> Option<(String, String)> {
+    let (digest, path) = line.split_once("  ")?;
+    let digits = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    (digest.len() == 64 && digest.bytes().all(digits) && is_path(path)).then(|| (digest.to_owned(), path.to_owned()))
+}
+
+fn not_listed(path: &str) -> BundleFault {
+    BundleFault::of_file(path, "FILE-NOT-LISTED", "the manifest does not list it".to_owned())
+}
+
+fn missing(path: &str) -> BundleFault {
+    BundleFault::of_file(path, "FILE-MISSING", "the manifest lists it, and it is not there".to_owned())
+}

@@ -1,0 +1,344 @@
+//! Bundles: written the same each time, verified from the bytes alone, and every change found and named.
+
+use std::collections::BTreeMap;
+
+use kernel::{PlaceKind, StopCause};
+use proof::note::{KeyName, Signer, VerifyingKey};
+use proof::tree::Hash;
+use proof::zip::{self, File};
+use record::Intent;
+use record::bundle::{BundleFault, BundleReport, Disclosure, MANIFEST, Parts, verify, write};
+use record::verify::Replayed;
+
+use crate::log::{Log, id, origin};
+
+const SALT: [u8; 16] = [5; 16];
+
+/// A log of `entries` entries: places and people are registered, one with its name as a commitment.
+fn log(entries: usize) -> Log {
+    let mut log = Log::found();
+    let person = log.fresh();
+    let mut said = log.said(Intent::AddPerson { person });
+    let digest = Hash(proof::commit::commit(&SALT, "name", "the armorer"));
+    said.digests = BTreeMap::from([("name".to_owned(), digest)]);
+    assert!(log.submit_said(&said));
+    while log.entries.len() < entries {
+        let place = log.fresh();
+        assert!(log.submit(Intent::RegisterPlace { place, kind: PlaceKind::Case, locks: true, for_guns: true }));
+    }
+    log
+}
+
+/// The intent that holds the commitment: the second entry's.
+fn disclosure(log: &Log) -> Disclosure {
+    let entry = record::entry::Entry::decode(&log.entries[1], &origin()).unwrap();
+    let intent = entry.intent().unwrap().said.id;
+    Disclosure { intent, path: "name".to_owned(), salt: SALT, value: "the armorer".to_owned() }
+}
+
+fn bundle_with(log: &Log, disclosures: &[Disclosure]) -> Vec<u8> {
+    let checkpoint = log.checkpoint();
+    let parts = Parts {
+        entries: &log.entries,
+        checkpoint: &checkpoint,
+        disclosures,
+        format_page: "# The bytes of the record\n",
+    };
+    write(&parts, log.signer()).unwrap()
+}
+
+fn bundle(log: &Log) -> Vec<u8> {
+    bundle_with(log, &[])
+}
+
+fn check(bytes: &[u8]) -> Result<BundleReport, BundleFault> {
+    verify(bytes, None, &mut |_, _| {})
+}
+
+/// The code of the first fault, and the file that it names.
+fn fault(bytes: &[u8]) -> (&'static str, Option<String>) {
+    let found = check(bytes).expect_err("it holds");
+    assert!(!found.fault.sentence.is_empty());
+    (found.fault.code, found.file)
+}
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn unpack(bytes: &[u8]) -> Files {
+    zip::read(bytes).unwrap().into_iter().map(|it| (it.path.to_owned(), it.bytes.to_vec())).collect()
+}
+
+fn pack(files: &Files) -> Vec<u8> {
+    zip::write(files.iter().map(|(path, bytes)| File { path, bytes })).unwrap()
+}
+
+/// Packs changed files with a manifest that lists them as they are, signed with this key.
+fn pack_signed(mut files: Files, origin: &str, signer: &Signer) -> Vec<u8> {
+    let old = String::from_utf8(files.remove(MANIFEST).unwrap()).unwrap();
+    let size = old.lines().nth(1).unwrap();
+    let mut text = format!("showclear.dev/bundle/v1 {origin}\n{size}\n");
+    for (path, bytes) in &files {
+        use sha2::Digest as _;
+        let digest: String = sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        text.push_str(&format!("{digest}  {path}\n"));
+    }
+    files.insert(MANIFEST.to_owned(), signer.sign(&text).unwrap().to_bytes());
+    pack(&files)
+}
+
+#[test]
+fn a_bundle_is_the_same_each_time_and_holds() {
+    let log = log(300);
+    let bytes = bundle(&log);
+    assert_eq!(bundle(&log), bytes);
+    assert_eq!(pack(&unpack(&bytes)), bytes, "unzipped and zipped again it is the same");
+    let report = check(&bytes).unwrap();
+    assert_eq!((report.record.size, report.record.signatures), (300, 299));
+    assert_eq!((report.record.root, report.record.replayed), (log.tree.root(), Replayed::Replayed));
+    assert_eq!((report.disclosed, report.redacted), (0, 1));
+    let files = unpack(&bytes);
+    assert_eq!(report.files, files.len() as u64 - 1);
+    for path in ["checkpoint", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/001.p/44"] {
+        assert!(files.contains_key(path), "{path}");
+    }
+}
+
+#[test]
+fn progress_is_told_up_to_the_last_entry() {
+    let bytes = bundle(&log(300));
+    let mut told = Vec::new();
+    verify(&bytes, None, &mut |done, of| told.push((done, of))).unwrap();
+    assert_eq!(told, [(256, 300), (300, 300)]);
+}
+
+/// A disclosed text is held to its commitment; a redacted one is missing, never wrong.
+#[test]
+fn a_disclosed_text_is_held_to_its_commitment() {
+    let log = log(8);
+    let told = disclosure(&log);
+    let report = check(&bundle_with(&log, std::slice::from_ref(&told))).unwrap();
+    assert_eq!((report.disclosed, report.redacted), (1, 0));
+    let others = [
+        Disclosure { value: "somebody else".to_owned(), ..told.clone() },
+        Disclosure { salt: [6; 16], ..told.clone() },
+        Disclosure { path: "contact".to_owned(), ..told.clone() },
+        Disclosure { intent: id(77), ..told },
+    ];
+    for other in others {
+        let found = fault(&bundle_with(&log, std::slice::from_ref(&other)));
+        assert_eq!(found, ("DISCLOSURE", Some("disclosures.jsonl".to_owned())), "{other:?}");
+    }
+}
+
+#[test]
+fn a_disclosure_stands_once_and_in_its_one_form() {
+    let log = log(8);
+    let told = disclosure(&log);
+    let mut files = unpack(&bundle_with(&log, std::slice::from_ref(&told)));
+    let line = files["disclosures.jsonl"].clone();
+    let spaced = [b" ", line.as_slice()].concat();
+    for changed in [[line.clone(), line].concat(), spaced, b"{}\n".to_vec(), b"\xff\n".to_vec()] {
+        files.insert("disclosures.jsonl".to_owned(), changed);
+        assert_eq!(fault(&pack_signed(files.clone(), &origin().to_string(), log.signer())).0, "DISCLOSURE");
+    }
+}
+
+/// Every byte of a bundle of 64 entries, and a cut at every byte: each is found.
+#[test]
+fn every_flipped_byte_and_every_cut_of_a_small_bundle_is_found() {
+    let bytes = bundle(&log(64));
+    let mut flipped = bytes.clone();
+    for at in 0..bytes.len() {
+        flipped[at] ^= 1 << (at % 8);
+        assert!(check(&flipped).is_err(), "byte {at}");
+        flipped[at] = bytes[at];
+    }
+    for at in (0..bytes.len()).step_by(7).chain(bytes.len() - 100..bytes.len()) {
+        assert!(check(&bytes[..at]).is_err(), "cut at {at}");
+    }
+}
+
+/// Whoever changes a file and mends the container is found by the manifest; whoever mends the manifest too, by its
+/// signature. The file is named.
+#[test]
+fn a_changed_file_in_a_mended_container_is_found_and_named() {
+    let log = log(64);
+    let files = unpack(&bundle(&log));
+    let stranger = Signer::new(KeyName::new(&origin().to_string()).unwrap(), [7; 32]);
+    for (path, content) in &files {
+        for at in (0..content.len()).step_by(content.len().div_ceil(64)) {
+            let mut changed = files.clone();
+            changed.get_mut(path).unwrap()[at] ^= 1;
+            let found = fault(&pack(&changed));
+            let named = if path == MANIFEST { found.1.is_some() } else { found.1.as_ref() == Some(path) };
+            assert!(named, "{path}, byte {at}: {found:?}");
+            if path != MANIFEST {
+                let resigned = pack_signed(changed, &origin().to_string(), &stranger);
+                assert!(check(&resigned).is_err(), "{path}, byte {at}");
+            }
+        }
+    }
+}
+
+/// The log's own key signs a manifest over tiles that are not those of its tree: the tree is not taken from a file.
+#[test]
+fn a_manifest_does_not_vouch_for_wrong_tiles() {
+    let log = log(300);
+    let files = unpack(&bundle(&log));
+    let with = |path: &str, change: &dyn Fn(&mut Vec<u8>)| {
+        let mut changed = files.clone();
+        change(changed.get_mut(path).unwrap());
+        fault(&pack_signed(changed, &origin().to_string(), log.signer()))
+    };
+    let tile = "tile/0/000".to_owned();
+    assert_eq!(with("tile/0/000", &|bytes| bytes[40] ^= 1), ("TILE-HASHES", Some(tile.clone())));
+    assert_eq!(with("tile/0/000", &|bytes| bytes.truncate(8_000)), ("TILE-HASHES", Some(tile)));
+    let entries = "tile/entries/001.p/44".to_owned();
+    let cut_off = |bytes: &mut Vec<u8>| {
+        bytes.pop();
+    };
+    assert_eq!(with("tile/entries/001.p/44", &cut_off), ("tile/cut-off", Some(entries.clone())));
+    assert_eq!(with("tile/entries/001.p/44", &|bytes| bytes.push(0)), ("tile/trailing", Some(entries)));
+    let key = "keys/devices.vkeys".to_owned();
+    assert_eq!(with("keys/devices.vkeys", &|bytes| bytes.clear()), ("FILE-OTHER", Some(key)));
+    assert_eq!(with("policy.txt", &|bytes| bytes.push(b'\n')).0, "FILE-OTHER");
+}
+
+#[test]
+fn tiles_that_are_doubled_missing_or_in_another_order_are_found() {
+    let log = log(600);
+    let files = unpack(&bundle(&log));
+    let resigned = |files: Files| fault(&pack_signed(files, &origin().to_string(), log.signer()));
+    let mut missing = files.clone();
+    missing.remove("tile/entries/001");
+    assert_eq!(resigned(missing), ("TILE-MISSING", Some("tile/entries/001".to_owned())));
+    let mut doubled = files.clone();
+    doubled.insert("tile/entries/003".to_owned(), files["tile/entries/001"].clone());
+    assert_eq!(resigned(doubled), ("TILE-UNKNOWN", Some("tile/entries/003".to_owned())));
+    let mut reordered = files.clone();
+    reordered.insert("tile/entries/000".to_owned(), files["tile/entries/001"].clone());
+    reordered.insert("tile/entries/001".to_owned(), files["tile/entries/000"].clone());
+    let found = check(&pack_signed(reordered, &origin().to_string(), log.signer())).unwrap_err();
+    assert_eq!((found.fault.code, found.fault.index), ("GENESIS-MISSING", Some(0)));
+}
+
+#[test]
+fn what_the_manifest_does_not_list_and_what_it_lists_and_is_not_there_are_named() {
+    let files = unpack(&bundle(&log(8)));
+    let mut more = files.clone();
+    more.insert("attachments/photo".to_owned(), b"x".to_vec());
+    assert_eq!(fault(&pack(&more)), ("FILE-NOT-LISTED", Some("attachments/photo".to_owned())));
+    let mut last = files.clone();
+    last.insert("zz".to_owned(), b"x".to_vec());
+    assert_eq!(fault(&pack(&last)), ("FILE-NOT-LISTED", Some("zz".to_owned())));
+    for path in files.keys().filter(|path| *path != MANIFEST) {
+        let mut less = files.clone();
+        less.remove(path);
+        assert_eq!(fault(&pack(&less)), ("FILE-MISSING", Some(path.clone())));
+    }
+    let mut without = files;
+    without.remove(MANIFEST);
+    assert_eq!(fault(&pack(&without)), ("FILE-MISSING", Some(MANIFEST.to_owned())));
+}
+
+#[test]
+fn a_checkpoint_of_another_log_and_one_of_another_size_are_refused() {
+    let (log, shorter) = (log(64), log(60));
+    let mut files = unpack(&bundle(&log));
+    files.insert("checkpoint".to_owned(), shorter.checkpoint());
+    assert_eq!(fault(&pack_signed(files.clone(), &origin().to_string(), log.signer())).0, "CHECKPOINT-SIZE");
+    let text = String::from_utf8(log.checkpoint()).unwrap();
+    let other = text.replacen("/e0", "/e1", 1).into_bytes();
+    files.insert("checkpoint".to_owned(), other);
+    assert_eq!(fault(&pack_signed(files.clone(), &origin().to_string(), log.signer())).0, "CHECKPOINT-ORIGIN");
+    files.insert("checkpoint".to_owned(), b"\x01\n2\n3\n".to_vec());
+    assert_eq!(fault(&pack_signed(files, &origin().to_string(), log.signer())).0, "CHECKPOINT");
+}
+
+/// A known key with a bad signature fails and is not ignored; an unknown key beside a good one is.
+#[test]
+fn a_bad_signature_of_the_log_fails_and_an_unknown_key_is_ignored() {
+    let log = log(8);
+    let mut files = unpack(&bundle(&log));
+    let good = String::from_utf8(files[MANIFEST].clone()).unwrap();
+    let stranger = Signer::new(KeyName::new("somebody.example").unwrap(), [7; 32]);
+    let text = good.split_once("\n\n").unwrap().0.to_owned() + "\n";
+    let line = String::from_utf8(stranger.sign(&text).unwrap().to_bytes()).unwrap();
+    let line = line.split_once("\n\n").unwrap().1.to_owned();
+    files.insert(MANIFEST.to_owned(), format!("{good}{line}").into_bytes());
+    assert!(check(&pack(&files)).is_ok());
+    files.insert(MANIFEST.to_owned(), format!("{text}\n{line}").into_bytes());
+    assert_eq!(fault(&pack(&files)), ("MANIFEST-SIGNATURE", Some(MANIFEST.to_owned())));
+    let size = text.replacen("size 8", "size 9", 1);
+    files.insert(MANIFEST.to_owned(), good.replacen(&text, &size, 1).into_bytes());
+    assert_eq!(fault(&pack(&files)).0, "CHECKPOINT-SIZE");
+}
+
+#[test]
+fn a_manifest_that_is_none_or_newer_is_said_so() {
+    let log = log(8);
+    let files = unpack(&bundle(&log));
+    let good = String::from_utf8(files[MANIFEST].clone()).unwrap();
+    let with = |text: String| {
+        let mut changed = files.clone();
+        changed.insert(MANIFEST.to_owned(), text.into_bytes());
+        fault(&pack(&changed)).0
+    };
+    assert_eq!(with(good.replacen("bundle/v1 ", "bundle/v2 ", 1)), "BUNDLE-VERSION");
+    for other in [
+        good.replacen("showclear.dev", "example.org", 1),
+        good.replacen("size 8", "size 08", 1),
+        good.replacen("size 8", "size many", 1),
+        good.replacen("  checkpoint", " checkpoint", 1),
+        good.replacen("  checkpoint", "  ../checkpoint", 1),
+        good.replacen("size 8", "size 8\x07", 1),
+        String::new(),
+    ] {
+        assert_eq!(with(other), "MANIFEST");
+    }
+}
+
+#[test]
+fn a_pinned_key_that_is_not_the_logs_is_found() {
+    let log = log(8);
+    let bytes = bundle(&log);
+    let own = log.signer().verifying_key().clone();
+    assert!(verify(&bytes, Some(&own), &mut |_, _| {}).is_ok());
+    let other =
+        VerifyingKey::new(own.name().clone(), *Signer::new(own.name().clone(), [7; 32]).verifying_key().public());
+    let found = verify(&bytes, Some(&other.unwrap()), &mut |_, _| {}).unwrap_err();
+    assert_eq!(found.fault.code, "LOG-KEY");
+}
+
+/// What a device signs after its key was revoked is refused in the record, and a record that took it does not hold.
+#[test]
+fn a_signature_by_a_revoked_key_does_not_hold() {
+    let mut log = log(4);
+    let device = log.device.id();
+    assert!(log.submit(Intent::RevokeDevice { device }));
+    assert!(!log.submit(Intent::AddPerson { person: id(50) }), "the kernel refuses it");
+    assert!(check(&bundle(&log)).is_ok(), "the refusal stands in the record");
+    assert!(log.submit(Intent::Stop { cause: StopCause::Called }), "a stop is heard from anybody");
+    log.take_whatever_comes(Intent::AddPerson { person: id(50) });
+    let found = check(&bundle(&log)).unwrap_err();
+    assert_eq!((found.fault.code, found.fault.index), ("REPLAY", Some(log.entries.len() as u64 - 1)));
+}
+
+/// 10,000 random flips in a bundle of 10,000 entries with SHOWCLEAR_FULL; a tenth of both without.
+#[test]
+fn random_flips_in_a_large_bundle_are_found() {
+    let all = std::env::var_os("SHOWCLEAR_FULL").is_some();
+    let (entries, flips) = if all { (10_000, 10_000) } else { (1_000, 1_000) };
+    let bytes = bundle(&log(entries));
+    let mut flipped = bytes.clone();
+    let mut random = 0x9e37_79b9_7f4a_7c15u64;
+    for _ in 0..flips {
+        // Steele's splitmix: any spread of places will do, the same in every run.
+        random = random.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (random ^ (random >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let at = usize::try_from(mixed % bytes.len() as u64).unwrap();
+        flipped[at] ^= 1 << (mixed >> 61);
+        assert!(check(&flipped).is_err(), "byte {at}");
+        flipped[at] = bytes[at];
+    }
+}

@@ -1,0 +1,119 @@
+//! A production's folder as one file for a stranger: `record::bundle`, signed with the log's key.
+
+use std::path::Path;
+
+use record::blind::Closed;
+use record::bundle::{self, Disclosure, Parts};
+use record::entry::Entry;
+use record::{Id, Origin};
+use store::office::Office;
+use store::sqlite::SqliteStore;
+use store::{Sealed, Store, StoreError};
+
+use crate::error::ServiceError;
+use crate::found::log_signer;
+use crate::key::LogKey;
+use crate::service::{KEY, LOG, OFFICE};
+
+/// How many entries are read at a time.
+const BATCH: u64 = 512;
+
+/// What goes into a bundle besides the record itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wish {
+    /// The texts behind the commitments, such as names. Without them they stay redacted.
+    pub names: bool,
+    /// Blind answers that nobody has opened yet.
+    pub closed_answers: bool,
+}
+
+/// A bundle that was written.
+#[derive(Clone, Debug)]
+pub struct Bundled {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The log's name.
+    pub origin: Origin,
+    /// How many entries it holds.
+    pub entries: u64,
+    /// How many texts it discloses.
+    pub disclosed: u64,
+}
+
+/// Bundles the production of a folder that nobody serves. `format_page` is the page that specifies the format; `progress`
+/// is told how many entries were read, and of how many. It writes nothing.
+///
+/// # Errors
+/// [`ServiceError::Store`], [`ServiceError::KeyMissing`], [`ServiceError::KeyUnusable`], [`ServiceError::NotFounded`],
+/// [`ServiceError::AnswerClosed`] and [`ServiceError::NotBundled`].
+pub fn bundle(
+    folder: &Path,
+    wish: Wish,
+    format_page: &str,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Bundled, ServiceError> {
+    let mut log = SqliteStore::open_read_only(&folder.join(LOG))?;
+    let (entries, head) = read(&mut log, progress)?;
+    let first = entries.first().ok_or(ServiceError::NotFounded)?;
+    let broken = |detail: String| ServiceError::NotBundled { detail };
+    let origin = Entry::origin_of(first).map_err(|error| broken(error.to_string()))?;
+    let intents = intents(&entries, &origin, wish)?;
+    let disclosures = if wish.names { disclosures(folder, &intents)? } else { Vec::new() };
+    let signer = log_signer(&origin, &LogKey::read(&folder.join(KEY))?)?;
+    let parts = Parts { entries: &entries, checkpoint: &head.note, disclosures: &disclosures, format_page };
+    let bytes = bundle::write(&parts, &signer).map_err(|error| broken(error.to_string()))?;
+    // What is handed to a stranger was read back as he will read it.
+    bundle::verify(&bytes, Some(signer.verifying_key()), &mut |_, _| {})
+        .map_err(|found| broken(found.fault.sentence))?;
+    let disclosed = u64::try_from(disclosures.len()).unwrap_or(u64::MAX);
+    Ok(Bundled { bytes, origin, entries: head.size, disclosed })
+}
+
+/// Every entry, and the checkpoint over them.
+fn read(log: &mut dyn Store, progress: &mut dyn FnMut(u64, u64)) -> Result<(Vec<Vec<u8>>, Sealed), ServiceError> {
+    let head = log.checkpoint()?.ok_or(ServiceError::NotFounded)?;
+    let mut entries = Vec::new();
+    let mut next = 0u64;
+    while next < head.size {
+        let read = log.entries(next, BATCH.min(head.size.saturating_sub(next)))?;
+        if read.is_empty() {
+            let detail = format!("the log ends at entry {next}, before its checkpoint");
+            return Err(ServiceError::NotBundled { detail });
+        }
+        next = next.saturating_add(u64::try_from(read.len()).unwrap_or(u64::MAX));
+        entries.extend(read);
+        progress(next, head.size);
+    }
+    Ok((entries, head))
+}
+
+/// The intents of the record. Refused where one is a blind answer that the other of the two could now read.
+fn intents(entries: &[Vec<u8>], origin: &Origin, wish: Wish) -> Result<Vec<Id>, ServiceError> {
+    let mut closed = Closed::default();
+    let mut intents = Vec::new();
+    for (index, bytes) in (0u64..).zip(entries) {
+        let broken = |error| ServiceError::NotBundled { detail: format!("entry {index} cannot be read: {error}") };
+        let entry = Entry::decode(bytes, origin).map_err(broken)?;
+        closed.learn(index, &entry);
+        intents.extend(entry.intent().map(|intent| intent.said.id));
+    }
+    let first_closed = closed.places().first().copied().filter(|_| !wish.closed_answers);
+    first_closed.map_or(Ok(intents), |index| Err(ServiceError::AnswerClosed { index }))
+}
+
+/// The texts of the record that the office still has.
+fn disclosures(folder: &Path, intents: &[Id]) -> Result<Vec<Disclosure>, StoreError> {
+    let mut office = Office::open_read_only(&folder.join(OFFICE))?;
+    let mut all = Vec::new();
+    for intent in intents {
+        let kept = office.disclosures(intent.to_bytes())?;
+        let with_intent = |it: store::office::Disclosure| Disclosure {
+            intent: *intent,
+            path: it.path,
+            salt: it.salt,
+            value: it.value,
+        };
+        all.extend(kept.into_iter().map(with_intent));
+    }
+    Ok(all)
+}

@@ -1,0 +1,124 @@
+//! `showclear bundle`: the record as one file that a stranger verifies.
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use service::bundle::{Bundled, Wish, bundle};
+use sha2::{Digest, Sha256};
+
+use crate::failure::{Exit, Failure, note, out};
+
+/// The page that every bundle carries along, so that its reader needs nothing else.
+const FORMAT_PAGE: &str = include_str!("../../../docs/log-format.md");
+
+/// After how many entries progress is told.
+const PROGRESS_EVERY: u64 = 8_192;
+
+/// `showclear bundle FOLDER`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Args {
+    /// The folder with the production's databases and the log's key.
+    pub folder: PathBuf,
+    /// The file to write; `<production>-<entries>.showclear` in the current folder unless it is given.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Disclose the names and other texts that the record holds as commitments.
+    #[arg(long)]
+    pub with_names: bool,
+    /// Write the bundle although a blind answer in it is not opened yet.
+    #[arg(long)]
+    pub with_closed_answers: bool,
+    /// Print one line of JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Writes the bundle.
+///
+/// # Errors
+/// Where the folder cannot be read, the record does not hold, or the file cannot be written.
+pub fn run(args: &Args) -> Result<Exit, Failure> {
+    let wish = Wish { names: args.with_names, closed_answers: args.with_closed_answers };
+    let mut told = 0u64;
+    let mut progress = |done: u64, of: u64| {
+        if done.saturating_sub(told) >= PROGRESS_EVERY {
+            told = done;
+            note(&format!("  {done} of {of} entries"));
+        }
+    };
+    let bundled = bundle(&args.folder, wish, FORMAT_PAGE, &mut progress).map_err(|error| {
+        let failure = Failure::service(&error);
+        Failure { means: "No bundle was written. The record itself is as it was.".to_owned(), ..failure }
+    })?;
+    let named = || PathBuf::from(format!("{}-{}.showclear", bundled.origin.production(), bundled.entries));
+    let file = args.out.clone().unwrap_or_else(named);
+    write_new(&file, &bundled.bytes)?;
+    let digest = hex(&bundled.bytes);
+    out(&if args.json {
+        format!("{}\n", json_of(&bundled, &file, &digest))
+    } else {
+        text_of(&bundled, &file, &digest)
+    });
+    Ok(Exit::Fine)
+}
+
+/// A file that is there already is never written over: it may be what somebody has a receipt of.
+fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error: &std::io::Error| {
+        let remedy = match error.kind() == ErrorKind::AlreadyExists {
+            true => "Choose another name with --out, or move the file away.",
+            false => "Look at the folder, at who may write there, and at the space that is left.",
+        };
+        Failure::new(
+            Exit::NotReadOrWritten,
+            "file/unwritable",
+            format!("{} cannot be written: {error}", path.display()),
+            "No bundle was written. The record itself is as it was.",
+            remedy,
+        )
+    };
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| failed(&error))?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    written.map_err(|error| {
+        // Half a bundle helps nobody; where it cannot be removed either, the failure names it.
+        let _ = std::fs::remove_file(path);
+        failed(&error)
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn text_of(bundled: &Bundled, file: &Path, digest: &str) -> String {
+    let names = if bundled.disclosed == 0 {
+        "Names and texts are redacted: commitments stand in their place.".to_owned()
+    } else {
+        format!("{} names and texts are disclosed in it: whoever has the file reads them.", bundled.disclosed)
+    };
+    format!(
+        "{origin}\n\
+         {entries} entries are in {file}, {bytes} bytes.\n\
+         {names}\n\
+         SHA-256 {digest}\n\
+         Write this number down outside the production, and verify the file with `showclear verify`, or by hand with the \
+         README.txt in it.\n",
+        origin = bundled.origin,
+        entries = bundled.entries,
+        file = file.display(),
+        bytes = bundled.bytes.len(),
+    )
+}
+
+fn json_of(bundled: &Bundled, file: &Path, digest: &str) -> Value {
+    json!({
+        "file": file.display().to_string(),
+        "origin": bundled.origin.to_string(),
+        "entries": bundled.entries,
+        "disclosed": bundled.disclosed,
+        "bytes": bundled.bytes.len(),
+        "sha256": digest,
+    })
+}
