@@ -44,9 +44,9 @@ fn tiles_hold_the_roots_of_perfect_subtrees() {
         let Content::Hashes { level } = tile.content else { continue };
         let bytes = hash_tile(&tree, level, &tile).unwrap();
         assert_eq!(bytes.len() as u64, tile.width * 32, "{}", tile.path());
-        let leaves_each = 256u64.pow(u32::from(level));
-        let last = tile.first() + tile.width - 1;
-        let under = &leaves[(last * leaves_each) as usize..((last + 1) * leaves_each) as usize];
+        let leaves_each = 256usize.pow(u32::from(level));
+        let last = usize::try_from(tile.first() + tile.width - 1).unwrap();
+        let under = &leaves[last * leaves_each..(last + 1) * leaves_each];
         assert_eq!(&bytes[bytes.len() - 32..], root_of(under).0, "{}", tile.path());
     }
 }

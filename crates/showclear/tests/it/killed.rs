@@ -121,18 +121,18 @@ fn holds(log: &Path, acknowledged: &[Acknowledged]) {
     let report = fsck(log, &mut |_, _| {}).unwrap();
     assert!(report.is_clean(), "{:?}", report.findings);
     let outcome = verify(log, None, &mut |_, _| {}).unwrap_or_else(|failure| panic!("{}", failure.happened));
-    let report = outcome.unwrap_or_else(|(fault, _)| panic!("{fault:?}"));
-    let key: VerifyingKey = report.log_key.parse().unwrap();
+    let report = outcome.unwrap_or_else(|broken| panic!("{broken:?}"));
+    let key: VerifyingKey = report.record.log_key.parse().unwrap();
     let mut store = SqliteStore::open_read_only(log).unwrap();
-    let entries = store.entries(0, report.size).unwrap();
+    let entries = store.entries(0, report.record.size).unwrap();
     for acknowledged in acknowledged {
         let bytes = entries.get(usize::try_from(acknowledged.index).unwrap());
         let bytes = bytes.unwrap_or_else(|| panic!("entry {} is lost", acknowledged.index));
-        let entry = Entry::decode(bytes, &report.origin).unwrap();
+        let entry = Entry::decode(bytes, &report.record.origin).unwrap();
         assert_eq!(entry.intent().unwrap().said.id.to_string(), acknowledged.intent);
         let receipt = Receipt::parse(&acknowledged.receipt).unwrap();
         assert_eq!(receipt.index, acknowledged.index);
-        receipt.verify(&hash_leaf(bytes), &report.origin.to_string(), std::slice::from_ref(&key)).unwrap();
+        receipt.verify(&hash_leaf(bytes), &report.record.origin.to_string(), std::slice::from_ref(&key)).unwrap();
     }
 }
 

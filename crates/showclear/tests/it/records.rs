@@ -8,7 +8,7 @@ use store::Store;
 use store::sqlite::SqliteStore;
 use tempfile::TempDir;
 
-use super::{code, failure, json, showclear, stdout};
+use super::{code, failure, json, showclear, stderr, stdout};
 
 /// The record of one morning, closed.
 fn morning() -> (TempDir, PathBuf) {
@@ -197,4 +197,103 @@ fn the_scripted_day_ends_shortly_before_wrap() {
     expected.sort_unstable();
     assert_eq!(open, expected);
     set.service.close();
+}
+
+/// The bundle of a morning, in a folder of its own.
+fn bundled(arguments: &[&str]) -> (TempDir, PathBuf, std::process::Output) {
+    let (folder, log) = morning();
+    let file = folder.path().join("morning.showclear");
+    let data = log.parent().unwrap().to_str().unwrap();
+    let output = showclear(&[&["bundle", data, "--out", file.to_str().unwrap()], arguments].concat());
+    (folder, file, output)
+}
+
+#[test]
+fn a_bundle_of_a_morning_verifies_and_the_command_says_what_that_proves() {
+    let (folder, file, output) = bundled(&["--json"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let written = json(&output);
+    assert_eq!(written["disclosed"], 0);
+    let file = file.to_str().unwrap();
+    let text = stdout(&showclear(&["verify", file]));
+    for said in ["SIGNED  ", "INCLUDED  ", "COMPLETE      [0, ", "WITNESSED     0 of 0", "REDACTED      ", "REPLAYED  "]
+    {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    let said = json(&showclear(&["verify", file, "--json"]));
+    assert_eq!(said["levels"], serde_json::json!(["SIGNED", "INCLUDED", "COMPLETE", "REPLAYED"]));
+    assert_eq!((&said["entries"], &said["bundle"]["disclosed"]), (&written["entries"], &serde_json::json!(0)));
+    // The same record gives the same bytes, and what is there is not written over.
+    let again = folder.path().join("again.showclear");
+    let data = folder.path().join("data");
+    let output = showclear(&["bundle", data.to_str().unwrap(), "--out", again.to_str().unwrap(), "--json"]);
+    assert_eq!(json(&output)["sha256"], written["sha256"]);
+    let output = showclear(&["bundle", data.to_str().unwrap(), "--out", again.to_str().unwrap(), "--json"]);
+    assert_eq!((code(&output), failure(&output)), (3, "file/unwritable".to_owned()));
+}
+
+#[test]
+fn names_are_disclosed_only_where_that_is_asked_for() {
+    let (_folder, file, output) = bundled(&["--with-names", "--json"]);
+    let disclosed = json(&output)["disclosed"].as_u64().unwrap();
+    assert!(disclosed > 40, "{disclosed}");
+    let said = json(&showclear(&["verify", file.to_str().unwrap(), "--json"]));
+    assert_eq!(said["bundle"]["disclosed"], disclosed);
+    assert_eq!(said["bundle"]["redacted"], 0);
+    let (_folder, file, _) = bundled(&[]);
+    let bytes = std::fs::read(file).unwrap();
+    let role = b"armorer's assistant".as_slice();
+    assert!(!bytes.windows(b"disclosures.jsonl".len()).any(|it| it == b"disclosures.jsonl\n"));
+    assert!(!bytes.windows(role.len()).any(|it| it.eq_ignore_ascii_case(role)), "a name is in the bundle");
+}
+
+#[test]
+fn a_damaged_bundle_is_named_and_the_command_ends_with_1() {
+    let (_folder, file, _) = bundled(&[]);
+    let whole = std::fs::read(&file).unwrap();
+    for at in [0, 40, whole.len() / 2, whole.len() - 3] {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 4;
+        std::fs::write(&file, &damaged).unwrap();
+        let output = showclear(&["verify", file.to_str().unwrap(), "--json"]);
+        assert_eq!(code(&output), 1, "byte {at}");
+        assert_eq!(json(&output)["verified"], false);
+    }
+    std::fs::write(&file, &whole[..whole.len() / 3]).unwrap();
+    let output = showclear(&["verify", file.to_str().unwrap()]);
+    assert_eq!(code(&output), 1);
+    let text = stdout(&output);
+    assert!(text.contains("does not hold [zip/cut-off]: the file is cut off at byte "), "{text}");
+    assert!(text.contains("every gun counts as UNKNOWN"), "{text}");
+}
+
+/// Whoever has openssl, sha256sum and unzip verifies by the README in the bundle; its commands are run as they stand.
+#[test]
+fn the_readme_in_the_bundle_can_be_followed_by_hand() {
+    let (folder, file, _) = bundled(&[]);
+    let place = folder.path().join("unzipped");
+    std::fs::create_dir(&place).unwrap();
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(&file).unwrap()).unwrap();
+    archive.extract(&place).unwrap();
+    let readme = std::fs::read_to_string(place.join("README.txt")).unwrap();
+    let commands: Vec<&str> = readme.lines().filter_map(|line| line.strip_prefix("     ")).collect();
+    assert!(commands.len() == 4, "{commands:?}");
+    let scratch = folder.path().to_str().unwrap();
+    let script = |signed: &str| {
+        format!("set -e\n{}\n", commands.join("\n"))
+            .replace("/tmp/", &format!("{scratch}/"))
+            .replace("' manifest | head -n 1 | cut", &format!("' {signed} | head -n 1 | cut"))
+            .replace("sed '/^$/,$d' manifest", &format!("sed '/^$/,$d' {signed}"))
+    };
+    let run = |signed: &str| {
+        std::process::Command::new("sh").arg("-c").arg(script(signed)).current_dir(&place).output().unwrap()
+    };
+    for signed in ["manifest", "checkpoint"] {
+        let output = run(signed);
+        assert!(output.status.success(), "{signed}: {}", stderr(&output));
+        assert!(stdout(&output).contains("Signature Verified Successfully"), "{}", stdout(&output));
+    }
+    let manifest = std::fs::read_to_string(place.join("manifest")).unwrap();
+    std::fs::write(place.join("manifest"), manifest.replacen("size ", "size 1", 1)).unwrap();
+    assert!(!run("manifest").status.success(), "a changed manifest passes");
 }

@@ -1,0 +1,68 @@
+//! A folder as a bundle: what is in it, and what keeps it from being written.
+
+use kernel::{Content, Intent};
+use service::ServiceError;
+use service::bundle::{Bundled, Wish, bundle};
+use service::testkit::{Part, Stage, all};
+
+const NOTHING_MORE: Wish = Wish { names: false, closed_answers: false };
+
+fn written(folder: &std::path::Path, wish: Wish) -> Result<Bundled, ServiceError> {
+    bundle(folder, wish, "# The bytes of the record\n", &mut |_, _| {})
+}
+
+fn verified(bundled: &Bundled) -> record::bundle::BundleReport {
+    record::bundle::verify(&bundled.bytes, None, &mut |_, _| {}).unwrap()
+}
+
+#[test]
+fn names_come_along_only_where_they_are_wished_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = Stage::found(folder.path()).unwrap();
+    stage.show(Content::Empty).unwrap();
+    stage.service.close();
+    let redacted = written(folder.path(), NOTHING_MORE).unwrap();
+    let report = verified(&redacted);
+    assert_eq!((redacted.disclosed, report.disclosed), (0, 0));
+    assert!(report.redacted > 5);
+    let told = written(folder.path(), Wish { names: true, ..NOTHING_MORE }).unwrap();
+    let with_names = verified(&told);
+    assert_eq!((with_names.redacted, with_names.disclosed), (0, report.redacted));
+    assert_eq!(with_names.record, report.record, "the record is the same one");
+    let holds = |bundled: &Bundled| bundled.bytes.windows(5).any(|it| it == b"GUN 1");
+    assert_eq!((holds(&redacted), holds(&told)), (false, true));
+}
+
+/// In a bundle the witness would read what the checker saw before he answers himself.
+#[test]
+fn a_blind_answer_keeps_the_bundle_from_being_written_until_it_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = Stage::found(folder.path()).unwrap();
+    stage.accepted(Part::Armorer, Intent::TakeOut { gun: stage.revolver }).unwrap();
+    let check = stage.begin_check().unwrap();
+    let answer = Intent::AnswerCheck { gun: stage.revolver, check, readings: all(Content::Empty, 6) };
+    let first = stage.accepted(Part::Armorer, answer).unwrap().index;
+    assert_eq!(written(folder.path(), NOTHING_MORE).unwrap_err().code(), "store/in-use");
+    stage.service.close();
+    let refused = written(folder.path(), NOTHING_MORE).unwrap_err();
+    assert!(matches!(refused, ServiceError::AnswerClosed { index } if index == first), "{refused:?}");
+    assert_eq!(refused.code(), "BUNDLE-ANSWER-CLOSED");
+    assert!(written(folder.path(), Wish { closed_answers: true, ..NOTHING_MORE }).is_ok());
+    let stage = stage.reopened(folder.path()).unwrap();
+    stage.accepted(Part::Witness, answer).unwrap();
+    stage.service.close();
+    assert!(written(folder.path(), NOTHING_MORE).is_ok());
+}
+
+#[test]
+fn a_folder_without_its_key_or_with_another_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = Stage::found(folder.path()).unwrap();
+    stage.service.close();
+    let other = tempfile::tempdir().unwrap();
+    Stage::found(other.path()).unwrap().service.close();
+    std::fs::copy(other.path().join("log.key"), folder.path().join("log.key")).unwrap();
+    assert_eq!(written(folder.path(), NOTHING_MORE).unwrap_err().code(), "BUNDLE-NOT-WRITTEN");
+    std::fs::remove_file(folder.path().join("log.key")).unwrap();
+    assert_eq!(written(folder.path(), NOTHING_MORE).unwrap_err().code(), "KEY-MISSING");
+}
