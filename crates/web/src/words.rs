@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kernel::{
-    Action, Calibre, Code, Custody, Doubt, Gun, GunKind, LastLook, Load, LotKind, Occasion, PlaceKind, Role, Rule,
+    Action, Calibre, Code, Custody, Doubt, Feed, Gun, GunKind, LastLook, Load, LotKind, Occasion, PlaceKind, Role, Rule,
     Shown, Status, StopCause, Topic,
 };
 use record::label::{LabelKind, label};
@@ -159,13 +159,18 @@ impl Names<'_> {
                 (Look::Unknown, "UNKNOWN".to_owned(), until)
             }
             Status::Empty(shown) => (Look::Empty, "EMPTY".to_owned(), self.shown(shown)),
-            Status::Dummy { count, of, shown } => (Look::Dummy, format!("DUMMY {count}/{of}"), self.shown(shown)),
-            Status::Blank { count, of, lot, stand_off_centimetres, line_clear, shown } => {
+            Status::Dummy { count, of, in_feed, shown } => {
+                let mut until = self.shown(shown);
+                until.before = format!("{}{}", in_feed.map_or_else(String::new, |fed| chambered(*count, fed)), until.before);
+                (Look::Dummy, format!("DUMMY {}", how_many(*count, *of, *in_feed)), until)
+            }
+            Status::Blank { count, of, in_feed, lot, stand_off_centimetres, line_clear, shown } => {
                 let mut until = self.shown(shown);
                 let of_lot = lot.map_or_else(|| "lot not known".to_owned(), |lot| self.blanks(lot));
                 let line = line_of_fire(*stand_off_centimetres, *line_clear);
-                until.before = format!("{of_lot}; {line}; {}", until.before);
-                (Look::Blank, format!("BLANK {count}/{of}"), until)
+                let fed = in_feed.map_or_else(String::new, |fed| chambered(*count, fed));
+                until.before = format!("{fed}{of_lot}; {line}; {}", until.before);
+                (Look::Blank, format!("BLANK {}", how_many(*count, *of, *in_feed)), until)
             }
             Status::BeingChecked { checker, witness, since, again } => {
                 let again = if *again { ", for the second time" } else { "" };
@@ -365,6 +370,27 @@ pub const fn action(action: Action) -> &'static str {
         Action::MuzzleLoader => "muzzle-loader",
         Action::None => "no action",
     }
+}
+
+/// What feeds a gun, as a page names it; nothing where nothing does.
+#[must_use]
+pub const fn feed(feed: Feed) -> Option<&'static str> {
+    match feed {
+        Feed::Nothing => None,
+        Feed::Magazine => Some("magazine"),
+        Feed::Tube => Some("tube"),
+        Feed::Internal => Some("magazine under the bolt"),
+        Feed::Belt => Some("belt"),
+    }
+}
+
+/// Rounds of chambers, or of chamber and feed together.
+fn how_many(count: u32, of: u8, in_feed: Option<u32>) -> String {
+    in_feed.map_or_else(|| format!("{count}/{of}"), |fed| count.saturating_add(fed).to_string())
+}
+
+fn chambered(count: u32, fed: u32) -> String {
+    format!("{count} in the chamber, {fed} in what feeds it; ")
 }
 
 /// A doubt, before the minute at which it arose.
