@@ -96,7 +96,9 @@ impl<S: Scope> Judge<'_, S> {
             Action::None => chambers == 0 && !kind.fires(),
             Action::Magazine | Action::Pump | Action::Bolt | Action::BeltFed => chambers == 1,
             Action::DoubleBarrel => chambers == 2,
-            Action::SingleAction | Action::DoubleAction | Action::MuzzleLoader => (1..=MAX_CHAMBERS).contains(&usize::from(chambers)),
+            Action::SingleAction | Action::DoubleAction | Action::MuzzleLoader => {
+                (1..=MAX_CHAMBERS).contains(&usize::from(chambers))
+            }
         };
         self.refuse_if(!countable, Code::RegisterChambers);
         self.act(Event::GunRegistered { gun, kind, action, chambers, place, at: self.now() });

@@ -129,7 +129,10 @@ fn a_last_look_that_sees_another_feed_voids() {
 fn what_a_pistol_fires_and_throws_out_comes_to_its_box_by_number() {
     let before = Stage::new().state.lots[&BLANKS];
     let stage = Stage::new().after(&blanks_in_the_pistol(5, seen(true, 4, Content::Blank)));
-    assert!(matches!(status(&stage, PISTOL), Status::Blank { count: 1, of: 1, in_feed: Some(4), line_clear: true, .. }));
+    assert!(matches!(
+        status(&stage, PISTOL),
+        Status::Blank { count: 1, of: 1, in_feed: Some(4), line_clear: true, .. }
+    ));
     let stage = stage.after(&[
         ARMORER.offers(PISTOL, PERFORMER).into(),
         PERFORMER.looks_and_takes(PISTOL).into(),
@@ -203,9 +206,7 @@ fn a_pistol_goes_along_a_line_on_two_readings_of_chamber_and_feed() {
 fn what_stays_in_the_gun_is_looked_into() {
     let looked_into = FeedReading { method: Method::SeenAtHead, saw: Tally::default() };
     for action in FED {
-        let stage = Stage::new()
-            .after(&gun_70_of(action))
-            .after(&[ARMORER.begins_a_check(GUN_70, WITNESS).into()]);
+        let stage = Stage::new().after(&gun_70_of(action)).after(&[ARMORER.begins_a_check(GUN_70, WITNESS).into()]);
         let answer = WITNESS.sees(GUN_70, Seen::with_feed(empty(1), looked_into));
         assert_eq!(stage.verdict(&answer).accepted, !action.feed().comes_out(), "{action:?}");
     }

@@ -16,9 +16,9 @@ use kernel::{
 };
 
 use crate::stage::{
-    ANOTHER, ARMORER, CAMERA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, OBSERVER, PEOPLE, PERFORMER, PISTOL, PRODUCER,
-    RUBBER, SAFETY_OFFICER, STAND_IN, STRANGER, STUNT_PERFORMER, Said, Small, Stage, Step, THE_OPEN_ONE, Tick, VAULT,
-    WITNESS, Who, all_as_recorded, as_recorded, empty, fed, rounds, seen, seen_empty,
+    ANOTHER, ARMORER, CAMERA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, OBSERVER, PEOPLE, PERFORMER, PISTOL,
+    PRODUCER, RUBBER, SAFETY_OFFICER, STAND_IN, STRANGER, STUNT_PERFORMER, Said, Small, Stage, Step, THE_OPEN_ONE,
+    Tick, VAULT, WITNESS, Who, all_as_recorded, as_recorded, empty, fed, rounds, seen, seen_empty,
 };
 
 /// What one step is made of.
@@ -282,12 +282,9 @@ fn before_the_check(stage: &Stage, entry: &Gun<Small>, gun: u8, holder: Who, wor
         0..20 if is_loaded && entry.is_fed() => day::emptied(entry, gun, holder, word),
         0..20 if is_loaded => holder.unloads(gun, &loaded),
         0..25 if unused => holder.tests(gun, one_of(&[2, 2, 35], word[4]), 1 + u32::from(word[4] % 2)),
-        0..190 if unused && entry.is_fed() && word[2] % 8 == 0 => holder.says(Intent::LoadFeed {
-            gun,
-            lot,
-            chambers: entry.cylinder(),
-            rounds: word[4] % 4,
-        }),
+        0..190 if unused && entry.is_fed() && word[2] % 8 == 0 => {
+            holder.says(Intent::LoadFeed { gun, lot, chambers: entry.cylinder(), rounds: word[4] % 4 })
+        }
         0..190 if unused && entry.is_fed() => holder.loads_the_feed(gun, lot, 1 + word[4] % 5),
         0..190 if unused => holder.loads(gun, lot, &some),
         0..120 if !is_loaded => holder.looks_through_the_bore(gun, Light::Seen),
@@ -398,7 +395,9 @@ fn about_a_gun(stage: &Stage, word: &Word) -> Intent<Small> {
         26 if word[4] < 40 => Intent::ReportDischarge { gun },
         27 => Intent::AnswerFeedCheck { gun, check: act, readings: seen, feed: fed },
         28 => Intent::LookLastFeed { gun, offer: act, readings: seen, feed: fed },
-        29 => Intent::LoadFeed { gun, lot: 1 + word[4] % 6, chambers: chambers.and(Chambers::first(1)), rounds: word[3] },
+        29 => {
+            Intent::LoadFeed { gun, lot: 1 + word[4] % 6, chambers: chambers.and(Chambers::first(1)), rounds: word[3] }
+        }
         30 => Intent::EmptyFeed { gun, spent: word[4] % 3, misfired: word[3] % 2, chambers, rounds: word[4] % 6 },
         _ => Intent::ReportDispute { gun },
     }

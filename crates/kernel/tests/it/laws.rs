@@ -387,8 +387,14 @@ fn probes(gun: u8) -> Vec<Said> {
             who.unloads(gun, &[1]),
             who.looks_last(gun, empty(6)),
         ]);
-        probes.extend([seen_empty(), seen(false, 3, Content::Dummy), seen(true, 1, Content::NotSure)].map(|it| who.sees(gun, it)));
-        probes.extend([who.sees_last(gun, seen_empty()), who.loads_the_feed(gun, 1, 1), who.empties_the_feed(gun, [0, 0], &[], 1)]);
+        probes.extend(
+            [seen_empty(), seen(false, 3, Content::Dummy), seen(true, 1, Content::NotSure)].map(|it| who.sees(gun, it)),
+        );
+        probes.extend([
+            who.sees_last(gun, seen_empty()),
+            who.loads_the_feed(gun, 1, 1),
+            who.empties_the_feed(gun, [0, 0], &[], 1),
+        ]);
         let seen = [empty(2), empty(6), rounds(2, &[1], Content::Dummy), rounds(6, &[1], Content::Dummy)];
         probes.extend(seen.map(|readings| who.answers(gun, readings)));
         probes.push(who.answers(gun, rounds(6, &[1], Content::NotSure)));
@@ -418,7 +424,9 @@ fn others(chambers: u8, feed: Option<FeedReading>) -> Vec<Seen> {
 #[allow(clippy::wildcard_enum_match_arm, reason = "the other intents are no answers")]
 const fn with_another_answer(mut intent: Intent<Small>, another: Seen) -> Intent<Small> {
     match (&mut intent, another.feed) {
-        (Intent::AnswerCheck { readings, .. } | Intent::IssueInLine { readings, .. }, _) => *readings = another.readings,
+        (Intent::AnswerCheck { readings, .. } | Intent::IssueInLine { readings, .. }, _) => {
+            *readings = another.readings
+        }
         (
             Intent::AnswerFeedCheck { readings, feed, .. } | Intent::IssueFeedInLine { readings, feed, .. },
             Some(other),

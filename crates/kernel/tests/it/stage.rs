@@ -2,9 +2,9 @@
 //! gun 1 out".
 
 use kernel::{
-    Action, Calibre, Chambers, Content, Context, Custody, Day, Doubt, Event, FeedReading, Gun, GunKind, Intent, Light, Limits, Load,
-    Look, LotKind, Method, Moment, Occasion, PlaceKind, Proven, Reading, Readings, Role, Roles, RoundKind, Rules,
-    Scope, Seen, ShowingState, State, StopCause, Tally, Topic, Verdict, decide, evolve,
+    Action, Calibre, Chambers, Content, Context, Custody, Day, Doubt, Event, FeedReading, Gun, GunKind, Intent, Light,
+    Limits, Load, Look, LotKind, Method, Moment, Occasion, PlaceKind, Proven, Reading, Readings, Role, Roles,
+    RoundKind, Rules, Scope, Seen, ShowingState, State, StopCause, Tally, Topic, Verdict, decide, evolve,
 };
 
 /// A moment of the tests.
@@ -707,7 +707,9 @@ impl Stage {
             Intent::IssueInLine { line, .. }
             | Intent::IssueFeedInLine { line, .. }
             | Intent::MusterLine { line, .. } => *line = open(*line, first_line),
-            Intent::ConfirmInLine { gun, issue, .. } | Intent::ConfirmFeedInLine { gun, issue, .. } => *issue = open(*issue, issue_of(*gun)),
+            Intent::ConfirmInLine { gun, issue, .. } | Intent::ConfirmFeedInLine { gun, issue, .. } => {
+                *issue = open(*issue, issue_of(*gun))
+            }
             Intent::NameInquiry { stop: named, .. } | Intent::CloseInquiry { stop: named } => {
                 *named = open(*named, stop);
             }

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
 use kernel::{
-    Action, BlindSide, Calibre, Chambers, Code, Content, Day, Doubt, Event, FeedReading, GunKind, Intent, Light, Load, Look,
-    LotKind, Method, Occasion, PlaceKind, Reading, Readings, Reason, Role, Roles, RoundKind, StopCause, Tally, Thing,
-    Topic, Topics,
+    Action, BlindSide, Calibre, Chambers, Code, Content, Day, Doubt, Event, FeedReading, GunKind, Intent, Light, Load,
+    Look, LotKind, Method, Occasion, PlaceKind, Reading, Readings, Reason, Role, Roles, RoundKind, StopCause, Tally,
+    Thing, Topic, Topics,
 };
 use record::wire::{KINDS, WireError, read_event, read_intent, read_reason, write_event, write_intent, write_reason};
 use record::{Id, Millis};

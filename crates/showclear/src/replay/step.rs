@@ -304,21 +304,13 @@ fn texts(items: Vec<Lined>, part: &str, mistakes: &mut Mistakes) -> Vec<(usize, 
 }
 
 /// What was counted; what is not named is 0.
-fn read_tally(
-    of: &str,
-    line: usize,
-    fields: BTreeMap<String, Lined>,
-    part: &str,
-    mistakes: &mut Mistakes,
-) -> Value {
+fn read_tally(of: &str, line: usize, fields: BTreeMap<String, Lined>, part: &str, mistakes: &mut Mistakes) -> Value {
     let mut tally = kernel::Tally::default().put();
     for (name, lined) in fields {
         let slot = tally.get_mut(&name);
         match (slot, lined.item) {
             (Some(slot), Item::Whole(number)) if u32::try_from(number).is_ok() => *slot = Value::from(number),
-            (Some(_), _) => {
-                mistakes.add(lined.line, part, format!("`{name}` of `{of}` should be a number, 0 or more"))
-            }
+            (Some(_), _) => mistakes.add(lined.line, part, format!("`{name}` of `{of}` should be a number, 0 or more")),
             (None, _) => {
                 let sentence = format!("`{name}` is not counted; `{of}` has {TALLY}");
                 mistakes.add(line, part, sentence);

@@ -2,8 +2,8 @@
 //! scene or a day can be closed.
 
 use kernel::{
-    Calibre, Code, Content, Count, Custody, Day, Gun, Intent, Light, Line, Load, Lot, LotCustody, LotKind, Method, Occasion,
-    OutAt, Reason, Role, RoundKind, ShowingState, Tally, Topic, open_items,
+    Calibre, Code, Content, Count, Custody, Day, Gun, Intent, Light, Line, Load, Lot, LotCustody, LotKind, Method,
+    Occasion, OutAt, Reason, Role, RoundKind, ShowingState, Tally, Topic, open_items,
 };
 
 use super::{Word, has_blanks, one_of, readings, sight, some_chambers};
@@ -217,9 +217,7 @@ fn in_a_line(stage: &Stage, word: &Word) -> Said {
         return match entry.showing {
             ShowingState::BeingChecked(_) => handler.gives_the_check_up(*gun),
             _ if !entry.kind.fires() && entry.identity.is_none() => handler.matches_the_label_of(*gun),
-            ShowingState::Void(_) | ShowingState::Shown(_) => {
-                handler.issues(*gun, to, sight(stage, entry, word[4]))
-            }
+            ShowingState::Void(_) | ShowingState::Shown(_) => handler.issues(*gun, to, sight(stage, entry, word[4])),
         };
     }
     match guns.iter().find(|(_, gun)| gun.is_with(line.handler)) {

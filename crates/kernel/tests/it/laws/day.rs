@@ -278,7 +278,8 @@ fn what_comes_out_of_a_gun_is_what_went_in() {
         if let (Intent::Unload { gun, .. }, true) = (told.intent, told.verdict.accepted) {
             assert_eq!(told.before.gun(gun).fired.struck(), 0, "it fired, and nobody says what came out");
         }
-        if let (Intent::EmptyFeed { gun, spent, misfired, chambers, rounds }, true) = (told.intent, told.verdict.accepted)
+        if let (Intent::EmptyFeed { gun, spent, misfired, chambers, rounds }, true) =
+            (told.intent, told.verdict.accepted)
         {
             let before = told.before.gun(gun);
             let struck = u32::from(spent) + u32::from(misfired);

@@ -26,7 +26,11 @@ fn somewhere(state: &State<Small>, lot: u8) -> u32 {
     let it = &state.lots[&lot];
     let out = state.out.iter().filter(|((of, _), _)| *of == lot).map(|(_, rounds)| *rounds);
     let loaded = state.guns.values().filter_map(|gun| gun.loading).filter(|loading| loading.lot == lot);
-    it.rounds + it.spent + it.misfired + out.sum::<u32>() + loaded.map(|it| it.chambers.count() + u32::from(it.feed)).sum::<u32>()
+    it.rounds
+        + it.spent
+        + it.misfired
+        + out.sum::<u32>()
+        + loaded.map(|it| it.chambers.count() + u32::from(it.feed)).sum::<u32>()
 }
 
 #[test]

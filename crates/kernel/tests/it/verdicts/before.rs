@@ -3,9 +3,9 @@
 use kernel::{Action, Content, Light, Occasion, Readings, Role, Tally};
 
 use crate::stage::{
-    ARMORER, BELT, BLANKS, CALIBRE, CAMERA, DRESS_ROUNDS, DUMMIES, FIRST_AD, GUN_1, LATECOMER, PERFORMER, PISTOL, PRODUCER,
-    QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE, STAND_OFF_CENTIMETRES, Step, Tick, USED_LOTS, VAULT, WITNESS, Who,
-    empty, rounds, seen_empty,
+    ARMORER, BELT, BLANKS, CALIBRE, CAMERA, DRESS_ROUNDS, DUMMIES, FIRST_AD, GUN_1, LATECOMER, PERFORMER, PISTOL,
+    PRODUCER, QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE, STAND_OFF_CENTIMETRES, Step, Tick, USED_LOTS, VAULT, WITNESS,
+    Who, empty, rounds, seen_empty,
 };
 use kernel::{Event, Intent, Seen};
 

@@ -1,26 +1,25 @@
 //! The rows, in the order in which the codes are declared.
 
 use kernel::{
-    Action, Calibre, Code, Content, Doubt, Event, FeedReading, Intent, Light, Look, LotKind, Method, Occasion, Proven, Reading,
-    Readings, Role, RoundKind, Rule, Seen, StopCause, Tally, Topic,
+    Action, Calibre, Code, Content, Doubt, Event, FeedReading, Intent, Light, Look, LotKind, Method, Occasion, Proven,
+    Reading, Readings, Role, RoundKind, Rule, Seen, StopCause, Tally, Topic,
 };
 
 use super::before::{
     GUN_70, being_checked, being_counted, belt_filled, belt_sealed, blanks, blanks_loaded, blanks_offered,
     blanks_shown, blanks_with_the_performer, boxes_away, brass_missing, checked, counted, dummies, fired, gun_70,
-    gun_70_of, gun_70_without_calibre, gun_away, latecomer_handles, lifted, line_begun, line_clear, loaded, looked_through,
-    misfired, next_day, offered, one_round, other_duty, out, pistol_loaded, pistol_looked_through, pistol_offered,
-    pistol_out, quiet_scene, reload_declared, rubber_matched,
-    scene_closed, scene_over, shown, shown_with, stopped, stopped_and_lifted, three_blanks, with_the_performer,
-    wrapped,
+    gun_70_of, gun_70_without_calibre, gun_away, latecomer_handles, lifted, line_begun, line_clear, loaded,
+    looked_through, misfired, next_day, offered, one_round, other_duty, out, pistol_loaded, pistol_looked_through,
+    pistol_offered, pistol_out, quiet_scene, reload_declared, rubber_matched, scene_closed, scene_over, shown,
+    shown_with, stopped, stopped_and_lifted, three_blanks, with_the_performer, wrapped,
 };
 use super::{Row, row};
 use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CAMERA, CART, DRESS_ROUNDS, DUMMIES, DUMMIES_OF_NOBODY,
-    EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, MUSKET, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL, POCKET,
-    PRODUCER, QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE, SET, STAND_IN, STAND_OFF_CENTIMETRES, STRANGER, Said, Small,
-    Step, THE_OPEN_ONE, TWO_DUMMIES, Tick, UNVERIFIED_DUMMIES, VAULT, VENDOR, WITNESS, anybody, empty, fed, rounds,
-    seen_empty,
+    EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, MUSKET, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL,
+    POCKET, PRODUCER, QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE, SET, STAND_IN, STAND_OFF_CENTIMETRES, STRANGER, Said,
+    Small, Step, THE_OPEN_ONE, TWO_DUMMIES, Tick, UNVERIFIED_DUMMIES, VAULT, VENDOR, WITNESS, anybody, empty, fed,
+    rounds, seen_empty,
 };
 
 /// The offer of gun 1 to the performer: what most doubts are asked by.
@@ -432,10 +431,9 @@ fn feed_rows() -> Vec<Row> {
         row(FeedUnread, WITNESS.sees(PISTOL, chamber_alone())).after(pistol_out()).and(checks()),
         row(FeedUnread, WITNESS.sees_last(PISTOL, chamber_alone())).after(pistol_offered()),
         row(FeedUnread, ARMORER.loads(PISTOL, DUMMIES, &[1])).after(pistol_looked_through()),
-        row(FeedUnread, ARMORER.unloads(PISTOL, &[1])).after(pistol_loaded(3)).answered(&[
-            FeedUnread,
-            LoadChamberNotLoaded,
-        ]),
+        row(FeedUnread, ARMORER.unloads(PISTOL, &[1]))
+            .after(pistol_loaded(3))
+            .answered(&[FeedUnread, LoadChamberNotLoaded]),
         row(FeedUnread, ARMORER.issues(PISTOL, EXTRA, chamber_alone())).after(line_begun()).after(pistol_out()),
         row(FeedUnread, WITNESS.confirms(PISTOL, EXTRA, chamber_alone()))
             .after(line_begun())
