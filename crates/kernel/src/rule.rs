@@ -189,10 +189,10 @@ rules! {
         "California", Law, "no other duties", Read;
     Feed1 "FEED-1":
         "What feeds a gun is read, loaded and emptied with its chambers.",
-        "PROVE, Canadian firearms training (S133): verify the feed path; law 6", "Canada", Practice, "verify", Read;
+        "PROVE, Canadian firearms training, as quoted (S133): verify the feed path; law 6", "Canada", Practice, "verify", Quoted;
     Feed2 "FEED-2":
         "A magazine or a belt is taken out of the gun to be read, and every round in the hand.",
-        "PROVE, Canadian firearms training (S133): remove ammunition; law 6", "Canada", Practice, "remove", Read;
+        "PROVE, Canadian firearms training, as quoted (S133): remove ammunition; law 6", "Canada", Practice, "remove", Quoted;
     Fired1 "FIRED-1":
         "What went into a gun comes out of it, fired or not, chamber by chamber.",
         "law 5 of design.md 1; law 10", "Anywhere", Product, "is", Own;
