@@ -225,7 +225,7 @@ impl Draft {
                 Word::word,
             )
         });
-        *self.method.insert(said.unwrap_or("seen_at_head"))
+        self.method.insert(said.unwrap_or("seen_at_head"))
     }
 }
 
