@@ -1,9 +1,11 @@
 //! Which acts are open to a person for a gun, and why the others are not.
 
 use crate::decide::decide;
-use crate::gun::{Chambers, Content, Custody, Gun, Light, Method, Reading, Readings, ShowingState};
+use crate::feed::FeedReading;
+use crate::gun::{Chambers, Content, Custody, Gun, Light, Method, Reading, Readings, Showing, ShowingState};
 use crate::intent::{Context, Intent, Look};
 use crate::reason::Reason;
+use crate::rounds::Tally;
 use crate::rule::Rules;
 use crate::scope::Scope;
 use crate::state::State;
@@ -83,16 +85,16 @@ fn candidates<S: Scope>(
     let readings = unremarkable(entry);
     let (check, offer) = (open_check(entry, context), open_offer(entry, context));
     let others = || state.people.keys().copied().filter(|person| Some(*person) != context.by);
-    let lots = state.lots.keys().map(|lot| Intent::Load { gun, lot: *lot, chambers: Chambers::first(1) });
+    let lots = state.lots.keys().map(|lot| loaded_with_one(gun, entry, *lot));
     let places = state.places.keys().map(|place| Intent::PutAway { gun, place: *place });
     vec![
         (ActKind::TakeOut, vec![Intent::TakeOut { gun }]),
         (ActKind::LookThroughBore, vec![Intent::LookThroughBore { gun, light: Light::Seen }]),
         (ActKind::Load, lots.collect()),
-        (ActKind::Unload, vec![Intent::Unload { gun, chambers: loaded_or_first(entry) }]),
+        (ActKind::Unload, unloaded(gun, entry)),
         (ActKind::EmptyGun, vec![emptied(gun, entry)]),
         (ActKind::BeginCheck, others().map(|witness| Intent::BeginCheck { gun, witness }).collect()),
-        (ActKind::AnswerCheck, vec![Intent::AnswerCheck { gun, check, readings }]),
+        (ActKind::AnswerCheck, vec![answered(gun, entry, check, readings)]),
         (ActKind::GiveUpCheck, vec![Intent::GiveUpCheck { gun, check }]),
         (ActKind::MatchIdentity, vec![Intent::MatchIdentity { gun }]),
         (ActKind::CallToSet, vec![Intent::CallToSet { gun }]),
@@ -100,7 +102,7 @@ fn candidates<S: Scope>(
         (ActKind::ClearLine, vec![Intent::ClearLine { gun, nearest_centimetres: u32::MAX }]),
         (ActKind::Offer, others().map(|to| Intent::Offer { gun, to }).collect()),
         (ActKind::WithdrawOffer, vec![Intent::WithdrawOffer { gun, offer }]),
-        (ActKind::LookLast, vec![Intent::LookLast { gun, offer, readings }]),
+        (ActKind::LookLast, vec![looked_last(gun, entry, offer, readings)]),
         (ActKind::Take, vec![Intent::Take { gun, offer, look: Look::Looked }]),
         (ActKind::RefuseOffer, vec![Intent::RefuseOffer { gun, offer }]),
         (ActKind::TakeBack, vec![Intent::TakeBack { gun }]),
@@ -126,8 +128,17 @@ fn loaded_or_first<S: Scope>(gun: &Gun<S>) -> Chambers {
     if gun.loaded().is_empty() { Chambers::first(1) } else { gun.loaded() }
 }
 
+/// What is fed is emptied, whether it fired or not.
+fn unloaded<S: Scope>(gun: S::Gun, entry: &Gun<S>) -> Vec<Intent<S>> {
+    if entry.is_fed() { Vec::new() } else { vec![Intent::Unload { gun, chambers: loaded_or_first(entry) }] }
+}
+
 /// As if nothing of it had fired: only whether it may be emptied is asked here.
 fn emptied<S: Scope>(gun: S::Gun, entry: &Gun<S>) -> Intent<S> {
+    if entry.is_fed() {
+        let rounds = entry.loading.map_or(0, |loading| loading.feed);
+        return Intent::EmptyFeed { gun, spent: 0, misfired: 0, chambers: entry.loaded(), rounds };
+    }
     let (spent, misfired) = (Chambers::NONE, Chambers::NONE);
     Intent::EmptyGun { gun, spent, misfired, unfired: entry.loaded() }
 }
@@ -142,4 +153,36 @@ fn unremarkable<S: Scope>(gun: &Gun<S>) -> Readings {
         }
     };
     gun.cylinder().iter().fold(Readings::default(), |readings, chamber| readings.with(chamber, read))
+}
+
+fn loaded_with_one<S: Scope>(gun: S::Gun, entry: &Gun<S>, lot: S::Lot) -> Intent<S> {
+    if entry.is_fed() {
+        Intent::LoadFeed { gun, lot, chambers: Chambers::NONE, rounds: 1 }
+    } else {
+        Intent::Load { gun, lot, chambers: Chambers::first(1) }
+    }
+}
+
+fn answered<S: Scope>(gun: S::Gun, entry: &Gun<S>, check: S::Act, readings: Readings) -> Intent<S> {
+    match unremarkable_feed(entry) {
+        None => Intent::AnswerCheck { gun, check, readings },
+        Some(feed) => Intent::AnswerFeedCheck { gun, check, readings, feed },
+    }
+}
+
+fn looked_last<S: Scope>(gun: S::Gun, entry: &Gun<S>, offer: S::Act, readings: Readings) -> Intent<S> {
+    match unremarkable_feed(entry) {
+        None => Intent::LookLast { gun, offer, readings },
+        Some(feed) => Intent::LookLastFeed { gun, offer, readings, feed },
+    }
+}
+
+/// As [`unremarkable`], for what feeds it.
+fn unremarkable_feed<S: Scope>(gun: &Gun<S>) -> Option<FeedReading> {
+    match gun.showing {
+        ShowingState::Shown(Showing { feed: Some(feed), .. }) => Some(feed),
+        ShowingState::Shown(_) | ShowingState::Void(_) | ShowingState::BeingChecked(_) => {
+            gun.is_fed().then(|| FeedReading { method: Method::RemovedSeen, saw: Tally::default() })
+        }
+    }
 }

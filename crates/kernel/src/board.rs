@@ -1,6 +1,6 @@
 //! What may be said of each gun at a moment. Never "safe", never a word in place of a state (law 1).
 
-use crate::gun::{Chambers, Content, Custody, Doubt, Gun, GunKind, IdentityMatch, LastLook, Showing, ShowingState};
+use crate::gun::{Content, Custody, Doubt, Gun, GunKind, IdentityMatch, LastLook, Showing, ShowingState};
 use crate::reason::{Code, Reason};
 use crate::rule::{Rule, Rules};
 use crate::scope::Scope;
@@ -31,7 +31,7 @@ pub enum Status<S: Scope> {
         /// Since when.
         since: S::Time,
     },
-    /// Every chamber was seen empty.
+    /// Every chamber was seen empty, and what feeds them.
     Empty(Shown<S>),
     /// Dummies, and nothing else.
     Dummy {
@@ -39,6 +39,8 @@ pub enum Status<S: Scope> {
         count: u32,
         /// Of how many.
         of: u8,
+        /// How many more are in what feeds it; nothing where nothing does.
+        in_feed: Option<u32>,
         /// By whom and when.
         shown: Shown<S>,
     },
@@ -48,6 +50,8 @@ pub enum Status<S: Scope> {
         count: u32,
         /// Of how many.
         of: u8,
+        /// How many more are in what feeds it; nothing where nothing does.
+        in_feed: Option<u32>,
         /// The lot.
         lot: Option<S::Lot>,
         /// The stand-off that the armorer's test found, in centimetres; nothing where it was not tested.
@@ -180,16 +184,21 @@ fn shown_status<S: Scope>(
     let shown = Shown { checker, witness, at: showing.at, again_by, last_look };
     let (empty, cylinder) = (showing.readings.of(Content::Empty), gun.cylinder());
     let rounds = cylinder.minus(empty);
-    let only = |content| rounds == showing.readings.of(content).and(cylinder) && !rounds.is_empty();
-    if rounds == Chambers::NONE {
+    let in_feed = showing.feed.map(|feed| feed.rounds());
+    let all = rounds.count().saturating_add(in_feed.unwrap_or(0));
+    let only = |content| all == showing.seen().count(content) && all > 0;
+    let (count, of) = (rounds.count(), gun.chambers);
+    if gun.is_fed() && in_feed.is_none() {
+        Status::Unknown { why: Doubt::Doubted, since: showing.at }
+    } else if all == 0 {
         Status::Empty(shown)
     } else if only(Content::Dummy) {
-        Status::Dummy { count: rounds.count(), of: gun.chambers, shown }
+        Status::Dummy { count, of, in_feed, shown }
     } else if only(Content::Blank) {
         let lot = gun.loading.map(|loading| loading.lot);
         let test = |lot| state.stand_off_centimetres.get(&(id, lot)).copied();
         let (stand_off_centimetres, line_clear) = (lot.and_then(test), gun.line_clear);
-        Status::Blank { count: rounds.count(), of: gun.chambers, lot, stand_off_centimetres, line_clear, shown }
+        Status::Blank { count, of, in_feed, lot, stand_off_centimetres, line_clear, shown }
     } else {
         Status::Unknown { why: Doubt::Doubted, since: showing.at }
     }

@@ -1,5 +1,6 @@
 //! What happened. The state is made of events and of nothing else.
 
+use crate::feed::FeedReading;
 use crate::gun::{Action, Chambers, Doubt, GunKind, Light, Readings};
 use crate::intent::Look;
 use crate::people::{Day, PlaceKind, Role, Roles};
@@ -658,6 +659,48 @@ pub enum Event<S: Scope> {
         misfired: Chambers,
         /// The chambers with rounds that were not struck.
         unfired: Chambers,
+        /// In whose hands the unfired rounds are; where nobody's, they are in the box.
+        to: Option<S::Person>,
+    },
+    /// One of the two answered the check of a gun with a feed. Nobody may see it before both have (law 7).
+    FeedCheckAnswered {
+        /// The gun.
+        gun: S::Gun,
+        /// Whose answer.
+        side: BlindSide,
+        /// What was seen in the chambers.
+        readings: Readings,
+        /// What was seen in what feeds it.
+        feed: FeedReading,
+        /// The device.
+        device: Option<S::Device>,
+        /// When.
+        at: S::Time,
+    },
+    /// Rounds went into a gun with a feed, out of somebody's hands or, where nobody's, out of the box.
+    GunFeedLoaded {
+        /// The gun.
+        gun: S::Gun,
+        /// The lot.
+        lot: S::Lot,
+        /// The chambers.
+        chambers: Chambers,
+        /// How many rounds went into what feeds it.
+        rounds: u8,
+        /// Out of whose hands.
+        from: Option<S::Person>,
+    },
+    /// A gun with a feed was emptied: cases and misfired rounds to the box of their lot, unfired ones into
+    /// somebody's hands or into the box. Cases that it threw out lie on the set until they are gathered.
+    GunFeedEmptied {
+        /// The gun.
+        gun: S::Gun,
+        /// How many fired cases.
+        spent: u8,
+        /// How many rounds that did not fire.
+        misfired: u8,
+        /// How many rounds that were not struck, out of chambers and feed.
+        unfired: u8,
         /// In whose hands the unfired rounds are; where nobody's, they are in the box.
         to: Option<S::Person>,
     },

@@ -1,6 +1,7 @@
 //! Guns, custody and showing. Nothing here holds heap data, history or text: a state must be
 //! small enough to be searched exhaustively.
 
+use crate::feed::FeedReading;
 use crate::reason::Code;
 use crate::rounds::Calibre;
 use crate::scope::Scope;
@@ -62,14 +63,14 @@ impl Action {
     #[must_use]
     pub const fn can_be_checked(self) -> bool {
         match self {
-            Action::SingleAction | Action::DoubleAction => true,
-            Action::Magazine
+            Action::SingleAction
+            | Action::DoubleAction
+            | Action::Magazine
             | Action::Pump
             | Action::DoubleBarrel
             | Action::Bolt
-            | Action::BeltFed
-            | Action::MuzzleLoader
-            | Action::None => false,
+            | Action::BeltFed => true,
+            Action::MuzzleLoader | Action::None => false,
         }
     }
 }
@@ -402,8 +403,10 @@ impl<S: Scope> Doubts<S> {
 /// One blind answer.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct Answer<S: Scope> {
-    /// What was seen.
+    /// What was seen in the chambers.
     pub readings: Readings,
+    /// What was seen in what feeds it, where it was read.
+    pub feed: Option<FeedReading>,
     /// The device it came from.
     pub device: Option<S::Device>,
     /// When: the earlier of the decided and the claimed time.
@@ -450,8 +453,10 @@ pub enum LastLook<S: Scope> {
 pub struct Showing<S: Scope> {
     /// The check that it came from.
     pub check: S::Act,
-    /// What both saw.
+    /// What both saw in the chambers.
     pub readings: Readings,
+    /// What both saw in what feeds it.
+    pub feed: Option<FeedReading>,
     /// Who checked.
     pub checker: S::Person,
     /// Who witnessed.
@@ -500,6 +505,9 @@ pub struct Loading<S: Scope> {
     pub lot: S::Lot,
     /// The chambers.
     pub chambers: Chambers,
+    /// How many rounds more are in what feeds it. Working the action moves them to the chamber, and
+    /// nobody enters that: by the record only their sum is known.
+    pub feed: u8,
     /// The bore look that it used up.
     pub bore: Option<S::Act>,
 }

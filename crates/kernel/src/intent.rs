@@ -1,5 +1,6 @@
 //! What people ask and report.
 
+use crate::feed::FeedReading;
 use crate::gun::{Action, Chambers, GunKind, Light, Method, Readings};
 use crate::people::{Day, PlaceKind, Role, Roles};
 use crate::rounds::{Calibre, Load, LotKind, Occasion, Tally};
@@ -478,6 +479,78 @@ pub enum Intent<S: Scope> {
         /// The chambers with rounds that were not struck.
         unfired: Chambers,
     },
+    /// Ask: answer a check of a gun with a feed: what was seen in every chamber and in what feeds it.
+    AnswerFeedCheck {
+        /// The gun.
+        gun: S::Gun,
+        /// The intent that began the check.
+        check: S::Act,
+        /// What was seen in the chambers.
+        readings: Readings,
+        /// What was seen in what feeds it.
+        feed: FeedReading,
+    },
+    /// Ask: make the last look at a gun with a feed in the receiver's place.
+    LookLastFeed {
+        /// The gun.
+        gun: S::Gun,
+        /// The offer.
+        offer: S::Act,
+        /// What was seen in the chambers.
+        readings: Readings,
+        /// What was seen in what feeds it.
+        feed: FeedReading,
+    },
+    /// Ask: load a gun with a feed from one lot.
+    LoadFeed {
+        /// The gun.
+        gun: S::Gun,
+        /// The lot.
+        lot: S::Lot,
+        /// The chambers that a round was put into.
+        chambers: Chambers,
+        /// How many rounds were put into what feeds it.
+        rounds: u8,
+    },
+    /// Ask: empty a gun with a feed, and say what became of everything that went in.
+    EmptyFeed {
+        /// The gun.
+        gun: S::Gun,
+        /// How many fired cases, ejected or still in it.
+        spent: u8,
+        /// How many rounds that were struck and did not fire.
+        misfired: u8,
+        /// The chambers with rounds that were not struck.
+        chambers: Chambers,
+        /// How many unfired rounds came out of what feeds it.
+        rounds: u8,
+    },
+    /// Ask: issue a gun with a feed in a line, on the handler's reading.
+    IssueFeedInLine {
+        /// The gun.
+        gun: S::Gun,
+        /// The line.
+        line: S::Act,
+        /// Whose wristband was read.
+        to: S::Person,
+        /// What was seen in the chambers.
+        readings: Readings,
+        /// What was seen in what feeds it.
+        feed: FeedReading,
+    },
+    /// Ask: confirm the issue of a gun with a feed, on the witness's reading.
+    ConfirmFeedInLine {
+        /// The gun.
+        gun: S::Gun,
+        /// The intent that issued it.
+        issue: S::Act,
+        /// Whose wristband was read.
+        to: S::Person,
+        /// What was seen in the chambers.
+        readings: Readings,
+        /// What was seen in what feeds it.
+        feed: FeedReading,
+    },
     /// Ask: open a scene.
     OpenScene {
         /// The scene.
@@ -698,6 +771,12 @@ impl<S: Scope> Intent<S> {
             | Intent::TestBlank { .. }
             | Intent::ClearLine { .. }
             | Intent::EmptyGun { .. }
+            | Intent::AnswerFeedCheck { .. }
+            | Intent::LookLastFeed { .. }
+            | Intent::LoadFeed { .. }
+            | Intent::EmptyFeed { .. }
+            | Intent::IssueFeedInLine { .. }
+            | Intent::ConfirmFeedInLine { .. }
             | Intent::OpenScene { .. }
             | Intent::CloseScene
             | Intent::CloseForLunch
@@ -749,6 +828,12 @@ impl<S: Scope> Intent<S> {
             | Intent::TestBlank { gun, .. }
             | Intent::ClearLine { gun, .. }
             | Intent::EmptyGun { gun, .. }
+            | Intent::AnswerFeedCheck { gun, .. }
+            | Intent::LookLastFeed { gun, .. }
+            | Intent::LoadFeed { gun, .. }
+            | Intent::EmptyFeed { gun, .. }
+            | Intent::IssueFeedInLine { gun, .. }
+            | Intent::ConfirmFeedInLine { gun, .. }
             | Intent::CallToSet { gun }
             | Intent::CallOffSet { gun }
             | Intent::IssueInLine { gun, .. }
@@ -822,6 +907,7 @@ impl<S: Scope> Intent<S> {
         | Intent::GiveUpCount { lot, .. }
         | Intent::DeclareLost { lot, .. }
         | Intent::Load { lot, .. }
+        | Intent::LoadFeed { lot, .. }
         | Intent::TestBlank { lot, .. }
         | Intent::ReportReloaded { lot, .. } = self
         {

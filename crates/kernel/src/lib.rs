@@ -20,6 +20,7 @@ mod compact;
 mod decide;
 mod event;
 mod evolve;
+mod feed;
 mod gun;
 mod intent;
 mod open;
@@ -37,6 +38,7 @@ pub use compact::retell;
 pub use decide::{Verdict, decide};
 pub use event::{BlindSide, Event};
 pub use evolve::evolve;
+pub use feed::{Feed, FeedReading, MAX_FEED, Seen};
 pub use gun::{
     Action, Answer, BoreLook, Chambers, Check, Content, Custody, Doubt, Doubts, Fired, Gun, GunKind, IdentityMatch,
     InLine, LastLook, Light, Loading, MAX_CHAMBERS, Method, Reading, Readings, Showing, ShowingState,

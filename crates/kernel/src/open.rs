@@ -39,7 +39,7 @@ fn of_gun<S: Scope>(state: &State<S>, id: S::Gun, gun: &Gun<S>) -> Vec<Reason<S>
         let reason = Reason::new(code).gun(id);
         gun.handler().map_or(reason, |handler| reason.who(handler))
     };
-    if !gun.loaded().is_empty() {
+    if gun.is_loaded() {
         items.push(owned(Code::GunLeftLoaded));
     }
     if gun.bore_due {

@@ -197,6 +197,18 @@ codes! {
     EmptyDiffers "EMPTY-DIFFERS" by Fired1:
         "What came out of it is not what went in: a round that nobody loaded, one that is gone, or a shot that nobody reported. Everything is held.",
         "Leave the rounds where they lie. Say what you saw to the one who inquires.";
+    FeedMany "FEED-MANY" by Feed1:
+        "That is more than 250 rounds in one loading. Its shots could not be counted against them one by one.",
+        "Load a shorter belt or a smaller magazine.";
+    FeedMethod "FEED-METHOD" by Feed2:
+        "What feeds it was looked at where it is. Under the top round nobody sees another, and behind a magazine nobody sees the well.",
+        "Take the magazine or belt out and every round into the hand, look into the empty well, and answer again.";
+    FeedNone "FEED-NONE" by Feed1:
+        "Nothing feeds this gun but its chambers. What was said of a magazine, tube or belt is of another gun.",
+        "Look at its label again, and speak of its chambers alone.";
+    FeedUnread "FEED-UNREAD" by Feed1:
+        "Nothing was said of what feeds it, its magazine, tube or belt. An empty chamber is not an empty gun.",
+        "Say what is in its feed as well, round by round, with the chamber.";
     FiredNotEmptied "FIRED-NOT-EMPTIED" by Fired1:
         "It was fired since it was loaded. Its rounds and cases are not all alike any more.",
         "Empty it, and say what came out of each chamber.";
@@ -366,7 +378,7 @@ codes! {
         "This is on the register already. Nothing was changed.",
         "Use the entry that is there.";
     RegisterChambers "REGISTER-CHAMBERS" by Register1:
-        "A gun that fires has 1 to 12 chambers; a thing without action has none.",
+        "A revolver or a muzzle-loader has 1 to 12 chambers, a double barrel has two, every other action one; a thing without action has none.",
         "Count the chambers and enter it again.";
     RegisterNotAllowed "REGISTER-NOT-ALLOWED" by Register2:
         "Your roles today do not include this entry.",

@@ -5,7 +5,7 @@ use crate::scope::Scope;
 
 /// The number of the rules' semantics. It changes whenever a verdict could differ; replay compares
 /// verdicts only where this number is the one built in.
-pub const SEMANTICS: u32 = 2;
+pub const SEMANTICS: u32 = 3;
 
 /// How binding a rule is where it comes from.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -187,6 +187,12 @@ rules! {
         "Whoever handles guns has no other duty while he does.",
         "California Labor Code 9153(a)(3) (S90); AU-SS.5 (S135); MB-22.A1 (S132)",
         "California", Law, "no other duties", Read;
+    Feed1 "FEED-1":
+        "What feeds a gun is read, loaded and emptied with its chambers.",
+        "PROVE, Canadian firearms training, as quoted (S133): verify the feed path; law 6", "Canada", Practice, "verify", Quoted;
+    Feed2 "FEED-2":
+        "A magazine or a belt is taken out of the gun to be read, and every round in the hand.",
+        "PROVE, Canadian firearms training, as quoted (S133): remove ammunition; law 6", "Canada", Practice, "remove", Quoted;
     Fired1 "FIRED-1":
         "What went into a gun comes out of it, fired or not, chamber by chamber.",
         "law 5 of design.md 1; law 10", "Anywhere", Product, "is", Own;

@@ -12,7 +12,10 @@ use crate::entry::Entry;
 #[allow(clippy::wildcard_enum_match_arm, reason = "an intent that carries a blind answer is one of these")]
 pub fn answer_about(entry: &Entry) -> Option<Id> {
     match entry.intent()?.said.intent {
-        Intent::AnswerCheck { gun, .. } => Some(gun),
+        Intent::AnswerCheck { gun, .. }
+        | Intent::AnswerFeedCheck { gun, .. }
+        | Intent::IssueFeedInLine { gun, .. }
+        | Intent::ConfirmFeedInLine { gun, .. } => Some(gun),
         // A thing that cannot fire is issued in a line without a reading.
         Intent::IssueInLine { gun, readings, .. } | Intent::ConfirmInLine { gun, readings, .. } => {
             (!readings.read().is_empty()).then_some(gun)

@@ -1,7 +1,7 @@
 //! Intents, events and reasons as JSON: the one table from which both directions and the schema
 //! are made.
 
-use kernel::{Calibre, Chambers, Code, Day, Reading, Readings, Roles, Tally, Topics};
+use kernel::{Calibre, Chambers, Code, Day, FeedReading, Reading, Readings, Roles, Tally, Topics};
 use serde_json::{Map, Value, json};
 
 use crate::words::{Word, calibre_from_word, calibre_word};
@@ -307,6 +307,30 @@ impl Wire for Readings {
     }
 }
 
+impl Wire for FeedReading {
+    const EXPECTED: &'static str = "what feeds the gun: `method`, and in `saw` six numbers as of a count";
+
+    fn put(&self) -> Value {
+        json!({"method": self.method.word(), "saw": self.saw.put()})
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        let mut fields = value.as_object()?.clone();
+        let method = Word::from_word(fields.remove("method")?.as_str()?)?;
+        let saw = Tally::get(&fields.remove("saw")?)?;
+        fields.is_empty().then_some(FeedReading { method, saw })
+    }
+
+    fn schema() -> Value {
+        json!({
+            "type": "object",
+            "required": ["method", "saw"],
+            "additionalProperties": false,
+            "properties": {"method": word_schema::<kernel::Method>(), "saw": Tally::schema()},
+        })
+    }
+}
+
 fn word_schema<T: Word>() -> Value {
     let words: Vec<&str> = T::WORDS.iter().map(|(_, word)| *word).collect();
     json!({"type": "string", "enum": words})
@@ -502,6 +526,12 @@ intents! {
     "report_reloaded" ReportReloaded(gun) { chambers: Chambers, lot: Id, place: Id };
     "report_seal_broken" ReportSealBroken(place) {};
     "report_round_found_in" ReportRoundFoundIn(place) { round: kernel::RoundKind };
+    "answer_feed_check" AnswerFeedCheck(gun) { check: Id, feed: FeedReading, readings: Readings };
+    "look_last_feed" LookLastFeed(gun) { feed: FeedReading, offer: Id, readings: Readings };
+    "load_feed" LoadFeed(gun) { chambers: Chambers, lot: Id, rounds: u8 };
+    "empty_feed" EmptyFeed(gun) { chambers: Chambers, misfired: u8, rounds: u8, spent: u8 };
+    "issue_feed_in_line" IssueFeedInLine(gun) { feed: FeedReading, line: Id, readings: Readings, to: Id };
+    "confirm_feed_in_line" ConfirmFeedInLine(gun) { feed: FeedReading, issue: Id, readings: Readings, to: Id };
     "stop" Stop() { cause: kernel::StopCause };
     "name_inquiry" NameInquiry(stop) { inquirer: Id };
     "close_inquiry" CloseInquiry(stop) {};
@@ -630,6 +660,9 @@ events! {
     "preset_declared" PresetDeclared { gun: Id, place: Id };
     "gun_preset" GunPreset { gun: Id, place: Id, handler: Id, at: Millis };
     "gun_transferred" GunTransferred { gun: Id, person: Id, handler: Id, at: Millis };
+    "feed_check_answered" FeedCheckAnswered { gun: Id, side: kernel::BlindSide, readings: Readings, feed: FeedReading, device: Option<Id>, at: Millis };
+    "gun_feed_loaded" GunFeedLoaded { gun: Id, lot: Id, chambers: Chambers, rounds: u8, from: Option<Id> };
+    "gun_feed_emptied" GunFeedEmptied { gun: Id, spent: u8, misfired: u8, unfired: u8, to: Option<Id> };
 }
 
 /// A reason as JSON: its code, then the facts it has.

@@ -6,8 +6,8 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kernel::{
-    Action, Calibre, Code, Custody, Doubt, Gun, GunKind, LastLook, Load, LotKind, Occasion, PlaceKind, Role, Rule,
-    Shown, Status, StopCause, Topic,
+    Action, Calibre, Code, Custody, Doubt, Feed, Gun, GunKind, LastLook, Load, LotKind, Occasion, PlaceKind, Role,
+    Rule, Shown, Status, StopCause, Topic,
 };
 use record::label::{LabelKind, label};
 use record::words::{Facts, Sentences, sentences};
@@ -159,13 +159,19 @@ impl Names<'_> {
                 (Look::Unknown, "UNKNOWN".to_owned(), until)
             }
             Status::Empty(shown) => (Look::Empty, "EMPTY".to_owned(), self.shown(shown)),
-            Status::Dummy { count, of, shown } => (Look::Dummy, format!("DUMMY {count}/{of}"), self.shown(shown)),
-            Status::Blank { count, of, lot, stand_off_centimetres, line_clear, shown } => {
+            Status::Dummy { count, of, in_feed, shown } => {
+                let mut until = self.shown(shown);
+                until.before =
+                    format!("{}{}", in_feed.map_or_else(String::new, |fed| chambered(*count, fed)), until.before);
+                (Look::Dummy, format!("DUMMY {}", how_many(*count, *of, *in_feed)), until)
+            }
+            Status::Blank { count, of, in_feed, lot, stand_off_centimetres, line_clear, shown } => {
                 let mut until = self.shown(shown);
                 let of_lot = lot.map_or_else(|| "lot not known".to_owned(), |lot| self.blanks(lot));
                 let line = line_of_fire(*stand_off_centimetres, *line_clear);
-                until.before = format!("{of_lot}; {line}; {}", until.before);
-                (Look::Blank, format!("BLANK {count}/{of}"), until)
+                let fed = in_feed.map_or_else(String::new, |fed| chambered(*count, fed));
+                until.before = format!("{fed}{of_lot}; {line}; {}", until.before);
+                (Look::Blank, format!("BLANK {}", how_many(*count, *of, *in_feed)), until)
             }
             Status::BeingChecked { checker, witness, since, again } => {
                 let again = if *again { ", for the second time" } else { "" };
@@ -365,6 +371,100 @@ pub const fn action(action: Action) -> &'static str {
         Action::MuzzleLoader => "muzzle-loader",
         Action::None => "no action",
     }
+}
+
+/// What feeds a gun, as a page names it; nothing where nothing does.
+#[must_use]
+pub const fn feed(feed: Feed) -> Option<&'static str> {
+    match feed {
+        Feed::Nothing => None,
+        Feed::Magazine => Some("magazine"),
+        Feed::Tube => Some("tube"),
+        Feed::Internal => Some("magazine under the bolt"),
+        Feed::Belt => Some("belt"),
+    }
+}
+
+/// How a gun is opened to be read: what stands over it, what is done, and what its reader says then.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening {
+    /// What stands over it.
+    pub title: &'static str,
+    /// What is done.
+    pub steps: [&'static str; 3],
+    /// What the button says.
+    pub ready: &'static str,
+}
+
+/// How a gun of this action is opened to be read.
+#[must_use]
+pub const fn opening(action: Action) -> Opening {
+    let from_behind = "Look from behind. Never from the muzzle.";
+    let chamber = "Look into the chamber, and feel it with a finger.";
+    match action {
+        Action::SingleAction | Action::DoubleAction | Action::None => Opening {
+            title: "Find the marked chamber",
+            steps: [
+                half_cock_or_swing_out(action),
+                "Look from behind. Never from the muzzle, never at the cylinder’s front.",
+                "Chamber 1 is the marked one. Turn one chamber at a time.",
+            ],
+            ready: "Chamber 1 is at the gate",
+        },
+        Action::DoubleBarrel | Action::MuzzleLoader => Opening {
+            title: "Find the marked barrel",
+            steps: [
+                "Point the muzzle where nobody is. Break it open.",
+                from_behind,
+                "Chamber 1 is that of the marked barrel. Read both.",
+            ],
+            ready: "It is broken open",
+        },
+        Action::Magazine => Opening {
+            title: "Take the magazine out",
+            steps: [
+                "Point the muzzle where nobody is. First the magazine comes out, then the slide is locked back.",
+                chamber,
+                "Look down the empty well. Then read the chamber, and the magazine.",
+            ],
+            ready: "The magazine is out, the slide is back",
+        },
+        Action::Pump | Action::Bolt => Opening {
+            title: "Open the action",
+            steps: [
+                "Point the muzzle where nobody is. Open the action and leave it open.",
+                chamber,
+                "Look down to the follower. Then read the chamber, and what feeds it.",
+            ],
+            ready: "The action is open",
+        },
+        Action::BeltFed => Opening {
+            title: "Lift the belt off",
+            steps: [
+                "Point the muzzle where nobody is. Open the cover and lift the belt off the tray.",
+                chamber,
+                "Look along the empty tray. Then read the chamber, and the belt link by link.",
+            ],
+            ready: "The cover is open, the belt is off",
+        },
+    }
+}
+
+const fn half_cock_or_swing_out(action: Action) -> &'static str {
+    if matches!(action, Action::DoubleAction) {
+        "Point the muzzle where nobody is. Swing the cylinder out."
+    } else {
+        "Point the muzzle where nobody is. Half-cock it and open the gate."
+    }
+}
+
+/// Rounds of chambers, or of chamber and feed together.
+fn how_many(count: u32, of: u8, in_feed: Option<u32>) -> String {
+    in_feed.map_or_else(|| format!("{count}/{of}"), |fed| count.saturating_add(fed).to_string())
+}
+
+fn chambered(count: u32, fed: u32) -> String {
+    format!("{count} in the chamber, {fed} in what feeds it; ")
 }
 
 /// A doubt, before the minute at which it arose.

@@ -2,6 +2,7 @@
 
 use super::Known;
 use crate::event::{BlindSide, Event};
+use crate::feed::Seen;
 use crate::gun::{
     Answer, Chambers, Check, Custody, Doubt, Doubts, Fired, Gun, LastLook, Light, Loading, Readings, Showing,
     ShowingState,
@@ -106,11 +107,17 @@ impl<S: Scope> Teller<'_, S> {
 
     /// The loading, on the look through the bore that it used up; gives that look.
     fn loaded(&mut self) -> Option<S::Act> {
-        let Loading { lot, chambers, bore } = self.gun.loading?;
+        let Loading { lot, chambers, feed: rounds, bore } = self.gun.loading?;
         let gun = self.id;
         self.told.extend(bore.map(|look| Event::BoreLooked { gun, look, light: Light::Seen }));
         // Out of hands, for that opens no box.
-        self.told.extend(self.known.person.map(|person| Event::GunLoadedFromHand { gun, lot, chambers, person }));
+        self.told.extend(self.known.person.map(|person| {
+            if rounds > 0 {
+                Event::GunFeedLoaded { gun, lot, chambers, rounds, from: Some(person) }
+            } else {
+                Event::GunLoadedFromHand { gun, lot, chambers, person }
+            }
+        }));
         bore
     }
 
@@ -140,12 +147,17 @@ impl<S: Scope> Teller<'_, S> {
             self.told.push(Event::AnswersDiffered { gun, at });
         }
         if self.gun.sealed {
-            self.told.push(self.answered(BlindSide::Checker, Readings::default(), None, at));
+            let nothing = Seen::in_chambers(Readings::default());
+            self.told.push(self.answered(BlindSide::Checker, &nothing, None, at));
         }
     }
 
-    const fn answered(&self, side: BlindSide, readings: Readings, device: Option<S::Device>, at: S::Time) -> Event<S> {
-        Event::CheckAnswered { gun: self.id, side, readings, device, at }
+    const fn answered(&self, side: BlindSide, seen: &Seen, device: Option<S::Device>, at: S::Time) -> Event<S> {
+        let (gun, readings) = (self.id, seen.readings);
+        match seen.feed {
+            None => Event::CheckAnswered { gun, side, readings, device, at },
+            Some(feed) => Event::FeedCheckAnswered { gun, side, readings, feed, device, at },
+        }
     }
 
     fn check(&mut self, check: &Check<S>) {
@@ -154,7 +166,7 @@ impl<S: Scope> Teller<'_, S> {
         let (checker, witness) = (check.checker, check.witness);
         self.told.push(Event::CheckBegun { gun, check: check.act, checker, witness, device, at });
         let mut side = |side, answer: Option<Answer<S>>| {
-            let told = answer.map(|it| self.answered(side, it.readings, it.device, it.at));
+            let told = answer.map(|it| self.answered(side, &it.seen(), it.device, it.at));
             self.told.extend(told);
         };
         side(BlindSide::Checker, check.checker_answer);
@@ -165,7 +177,7 @@ impl<S: Scope> Teller<'_, S> {
         let (gun, at) = (self.id, showing.at);
         let (check, checker, witness) = (showing.check, showing.checker, showing.witness);
         self.told.push(Event::CheckBegun { gun, check, checker, witness, device: None, at });
-        self.told.push(self.answered(BlindSide::Checker, showing.readings, None, at));
+        self.told.push(self.answered(BlindSide::Checker, &showing.seen(), None, at));
         self.told.push(Event::GunShown { gun, at });
         self.told.push(Event::AnswersOpened { gun });
         self.told.extend(showing.last_look.map(|look| match look {

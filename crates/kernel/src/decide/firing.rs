@@ -26,7 +26,7 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(!measured, Code::BlankStandOff);
         let lot = self.lot(lot_id);
         let Some(gun) = self.opened_by_handler(id) else { return };
-        self.refuse_if(!gun.loaded().is_empty(), Code::LoadMixed);
+        self.refuse_if(gun.is_loaded(), Code::LoadMixed);
         self.bore_was_looked_through(&gun);
         if let Some(lot) = lot {
             self.may_be_used(lot_id, &lot);
@@ -71,7 +71,7 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn report_fired(&mut self, id: S::Gun, shots: u8, misfires: u8) {
         let Some(gun) = self.gun(id) else { return };
         let struck = gun.fired.struck().saturating_add(u32::from(shots)).saturating_add(u32::from(misfires));
-        let loaded = self.stand_off_needed(id, &gun).is_some() && gun.loaded().count() >= struck;
+        let loaded = self.stand_off_needed(id, &gun).is_some() && gun.rounds_loaded() >= struck;
         let at = self.now();
         self.act(Event::GunFired { gun: id, shots, misfires, at });
         self.void_by(Rule::Fired1, id, Doubt::Fired);
@@ -93,6 +93,7 @@ impl<S: Scope> Judge<'_, S> {
     /// stops everything; that fewer shots were fired than were heard is an ear's mistake.
     pub(super) fn empty_gun(&mut self, id: S::Gun, spent: Chambers, misfired: Chambers, unfired: Chambers) {
         let Some(gun) = self.opened_by_handler(id) else { return };
+        self.speaks_of_the_feed(&gun, false);
         self.misfire_is_over(&gun);
         let all = spent.or(misfired).or(unfired);
         let twice = spent.and(misfired).or(spent.and(unfired)).or(misfired.and(unfired));

@@ -3,7 +3,8 @@
 use super::Judge;
 use crate::board::not_shown;
 use crate::event::Event;
-use crate::gun::{Content, Custody, Doubt, Gun, LastLook, Readings, ShowingState};
+use crate::feed::Seen;
+use crate::gun::{Custody, Doubt, Gun, LastLook, ShowingState};
 use crate::intent::Look;
 use crate::people::Role;
 use crate::reason::{Code, Reason};
@@ -151,20 +152,20 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// The witness's last look, in the receiver's place. What differs voids; what is live stops.
-    pub(super) fn look_last(&mut self, id: S::Gun, named: S::Act, readings: &Readings) {
+    pub(super) fn look_last(&mut self, id: S::Gun, named: S::Act, seen: &Seen) {
         self.not_held();
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
         let Some(offer) = self.open_offer(&gun, named) else { return };
         for reason in not_shown(self.rules, &gun, self.now()) {
             self.refuse(reason);
         }
-        self.complete(&gun, readings);
-        self.stop_if_live(id, readings);
+        self.complete(&gun, seen);
+        self.stop_if_live(id, seen);
         if let ShowingState::Shown(showing) = gun.showing {
             self.refuse_if(showing.witness != by, Code::LastLookNotWitness);
             let givers = self.owner_of_device() == Some(offer.from);
             self.refuse_if(givers, Code::WitnessDependent);
-            let differs = !showing.readings.agree(readings);
+            let differs = !showing.seen().agrees(seen);
             if differs && self.refusals.is_empty() {
                 self.refuse(Reason::new(Code::LastLookDiffers));
                 let why = Doubt::AnswersDiffer;
@@ -174,8 +175,8 @@ impl<S: Scope> Judge<'_, S> {
         self.act(Event::LastLookMade { gun: id, offer: named, witness: by });
     }
 
-    pub(super) fn stop_if_live(&mut self, id: S::Gun, readings: &Readings) {
-        if !readings.of(Content::Live).is_empty() {
+    pub(super) fn stop_if_live(&mut self, id: S::Gun, seen: &Seen) {
+        if seen.has_live() {
             self.carry_stop(StopCause::LiveRound, Some(id));
         }
     }

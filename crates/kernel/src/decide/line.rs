@@ -4,7 +4,8 @@
 use super::Judge;
 use crate::board::not_shown;
 use crate::event::{BlindSide, Event};
-use crate::gun::{Check, Gun, InLine, Readings, ShowingState};
+use crate::feed::Seen;
+use crate::gun::{Check, Gun, InLine, ShowingState};
 use crate::reason::{Code, Reason, Thing};
 use crate::scene::Line;
 use crate::scope::Scope;
@@ -29,7 +30,7 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// The handler reads the gun and the wristband. The reading stays closed until the witness's is in.
-    pub(super) fn issue_in_line(&mut self, id: S::Gun, line_id: S::Act, to: S::Person, readings: &Readings) {
+    pub(super) fn issue_in_line(&mut self, id: S::Gun, line_id: S::Act, to: S::Person, seen: &Seen) {
         self.may_issue();
         self.is_handler(Code::HandoverNotHandler);
         self.in_the_room(self.by());
@@ -47,40 +48,39 @@ impl<S: Scope> Judge<'_, S> {
         let issue = self.context.act;
         if gun.kind.fires() {
             self.refuse_if(!gun.action.can_be_checked(), Code::CheckNoProcedure);
-            self.complete(&gun, readings);
-            self.stop_if_live(id, readings);
-            self.begin_check_in_line(id, &line, readings);
+            self.complete(&gun, seen);
+            self.stop_if_live(id, seen);
+            self.begin_check_in_line(id, &line, seen);
         } else {
-            self.complete(&gun, readings);
+            self.complete(&gun, seen);
             self.matched(&gun);
         }
         self.act(Event::LineIssueBegun { gun: id, line: line_id, issue, to });
     }
 
-    fn begin_check_in_line(&mut self, gun: S::Gun, line: &Line<S>, readings: &Readings) {
+    fn begin_check_in_line(&mut self, gun: S::Gun, line: &Line<S>, seen: &Seen) {
         let (check, device, at) = (self.context.act, self.context.device, self.now());
         let (checker, witness) = (line.handler, line.witness);
         self.act(Event::CheckBegun { gun, check, checker, witness, device, at });
-        let (side, at) = (BlindSide::Checker, self.context.earlier());
-        self.act(Event::CheckAnswered { gun, side, readings: *readings, device, at });
+        self.act(self.answer_of(gun, BlindSide::Checker, seen));
     }
 
     /// The witness reads both as well. Where the two saw the same, the gun is issued by it.
-    pub(super) fn confirm_in_line(&mut self, id: S::Gun, issue: S::Act, to: S::Person, readings: &Readings) {
+    pub(super) fn confirm_in_line(&mut self, id: S::Gun, issue: S::Act, to: S::Person, seen: &Seen) {
         self.not_held();
         let Some(gun) = self.gun(id) else { return };
-        self.stop_if_live(id, readings);
+        self.stop_if_live(id, seen);
         let Some((at, line)) = self.issued(&gun, issue) else { return };
         self.refuse_if(self.by() != Some(line.witness), Code::LineIssueWalker);
         self.refuse_if(at.to != to, Code::LineIssueOther);
         self.ready_for_the_scene(id, &gun, at.to);
         let now = self.now();
         let issued = Event::GunIssuedInLine { gun: id, person: at.to, handler: line.handler, at: now };
-        self.complete(&gun, readings);
+        self.complete(&gun, seen);
         if let ShowingState::BeingChecked(check) = gun.showing {
             self.answers_alone(&check, BlindSide::Witness);
             self.still_fresh(&check);
-            if self.answered_alike(id, &gun, &check, readings) {
+            if self.answered_alike(id, &gun, &check, seen) {
                 self.act(issued);
             }
         } else {

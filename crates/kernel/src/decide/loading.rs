@@ -24,7 +24,7 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn look_through_bore(&mut self, id: S::Gun, light: Light) {
         let Some(gun) = self.opened_by_handler(id) else { return };
-        self.refuse_if(!gun.loaded().is_empty(), Code::BoreChambersNotEmpty);
+        self.refuse_if(gun.is_loaded(), Code::BoreChambersNotEmpty);
         if light == Light::Blocked && self.rules.hold(Rule::Bore2) {
             self.refuse(Reason::new(Code::BoreBlocked));
             self.carry_stop(StopCause::BoreBlocked, Some(id));
@@ -52,8 +52,9 @@ impl<S: Scope> Judge<'_, S> {
         self.may_issue();
         let lot = self.lot(lot_id);
         let Some(gun) = self.opened_by_handler(id) else { return };
+        self.speaks_of_the_feed(&gun, false);
         self.in_cylinder(&gun, chambers);
-        self.refuse_if(!gun.loaded().is_empty(), Code::LoadMixed);
+        self.refuse_if(gun.is_loaded(), Code::LoadMixed);
         self.bore_was_looked_through(&gun);
         let hand = self.hand_that_draws(lot_id);
         if let Some(lot) = lot {
@@ -75,7 +76,7 @@ impl<S: Scope> Judge<'_, S> {
 
     /// Rounds that may be in this gun: of a kind that loads one, known, verified, counted, of its
     /// calibre; blanks only as they were tested in it and planned for the open scene.
-    fn loads_a_gun(&mut self, id: S::Gun, lot_id: S::Lot, gun: &Gun<S>, lot: &Lot<S>) {
+    pub(super) fn loads_a_gun(&mut self, id: S::Gun, lot_id: S::Lot, gun: &Gun<S>, lot: &Lot<S>) {
         self.may_be_used(lot_id, lot);
         self.refuse_if(lot.kind != LotKind::Live && lot.kind.in_chamber().is_none(), Code::LoadKind);
         self.fits_the_gun(gun, lot);
@@ -88,6 +89,7 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn unload(&mut self, id: S::Gun, chambers: Chambers) {
         let Some(gun) = self.opened_by_handler(id) else { return };
+        self.speaks_of_the_feed(&gun, false);
         self.in_cylinder(&gun, chambers);
         self.misfire_is_over(&gun);
         self.refuse_if(gun.fired.struck() > 0, Code::FiredNotEmptied);

@@ -2,6 +2,7 @@
 
 mod count;
 mod custody;
+mod feed;
 mod firing;
 mod handover;
 mod line;
@@ -16,6 +17,7 @@ mod stop;
 mod transfer;
 
 use crate::event::Event;
+use crate::feed::Seen;
 use crate::gun::{Custody, Gun, ShowingState};
 use crate::intent::{Context, Intent, IntentKind, Proven};
 use crate::people::{Role, Roles};
@@ -24,6 +26,7 @@ use crate::rule::{Rule, Rules};
 use crate::scope::{Moment, Scope};
 use crate::state::State;
 
+use feed::CameOut;
 use rounds::Delivery;
 
 /// The answer to an intent.
@@ -325,12 +328,14 @@ impl<S: Scope> Judge<'_, S> {
             Intent::WithdrawOffer { gun, offer } => self.withdraw_offer(gun, offer),
             Intent::Take { gun, offer, look } => self.take(gun, offer, look),
             Intent::RefuseOffer { gun, offer } => self.refuse_offer(gun, offer),
-            Intent::LookLast { gun, offer, readings } => self.look_last(gun, offer, &readings),
+            Intent::LookLast { gun, offer, readings } => self.look_last(gun, offer, &Seen::in_chambers(readings)),
             Intent::LookThroughBore { gun, light } => self.look_through_bore(gun, light),
             Intent::Load { gun, lot, chambers } => self.load(gun, lot, chambers),
             Intent::Unload { gun, chambers } => self.unload(gun, chambers),
             Intent::BeginCheck { gun, witness } => self.begin_check(gun, witness),
-            Intent::AnswerCheck { gun, check, readings } => self.answer_check(gun, check, &readings),
+            Intent::AnswerCheck { gun, check, readings } => {
+                self.answer_check(gun, check, &Seen::in_chambers(readings));
+            }
             Intent::GiveUpCheck { gun, check } => self.give_up_check(gun, check),
             Intent::MatchIdentity { gun } => self.match_identity(gun),
             Intent::PointTowardPeople { gun } => self.point_toward_people(gun),
@@ -381,8 +386,28 @@ impl<S: Scope> Judge<'_, S> {
             Intent::CallToSet { gun } => self.call_to_set(gun),
             Intent::CallOffSet { gun } => self.call_off_set(gun),
             Intent::BeginLine { witness } => self.begin_line(witness),
-            Intent::IssueInLine { gun, line, to, readings } => self.issue_in_line(gun, line, to, &readings),
-            Intent::ConfirmInLine { gun, issue, to, readings } => self.confirm_in_line(gun, issue, to, &readings),
+            Intent::IssueInLine { gun, line, to, readings } => {
+                self.issue_in_line(gun, line, to, &Seen::in_chambers(readings));
+            }
+            Intent::ConfirmInLine { gun, issue, to, readings } => {
+                self.confirm_in_line(gun, issue, to, &Seen::in_chambers(readings));
+            }
+            Intent::AnswerFeedCheck { gun, check, readings, feed } => {
+                self.answer_check(gun, check, &Seen::with_feed(readings, feed));
+            }
+            Intent::LookLastFeed { gun, offer, readings, feed } => {
+                self.look_last(gun, offer, &Seen::with_feed(readings, feed));
+            }
+            Intent::LoadFeed { gun, lot, chambers, rounds } => self.load_feed(gun, lot, chambers, rounds),
+            Intent::EmptyFeed { gun, spent, misfired, chambers, rounds } => {
+                self.empty_feed(gun, &CameOut { spent, misfired, chambers, rounds });
+            }
+            Intent::IssueFeedInLine { gun, line, to, readings, feed } => {
+                self.issue_in_line(gun, line, to, &Seen::with_feed(readings, feed));
+            }
+            Intent::ConfirmFeedInLine { gun, issue, to, readings, feed } => {
+                self.confirm_in_line(gun, issue, to, &Seen::with_feed(readings, feed));
+            }
             Intent::MusterLine { line, guns } => self.muster_line(line, guns),
             Intent::DeclareTransfer { gun, to } => self.declare_transfer(gun, to),
             Intent::DeclarePreset { gun, place } => self.declare_preset(gun, place),

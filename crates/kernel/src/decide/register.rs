@@ -94,14 +94,11 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(home.is_some_and(|it| !it.for_guns), Code::PlaceNotForGuns);
         let countable = match action {
             Action::None => chambers == 0 && !kind.fires(),
-            Action::SingleAction
-            | Action::DoubleAction
-            | Action::Magazine
-            | Action::Pump
-            | Action::DoubleBarrel
-            | Action::Bolt
-            | Action::BeltFed
-            | Action::MuzzleLoader => (1..=MAX_CHAMBERS).contains(&usize::from(chambers)),
+            Action::Magazine | Action::Pump | Action::Bolt | Action::BeltFed => chambers == 1,
+            Action::DoubleBarrel => chambers == 2,
+            Action::SingleAction | Action::DoubleAction | Action::MuzzleLoader => {
+                (1..=MAX_CHAMBERS).contains(&usize::from(chambers))
+            }
         };
         self.refuse_if(!countable, Code::RegisterChambers);
         self.act(Event::GunRegistered { gun, kind, action, chambers, place, at: self.now() });

@@ -2,7 +2,8 @@
 
 use super::Judge;
 use crate::event::{BlindSide, Event};
-use crate::gun::{Answer, Chambers, Check, Content, Doubt, Gun, Method, Readings, ShowingState};
+use crate::feed::Seen;
+use crate::gun::{Answer, Chambers, Check, Content, Doubt, Gun, Method, ShowingState};
 use crate::people::Role;
 use crate::reason::{Code, Reason};
 use crate::rule::Rule;
@@ -36,11 +37,11 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(subordinate, Code::WitnessSubordinate);
     }
 
-    pub(super) fn answer_check(&mut self, id: S::Gun, named: S::Act, readings: &Readings) {
+    pub(super) fn answer_check(&mut self, id: S::Gun, named: S::Act, seen: &Seen) {
         self.not_held();
         let Some(gun) = self.gun(id) else { return };
-        self.stop_if_live(id, readings);
-        self.complete(&gun, readings);
+        self.stop_if_live(id, seen);
+        self.complete(&gun, seen);
         let Some(check) = self.open_check(&gun, named) else { return };
         let Some(side) = self.my_side(&check) else { return };
         self.answers_alone(&check, side);
@@ -48,24 +49,19 @@ impl<S: Scope> Judge<'_, S> {
             BlindSide::Checker => check.witness_answer,
             BlindSide::Witness => check.checker_answer,
         };
-        self.answered(id, side, readings);
+        self.act(self.answer_of(id, side, seen));
         if let Some(other) = other
-            && readings.of(Content::Live).is_empty()
+            && !seen.has_live()
         {
-            self.compare(id, &gun, &check, readings, &other);
+            self.compare(id, &gun, &check, seen, &other);
         }
     }
 
-    fn answered(&mut self, gun: S::Gun, side: BlindSide, readings: &Readings) {
-        let (device, at) = (self.context.device, self.context.earlier());
-        self.act(Event::CheckAnswered { gun, side, readings: *readings, device, at });
-    }
-
     /// The witness answers after the checker; gives whether the gun is shown by it.
-    pub(super) fn answered_alike(&mut self, id: S::Gun, gun: &Gun<S>, check: &Check<S>, readings: &Readings) -> bool {
-        self.answered(id, BlindSide::Witness, readings);
-        let Some(other) = check.checker_answer.filter(|_| readings.of(Content::Live).is_empty()) else { return false };
-        self.compare(id, gun, check, readings, &other);
+    pub(super) fn answered_alike(&mut self, id: S::Gun, gun: &Gun<S>, check: &Check<S>, seen: &Seen) -> bool {
+        self.act(self.answer_of(id, BlindSide::Witness, seen));
+        let Some(other) = check.checker_answer.filter(|_| !seen.has_live()) else { return false };
+        self.compare(id, gun, check, seen, &other);
         self.acts.iter().any(|event| matches!(event, Event::GunShown { .. }))
     }
 
@@ -101,8 +97,11 @@ impl<S: Scope> Judge<'_, S> {
         self.independent(begun_here, others.map(|answer| answer.device), other);
     }
 
-    /// Every chamber was read, and every round that could be taken for another was taken out.
-    pub(super) fn complete(&mut self, gun: &Gun<S>, readings: &Readings) {
+    /// Every chamber was read and what feeds them, and every round that could be taken for another was
+    /// taken out.
+    pub(super) fn complete(&mut self, gun: &Gun<S>, seen: &Seen) {
+        self.feed_was_read(gun, seen.feed);
+        let readings = &seen.readings;
         let missing = gun.cylinder().minus(readings.read());
         if !missing.is_empty() {
             self.refuse(Reason::new(Code::ShowingChambersMissing).chambers(missing));
@@ -121,15 +120,14 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// Both have answered: alike and as recorded, it is shown; else both look again, or all stops.
-    fn compare(&mut self, id: S::Gun, gun: &Gun<S>, check: &Check<S>, readings: &Readings, other: &Answer<S>) {
-        let unsure = !readings.of(Content::NotSure).is_empty();
-        if unsure || !readings.agree(&other.readings) {
+    fn compare(&mut self, id: S::Gun, gun: &Gun<S>, check: &Check<S>, seen: &Seen, other: &Answer<S>) {
+        if seen.is_unsure() || !seen.agrees(&other.seen()) {
             if check.again {
                 self.act_stop(StopCause::AnswersDifferTwice, Some(id));
             } else {
                 self.act(Event::AnswersDiffered { gun: id, at: self.now() });
             }
-        } else if let Some(cause) = self.differs_from_record(gun, readings) {
+        } else if let Some(cause) = self.differs_from_record(gun, seen) {
             self.act_stop(cause, Some(id));
         } else {
             self.act(Event::GunShown { gun: id, at: self.context.earlier().min(other.at) });
@@ -138,9 +136,12 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// A round that nobody loaded, a case of a shot that nobody reported, or none where one was loaded.
-    fn differs_from_record(&self, gun: &Gun<S>, readings: &Readings) -> Option<StopCause> {
-        let loaded = gun.loaded();
+    fn differs_from_record(&self, gun: &Gun<S>, seen: &Seen) -> Option<StopCause> {
         let lot = gun.loading.and_then(|loading| self.state.lots.get(&loading.lot));
+        if gun.is_fed() {
+            return Self::feed_differs_from_record(gun, lot, seen);
+        }
+        let (loaded, readings) = (gun.loaded(), &seen.readings);
         let expected = lot.and_then(|lot| lot.kind.in_chamber());
         let rounds = readings.chambers_where(|it| is_round(it.content));
         let as_loaded = readings.chambers_where(|it| Some(it.content) == expected).and(loaded);

@@ -1,5 +1,6 @@
 //! The next state out of an event. It cannot fail and it knows no rules: replay needs none.
 
+mod feed;
 mod rounds;
 mod scene;
 
@@ -101,7 +102,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             gun.showing = ShowingState::BeingChecked(begun);
         }),
         Event::CheckAnswered { gun, side, readings, device, at } => {
-            with(state, gun, |gun| gun.answered(side, Answer { readings, device, at }));
+            with(state, gun, |gun| gun.answered(side, Answer { readings, feed: None, device, at }));
             if !readings.of(Content::Live).is_empty() {
                 rounds::questioned(state, gun);
             }
@@ -130,6 +131,9 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::GunUnloadedToHand { gun, chambers, person } => rounds::unloaded(state, gun, chambers, Some(person)),
         Event::GunEmptied { gun, spent, misfired, unfired, to } => {
             rounds::emptied(state, gun, spent, misfired, unfired, to);
+        }
+        Event::FeedCheckAnswered { .. } | Event::GunFeedLoaded { .. } | Event::GunFeedEmptied { .. } => {
+            feed::of_a_feed(state, event);
         }
         Event::BlankTested { gun, lot, rounds, stand_off_centimetres } => {
             rounds::tested(state, gun, lot, rounds, stand_off_centimetres);
@@ -339,8 +343,9 @@ impl<S: Scope> Gun<S> {
 
     /// Rounds went into chambers. A reload before the camera rests on no look of its own.
     fn loaded_from(&mut self, lot: S::Lot, chambers: Chambers) {
-        let before = self.loaded();
-        self.loading = Some(Loading { lot, chambers: chambers.or(before), bore: self.bore.map(|look| look.act) });
+        let (before, feed) = (self.loaded(), self.loading.map_or(0, |loading| loading.feed));
+        let bore = self.bore.map(|look| look.act);
+        self.loading = Some(Loading { lot, chambers: chambers.or(before), feed, bore });
         self.line_clear = false;
         if let Some(look) = &mut self.bore {
             look.used = true;
@@ -351,7 +356,8 @@ impl<S: Scope> Gun<S> {
     fn unloaded(&mut self, chambers: Chambers) -> Option<S::Lot> {
         let loading = self.loading?;
         let left = loading.chambers.minus(chambers);
-        self.loading = (!left.is_empty()).then_some(Loading { chambers: left, ..loading });
+        let some_left = !left.is_empty() || loading.feed > 0;
+        self.loading = some_left.then_some(Loading { chambers: left, ..loading });
         Some(loading.lot)
     }
 
@@ -381,6 +387,7 @@ impl<S: Scope> Gun<S> {
             self.showing = ShowingState::Shown(Showing {
                 check: check.act,
                 readings: check.checker_answer.map_or_else(Default::default, |answer| answer.readings),
+                feed: check.checker_answer.and_then(|answer| answer.feed),
                 checker: check.checker,
                 witness: check.witness,
                 at,

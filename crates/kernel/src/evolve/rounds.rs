@@ -8,7 +8,7 @@ use crate::rounds::{Count, CountAnswer, Loss, Lot, LotCustody, LotKind, LotVerif
 use crate::scope::Scope;
 use crate::state::{State, Stop, StopCause};
 
-fn with_lot<S: Scope>(state: &mut State<S>, lot: S::Lot, change: impl FnOnce(&mut Lot<S>)) {
+pub(super) fn with_lot<S: Scope>(state: &mut State<S>, lot: S::Lot, change: impl FnOnce(&mut Lot<S>)) {
     if let Some(lot) = state.lots.get_mut(&lot) {
         change(lot);
     }
@@ -27,7 +27,7 @@ fn comes_to<S: Scope>(state: &mut State<S>, lot: S::Lot, at: OutAt<S>, rounds: u
     out_by(state, lot, at, |there| there.saturating_add(rounds));
 }
 
-fn goes_from<S: Scope>(state: &mut State<S>, lot: S::Lot, at: OutAt<S>, rounds: u32) {
+pub(super) fn goes_from<S: Scope>(state: &mut State<S>, lot: S::Lot, at: OutAt<S>, rounds: u32) {
     out_by(state, lot, at, |there| there.saturating_sub(rounds));
 }
 
@@ -38,7 +38,7 @@ fn into_box<S: Scope>(state: &mut State<S>, lot: S::Lot, rounds: u32) {
     });
 }
 
-fn out_of_box<S: Scope>(state: &mut State<S>, lot: S::Lot, rounds: u32) {
+pub(super) fn out_of_box<S: Scope>(state: &mut State<S>, lot: S::Lot, rounds: u32) {
     with_lot(state, lot, |lot| {
         lot.rounds = lot.rounds.saturating_sub(rounds);
         lot.open();
@@ -85,7 +85,7 @@ pub(super) fn reloaded<S: Scope>(state: &mut State<S>, gun: S::Gun, lot: S::Lot,
 }
 
 /// Unfired rounds go into somebody's hands, or into the box.
-fn unfired_come_out<S: Scope>(state: &mut State<S>, lot: S::Lot, rounds: u32, to: Option<S::Person>) {
+pub(super) fn unfired_come_out<S: Scope>(state: &mut State<S>, lot: S::Lot, rounds: u32, to: Option<S::Person>) {
     match to {
         Some(person) => comes_to(state, lot, OutAt::Person(person), rounds),
         None => into_box(state, lot, rounds),
@@ -283,7 +283,7 @@ impl<S: Scope> Count<S> {
 
 impl<S: Scope> Lot<S> {
     /// Something went in or out: the seal is gone, and it is counted before it is put away for good.
-    const fn open(&mut self) {
+    pub(super) const fn open(&mut self) {
         self.opened = true;
         self.seal = None;
     }

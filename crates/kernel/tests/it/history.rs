@@ -10,14 +10,15 @@ use proptest::prelude::any;
 use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
 
 use kernel::{
-    Action, Chambers, Content, Context, Custody, Day, Event, Gun, GunKind, Intent, Light, Look, Lot, LotKind, Method,
-    PlaceKind, Proven, Reading, Readings, Role, RoundKind, Rules, ShowingState, StopCause, Verdict,
+    Action, Chambers, Content, Context, Custody, Day, Event, FeedReading, Gun, GunKind, Intent, Light, Look, Lot,
+    LotKind, Method, PlaceKind, Proven, Reading, Readings, Role, RoundKind, Rules, Seen, ShowingState, StopCause,
+    Verdict,
 };
 
 use crate::stage::{
-    ANOTHER, ARMORER, CAMERA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, OBSERVER, PEOPLE, PERFORMER, PRODUCER,
-    RUBBER, SAFETY_OFFICER, STAND_IN, STRANGER, STUNT_PERFORMER, Said, Small, Stage, Step, THE_OPEN_ONE, Tick, VAULT,
-    WITNESS, Who, as_recorded, empty, rounds,
+    ANOTHER, ARMORER, CAMERA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, OBSERVER, PEOPLE, PERFORMER, PISTOL,
+    PRODUCER, RUBBER, SAFETY_OFFICER, STAND_IN, STRANGER, STUNT_PERFORMER, Said, Small, Stage, Step, THE_OPEN_ONE,
+    Tick, VAULT, WITNESS, Who, all_as_recorded, as_recorded, empty, fed, rounds, seen, seen_empty,
 };
 
 /// What one step is made of.
@@ -46,7 +47,7 @@ pub fn cases(usual: u32) -> u32 {
 /// Holds a law against random histories of at least 200 intents each. The same histories in every
 /// run: a law that fails on one machine fails on every other.
 pub fn over_histories(law: impl Fn(&Told)) {
-    over_words(cases(96), &|words| play(words, &law));
+    over_words(cases(144), &|words| play(words, &law));
 }
 
 /// The same with the words themselves.
@@ -182,7 +183,7 @@ fn one_of<T: Copy>(choice: &[T], by: u8) -> T {
 
 /// What would usually come next with one of the guns.
 fn fitting(stage: &Stage, word: &Word) -> Said {
-    let gun = one_of(&[GUN_1, GUN_1, GUN_1, GUN_1, GUN_4, GUN_4, RUBBER, GUN_1], word[1]);
+    let gun = one_of(&[GUN_1, PISTOL, GUN_1, PISTOL, GUN_4, GUN_4, GUN_1, RUBBER, PISTOL, GUN_1, GUN_1], word[1]);
     let entry = stage.gun(gun);
     let handler = one_of(&[ARMORER, ARMORER, ARMORER, HANDLER], word[3]);
     match entry.custody {
@@ -215,7 +216,7 @@ fn in_handover(stage: &Stage, gun: u8, to: Who, word: &Word) -> Said {
     let witness = if let ShowingState::Shown(showing) = entry.showing { Who(showing.witness) } else { WITNESS };
     match word[2] {
         0..130 => to.looks_and_takes(gun),
-        130..170 => witness.looks_last(gun, readings(stage, &entry, word[4])),
+        130..170 => witness.sees_last(gun, sight(stage, &entry, word[4])),
         170..215 => to.declines_to_look_and_takes(gun),
         215..230 => to.refuses(gun),
         230..240 => Who(entry.handler().unwrap_or(ARMORER.0)).withdraws_the_offer_of(gun),
@@ -238,14 +239,14 @@ fn in_hand(stage: &Stage, gun: u8, holder: Who, word: &Word) -> Said {
     match entry.showing {
         ShowingState::Void(_) => before_the_check(stage, &entry, gun, holder, word),
         ShowingState::BeingChecked(check) => {
-            let answer = readings(stage, &entry, word[4]);
+            let answer = sight(stage, &entry, word[4]);
             let sides = [Who(check.checker), Who(check.witness)];
             let missing = match (check.checker_answer, check.witness_answer) {
                 (Some(_), None) => sides[1],
                 (None, Some(_)) => sides[0],
                 (Some(_), Some(_)) | (None, None) => one_of(&sides, word[3]),
             };
-            if word[2] < 12 { missing.gives_the_check_up(gun) } else { missing.answers(gun, answer) }
+            if word[2] < 12 { missing.gives_the_check_up(gun) } else { missing.sees(gun, answer) }
         }
         ShowingState::Shown(showing) if stage.now.0 >= showing.at.0 + 5 => holder.begins_a_check(gun, WITNESS),
         ShowingState::Shown(_) if has_blanks(stage, &entry) && !entry.line_clear && word[2] < 230 => {
@@ -269,6 +270,7 @@ fn has_blanks(stage: &Stage, gun: &Gun<Small>) -> bool {
 fn before_the_check(stage: &Stage, entry: &Gun<Small>, gun: u8, holder: Who, word: &Word) -> Said {
     let some: Vec<u8> = entry.cylinder().and(some_chambers(word[4])).iter().collect();
     let loaded: Vec<u8> = entry.loaded().iter().collect();
+    let is_loaded = entry.is_loaded();
     // Of the boxes that came later a box of blanks that is out.
     let blanks = |it: &Lot<Small>| it.kind == LotKind::Blank && it.counted && it.holder().is_some();
     let later = stage.state.lots.iter().find(|(lot, it)| **lot > 8 && blanks(it)).map_or(40, |it| *it.0);
@@ -276,11 +278,16 @@ fn before_the_check(stage: &Stage, entry: &Gun<Small>, gun: u8, holder: Who, wor
     let unused = entry.bore.is_some_and(|look| !look.used);
     let witness = one_of(&[WITNESS, STAND_IN, WITNESS, STAND_IN, WITNESS, STAND_IN, WITNESS, OBSERVER], word[3]);
     match word[2] {
-        60..=255 if !loaded.is_empty() && entry.fired.struck() > 0 => day::emptied(entry, gun, holder, word),
-        0..20 if !loaded.is_empty() => holder.unloads(gun, &loaded),
+        60..=255 if is_loaded && entry.fired.struck() > 0 => day::emptied(entry, gun, holder, word),
+        0..20 if is_loaded && entry.is_fed() => day::emptied(entry, gun, holder, word),
+        0..20 if is_loaded => holder.unloads(gun, &loaded),
         0..25 if unused => holder.tests(gun, one_of(&[2, 2, 35], word[4]), 1 + u32::from(word[4] % 2)),
+        0..190 if unused && entry.is_fed() && word[2] % 8 == 0 => {
+            holder.says(Intent::LoadFeed { gun, lot, chambers: entry.cylinder(), rounds: word[4] % 4 })
+        }
+        0..190 if unused && entry.is_fed() => holder.loads_the_feed(gun, lot, 1 + word[4] % 5),
         0..190 if unused => holder.loads(gun, lot, &some),
-        0..120 if loaded.is_empty() => holder.looks_through_the_bore(gun, Light::Seen),
+        0..120 if !is_loaded => holder.looks_through_the_bore(gun, Light::Seen),
         _ => holder.begins_a_check(gun, witness),
     }
 }
@@ -299,6 +306,28 @@ fn readings(stage: &Stage, entry: &Gun<Small>, by: u8) -> Readings {
         246..250 => rounds(entry.chambers, &[1], Content::NotSure),
         250..254 => rounds(entry.chambers, &[1, 2], Content::Spent),
         254..=255 => rounds(entry.chambers, &[1], Content::Live),
+    }
+}
+
+/// The same of what feeds it: mostly what is there by the record.
+fn sight(stage: &Stage, entry: &Gun<Small>, by: u8) -> Seen {
+    if !entry.is_fed() {
+        return Seen::in_chambers(readings(stage, entry, by));
+    }
+    let recorded = all_as_recorded(&stage.state, entry);
+    match by {
+        0..212 => recorded,
+        212..222 => seen_empty(),
+        222..226 => Seen::in_chambers(recorded.readings),
+        226..232 => {
+            let looked_into = |feed| FeedReading { method: Method::SeenAtHead, ..feed };
+            Seen { feed: recorded.feed.map(looked_into), ..recorded }
+        }
+        232..239 => seen(false, 1, Content::Dummy),
+        239..246 => seen(true, 2, Content::Blank),
+        246..250 => seen(false, 1, Content::NotSure),
+        250..254 => seen(true, 0, Content::Spent),
+        254..=255 => seen(false, 1, Content::Live),
     }
 }
 
@@ -333,14 +362,15 @@ fn arbitrary(stage: &Stage, word: &Word) -> Said {
 }
 
 fn about_a_gun(stage: &Stage, word: &Word) -> Intent<Small> {
-    let gun = one_of(&[1, 1, 1, 2, 2, 3, 4, 4, 77], word[3]);
+    let gun = one_of(&[1, 1, 1, 2, 2, 3, 4, 4, 77, 3, 5], word[3]);
     let other = one_of(&PEOPLE, word[4]).0.0;
     let act = if word[4] < 230 { THE_OPEN_ONE } else { ANOTHER };
     let seen = stage.state.guns.get(&gun).map_or_else(|| empty(6), |entry| readings(stage, entry, word[4]));
     let chambers = some_chambers(word[4]);
     let light = if word[4] < 8 { Light::Blocked } else { Light::Seen };
     let look = one_of(&[Look::Looked, Look::Declined], word[4]);
-    match word[1] % 28 {
+    let fed = if word[3] < 200 { fed(u32::from(word[3] % 4), Content::Dummy) } else { fed(1, Content::Live) };
+    match word[1] % 32 {
         0 => Intent::TakeOut { gun },
         1 => Intent::PutAway { gun, place: 1 + word[4] % 4 },
         2..4 => Intent::Offer { gun, to: other },
@@ -363,6 +393,12 @@ fn about_a_gun(stage: &Stage, word: &Word) -> Intent<Small> {
         24 => Intent::ReportDoubt { gun },
         25 => Intent::ReportMuzzle { gun },
         26 if word[4] < 40 => Intent::ReportDischarge { gun },
+        27 => Intent::AnswerFeedCheck { gun, check: act, readings: seen, feed: fed },
+        28 => Intent::LookLastFeed { gun, offer: act, readings: seen, feed: fed },
+        29 => {
+            Intent::LoadFeed { gun, lot: 1 + word[4] % 6, chambers: chambers.and(Chambers::first(1)), rounds: word[3] }
+        }
+        30 => Intent::EmptyFeed { gun, spent: word[4] % 3, misfired: word[3] % 2, chambers, rounds: word[4] % 6 },
         _ => Intent::ReportDispute { gun },
     }
 }

@@ -12,16 +12,16 @@ use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 
 use kernel::{
-    Answer, Card, Chambers, Check, Code, Content, Context, Custody, Event, Gun, Intent, IntentKind, LastLook, Lot,
-    Readings, Role, Roles, ShowingState, State, Status, StopCause, Verdict, decide, evolve, options, shown,
+    Answer, Card, Chambers, Check, Code, Content, Context, Custody, Event, FeedReading, Gun, Intent, IntentKind,
+    LastLook, Lot, Role, Roles, Seen, ShowingState, State, Status, StopCause, Verdict, decide, evolve, options, shown,
 };
 
 use crate::history::{Told, cases, much_later, over_histories, over_words, play, steps};
 use crate::renaming::Renaming;
 use crate::small_scope::bare;
 use crate::stage::{
-    ARMORER, LIMITS, PEOPLE, PERFORMER, Said, Small, Stage, Step, Tick, VAULT, WITNESS, Who, anybody, empty, rounds,
-    stop_in,
+    ARMORER, LIMITS, PEOPLE, PERFORMER, Said, Small, Stage, Step, Tick, VAULT, WITNESS, Who, anybody, empty, fed,
+    rounds, seen, seen_empty, stop_in,
 };
 
 fn codes(verdict: &Verdict<Small>) -> Vec<Code> {
@@ -45,6 +45,26 @@ const fn only_handles(roles: Roles) -> bool {
 fn all_alike(mut kinds: impl Iterator<Item = Content>) -> bool {
     let first = kinds.next();
     kinds.all(|kind| Some(kind) == first)
+}
+
+/// What somebody answered about a gun, in a check or along a line.
+#[allow(clippy::wildcard_enum_match_arm, reason = "the other intents are no answers")]
+const fn answer_in(intent: &Intent<Small>) -> Option<(u8, Seen)> {
+    match *intent {
+        Intent::AnswerCheck { gun, readings, .. }
+        | Intent::IssueInLine { gun, readings, .. }
+        | Intent::ConfirmInLine { gun, readings, .. } => Some((gun, Seen::in_chambers(readings))),
+        Intent::AnswerFeedCheck { gun, readings, feed, .. }
+        | Intent::IssueFeedInLine { gun, readings, feed, .. }
+        | Intent::ConfirmFeedInLine { gun, readings, feed, .. } => Some((gun, Seen::with_feed(readings, feed))),
+        _ => None,
+    }
+}
+
+/// How many rounds and cases were seen, of whatever kind.
+fn everything(seen: &Seen) -> u32 {
+    let empty = seen.readings.of(Content::Empty);
+    seen.readings.read().minus(empty).count() + seen.feed.map_or(0, |feed| feed.rounds())
 }
 
 /// To whom an accepted offer or take brings a gun.
@@ -239,16 +259,22 @@ fn a_gun_is_shown_only_by_two_equal_answers_that_are_as_recorded() {
                 );
                 continue;
             };
-            let (Intent::AnswerCheck { readings, .. } | Intent::ConfirmInLine { readings, .. }) = told.intent else {
-                panic!("shown by {:?}", told.intent)
-            };
+            let Some((_, seen)) = answer_in(&told.intent) else { panic!("shown by {:?}", told.intent) };
+            let readings = seen.readings;
             let other = check.checker_answer.or(check.witness_answer).unwrap();
-            assert!(told.verdict.accepted && readings.agree(&other.readings) && showing.readings.agree(&readings));
+            assert!(told.verdict.accepted && seen.agrees(&other.seen()) && showing.seen().agrees(&seen));
+            assert_eq!(showing.feed.is_some(), entry.is_fed(), "what feeds it was read");
             assert_eq!(readings.read(), entry.cylinder(), "every chamber was read");
-            assert_eq!(readings.of(Content::Empty), entry.cylinder().minus(entry.loaded()));
-            let rounds = readings.of(Content::Dummy).count().max(readings.of(Content::Blank).count());
+            let rounds = seen.count(Content::Dummy).max(seen.count(Content::Blank));
             let spent = readings.of(Content::Spent).count();
-            assert_eq!(rounds + spent, entry.loaded().count(), "dummies and blanks are never together");
+            if entry.is_fed() {
+                let (all, loaded) = (everything(&seen), entry.rounds_loaded());
+                assert_eq!(all, rounds + spent, "dummies and blanks are never together");
+                assert!(all <= loaded && loaded <= all + entry.fired.struck());
+            } else {
+                assert_eq!(readings.of(Content::Empty), entry.cylinder().minus(entry.loaded()));
+                assert_eq!(rounds + spent, entry.rounds_loaded(), "dummies and blanks are never together");
+            }
             assert!(spent <= u32::from(entry.fired.shots), "a case of a shot that nobody reported");
         }
     });
@@ -263,14 +289,16 @@ fn what_the_board_says_is_what_both_saw_or_nothing() {
                 continue;
             }
             let ShowingState::Shown(showing) = entry.showing else { panic!("{card:?}") };
-            let (content, count) = if let Status::Dummy { count, .. } = card.status {
-                (Content::Dummy, count)
-            } else if let Status::Blank { count, .. } = card.status {
-                (Content::Blank, count)
+            let (content, count, in_feed) = if let Status::Dummy { count, in_feed, .. } = card.status {
+                (Content::Dummy, count, in_feed)
+            } else if let Status::Blank { count, in_feed, .. } = card.status {
+                (Content::Blank, count, in_feed)
             } else {
-                (Content::Empty, u32::from(entry.chambers))
+                (Content::Empty, u32::from(entry.chambers), entry.is_fed().then_some(0))
             };
             assert_eq!(showing.readings.of(content).count(), count);
+            assert_eq!(showing.feed.map(|feed| feed.of(content)), in_feed.filter(|_| entry.is_fed()));
+            assert_eq!(showing.feed.map(|feed| feed.rounds()), in_feed, "what feeds it is counted");
             let watched = matches!(card.custody, Custody::With { .. } | Custody::Preset { .. });
             assert!(told.after.state.stops.is_empty() && watched);
         }
@@ -280,7 +308,7 @@ fn what_the_board_says_is_what_both_saw_or_nothing() {
 #[test]
 fn a_look_through_the_bore_serves_one_loading() {
     over_histories(|told| {
-        if let Intent::Load { gun, .. } = told.intent
+        if let Intent::Load { gun, .. } | Intent::LoadFeed { gun, .. } = told.intent
             && told.verdict.accepted
         {
             let (before, after) = (told.before.gun(gun).bore.unwrap(), told.after.gun(gun).bore.unwrap());
@@ -319,7 +347,9 @@ fn two_answers_never_come_from_one_device_nor_from_the_others() {
             assert_ne!(owner(check.witness_answer), Some(check.checker));
             assert!(check.witness_answer.is_none_or(|answer| answer.device != check.device));
         }
-        if let (Intent::AnswerCheck { gun, .. }, true) = (told.intent, told.verdict.accepted) {
+        if let (Intent::AnswerCheck { gun, .. } | Intent::AnswerFeedCheck { gun, .. }, true) =
+            (told.intent, told.verdict.accepted)
+        {
             let ShowingState::BeingChecked(Check { checker_answer, witness_answer, .. }) = told.before.gun(gun).showing
             else {
                 panic!("answered a check that was not open");
@@ -357,6 +387,14 @@ fn probes(gun: u8) -> Vec<Said> {
             who.unloads(gun, &[1]),
             who.looks_last(gun, empty(6)),
         ]);
+        probes.extend(
+            [seen_empty(), seen(false, 3, Content::Dummy), seen(true, 1, Content::NotSure)].map(|it| who.sees(gun, it)),
+        );
+        probes.extend([
+            who.sees_last(gun, seen_empty()),
+            who.loads_the_feed(gun, 1, 1),
+            who.empties_the_feed(gun, [0, 0], &[], 1),
+        ]);
         let seen = [empty(2), empty(6), rounds(2, &[1], Content::Dummy), rounds(6, &[1], Content::Dummy)];
         probes.extend(seen.map(|readings| who.answers(gun, readings)));
         probes.push(who.answers(gun, rounds(6, &[1], Content::NotSure)));
@@ -374,6 +412,30 @@ fn answers_in(gun: &Gun<Small>) -> usize {
     }
 }
 
+/// What else could have been answered; of a gun with a feed also what differs in the feed alone.
+fn others(chambers: u8, feed: Option<FeedReading>) -> Vec<Seen> {
+    let readings =
+        [empty(chambers), rounds(chambers, &[1], Content::NotSure), rounds(chambers, &[1, 2], Content::Dummy)];
+    let feeds = [fed(3, Content::Dummy), fed(1, Content::NotSure)].into_iter().filter(|_| feed.is_some());
+    let in_feed = feeds.map(|feed| Seen::with_feed(empty(chambers), feed));
+    in_feed.chain(readings.map(|readings| Seen { readings, feed })).collect()
+}
+
+#[allow(clippy::wildcard_enum_match_arm, reason = "the other intents are no answers")]
+const fn with_another_answer(mut intent: Intent<Small>, another: Seen) -> Intent<Small> {
+    match (&mut intent, another.feed) {
+        (Intent::AnswerCheck { readings, .. } | Intent::IssueInLine { readings, .. }, _) => {
+            *readings = another.readings
+        }
+        (
+            Intent::AnswerFeedCheck { readings, feed, .. } | Intent::IssueFeedInLine { readings, feed, .. },
+            Some(other),
+        ) => (*readings, *feed) = (another.readings, other),
+        _ => {}
+    }
+    intent
+}
+
 /// Two worlds that differ in nothing but the first of two answers.
 struct Twins {
     gun: u8,
@@ -384,22 +446,13 @@ struct Twins {
 impl Twins {
     /// Another first answer in the same place, where `told` was a first answer.
     fn born(told: &Told) -> Option<Twins> {
-        let (Intent::AnswerCheck { gun, readings, .. } | Intent::IssueInLine { gun, readings, .. }) = told.intent
-        else {
-            return None;
-        };
+        let (gun, seen) = answer_in(&told.intent)?;
         if !told.verdict.accepted || answers_in(&told.after.gun(gun)) != 1 {
             return None;
         }
-        let chambers = told.before.gun(gun).chambers;
-        let others =
-            [empty(chambers), rounds(chambers, &[1], Content::NotSure), rounds(chambers, &[1, 2], Content::Dummy)];
-        let another: Readings = others.into_iter().find(|it| !it.agree(&readings))?;
+        let another = others(told.before.gun(gun).chambers, seen.feed).into_iter().find(|it| !it.agrees(&seen))?;
         let mut other = told.before.clone();
-        let mut intent = told.intent;
-        if let Intent::AnswerCheck { readings, .. } | Intent::IssueInLine { readings, .. } = &mut intent {
-            *readings = another;
-        }
+        let intent = with_another_answer(told.intent, another);
         let ago = i32::from(told.context.decided_at.0) - i32::from(told.context.claimed_at.0);
         let said = Said { by: told.context.by, device: told.context.device, proven: told.context.proven, ago, intent };
         let verdict = other.goes_on(&Step::Says(said)).unwrap();
@@ -413,7 +466,7 @@ impl Twins {
         for said in probes(self.gun) {
             let (one, other) = (self.one.verdict(&said), self.other.verdict(&said));
             assert_eq!((one.accepted, &one.reasons), (other.accepted, &other.reasons), "{said:?}");
-            if !matches!(said.intent, Intent::AnswerCheck { .. }) {
+            if !matches!(said.intent, Intent::AnswerCheck { .. } | Intent::AnswerFeedCheck { .. }) {
                 assert_eq!(one.events, other.events, "{said:?}");
             }
         }
@@ -426,8 +479,7 @@ impl Twins {
         let seen = |verdict: &Option<Verdict<Small>>| verdict.as_ref().map(|it| (it.accepted, it.reasons.clone()));
         assert_eq!(seen(&one), seen(&other), "{step:?}");
         let open = answers_in(&self.one.gun(self.gun)) == 1;
-        let answers = |intent| matches!(intent, Intent::AnswerCheck { .. } | Intent::ConfirmInLine { .. });
-        let answered = matches!(step, Step::Says(said) if answers(said.intent));
+        let answered = matches!(step, Step::Says(said) if answer_in(&said.intent).is_some());
         if open {
             let by_hand = [ARMORER, WITNESS, PERFORMER];
             assert_eq!(outside(&self.one, self.gun, &by_hand), outside(&self.other, self.gun, &by_hand));
@@ -505,7 +557,7 @@ fn only_lower_of_a_gun(earlier: &Gun<Small>, later: &Gun<Small>) {
     assert!(later.misfired_at >= earlier.misfired_at);
     assert_eq!((later.on_set, later.calibre), (earlier.on_set, earlier.calibre));
     // More may be in it, never less; and then nothing may be said of it.
-    assert!(earlier.loaded().minus(later.loaded()).is_empty());
+    assert!(earlier.loaded().minus(later.loaded()).is_empty() && earlier.rounds_loaded() <= later.rounds_loaded());
     let reloaded = later.loading != earlier.loading;
     assert!(!reloaded || matches!(later.showing, ShowingState::Void(_)));
     match (earlier.showing, later.showing) {
@@ -622,8 +674,10 @@ fn whoever_leaves_the_room_leaves_no_gun_shown_that_he_holds_or_answers_for() {
 fn a_claimed_time_only_shortens() {
     fn moments(events: &[Event<Small>]) -> Vec<Tick> {
         let moment = |event: &Event<Small>| {
-            let (Event::GunShown { at, .. } | Event::IdentityMatched { at, .. } | Event::CheckAnswered { at, .. }) =
-                event
+            let (Event::GunShown { at, .. }
+            | Event::IdentityMatched { at, .. }
+            | Event::FeedCheckAnswered { at, .. }
+            | Event::CheckAnswered { at, .. }) = event
             else {
                 return None;
             };
@@ -749,6 +803,9 @@ fn a_live_round_that_anybody_sees_stops_everything() {
                 let live = rounds(entry.chambers, &[1], Content::Live);
                 let verdict = told.after.verdict(&Who(who).answers(*gun, live));
                 assert_eq!(stop_in(&verdict.events), Some(StopCause::LiveRound));
+                let in_feed = Seen::with_feed(empty(entry.chambers), fed(1, Content::Live));
+                let verdict = told.after.verdict(&Who(who).sees(*gun, in_feed));
+                assert_eq!(stop_in(&verdict.events), Some(StopCause::LiveRound), "in what feeds it");
             }
         }
     });
@@ -757,7 +814,7 @@ fn a_live_round_that_anybody_sees_stops_everything() {
 #[test]
 fn two_answers_that_differ_twice_stop_even_where_the_check_was_given_up_between() {
     over_histories(|told| {
-        let Intent::AnswerCheck { gun, .. } = told.intent else { return };
+        let (Intent::AnswerCheck { gun, .. } | Intent::AnswerFeedCheck { gun, .. }) = told.intent else { return };
         let differs = told.verdict.events.iter().any(|event| matches!(event, Event::AnswersDiffered { .. }));
         assert!(!(differs && told.before.gun(gun).differed), "it differed before and was let pass");
     });
@@ -869,6 +926,12 @@ fn the_histories_reach_what_the_laws_speak_of() {
             .is_some_and(|(gun, to)| told.before.gun(gun).kind.fires() && told.before.state.roles(to).performs());
         reach("offered to a performer", to_performer && matches!(told.intent, Intent::Offer { .. }));
         reach("taken by a performer", to_performer && matches!(told.intent, Intent::Take { .. }));
+        let fed = |gun: u8| told.before.gun(gun).is_fed();
+        reach("feed loaded", accepted && matches!(told.intent, Intent::LoadFeed { .. }));
+        reach("feed emptied", accepted && matches!(told.intent, Intent::EmptyFeed { .. }));
+        reach("feed read", accepted && matches!(told.intent, Intent::AnswerFeedCheck { .. }));
+        reach("feed unread", codes(told.verdict).contains(&Code::FeedUnread));
+        reach("gun with a feed to a performer", to_performer && receiver(told).is_some_and(|(gun, _)| fed(gun)));
         reach("looked at last by the witness", accepted && matches!(told.intent, Intent::LookLast { .. }));
         reach("loaded", accepted && matches!(told.intent, Intent::Load { .. }));
         reach("put away", accepted && matches!(told.intent, Intent::PutAway { .. }));
@@ -884,6 +947,8 @@ fn the_histories_reach_what_the_laws_speak_of() {
             let with_performer = matches!(card.custody, Custody::With { person, .. } if person == 3);
             reach("shown empty", matches!(card.status, Status::Empty(_)));
             reach("shown with dummies", matches!(card.status, Status::Dummy { .. }));
+            reach("shown with dummies in the feed", matches!(card.status, Status::Dummy { in_feed: Some(1..), .. }));
+            reach("shown with blanks in the feed", matches!(card.status, Status::Blank { in_feed: Some(1..), .. }));
             reach("shown with blanks", matches!(card.status, Status::Blank { .. }));
             reach("shown in the performer's hands", with_performer && says_what_is_in_it(&card.status));
             reach("matched copy", matches!(card.status, Status::Copy { matched: Some(_), .. }));

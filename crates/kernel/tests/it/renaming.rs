@@ -83,10 +83,12 @@ impl Renaming {
         match status {
             Status::Unknown { .. } => status,
             Status::Empty(shown) => Status::Empty(self.shown(shown)),
-            Status::Dummy { count, of, shown } => Status::Dummy { count, of, shown: self.shown(shown) },
-            Status::Blank { count, of, lot, stand_off_centimetres, line_clear, shown } => {
+            Status::Dummy { count, of, in_feed, shown } => {
+                Status::Dummy { count, of, in_feed, shown: self.shown(shown) }
+            }
+            Status::Blank { count, of, in_feed, lot, stand_off_centimetres, line_clear, shown } => {
                 let (lot, shown) = (self.something(lot), self.shown(shown));
-                Status::Blank { count, of, lot, stand_off_centimetres, line_clear, shown }
+                Status::Blank { count, of, in_feed, lot, stand_off_centimetres, line_clear, shown }
             }
             Status::BeingChecked { checker, witness, since, again } => {
                 Status::BeingChecked { checker: self.person(checker), witness: self.person(witness), since, again }
@@ -133,6 +135,8 @@ impl Renaming {
             | Intent::BeginLine { witness: person }
             | Intent::IssueInLine { to: person, .. }
             | Intent::ConfirmInLine { to: person, .. }
+            | Intent::IssueFeedInLine { to: person, .. }
+            | Intent::ConfirmFeedInLine { to: person, .. }
             | Intent::DeclareTransfer { to: person, .. }
             | Intent::NameInquiry { inquirer: person, .. } => *person = self.person(*person),
             Intent::AssignRoles { person, answers_to, .. } => {
@@ -188,6 +192,11 @@ impl Renaming {
             | Intent::CallOffSet { gun: thing }
             | Intent::IssueInLine { gun: thing, .. }
             | Intent::ConfirmInLine { gun: thing, .. }
+            | Intent::IssueFeedInLine { gun: thing, .. }
+            | Intent::ConfirmFeedInLine { gun: thing, .. }
+            | Intent::AnswerFeedCheck { gun: thing, .. }
+            | Intent::LookLastFeed { gun: thing, .. }
+            | Intent::EmptyFeed { gun: thing, .. }
             | Intent::DeclareTransfer { gun: thing, .. }
             | Intent::ReportFired { gun: thing, .. }
             | Intent::ReportLineChanged { gun: thing }
@@ -197,6 +206,7 @@ impl Renaming {
             Intent::RegisterGun { gun: one, place: two, .. }
             | Intent::PutAway { gun: one, place: two }
             | Intent::Load { gun: one, lot: two, .. }
+            | Intent::LoadFeed { gun: one, lot: two, .. }
             | Intent::ReceiveLot { lot: one, place: two, .. }
             | Intent::PutAwayLot { lot: one, place: two }
             | Intent::ReBox { lot: one, from: two, .. }
@@ -230,6 +240,10 @@ impl Renaming {
             | Intent::AttendMeeting { meeting: act, .. }
             | Intent::IssueInLine { line: act, .. }
             | Intent::ConfirmInLine { issue: act, .. }
+            | Intent::IssueFeedInLine { line: act, .. }
+            | Intent::ConfirmFeedInLine { issue: act, .. }
+            | Intent::AnswerFeedCheck { check: act, .. }
+            | Intent::LookLastFeed { offer: act, .. }
             | Intent::MusterLine { line: act, .. }
             | Intent::NameInquiry { stop: act, .. }
             | Intent::CloseInquiry { stop: act } => *act = self.act(*act),
@@ -293,7 +307,9 @@ impl Renaming {
             | Event::GunReportedWith { person, handler: other, .. } => {
                 (*person, *other) = (self.person(*person), self.somebody(*other));
             }
-            Event::GunEmptied { to, .. } => *to = self.somebody(*to),
+            Event::GunEmptied { to, .. } | Event::GunFeedLoaded { from: to, .. } | Event::GunFeedEmptied { to, .. } => {
+                *to = self.somebody(*to);
+            }
             Event::StopPulled { by, concerned, .. } | Event::LotHeld { by, concerned, .. } => {
                 *by = self.somebody(*by);
                 *concerned = concerned.map(|who| self.somebody(who));
@@ -346,6 +362,7 @@ impl Renaming {
             | Event::LineChanged { gun: thing, .. }
             | Event::GunFired { gun: thing, .. }
             | Event::GunEmptied { gun: thing, .. }
+            | Event::GunFeedEmptied { gun: thing, .. }
             | Event::GunUnloadedToHand { gun: thing, .. }
             | Event::SceneClosed { scene: thing, .. }
             | Event::GunCalledOffSet { gun: thing, .. }
@@ -357,6 +374,7 @@ impl Renaming {
             Event::GunRegistered { gun: one, place: two, .. }
             | Event::GunPutAway { gun: one, place: two, .. }
             | Event::GunLoaded { gun: one, lot: two, .. }
+            | Event::GunFeedLoaded { gun: one, lot: two, .. }
             | Event::LotReceived { lot: one, place: two, .. }
             | Event::LotPutAway { lot: one, place: two, .. }
             | Event::LotReboxed { lot: one, from: two, .. }
@@ -376,6 +394,7 @@ impl Renaming {
             }
             Event::CheckBegun { gun: thing, device, .. }
             | Event::CheckAnswered { gun: thing, device, .. }
+            | Event::FeedCheckAnswered { gun: thing, device, .. }
             | Event::CountBegun { lot: thing, device, .. }
             | Event::CountAnswered { lot: thing, device, .. } => {
                 (*thing, *device) = (self.thing(*thing), self.something(*device));

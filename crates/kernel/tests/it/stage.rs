@@ -2,9 +2,9 @@
 //! gun 1 out".
 
 use kernel::{
-    Action, Calibre, Chambers, Content, Context, Custody, Day, Doubt, Event, Gun, GunKind, Intent, Light, Limits, Load,
-    Look, LotKind, Method, Moment, Occasion, PlaceKind, Proven, Reading, Readings, Role, Roles, RoundKind, Rules,
-    Scope, ShowingState, State, StopCause, Tally, Topic, Verdict, decide, evolve,
+    Action, Calibre, Chambers, Content, Context, Custody, Day, Doubt, Event, FeedReading, Gun, GunKind, Intent, Light,
+    Limits, Load, Look, LotKind, Method, Moment, Occasion, PlaceKind, Proven, Reading, Readings, Role, Roles,
+    RoundKind, Rules, Scope, Seen, ShowingState, State, StopCause, Tally, Topic, Verdict, decide, evolve,
 };
 
 /// A moment of the tests.
@@ -82,10 +82,12 @@ pub const PEOPLE: [(Who, &[Role], Option<Who>); 15] = [
 pub const GUN_1: u8 = 1;
 /// A rubber copy.
 pub const RUBBER: u8 = 2;
-/// A pistol: there is no procedure yet for checking it.
+/// A pistol with a magazine.
 pub const PISTOL: u8 = 3;
 /// A blank-only double-action revolver with two chambers.
 pub const GUN_4: u8 = 4;
+/// A musket: there is no procedure yet for checking it.
+pub const MUSKET: u8 = 5;
 
 pub const VAULT: u8 = 1;
 /// It locks, and it is for ammunition.
@@ -240,6 +242,49 @@ impl Who {
 
     pub const fn looks_last(self, gun: u8, readings: Readings) -> Said {
         self.says(Intent::LookLast { gun, offer: THE_OPEN_ONE, readings })
+    }
+
+    /// Answers the check with everything that he saw.
+    pub const fn sees(self, gun: u8, seen: Seen) -> Said {
+        let (check, readings) = (THE_OPEN_ONE, seen.readings);
+        self.says(match seen.feed {
+            None => Intent::AnswerCheck { gun, check, readings },
+            Some(feed) => Intent::AnswerFeedCheck { gun, check, readings, feed },
+        })
+    }
+
+    /// Makes the last look with everything that he saw.
+    pub const fn sees_last(self, gun: u8, seen: Seen) -> Said {
+        let (offer, readings) = (THE_OPEN_ONE, seen.readings);
+        self.says(match seen.feed {
+            None => Intent::LookLast { gun, offer, readings },
+            Some(feed) => Intent::LookLastFeed { gun, offer, readings, feed },
+        })
+    }
+
+    pub const fn issues(self, gun: u8, to: Who, seen: Seen) -> Said {
+        let (line, to, readings) = (THE_OPEN_ONE, to.0, seen.readings);
+        self.says(match seen.feed {
+            None => Intent::IssueInLine { gun, line, to, readings },
+            Some(feed) => Intent::IssueFeedInLine { gun, line, to, readings, feed },
+        })
+    }
+
+    pub const fn confirms(self, gun: u8, to: Who, seen: Seen) -> Said {
+        let (issue, to, readings) = (THE_OPEN_ONE, to.0, seen.readings);
+        self.says(match seen.feed {
+            None => Intent::ConfirmInLine { gun, issue, to, readings },
+            Some(feed) => Intent::ConfirmFeedInLine { gun, issue, to, readings, feed },
+        })
+    }
+
+    /// Into what feeds it, and nothing into the chamber.
+    pub const fn loads_the_feed(self, gun: u8, lot: u8, rounds: u8) -> Said {
+        self.says(Intent::LoadFeed { gun, lot, chambers: Chambers::NONE, rounds })
+    }
+
+    pub fn empties_the_feed(self, gun: u8, [spent, misfired]: [u8; 2], chambers: &[u8], rounds: u8) -> Said {
+        self.says(Intent::EmptyFeed { gun, spent, misfired, chambers: self::chambers(chambers), rounds })
     }
 
     pub const fn looks_through_the_bore(self, gun: u8, light: Light) -> Said {
@@ -495,6 +540,44 @@ pub fn as_recorded(state: &State<Small>, gun: &Gun<Small>) -> Readings {
     rounds(gun.chambers, &loaded, content)
 }
 
+/// What feeds it was taken out, and in it `count` of `content`.
+pub fn fed(count: u32, content: Content) -> FeedReading {
+    let mut saw = Tally::default();
+    match content {
+        Content::Dummy | Content::SnapCap => saw.dummy = count,
+        Content::Blank => saw.blank = count,
+        Content::Live => saw.live = count,
+        Content::Spent => saw.spent = count,
+        Content::NotSure => saw.not_sure = count,
+        Content::Empty => {}
+    }
+    FeedReading { method: Method::RemovedSeenShaken, saw }
+}
+
+/// A chamber, empty or with `content`, and `count` rounds of it in what feeds it.
+pub fn seen(chamber: bool, count: u32, content: Content) -> Seen {
+    let chambers: &[u8] = if chamber { &[1] } else { &[] };
+    Seen::with_feed(rounds(1, chambers, content), fed(count, content))
+}
+
+/// Nothing in the chamber, and nothing in what feeds it.
+pub fn seen_empty() -> Seen {
+    seen(false, 0, Content::Empty)
+}
+
+/// What two careful people see in whatever gun. Of one with a feed the slide was worked, and the first
+/// round is in the chamber, if it is an even one.
+pub fn all_as_recorded(state: &State<Small>, gun: &Gun<Small>) -> Seen {
+    if !gun.is_fed() {
+        return Seen::in_chambers(as_recorded(state, gun));
+    }
+    let lot = gun.loading.and_then(|loading| state.lots.get(&loading.lot));
+    let content = lot.and_then(|lot| lot.kind.in_chamber()).unwrap_or(Content::Empty);
+    let left = gun.rounds_loaded().saturating_sub(gun.fired.struck());
+    let chambered = left > 0 && left.is_multiple_of(2);
+    seen(chambered, left - u32::from(chambered), content)
+}
+
 /// One thing that happens on the stage.
 #[derive(Clone, Copy, Debug)]
 pub enum Step {
@@ -611,15 +694,22 @@ impl Stage {
             Intent::WithdrawOffer { gun, offer }
             | Intent::Take { gun, offer, .. }
             | Intent::RefuseOffer { gun, offer }
-            | Intent::LookLast { gun, offer, .. } => *offer = open(*offer, offer_of(*gun)),
-            Intent::AnswerCheck { gun, check, .. } | Intent::GiveUpCheck { gun, check } => {
+            | Intent::LookLast { gun, offer, .. }
+            | Intent::LookLastFeed { gun, offer, .. } => *offer = open(*offer, offer_of(*gun)),
+            Intent::AnswerCheck { gun, check, .. }
+            | Intent::AnswerFeedCheck { gun, check, .. }
+            | Intent::GiveUpCheck { gun, check } => {
                 *check = open(*check, check_of(*gun));
             }
             Intent::AnswerCount { lot, count, .. } | Intent::GiveUpCount { lot, count } => {
                 *count = open(*count, count_of(*lot));
             }
-            Intent::IssueInLine { line, .. } | Intent::MusterLine { line, .. } => *line = open(*line, first_line),
-            Intent::ConfirmInLine { gun, issue, .. } => *issue = open(*issue, issue_of(*gun)),
+            Intent::IssueInLine { line, .. }
+            | Intent::IssueFeedInLine { line, .. }
+            | Intent::MusterLine { line, .. } => *line = open(*line, first_line),
+            Intent::ConfirmInLine { gun, issue, .. } | Intent::ConfirmFeedInLine { gun, issue, .. } => {
+                *issue = open(*issue, issue_of(*gun))
+            }
             Intent::NameInquiry { stop: named, .. } | Intent::CloseInquiry { stop: named } => {
                 *named = open(*named, stop);
             }
@@ -646,6 +736,7 @@ pub fn register() -> Vec<Event<Small>> {
     ]);
     events.extend(blanks_tested_in(GUN_1));
     events.extend(blanks_tested_in(GUN_4));
+    events.extend(blanks_tested_in(PISTOL));
     events
 }
 
@@ -663,6 +754,7 @@ fn places_and_guns() -> Vec<Event<Small>> {
         (RUBBER, GunKind::Rubber, Action::None, 0),
         (PISTOL, GunKind::LiveCapable, Action::Magazine, 1),
         (GUN_4, GunKind::BlankOnly, Action::DoubleAction, 2),
+        (MUSKET, GunKind::LiveCapable, Action::MuzzleLoader, 1),
     ];
     let registered = |(place, kind, locks, for_guns)| Event::PlaceRegistered { place, kind, locks, for_guns };
     let mut events: Vec<_> = places.into_iter().map(registered).collect();
@@ -713,9 +805,11 @@ fn lots() -> Vec<Event<Small>> {
 /// The day before, the armorer fired one of the blanks in the gun, and looked through its bore.
 fn blanks_tested_in(gun: u8) -> [Event<Small>; 5] {
     let (person, at, stand_off_centimetres) = (ARMORER.0, Tick(90), STAND_OFF_CENTIMETRES);
+    // Those for the pistol were of an earlier box.
+    let rounds = u32::from(gun != PISTOL);
     [
         Event::GunTakenOut { gun, person, at },
-        Event::BlankTested { gun, lot: BLANKS, rounds: 1, stand_off_centimetres },
+        Event::BlankTested { gun, lot: BLANKS, rounds, stand_off_centimetres },
         Event::BoreLooked { gun, look: 800 + u16::from(gun), light: Light::Seen },
         Event::GunPutAway { gun, place: VAULT, at },
         Event::ShowingVoided { gun, why: Doubt::OutOfSight, at },

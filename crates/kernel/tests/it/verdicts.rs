@@ -2,7 +2,7 @@
 //! stand in the order in which the codes are declared, and every code has one.
 
 mod asked;
-mod before;
+pub mod before;
 mod days;
 mod table;
 

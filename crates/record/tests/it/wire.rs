@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
 use kernel::{
-    Action, BlindSide, Calibre, Chambers, Code, Content, Day, Doubt, Event, GunKind, Intent, Light, Load, Look,
-    LotKind, Method, Occasion, PlaceKind, Reading, Readings, Reason, Role, Roles, RoundKind, StopCause, Tally, Thing,
-    Topic, Topics,
+    Action, BlindSide, Calibre, Chambers, Code, Content, Day, Doubt, Event, FeedReading, GunKind, Intent, Light, Load,
+    Look, LotKind, Method, Occasion, PlaceKind, Reading, Readings, Reason, Role, Roles, RoundKind, StopCause, Tally,
+    Thing, Topic, Topics,
 };
 use record::wire::{KINDS, WireError, read_event, read_intent, read_reason, write_event, write_intent, write_reason};
 use record::{Id, Millis};
@@ -29,6 +29,7 @@ pub fn intents() -> Vec<record::Intent> {
     let mut all = intents_about_guns();
     all.extend(intents_about_rounds());
     all.extend(intents_about_the_day());
+    all.extend(intents_about_feeds());
     all
 }
 
@@ -146,10 +147,37 @@ fn intents_about_the_day() -> Vec<record::Intent> {
     ]
 }
 
+fn feed() -> FeedReading {
+    FeedReading { method: Method::RemovedSeen, saw: tally() }
+}
+
+fn intents_about_feeds() -> Vec<record::Intent> {
+    let (gun, lot, line, act, to) = (id(1), id(4), id(6), id(7), id(2));
+    let chambers: Chambers = [1].into_iter().collect();
+    vec![
+        Intent::AnswerFeedCheck { gun, check: act, readings: readings(), feed: feed() },
+        Intent::LookLastFeed { gun, offer: act, readings: readings(), feed: feed() },
+        Intent::LoadFeed { gun, lot, chambers, rounds: 8 },
+        Intent::EmptyFeed { gun, spent: 2, misfired: 1, chambers, rounds: u8::MAX },
+        Intent::IssueFeedInLine { gun, line, to, readings: readings(), feed: feed() },
+        Intent::ConfirmFeedInLine { gun, issue: act, to, readings: Readings::default(), feed: feed() },
+    ]
+}
+
+fn events_about_feeds() -> Vec<record::Event> {
+    let (gun, lot, person, at) = (id(1), id(4), id(2), Millis(-5));
+    let (side, device) = (BlindSide::Checker, Some(id(6)));
+    vec![
+        Event::FeedCheckAnswered { gun, side, readings: readings(), feed: feed(), device, at },
+        Event::GunFeedLoaded { gun, lot, chambers: Chambers::NONE, rounds: 8, from: None },
+        Event::GunFeedEmptied { gun, spent: 2, misfired: 1, unfired: 5, to: Some(person) },
+    ]
+}
+
 /// A kind that the record has once said is never taken out of it, nor one added without a sample.
 #[test]
-fn there_are_eighty_kinds_of_intent() {
-    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 80));
+fn there_are_eighty_six_kinds_of_intent() {
+    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 86));
 }
 
 #[test]
@@ -222,6 +250,7 @@ fn events() -> Vec<record::Event> {
     let mut all = events_about_guns();
     all.extend(events_about_rounds());
     all.extend(events_about_the_day());
+    all.extend(events_about_feeds());
     all
 }
 
@@ -375,7 +404,7 @@ fn every_event_reads_as_it_was_written() {
         more.insert("also".to_owned(), Value::Null);
         assert!(read_event(&Value::Object(more)).is_err());
     }
-    assert_eq!((events_about_guns().len(), seen.len()), (36, 89), "one of each");
+    assert_eq!((events_about_guns().len(), seen.len()), (36, 92), "one of each");
     assert!(read_event(&json!({"event": "made_safe"})).is_err());
     assert!(read_event(&json!(7)).is_err());
 }

@@ -96,6 +96,25 @@ fn a_refused_answer_is_as_closed_as_an_accepted_one() {
     assert!(!is_closed(&stage, &refused));
 }
 
+/// What was said of a feed is an answer as well, whatever gun it was said of.
+#[test]
+fn what_is_said_of_a_feed_is_as_closed_as_what_is_said_of_a_chamber() {
+    let stage = in_memory();
+    let check = checked(&stage);
+    let (gun, readings, to) = (stage.revolver, all(Content::Empty, 6), stage.person(Part::Performer).unwrap());
+    let feed = kernel::FeedReading { method: kernel::Method::RemovedSeen, saw: Tally { dummy: 3, ..Tally::default() } };
+    let said = [
+        (Part::Armorer, Intent::AnswerFeedCheck { gun, check, readings, feed }),
+        (Part::Armorer, Intent::IssueFeedInLine { gun, line: check, to, readings, feed }),
+        (Part::Witness, Intent::ConfirmFeedInLine { gun, issue: check, to, readings, feed }),
+    ];
+    let closed: Vec<Answer> = said.map(|(part, intent)| stage.ask(part, intent).unwrap()).into_iter().collect();
+    assert!(closed.iter().all(|answer| is_closed(&stage, answer)));
+    answer(&stage, Part::Armorer, check, Content::Empty);
+    answer(&stage, Part::Witness, check, Content::Empty);
+    assert!(!closed.iter().any(|answer| is_closed(&stage, answer)), "both have answered");
+}
+
 #[test]
 fn a_repeated_answer_tells_its_own_sender_alone() {
     let stage = in_memory();

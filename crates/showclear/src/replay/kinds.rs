@@ -79,6 +79,7 @@ pub fn describe(name: &str, schema: &Value) -> String {
         "roles" => "a list of roles".to_owned(),
         "topics" => format!("a list of topics: {}", listed_words::<kernel::Topic>()),
         "tally" => "a table of what was counted".to_owned(),
+        "feed" => "a table of what was seen in what feeds it".to_owned(),
         "calibre" => "a calibre".to_owned(),
         _ => by_schema(plain),
     };

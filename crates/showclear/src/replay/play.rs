@@ -248,13 +248,17 @@ fn cards(rules: &Rules, state: &State, now: record::Millis, names: &Names) -> BT
     shown(rules, state, now).into_iter().map(said).collect()
 }
 
+fn how_many(count: u32, of: u8, in_feed: Option<u32>) -> String {
+    in_feed.map_or_else(|| format!("{count} of {of}"), |fed| format!("{count} in the chamber, {fed} in the feed"))
+}
+
 fn status(status: &Status<Real>) -> (&'static str, String) {
     let plain = |word: &'static str| (word, word.to_owned());
     match status {
         Status::Unknown { why, .. } => ("UNKNOWN", format!("UNKNOWN: {}", why.code().as_str())),
         Status::Empty(_) => plain("EMPTY"),
-        Status::Dummy { count, of, .. } => ("DUMMY", format!("DUMMY, {count} of {of}")),
-        Status::Blank { count, of, .. } => ("BLANK", format!("BLANK, {count} of {of}")),
+        Status::Dummy { count, of, in_feed, .. } => ("DUMMY", format!("DUMMY, {}", how_many(*count, *of, *in_feed))),
+        Status::Blank { count, of, in_feed, .. } => ("BLANK", format!("BLANK, {}", how_many(*count, *of, *in_feed))),
         Status::BeingChecked { .. } => plain("BEING CHECKED"),
         Status::InHandover { .. } => plain("IN HANDOVER"),
         Status::Locked { .. } => plain("LOCKED"),

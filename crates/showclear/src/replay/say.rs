@@ -81,6 +81,7 @@ fn value_text(name: &str, value: &Value, names: &Names) -> String {
         ("readings", Value::Array(readings)) => readings_text(readings),
         (_, Value::Array(items)) => items.iter().map(words).collect::<Vec<_>>().join(" "),
         ("tally", Value::Object(tally)) => tally_text(tally),
+        ("feed", Value::Object(feed)) => feed_text(feed),
         ("from" | "until", Value::Number(at)) => clock(Millis(at.as_i64().unwrap_or_default())),
         (_, Value::String(word)) => {
             let named = word.parse().ok().and_then(|id| names.known(id));
@@ -95,6 +96,13 @@ fn tally_text(tally: &Map<String, Value>) -> String {
     let counted = tally.iter().filter(|(_, number)| number.as_u64() != Some(0));
     let said: Vec<String> = counted.map(|(name, number)| format!("{number} {}", name.replace('_', " "))).collect();
     if said.is_empty() { "nothing".to_owned() } else { said.join(", ") }
+}
+
+/// "3 dummy, removed seen"; what was seen in what feeds a gun.
+fn feed_text(feed: &Map<String, Value>) -> String {
+    let saw = feed.get("saw").and_then(Value::as_object).map_or_else(String::new, tally_text);
+    let method = feed.get("method").and_then(Value::as_str).unwrap_or_default().replace('_', " ");
+    format!("{saw}, {method}")
 }
 
 /// "chambers 1 2 3 4 dummy, removed seen shaken; chambers 5 6 dummy, seen at head".

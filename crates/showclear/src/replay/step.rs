@@ -22,6 +22,8 @@ struct Draft {
     kind: &'static Kind,
     name: Option<String>,
     item: Option<(usize, String)>,
+    /// How rounds were read, once it was looked up.
+    method: Option<&'static str>,
 }
 
 /// Reads all steps. Names may be used before the step that brings them: what is not there yet, the
@@ -68,7 +70,7 @@ impl Draft {
         }
         let name = section.text("name", mistakes).map(|(_, name)| name);
         let item = section.text("item", mistakes);
-        Some(Draft { section, at: at.unwrap_or(Millis(0)), kind: kind?, name, item })
+        Some(Draft { section, at: at.unwrap_or(Millis(0)), kind: kind?, name, item, method: None })
     }
 
     /// Enters the step's own name, and the name of what it brings onto the register.
@@ -193,7 +195,7 @@ impl Draft {
 
     /// A field of the intent as the API has it.
     fn field(&mut self, name: &'static str, schema: &Value, names: &Names, mistakes: &mut Mistakes) -> Option<Value> {
-        let method = if name == "readings" { self.method(mistakes) } else { "" };
+        let method = if name == "readings" || name == "feed" { self.method(mistakes) } else { "" };
         let Some(lined) = self.section.take(name) else { return left_out(schema) };
         if let Some(space) = Space::of_field(name, schema)
             && let Item::Text(text) = &lined.item
@@ -209,15 +211,21 @@ impl Draft {
     }
 
     fn method(&mut self, mistakes: &mut Mistakes) -> &'static str {
-        let Some((line, text)) = self.section.text("method", mistakes) else { return "seen_at_head" };
-        match kernel::Method::from_word(&text) {
-            Some(method) => method.word(),
-            None => {
-                let sentence = format!("`method` should be {}", kinds::one_of::<kernel::Method>());
-                mistakes.add(line, &self.section.part, sentence);
-                "seen_at_head"
-            }
+        // Chambers and feed of one step were read in one way.
+        if let Some(method) = self.method {
+            return method;
         }
+        let said = self.section.text("method", mistakes).map(|(line, text)| {
+            kernel::Method::from_word(&text).map_or_else(
+                || {
+                    let sentence = format!("`method` should be {}", kinds::one_of::<kernel::Method>());
+                    mistakes.add(line, &self.section.part, sentence);
+                    "seen_at_head"
+                },
+                Word::word,
+            )
+        });
+        self.method.insert(said.unwrap_or("seen_at_head"))
     }
 }
 
@@ -254,7 +262,11 @@ impl Short<'_> {
                 return Some(read_topics(texts(items, self.part, mistakes), self.part, mistakes));
             }
             Item::Table(fields) if self.name == "tally" => {
-                return Some(read_tally(line, fields, self.part, mistakes));
+                return Some(read_tally("tally", line, fields, self.part, mistakes));
+            }
+            Item::Table(fields) if self.name == "feed" => {
+                let saw = read_tally("feed", line, fields, self.part, mistakes);
+                return Some(json!({"method": self.method, "saw": saw}));
             }
             Item::Text(_) | Item::Whole(_) | Item::Truth(_) | Item::List(_) | Item::Table(_) | Item::Other(_) => {
                 (self.as_it_stands(&item), expected)
@@ -292,17 +304,15 @@ fn texts(items: Vec<Lined>, part: &str, mistakes: &mut Mistakes) -> Vec<(usize, 
 }
 
 /// What was counted; what is not named is 0.
-fn read_tally(line: usize, fields: BTreeMap<String, Lined>, part: &str, mistakes: &mut Mistakes) -> Value {
+fn read_tally(of: &str, line: usize, fields: BTreeMap<String, Lined>, part: &str, mistakes: &mut Mistakes) -> Value {
     let mut tally = kernel::Tally::default().put();
     for (name, lined) in fields {
         let slot = tally.get_mut(&name);
         match (slot, lined.item) {
             (Some(slot), Item::Whole(number)) if u32::try_from(number).is_ok() => *slot = Value::from(number),
-            (Some(_), _) => {
-                mistakes.add(lined.line, part, format!("`{name}` of `tally` should be a number, 0 or more"))
-            }
+            (Some(_), _) => mistakes.add(lined.line, part, format!("`{name}` of `{of}` should be a number, 0 or more")),
             (None, _) => {
-                let sentence = format!("`{name}` is not counted; `tally` has {TALLY}");
+                let sentence = format!("`{name}` is not counted; `{of}` has {TALLY}");
                 mistakes.add(line, part, sentence);
             }
         }

@@ -10,6 +10,7 @@ import { submit } from './submit.js';
 /** @typedef {'empty' | 'dummy' | 'blank' | 'live' | 'not_sure'} Saw */
 /** @typedef {'seen_at_head' | 'removed_seen' | 'removed_seen_shaken'} Method */
 /** @typedef {{chamber: number, method: Method, saw: Saw}} Reading */
+/** @typedef {{live: number, blank: number, dummy: number, spent: number, misfired: number, not_sure: number}} Tally */
 
 /** @type {{[saw in Saw]: {word: string, letter: string}}} */
 const SAW = {
@@ -27,6 +28,9 @@ export const METHODS = [
   ['seen_at_head', 'Seen at the head only'],
 ];
 
+/** What feeds a gun is counted by kind. @type {Tally} */
+const NOTHING = { live: 0, blank: 0, dummy: 0, spent: 0, misfired: 0, not_sure: 0 };
+
 export function checkPage() {
   const root = document.getElementById('check');
   if (root) new Check(root);
@@ -39,32 +43,41 @@ class Check extends Stepper {
   /** How the rounds are looked at: said with the first one, and again whenever it is another way. @type {Method | null} */
   #method = null;
 
+  /** What was seen in what feeds the gun, so far. @type {Tally | null} */
+  #fed = null;
+
+  /** How that was seen. @type {Method} */
+  #fedHow = 'seen_at_head';
+
   /** @param {HTMLElement} root */
   constructor(root) {
     super(root);
     this.chambers = Number(root.dataset['chambers']);
+    /** The word for what feeds it, or nothing. */
+    this.feed = root.dataset['feed'] ?? '';
+    /** Whether that comes out of the gun to be read. */
+    this.comesOut = root.dataset['comesOut'] === 'yes';
     this.#intro();
   }
 
   /** @override */
   interrupted() {
     this.#readings = [];
-    this.#intro('You were interrupted. What you had read is gone: begin again at the marked chamber.');
+    this.#intro('You were interrupted. What you had read is gone: begin again at the first chamber.');
   }
 
   #intro(notice = '') {
     this.#method = null;
+    this.#fed = null;
     this.setBegun(false);
-    const begin = button('Chamber 1 is at the gate', 'primary', () => {
+    const { opening = '', ready = '', steps = '[]' } = this.root.dataset;
+    const begin = button(ready, 'primary', () => {
       this.setBegun(true);
       this.#chamber();
     });
-    const lines = [
-      'Point the muzzle where nobody is. Half-cock it and open the gate.',
-      'Look from behind. Never from the muzzle, never at the cylinder\u2019s front.',
-      'Chamber 1 is the marked one. Turn one chamber at a time.',
-    ];
-    this.screen('Find the marked chamber', [
+    /** @type {string[]} how a gun of this action is opened */
+    const lines = JSON.parse(steps);
+    this.screen(opening, [
       ...(notice ? [element('p', 'notice', notice)] : []),
       this.#cylinder(),
       ...lines.map((line) => element('p', '', line)),
@@ -77,7 +90,7 @@ class Check extends Stepper {
   }
 
   #chamber() {
-    if (this.#at > this.chambers) return this.#review();
+    if (this.#at > this.chambers) return this.feed === '' || this.#fed ? this.#review() : this.#askFeed();
     const choices = /** @type {Saw[]} */ (['empty', 'dummy', 'blank', 'not_sure']).map((saw) =>
       button(SAW[saw].word, 'choice', () => this.#saw(saw)),
     );
@@ -90,7 +103,7 @@ class Check extends Stepper {
     this.screen(`Chamber ${this.#at} of ${this.chambers}. What do you see?`, [
       this.#cylinder(),
       element('p', 'dim', this.#method === null
-        ? 'Push a round out, look, shake it, put it back. Then turn one chamber.'
+        ? 'Take a round out, look, shake it, put it back. Then the next chamber.'
         : `A round: ${wordsOf(this.#method)}, as you said.`),
     ], [element('div', 'pair', ...choices), live, ...(back.length + other.length > 0 ? [element('div', 'pair', ...back, ...other)] : [])]);
   }
@@ -130,18 +143,73 @@ class Check extends Stepper {
     this.#chamber();
   }
 
+  /** What feeds it: the kind that is in it, and then how many. What differs among them is said kind by kind. */
+  #askFeed() {
+    const so = this.#fed;
+    const none = button('NOTHING', 'choice', () => {
+      this.#fed = NOTHING;
+      this.#fedHow = this.comesOut ? 'removed_seen' : 'seen_at_head';
+      this.#review();
+    });
+    const unsure = button('NOT SURE', 'choice', () => {
+      this.#fed = { ...(so ?? NOTHING), not_sure: 1 };
+      this.#fedHow = 'removed_seen';
+      this.#review();
+    });
+    const kinds = /** @type {('dummy' | 'blank')[]} */ (['dummy', 'blank']).map((kind) =>
+      button(SAW[kind].word, 'choice', () => this.#howMany(kind)),
+    );
+    const live = heldButton('LIVE: hold', 'choice danger', () => {
+      this.#fed = { ...(so ?? NOTHING), live: 1 };
+      void this.#send();
+    });
+    const back = button(`Back to chamber ${this.chambers}`, 'small', () => {
+      this.#fed = null;
+      this.#back();
+    });
+    this.screen(`The ${this.feed}. What is in it?`, [
+      element('p', '', this.comesOut
+        ? 'Take every round into the hand, and look into the empty well.'
+        : 'Look down to the follower. A round that is in it is taken out.'),
+      ...(so ? [element('p', 'dim', `So far: ${fedWords(so)}. Which kind besides?`)] : []),
+    ], [element('div', 'pair', ...(so ? [] : [none]), ...kinds, unsure), live, back]);
+  }
+
+  /** @param {'dummy' | 'blank'} kind */
+  #howMany(kind) {
+    const other = button(`It is not ${SAW[kind].word}`, 'small', () => this.#askFeed());
+    this.pad(`${SAW[kind].word}: how many?`, `In the ${this.feed}, every round in the hand.`, 'That many', false, (value) => {
+      this.#fed = { ...(this.#fed ?? NOTHING), [kind]: value };
+      this.#howFed();
+    }, [other]);
+  }
+
+  #howFed() {
+    const choices = METHODS.filter(([method]) => method !== 'seen_at_head').map(([method, words]) =>
+      button(words, 'choice', () => {
+        this.#fedHow = method;
+        this.#review();
+      }),
+    );
+    this.screen(`The ${this.feed}. How did you see each round?`, [], choices);
+  }
+
   #review() {
     const list = element('ol', 'read', ...this.#readings.map((reading) => {
       const how = reading.saw === 'empty' ? 'seen from behind' : wordsOf(reading.method);
       return element('li', '', element('b', '', SAW[reading.saw].word), ` ${how}`);
     }));
+    const fed = this.#fed;
+    const feed = fed ? [element('p', '', `The ${this.feed}: `, element('b', '', fedWords(fed)))] : [];
+    const besides = fed && fed.dummy + fed.blank > 0 ? [button('Another kind is in it too', 'small', () => this.#askFeed())] : [];
     const send = heldButton('Hold to send what I saw', 'primary', () => void this.#send());
     const again = button('Begin again', 'small', () => {
       this.#readings = [];
       this.#method = null;
+      this.#fed = null;
       this.#chamber();
     });
-    this.screen('This is what you saw', [this.#cylinder(), list], [send, again]);
+    this.screen('This is what you saw', [this.#cylinder(), list, ...feed], [send, ...besides, again]);
   }
 
   /** A live round: nothing more is read. The answer carries the stop. */
@@ -154,8 +222,10 @@ class Check extends Stepper {
     if (!this.sendOnce()) return;
     const { kind = '', gun = '', body = '{}', done = '' } = this.root.dataset;
     const readings = this.#readings.map((reading) => ({ ...reading }));
-    const live = readings.some((reading) => reading.saw === 'live');
-    const outcome = await submit({ kind, item: gun, body: { ...JSON.parse(body), readings } });
+    const saw = this.#fed ?? NOTHING;
+    const live = saw.live > 0 || readings.some((reading) => reading.saw === 'live');
+    const feed = this.feed === '' ? {} : { feed: { method: this.#fedHow, saw: { ...saw } } };
+    const outcome = await submit({ kind, item: gun, body: { ...JSON.parse(body), ...feed, readings } });
     const title = `what you saw in ${this.name}`;
     if (outcome.end === 'not-sent') await notSent(live ? 'A LIVE ROUND. SHOUT: STOP' : title, outcome.waiting);
     else if (outcome.end === 'problem') await fail(title, outcome.problem);
@@ -170,6 +240,15 @@ class Check extends Stepper {
     const marks = this.#readings.map(({ saw }) => ({ ...SAW[saw], style: saw }));
     return cylinder(this.chambers, marks, this.begun);
   }
+}
+
+/** @param {Tally} saw */
+function fedWords(saw) {
+  /** @type {[number, string][]} */
+  const kinds = [[saw.dummy, 'DUMMY'], [saw.blank, 'BLANK'], [saw.live, 'LIVE']];
+  const said = kinds.filter(([many]) => many > 0).map(([many, word]) => `${many} ${word}`);
+  if (saw.not_sure > 0) said.push('NOT SURE');
+  return said.length > 0 ? said.join(', ') : 'NOTHING';
 }
 
 /** @param {Method} method */

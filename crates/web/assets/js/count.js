@@ -19,8 +19,6 @@ const NUMBERS = [
   ['misfired', 'MISFIRED', 'Struck, and did not fire.'],
 ];
 
-const MOST_DIGITS = 6;
-
 export function countPage() {
   const root = document.getElementById('count');
   if (root) new Count(root);
@@ -71,7 +69,7 @@ class Count extends Stepper {
     if (!next) return this.#askMethod();
     const [kind, word, more] = next;
     const isLive = kind === 'live';
-    this.#pad(`${word}: how many?`, more, 'That many', isLive, (value) => {
+    this.pad(`${word}: how many?`, more, 'That many', isLive, (value) => {
       this.#numbers.push(value);
       if (isLive && value > 0) void this.#send();
       else this.#number();
@@ -85,40 +83,6 @@ class Count extends Stepper {
         this.#number();
       })] : []),
     ]);
-  }
-
-  /**
-   * A pad of digits, so that gloves can type.
-   * @param {string} title
-   * @param {string} more
-   * @param {string} words of the button that takes the number
-   * @param {boolean} isHeld whether it is held: what it says stops everything
-   * @param {(value: number) => void} taken
-   * @param {HTMLElement[]} others
-   */
-  #pad(title, more, words, isHeld, taken, others) {
-    let digits = '';
-    const shown = element('output', 'huge', '–');
-    const take = isHeld
-      ? heldButton(`Hold: ${words}`, 'danger', () => taken(Number(digits)))
-      : button(words, '', () => taken(Number(digits)));
-    const typed = () => {
-      shown.textContent = digits === '' ? '–' : digits;
-      take.disabled = digits === '' || (isHeld && Number(digits) === 0);
-    };
-    const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '⌫', '0'].map((key) => {
-      const made = button(key, 'key', () => {
-        digits = key === '⌫' ? digits.slice(0, -1) : (digits + key).slice(0, MOST_DIGITS);
-        typed();
-      });
-      if (key === '⌫') made.setAttribute('aria-label', 'delete the last digit');
-      return made;
-    });
-    const pad = element('div', 'pad', ...keys);
-    pad.setAttribute('role', 'group');
-    pad.setAttribute('aria-label', 'Digits');
-    typed();
-    this.screen(title, [element('p', 'dim', more), shown], [pad, element('div', 'pair', take, ...others)]);
   }
 
   #askMethod() {
@@ -136,7 +100,7 @@ class Count extends Stepper {
       this.#review();
     });
     const words = 'Whoever answers second closes the box, puts a seal on it and reads its number.';
-    this.#pad('The number of the seal', words, 'That is its number', false, (value) => {
+    this.pad('The number of the seal', words, 'That is its number', false, (value) => {
       this.#seal = value;
       this.#review();
     }, this.root.dataset['other'] === 'yes' ? [] : [other]);

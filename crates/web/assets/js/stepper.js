@@ -4,6 +4,8 @@
 
 import { element, say } from './page.js';
 
+const MOST_DIGITS = 6;
+
 export class Stepper {
   /** Whether something was said, so that an interruption costs something. */
   begun = false;
@@ -57,6 +59,40 @@ export class Stepper {
     );
     heading.focus({ preventScroll: true });
     say(title);
+  }
+
+  /**
+   * A pad of digits, so that gloves can type.
+   * @param {string} title
+   * @param {string} more
+   * @param {string} words of the button that takes the number
+   * @param {boolean} isHeld whether it is held: what it says stops everything
+   * @param {(value: number) => void} taken
+   * @param {HTMLElement[]} others
+   */
+  pad(title, more, words, isHeld, taken, others) {
+    let digits = '';
+    const shown = element('output', 'huge', '–');
+    const take = isHeld
+      ? heldButton(`Hold: ${words}`, 'danger', () => taken(Number(digits)))
+      : button(words, '', () => taken(Number(digits)));
+    const typed = () => {
+      shown.textContent = digits === '' ? '–' : digits;
+      take.disabled = digits === '' || (isHeld && Number(digits) === 0);
+    };
+    const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '⌫', '0'].map((key) => {
+      const made = button(key, 'key', () => {
+        digits = key === '⌫' ? digits.slice(0, -1) : (digits + key).slice(0, MOST_DIGITS);
+        typed();
+      });
+      if (key === '⌫') made.setAttribute('aria-label', 'delete the last digit');
+      return made;
+    });
+    const pad = element('div', 'pad', ...keys);
+    pad.setAttribute('role', 'group');
+    pad.setAttribute('aria-label', 'Digits');
+    typed();
+    this.screen(title, [element('p', 'dim', more), shown], [pad, element('div', 'pair', take, ...others)]);
   }
 }
 

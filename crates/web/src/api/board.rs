@@ -132,13 +132,11 @@ pub async fn gun_options(
 ) -> Result<Json<Vec<Option_>>, Problem> {
     let gun = id(&gun, "gun")?;
     let moment = app.now();
-    if !moment.view.state.guns.contains_key(&gun) {
-        return Err(Problem::unknown("gun"));
-    }
+    let is_fed = moment.view.state.guns.get(&gun).map(kernel::Gun::is_fed).ok_or_else(|| Problem::unknown("gun"))?;
     let names = moment.names();
     let options = moment.view.options(&me.session, gun, moment.now_ms);
     let options = options.into_iter().map(|open| Option_ {
-        act: crate::pages::acts::act_word(open.kind).to_owned(),
+        act: crate::pages::acts::act_word(open.kind, is_fed).to_owned(),
         open: open.reasons.is_empty(),
         reasons: open.reasons.iter().map(|reason| names.reason(reason).into()).collect(),
     });

@@ -112,10 +112,14 @@ pub fn choices(name: &str, items: &[Choice]) -> Markup {
     }
 }
 
-/// An act as the API writes it: the kind of intent that asks for it.
+/// An act as the API writes it: the kind of intent that asks for it. A gun with a feed has kinds of its own.
 #[must_use]
-pub const fn act_word(kind: ActKind) -> &'static str {
+pub const fn act_word(kind: ActKind, is_fed: bool) -> &'static str {
     match kind {
+        ActKind::Load if is_fed => "load_feed",
+        ActKind::EmptyGun if is_fed => "empty_feed",
+        ActKind::AnswerCheck if is_fed => "answer_feed_check",
+        ActKind::LookLast if is_fed => "look_last_feed",
         ActKind::TakeOut => "take_out",
         ActKind::LookThroughBore => "look_through_bore",
         ActKind::Load => "load",

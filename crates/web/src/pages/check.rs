@@ -1,16 +1,17 @@
 //! The check and the last look: the same screens for checker and witness, each blind to the other.
 
 use axum::extract::{Path, State};
-use kernel::{Custody, Role, ShowingState};
+use kernel::{ActKind, Action, Custody, Feed, Gun, Role, ShowingState};
 use maud::{Markup, html};
-use record::Id;
+use record::{Id, Real};
+use serde_json::json;
 
 use crate::auth::Me;
-use crate::pages::acts::{Act, choices, people_who};
+use crate::pages::acts::{Act, act_word, choices, people_who};
 use crate::pages::card::card;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
-use crate::words::Told;
+use crate::words::{self, Told};
 
 /// What the page is for the one who opens it.
 enum Part {
@@ -31,8 +32,8 @@ pub async fn check(State(app): State<App>, me: Me, Path(gun): Path<String>) -> R
     let (_, told) = page.gun(gun)?;
     let main = match part(&page, me.person, gun) {
         Part::Begin => begin(&page, &told),
-        Part::Answer { check, side } => answer(&page, &told, "answer_check", check, side),
-        Part::Last { offer } => answer(&page, &told, "look_last", offer, "last look"),
+        Part::Answer { check, side } => answer(&page, &told, Asked::Check(check), side),
+        Part::Last { offer } => answer(&page, &told, Asked::LastLook(offer), "last look"),
         Part::Wait(words) => wait(&told, words),
     };
     Ok(page.render(&main))
@@ -75,21 +76,66 @@ fn begin(page: &Page, told: &Told) -> Markup {
     }
 }
 
-fn answer(page: &Page, told: &Told, kind: &str, act: Id, side: &str) -> Markup {
-    let chambers = page.moment.view.state.guns.get(&told.gun).map_or(0, |gun| gun.chambers);
-    let is_last = kind == "look_last";
-    let body = serde_json::json!({ (if is_last { "offer" } else { "check" }): act.to_string() });
-    let give_up = Act::new("give_up_check", told.gun, &format!("give up the check of {}", told.name))
-        .body(serde_json::json!({ "check": act.to_string() }))
-        .then("Given up. UNKNOWN.", "/");
+/// What is answered.
+#[derive(Clone, Copy)]
+enum Asked {
+    Check(Id),
+    LastLook(Id),
+}
+
+fn answer(page: &Page, told: &Told, asked: Asked, side: &str) -> Markup {
+    let gun = page.moment.view.state.guns.get(&told.gun);
+    let is_fed = gun.is_some_and(Gun::is_fed);
+    let (kind, body) = match asked {
+        Asked::Check(check) => (act_word(ActKind::AnswerCheck, is_fed), json!({ "check": check.to_string() })),
+        Asked::LastLook(offer) => (act_word(ActKind::LookLast, is_fed), json!({ "offer": offer.to_string() })),
+    };
+    let done = "Recorded. Nobody sees it before both have answered.";
+    let reading = Reading { kind, body, name: &told.name, side, then: format!("/guns/{}", told.gun), done };
     html! {
-        div.check #check data-kind=(kind) data-gun=(told.gun) data-body=(body.to_string())
-            data-chambers=(chambers) data-name=(told.name) data-side=(side) data-then={ "/guns/" (told.gun) }
-            data-done="Recorded. Nobody sees it before both have answered." {
-            h1.big { "What do you see?" }
-            noscript { p.notice { "This screen needs its scripts: what you see is signed on this device." } }
+        (reading.screen(told.gun, gun))
+        @if let Asked::Check(check) = asked {
+            div.give-up {
+                (Act::new("give_up_check", told.gun, &format!("give up the check of {}", told.name))
+                    .body(json!({ "check": check.to_string() }))
+                    .then("Given up. UNKNOWN.", "/")
+                    .button("Give the check up", "small"))
+            }
         }
-        @if !is_last { div.give-up { (give_up.button("Give the check up", "small")) } }
+    }
+}
+
+/// A reading of everything in a gun, one value a screen: what the screens ask stands here, and no answer.
+pub struct Reading<'a> {
+    /// The intent that it becomes.
+    pub kind: &'static str,
+    /// What is in the intent besides the reading.
+    pub body: serde_json::Value,
+    /// The gun's name, with whom it is for.
+    pub name: &'a str,
+    /// Who reads.
+    pub side: &'a str,
+    /// Where the reader goes then.
+    pub then: String,
+    /// What is said once it is recorded.
+    pub done: &'static str,
+}
+
+impl Reading<'_> {
+    /// The screens, which the client's module fills.
+    pub fn screen(&self, id: Id, gun: Option<&Gun<Real>>) -> Markup {
+        let feed = gun.map_or(Feed::Nothing, Gun::feed);
+        let opening = words::opening(gun.map_or(Action::None, |gun| gun.action));
+        html! {
+            div.check #check data-kind=(self.kind) data-gun=(id) data-body=(self.body.to_string())
+                data-chambers=(gun.map_or(0, |gun| gun.chambers)) data-feed=[words::feed(feed)]
+                data-comes-out=[feed.comes_out().then_some("yes")] data-opening=(opening.title)
+                data-steps=(json!(opening.steps).to_string()) data-ready=(opening.ready) data-name=(self.name)
+                data-side=(self.side) data-then=(self.then) data-done=(self.done) {
+                h1.big { "What do you see?" }
+                noscript { p.notice { "This screen needs its scripts: what you see is signed on this device." } }
+            }
+        }
     }
 }
 

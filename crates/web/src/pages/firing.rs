@@ -1,14 +1,15 @@
 //! Blanks: the armorer's test, the line of a gun, what fired, and what came out of it.
 
 use axum::extract::{Path, State};
-use kernel::{Intent, LotKind};
+use kernel::{ActKind, Chambers, Gun, Intent, LotKind, MAX_FEED};
 use maud::{Markup, html};
 use record::{Id, Real};
 
 use crate::auth::Me;
 use crate::lot_words::lot_line;
-use crate::pages::acts::{Act, Choice, Offered, distance, hold_button, number, select};
+use crate::pages::acts::{Act, Choice, Offered, act_word, distance, hold_button, number, select};
 use crate::pages::card::{card, line as state_line};
+use crate::pages::loading::chamber_boxes;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
 use crate::words::{self, Told};
@@ -26,7 +27,11 @@ pub async fn empty(State(app): State<App>, me: Me, Path(gun): Path<String>) -> R
     let page = Page::mine(&app, &me, "Empty", "check");
     let gun = gun_id(&gun)?;
     let (_, told) = page.gun(gun)?;
-    let chambers = page.moment.view.state.guns.get(&gun).map_or(0, |gun| gun.chambers);
+    let entry = page.moment.view.state.guns.get(&gun);
+    if let Some((entry, feed)) = entry.and_then(|it| words::feed(it.feed()).map(|feed| (it, feed))) {
+        return Ok(page.render(&empty_feed(&told, entry, feed)));
+    }
+    let chambers = entry.map_or(0, |gun| gun.chambers);
     Ok(page.render(&html! {
         div.check #empty data-gun=(gun) data-chambers=(chambers) data-name=(told.name) data-side="empty it"
             data-then={ "/guns/" (gun) } {
@@ -36,11 +41,36 @@ pub async fn empty(State(app): State<App>, me: Me, Path(gun): Path<String>) -> R
     }))
 }
 
+/// What came out of a gun with a feed, by number: it throws its cases out. What is expected stands nowhere.
+fn empty_feed(told: &Told, gun: &Gun<Real>, feed: &str) -> Markup {
+    let most = u32::from(MAX_FEED);
+    let act = Act::new(act_word(ActKind::EmptyGun, true), told.gun, &format!("what came out of {}", told.name));
+    html! {
+        div.information {
+            h1.big { "What comes out of " (told.name) "?" }
+            div.item { (state_line(told)) }
+            @for step in words::opening(gun.action).steps { p { (step) } }
+            p.dim { "After a misfire it stays closed for 15 seconds. Count every round in the hand." }
+        }
+        div.acts {
+            (act.then("Emptied. UNKNOWN until shown.", &format!("/guns/{}", told.gun)).form(&html! {
+                (number("rounds", "rounds", &format!("Unfired rounds out of the {feed}"), 0, most))
+                (chamber_boxes("Unfired rounds out of the chamber", gun.cylinder(), Chambers::NONE))
+                (number("spent", "spent", "Fired cases, gathered or not", 0, most))
+                (number("misfired", "misfired", "Struck, and not fired", 0, most))
+                (hold_button("Hold to send what came out", "primary"))
+            }))
+        }
+    }
+}
+
 /// A report: it fired as planned, or misfired.
 pub async fn fired(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Result<Markup, PageProblem> {
     let page = Page::mine(&app, &me, "Fired", "loading");
     let gun = gun_id(&gun)?;
     let (_, told) = page.gun(gun)?;
+    let is_fed = page.moment.view.state.guns.get(&gun).is_some_and(Gun::is_fed);
+    let most = if is_fed { u32::from(MAX_FEED) } else { MOST_SHOTS };
     let act = Act::new("report_fired", gun, &format!("{}: it fired", told.name));
     let then = format!("/guns/{gun}");
     Ok(page.render(&html! {
@@ -51,8 +81,8 @@ pub async fn fired(State(app): State<App>, me: Me, Path(gun): Path<String>) -> R
         }
         div.acts {
             (act.then("Recorded. UNKNOWN until emptied and shown.", &then).form(&html! {
-                (number("shots", "shots", "Shots that were heard", 0, MOST_SHOTS))
-                (number("misfires", "misfires", "Trigger pulled, nothing fired", 0, MOST_SHOTS))
+                (number("shots", "shots", "Shots that were heard", 0, most))
+                (number("misfires", "misfires", "Trigger pulled, nothing fired", 0, most))
                 (hold_button("Hold to report", "primary"))
             }))
             (Act::new("report_discharge", gun, &format!("{}: it fired", told.name))

@@ -54,7 +54,7 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
 /// said by a check.
 fn is_of_use(page: &Page, gun: Id, kind: ActKind) -> bool {
     let entry = page.moment.view.state.guns.get(&gun);
-    kind != ActKind::EmptyGun || entry.is_some_and(|gun| !gun.loaded().is_empty() || gun.fired.struck() > 0)
+    kind != ActKind::EmptyGun || entry.is_some_and(|gun| gun.is_loaded() || gun.fired.struck() > 0)
 }
 
 /// What a handler does with a gun besides: each is judged on its own page.
@@ -220,12 +220,12 @@ pub fn intent_words(kind: &str) -> &str {
         "take" => "taken",
         "refuse_offer" => "refused by the receiver",
         "take_back" => "taken back",
-        "look_last" => "last look made",
+        "look_last" | "look_last_feed" => "last look made",
         "look_through_bore" => "bore looked through",
-        "load" => "loaded",
+        "load" | "load_feed" => "loaded",
         "unload" => "unloaded",
         "begin_check" => "check begun",
-        "answer_check" => "answered the check",
+        "answer_check" | "answer_feed_check" => "answered the check",
         "give_up_check" => "check given up",
         "match_identity" => "matched with its label",
         "point_toward_people" => "may the muzzle point toward people",
@@ -254,11 +254,11 @@ pub fn intent_words(kind: &str) -> &str {
         "declare_lost" => "brass declared lost",
         "test_blank" => "blanks tested",
         "clear_line" => "line found clear",
-        "empty_gun" => "emptied",
+        "empty_gun" | "empty_feed" => "emptied",
         "call_to_set" => "called to set",
         "call_off_set" => "called off the set",
-        "issue_in_line" => "issued in a line",
-        "confirm_in_line" => "read by the witness in a line",
+        "issue_in_line" | "issue_feed_in_line" => "issued in a line",
+        "confirm_in_line" | "confirm_feed_in_line" => "read by the witness in a line",
         "declare_transfer" => "a transfer was declared",
         "declare_preset" => "a preset was declared",
         "lay_preset" => "laid where the plan has it",

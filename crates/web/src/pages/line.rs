@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::auth::Me;
 use crate::pages::acts::{Act, Offered, choices, hold_button, label_field, number, people_who};
 use crate::pages::card::card;
+use crate::pages::check::Reading;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::problem::Problem;
 use crate::state::App;
@@ -170,10 +171,11 @@ pub async fn read(
     let to = crate::api::id(&person, "person")?;
     let entry = page.moment.view.state.guns.get(&gun);
     let issue = entry.and_then(|gun| gun.in_line).filter(|it| it.line == id).map(|it| it.issue);
+    let is_fed = entry.is_some_and(Gun::is_fed);
     let (kind, body) = match (side, issue) {
-        (Side::Handler, _) => ("issue_in_line", json!({ "line": id.to_string(), "to": to.to_string() })),
+        (Side::Handler, _) => (issue_word(is_fed), json!({ "line": id.to_string(), "to": to.to_string() })),
         (Side::Witness, Some(issue)) => {
-            ("confirm_in_line", json!({ "issue": issue.to_string(), "to": to.to_string() }))
+            (confirm_word(is_fed), json!({ "issue": issue.to_string(), "to": to.to_string() }))
         }
         (Side::Witness, None) => return Ok(not_yet(&page, &told, id, "The one who hands out has not read it yet.")),
         (Side::Other, _) => return Ok(not_yet(&page, &told, id, "Only the two who walk this line read its guns.")),
@@ -181,6 +183,7 @@ pub async fn read(
     let chambers = entry.filter(|gun| gun.kind.fires()).map_or(0, |gun| gun.chambers);
     let then = format!("/line/{id}");
     let to_name = page.moment.view.name(to);
+    let name = format!("{} for {to_name}", told.name);
     Ok(page.render(&html! {
         @if chambers == 0 {
             div.information {
@@ -194,14 +197,17 @@ pub async fn read(
                     .held("Hold: it is the thing on its label", "primary"))
             }
         } @else {
-            div.check #check data-kind=(kind) data-gun=(gun) data-body=(body.to_string()) data-chambers=(chambers)
-                data-name={ (told.name) " for " (to_name) } data-side="" data-then=(then)
-                data-done="Read. Nobody sees it before both have." {
-                h1.big { "What do you see?" }
-                noscript { p.notice { "This screen needs its scripts: what you see is signed on this device." } }
-            }
+            (Reading { kind, body, name: &name, side: "", then, done: "Read. Nobody sees it before both have." }.screen(gun, entry))
         }
     }))
+}
+
+const fn issue_word(is_fed: bool) -> &'static str {
+    if is_fed { "issue_feed_in_line" } else { "issue_in_line" }
+}
+
+const fn confirm_word(is_fed: bool) -> &'static str {
+    if is_fed { "confirm_feed_in_line" } else { "confirm_in_line" }
 }
 
 fn with_no_reading(mut body: serde_json::Value) -> serde_json::Value {

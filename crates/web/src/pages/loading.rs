@@ -1,14 +1,14 @@
 //! Bore, loading, unloading.
 
 use axum::extract::{Path, State};
-use kernel::{Chambers, Intent, Lot, OutAt};
+use kernel::{ActKind, Chambers, Intent, Lot, MAX_FEED, OutAt};
 use maud::{Markup, html};
 use record::{Id, Real};
 use serde_json::json;
 
 use crate::auth::Me;
 use crate::lot_words::{box_lines, lot_line};
-use crate::pages::acts::{Act, hold_button};
+use crate::pages::acts::{Act, act_word, hold_button, number};
 use crate::pages::card::card;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
@@ -42,15 +42,23 @@ pub async fn load(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
     let gun = gun_id(&gun)?;
     let (_, told) = page.gun(gun)?;
     let state = &page.moment.view.state;
-    let chambers = state.guns.get(&gun).map_or(Chambers::NONE, kernel::Gun::cylinder);
+    let entry = state.guns.get(&gun);
+    let (chambers, is_fed) = entry.map_or((Chambers::NONE, false), |gun| (gun.cylinder(), gun.is_fed()));
+    let feed = entry.and_then(|gun| words::feed(gun.feed()));
     // Those that could be loaded now come first; the record judges.
     let against = |lot: Id| {
-        let ask = Intent::Load { gun, lot, chambers: Chambers::first(1) };
+        let ask = if is_fed {
+            Intent::LoadFeed { gun, lot, chambers: Chambers::NONE, rounds: 1 }
+        } else {
+            Intent::Load { gun, lot, chambers: Chambers::first(1) }
+        };
         page.moment.view.against(&me.session, &ask, page.moment.now_ms).len()
     };
     let mut lots: Vec<_> = state.lots.iter().filter(|(_, lot)| lot.kind.in_chamber().is_some()).collect();
     lots.sort_by_cached_key(|(id, _)| (against(**id), words::in_order(&page.moment.view.name(**id))));
-    let act = Act::new("load", gun, &format!("load {}", told.name));
+    let act = Act::new(act_word(ActKind::Load, is_fed), gun, &format!("load {}", told.name));
+    // Into its feed alone: the round that is worked into the chamber afterwards is one of these.
+    let act = if is_fed { act.body(json!({ "chambers": [] })) } else { act };
     let then = format!("/guns/{gun}");
     let inner = html! {
         fieldset {
@@ -62,7 +70,11 @@ pub async fn load(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
                 }
             }
         }
-        (chamber_boxes("Into which chambers?", chambers, Chambers::NONE))
+        @if let Some(feed) = feed {
+            (number("rounds", "rounds", &format!("How many rounds went into the {feed}?"), 1, u32::from(MAX_FEED)))
+        } @else {
+            (chamber_boxes("Into which chambers?", chambers, Chambers::NONE))
+        }
         (hold_button("Hold to load", "primary"))
     };
     Ok(page.render(&html! {

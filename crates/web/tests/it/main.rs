@@ -13,6 +13,7 @@ mod access;
 mod bad_input;
 mod blind;
 mod day;
+mod feed;
 mod fixture;
 mod labels;
 mod live;

@@ -2,15 +2,15 @@
 //! scene or a day can be closed.
 
 use kernel::{
-    Calibre, Code, Count, Custody, Day, Gun, Intent, Light, Line, Load, Lot, LotCustody, LotKind, Method, Occasion,
-    OutAt, Reason, Role, RoundKind, ShowingState, Tally, Topic, open_items,
+    Calibre, Code, Content, Count, Custody, Day, Gun, Intent, Light, Line, Load, Lot, LotCustody, LotKind, Method,
+    Occasion, OutAt, Reason, Role, RoundKind, ShowingState, Tally, Topic, open_items,
 };
 
-use super::{Word, has_blanks, one_of, readings, some_chambers};
+use super::{Word, has_blanks, one_of, readings, sight, some_chambers};
 use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, BELT, BLANKS, CALIBRE, CAMERA, DRESS_ROUNDS, DUMMIES, EXTRA, FIRST_AD, GUN_1,
-    GUN_4, HANDLER, LATECOMER, PEOPLE, PERFORMER, POCKET, PRODUCER, QUIET_SCENE, RUBBER, SCENE, SET, STAND_IN,
-    STUNT_PERFORMER, Said, Small, Stage, THE_OPEN_ONE, Tick, UNVERIFIED_DUMMIES, VAULT, VENDOR, WITNESS, Who,
+    GUN_4, HANDLER, LATECOMER, PEOPLE, PERFORMER, PISTOL, POCKET, PRODUCER, QUIET_SCENE, RUBBER, SCENE, SET, STAND_IN,
+    STUNT_PERFORMER, Said, Small, Stage, THE_OPEN_ONE, Tick, UNVERIFIED_DUMMIES, VAULT, VENDOR, WITNESS, Who, fed,
 };
 
 /// What would usually come next with the box of a lot.
@@ -177,7 +177,7 @@ pub fn with_the_scene(stage: &Stage, word: &Word) -> Said {
         let leader = Who(state.meetings[&meeting].led_by);
         return leader.says(Intent::AttendMeeting { meeting, person: missing.0 });
     }
-    let gun = one_of(&[GUN_1, GUN_4, RUBBER], word[3]);
+    let gun = one_of(&[GUN_1, GUN_4, RUBBER, PISTOL, GUN_1, GUN_4, RUBBER], word[3]);
     match word[1] {
         0..100 => in_a_line(stage, word),
         100..190 => before_the_camera(stage, gun, word),
@@ -200,12 +200,11 @@ fn in_a_line(stage: &Stage, word: &Word) -> Said {
     let Some((id, line)) = stage.state.lines.iter().next() else {
         return one_of(&[ARMORER, HANDLER], word[2]).begins_a_line(WITNESS);
     };
-    let guns = [RUBBER, GUN_1, GUN_4].map(|gun| (gun, stage.gun(gun)));
+    let guns = [RUBBER, PISTOL, GUN_1, GUN_4].map(|gun| (gun, stage.gun(gun)));
     let of_it = |gun: &Gun<Small>| gun.in_line.is_some_and(|at| at.line == *id);
     if let Some((gun, entry)) = guns.iter().find(|(_, gun)| of_it(gun) && gun.is_with(line.handler)) {
         let to = if word[3] < 20 { PERFORMER.0 } else { entry.in_line.map_or(0, |at| at.to) };
-        let seen = readings(stage, entry, word[4]);
-        return Who(line.witness).confirms_in_line(*gun, Who(to), seen);
+        return Who(line.witness).confirms(*gun, Who(to), sight(stage, entry, word[4]));
     }
     let issued = stage.state.guns_in_line(*id);
     if issued > 0 && word[2] < 110 {
@@ -218,14 +217,12 @@ fn in_a_line(stage: &Stage, word: &Word) -> Said {
         return match entry.showing {
             ShowingState::BeingChecked(_) => handler.gives_the_check_up(*gun),
             _ if !entry.kind.fires() && entry.identity.is_none() => handler.matches_the_label_of(*gun),
-            ShowingState::Void(_) | ShowingState::Shown(_) => {
-                handler.issues_in_line(*gun, to, readings(stage, entry, word[4]))
-            }
+            ShowingState::Void(_) | ShowingState::Shown(_) => handler.issues(*gun, to, sight(stage, entry, word[4])),
         };
     }
     match guns.iter().find(|(_, gun)| gun.is_with(line.handler)) {
         Some((gun, _)) => Who(line.handler).calls_to_set(*gun),
-        None if word[2] < 200 => Who(line.handler).takes_out(one_of(&[GUN_1, GUN_4, RUBBER], word[3])),
+        None if word[2] < 200 => Who(line.handler).takes_out(one_of(&[GUN_1, GUN_4, RUBBER, PISTOL], word[3])),
         None => musters(line, issued, word),
     }
 }
@@ -262,6 +259,9 @@ pub fn before_the_camera(stage: &Stage, gun: u8, word: &Word) -> Said {
 
 /// What would usually be done next with a loaded gun that fired, or is to be emptied.
 pub fn emptied(entry: &Gun<Small>, gun: u8, holder: Who, word: &Word) -> Said {
+    if entry.is_fed() {
+        return feed_emptied(entry, gun, holder, word);
+    }
     let loaded: Vec<u8> = entry.loaded().iter().collect();
     let heard = usize::from(entry.fired.shots).min(loaded.len());
     let (spent, rest) = loaded.split_at(match word[4] {
@@ -271,6 +271,19 @@ pub fn emptied(entry: &Gun<Small>, gun: u8, holder: Who, word: &Word) -> Said {
     });
     let (misfired, unfired) = rest.split_at(usize::from(entry.fired.misfires).min(rest.len()));
     holder.empties(gun, spent, misfired, unfired)
+}
+
+fn feed_emptied(entry: &Gun<Small>, gun: u8, holder: Who, word: &Word) -> Said {
+    let there = u8::try_from(entry.rounds_loaded()).unwrap();
+    let spent = entry.fired.shots.min(there);
+    let misfired = entry.fired.misfires.min(there - spent);
+    let left = there - spent - misfired;
+    match word[4] {
+        0..10 => holder.empties_the_feed(gun, [spent, misfired], &[], left + 1),
+        10..20 => holder.empties_the_feed(gun, [spent + 1, misfired], &[], left.saturating_sub(1)),
+        20..100 if left > 0 => holder.empties_the_feed(gun, [spent, misfired], &[1], left - 1),
+        20..=255 => holder.empties_the_feed(gun, [spent, misfired], &[], left),
+    }
 }
 
 /// The hour before a break: whatever keeps scene and day from being closed is put in order, what
@@ -342,8 +355,8 @@ fn gun_in_order(stage: &Stage, gun: u8, word: &Word) -> Said {
     let loaded: Vec<u8> = entry.loaded().iter().collect();
     match entry.showing {
         ShowingState::BeingChecked(_) => holder.gives_the_check_up(gun),
-        _ if !loaded.is_empty() && entry.fired.struck() > 0 => emptied(&entry, gun, holder, word),
-        _ if !loaded.is_empty() => holder.unloads(gun, &loaded),
+        _ if entry.is_loaded() && (entry.is_fed() || entry.fired.struck() > 0) => emptied(&entry, gun, holder, word),
+        _ if entry.is_loaded() => holder.unloads(gun, &loaded),
         _ if entry.bore_due => holder.looks_through_the_bore(gun, Light::Seen),
         ShowingState::Void(_) | ShowingState::Shown(_) => holder.puts_away(gun, VAULT),
     }
@@ -367,7 +380,7 @@ pub fn about_rounds(stage: &Stage, word: &Word) -> Intent<Small> {
     let (lot, other) = (one_of(&ids, word[3]), one_of(&ids, word[4]));
     let (fresh, place) = (30 + word[3] % 10, 1 + word[4] % 7);
     let rounds = one_of(&[0, 1, 1, 2, 3, 6, 50, 100_001], word[4] / 8);
-    let gun = one_of(&[GUN_1, GUN_4, RUBBER], word[3]);
+    let gun = one_of(&[GUN_1, GUN_4, RUBBER, PISTOL], word[3]);
     let (person, occasion) = (one_of(&PEOPLE, word[4]).0.0, one_of(&OCCASIONS, word[3]));
     let count = if word[4] < 240 { THE_OPEN_ONE } else { ANOTHER };
     let seal = (word[3] < 128).then_some(u32::from(word[4]));
@@ -429,7 +442,7 @@ fn received(lot: u8, word: &Word) -> Intent<Small> {
 
 /// Anything at all about the day, its scenes and what is done on the set.
 pub fn about_the_day(stage: &Stage, word: &Word) -> Intent<Small> {
-    let gun = one_of(&[GUN_1, GUN_4, RUBBER, 77], word[3]);
+    let gun = one_of(&[GUN_1, GUN_4, RUBBER, 77, PISTOL], word[3]);
     let (person, place) = (one_of(&PEOPLE, word[4]).0.0, 1 + word[4] % 7);
     let scene = 1 + word[3] % 4;
     let (from, until) = (Tick(stage.now.0 - u16::from(word[3] % 3)), Tick(stage.now.0 + u16::from(word[4] % 70)));
@@ -438,7 +451,8 @@ pub fn about_the_day(stage: &Stage, word: &Word) -> Intent<Small> {
     let topics = Topic::ALL.into_iter().take(usize::from(4 + word[3] % 4)).collect();
     let seen = stage.state.guns.get(&gun).map_or_else(Default::default, |entry| readings(stage, entry, word[4]));
     let issue = if word[4] < 230 { THE_OPEN_ONE } else { ANOTHER };
-    match word[1] % 20 {
+    let (line, to) = (issue, person);
+    match word[1] % 22 {
         0 if word[4] < 80 => Intent::RosterDuty { person, role, from, until },
         0 | 1 => Intent::PlanScene { scene, day: Some(Day(u32::from(scene))), blanks: word[4] < 128 },
         2 => Intent::OpenScene { scene, place },
@@ -458,6 +472,8 @@ pub fn about_the_day(stage: &Stage, word: &Word) -> Intent<Small> {
         16 => Intent::LayPreset { gun, place: SET },
         17 if word[4] < 40 => Intent::ReportFired { gun, shots: word[4] % 3, misfires: word[3] % 2 },
         17 | 18 => Intent::ReportLineChanged { gun },
+        19 => Intent::IssueFeedInLine { gun, line, to, readings: seen, feed: fed(0, Content::Empty) },
+        20 => Intent::ConfirmFeedInLine { gun, issue, to, readings: seen, feed: fed(0, Content::Empty) },
         _ => Intent::CallToSet { gun },
     }
 }

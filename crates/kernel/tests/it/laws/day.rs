@@ -4,11 +4,11 @@ use core::cell::RefCell;
 use std::collections::BTreeMap;
 
 use kernel::{
-    Code, Content, Custody, Event, Gun, Intent, IntentKind, LotCustody, OutAt, ShowingState, State, Status, StopCause,
+    Code, Custody, Event, Gun, Intent, IntentKind, LotCustody, OutAt, ShowingState, State, Status, StopCause,
     open_items, shown,
 };
 
-use super::{codes, only_handles, receiver, says_what_is_in_it};
+use super::{answer_in, codes, only_handles, receiver, says_what_is_in_it};
 use crate::history::{Told, cases, over_histories, over_words, play};
 use crate::stage::{LIMITS, PEOPLE, Small, stop_in};
 
@@ -46,7 +46,7 @@ fn left_open(state: &State<Small>) -> Vec<String> {
             Custody::Missing { .. } => true,
             Custody::With { .. } | Custody::Offered { .. } | Custody::Preset { .. } => false,
         };
-        if !put_away || !gun.loaded().is_empty() {
+        if !put_away || gun.is_loaded() {
             left.push(format!("gun {id}"));
         }
         if gun.bore_due {
@@ -105,6 +105,7 @@ fn after_wrap_nothing_is_issued() {
                 | Intent::Offer { .. }
                 | Intent::Take { .. }
                 | Intent::Load { .. }
+                | Intent::LoadFeed { .. }
                 | Intent::TakeOutLot { .. }
                 | Intent::Draw { .. }
                 | Intent::Stow { .. }
@@ -113,6 +114,7 @@ fn after_wrap_nothing_is_issued() {
                 | Intent::OpenScene { .. }
                 | Intent::BeginLine { .. }
                 | Intent::IssueInLine { .. }
+                | Intent::IssueFeedInLine { .. }
         );
         assert!(!(issues && told.verdict.accepted), "{:?}", told.intent);
         assert!(!issues || codes(told.verdict).contains(&Code::DayWrapped));
@@ -194,7 +196,8 @@ fn whatever_way_a_gun_comes_to_a_performer_it_is_shown_by_others_and_nothing_is_
 fn whatever_is_handed_to_a_performer_its_card_says_what_is_in_it() {
     over_histories(|told| {
         let Some((gun, _)) = comes_to_performer(told) else { return };
-        if !matches!(told.intent, Intent::Offer { .. } | Intent::ConfirmInLine { .. }) {
+        let confirms = matches!(told.intent, Intent::ConfirmInLine { .. } | Intent::ConfirmFeedInLine { .. });
+        if !confirms && !matches!(told.intent, Intent::Offer { .. }) {
             return;
         }
         let stage = if matches!(told.intent, Intent::Offer { .. }) { told.before } else { told.after };
@@ -207,7 +210,7 @@ fn whatever_is_handed_to_a_performer_its_card_says_what_is_in_it() {
 #[test]
 fn no_blank_is_loaded_that_was_not_tested_in_this_gun_and_planned_for_this_scene() {
     over_histories(|told| {
-        let Intent::Load { gun, lot, .. } = told.intent else { return };
+        let (Intent::Load { gun, lot, .. } | Intent::LoadFeed { gun, lot, .. }) = told.intent else { return };
         let state = &told.before.state;
         if told.verdict.accepted {
             assert_eq!(state.guns[&gun].calibre, state.lots[&lot].calibre);
@@ -243,14 +246,14 @@ fn comes_before_the_camera(event: &Event<Small>) -> Option<(u8, bool)> {
 #[test]
 fn an_unplanned_shot_stops() {
     let planned_shots = RefCell::new(0_u32);
-    over_words(cases(96), &|words| {
+    over_words(cases(144), &|words| {
         let came: RefCell<BTreeMap<u8, bool>> = RefCell::new(BTreeMap::new());
         play(words, &|told: &Told| {
             if let (Intent::ReportFired { gun, shots, misfires }, true) = (told.intent, told.verdict.accepted) {
                 let (before, state) = (told.before.gun(gun), &told.before.state);
                 let blanks = before.loading.is_some_and(|it| state.lots[&it.lot].kind == kernel::LotKind::Blank);
                 let struck = before.fired.struck() + u32::from(shots) + u32::from(misfires);
-                let could = blanks && struck <= before.loaded().count() && before.on_set;
+                let could = blanks && struck <= before.rounds_loaded() && before.on_set;
                 let came = came.borrow().get(&gun).copied().unwrap_or(false);
                 let stop = stop_in(&told.verdict.events);
                 assert!(stop.is_none() || stop == Some(StopCause::Discharge));
@@ -274,6 +277,16 @@ fn what_comes_out_of_a_gun_is_what_went_in() {
     over_histories(|told| {
         if let (Intent::Unload { gun, .. }, true) = (told.intent, told.verdict.accepted) {
             assert_eq!(told.before.gun(gun).fired.struck(), 0, "it fired, and nobody says what came out");
+        }
+        if let (Intent::EmptyFeed { gun, spent, misfired, chambers, rounds }, true) =
+            (told.intent, told.verdict.accepted)
+        {
+            let before = told.before.gun(gun);
+            let struck = u32::from(spent) + u32::from(misfired);
+            assert_eq!(struck + chambers.count() + u32::from(rounds), before.rounds_loaded());
+            assert!(struck <= before.fired.struck());
+            assert!(before.misfired_at.is_none_or(|at| told.before.now.0 >= at.0 + 2), "opened too soon");
+            assert!(told.after.gun(gun).loading.is_none() && told.after.gun(gun).fired.struck() == 0);
         }
         let Intent::EmptyGun { gun, spent, misfired, unfired } = told.intent else { return };
         let before = told.before.state.guns.get(&gun);
@@ -320,10 +333,12 @@ fn nobody_with_another_duty_issues_a_gun() {
             Intent::TakeOut { .. }
                 | Intent::Offer { .. }
                 | Intent::Load { .. }
+                | Intent::LoadFeed { .. }
                 | Intent::BeginCheck { .. }
                 | Intent::CallToSet { .. }
                 | Intent::BeginLine { .. }
                 | Intent::IssueInLine { .. }
+                | Intent::IssueFeedInLine { .. }
                 | Intent::LayPreset { .. }
                 | Intent::TakeOutLot { .. }
                 | Intent::Draw { .. }
@@ -398,7 +413,10 @@ fn a_gun_goes_along_a_line_only_when_two_read_the_same_gun_and_wristband() {
     over_histories(|told| {
         for event in &told.verdict.events {
             let Event::GunIssuedInLine { gun, person, handler, .. } = *event else { continue };
-            let Intent::ConfirmInLine { to, issue, .. } = told.intent else { panic!("issued by {:?}", told.intent) };
+            let (Intent::ConfirmInLine { to, issue, .. } | Intent::ConfirmFeedInLine { to, issue, .. }) = told.intent
+            else {
+                panic!("issued by {:?}", told.intent)
+            };
             let (before, at) = (told.before.gun(gun), told.before.gun(gun).in_line.unwrap());
             let line = told.before.state.lines[&at.line];
             assert_eq!((to, issue, person, handler), (at.to, at.issue, at.to, line.handler));
@@ -458,15 +476,15 @@ fn a_muster_shows_nothing_before_both_have_counted() {
 #[test]
 fn what_is_shown_along_a_line_is_what_both_saw() {
     over_histories(|told| {
-        let Intent::ConfirmInLine { gun, readings, .. } = told.intent else { return };
+        let Some((gun, seen)) = answer_in(&told.intent) else { return };
         let issued = told.verdict.events.iter().any(|event| matches!(event, Event::GunIssuedInLine { .. }));
         if !issued || !told.before.gun(gun).kind.fires() {
             return;
         }
         let ShowingState::Shown(showing) = told.after.gun(gun).showing else { panic!("issued and not shown") };
         let lapses = showing.at.0 + LIMITS.showing_life as u16;
-        assert!(showing.readings.agree(&readings) || matches!(told.before.gun(gun).showing, ShowingState::Shown(_)));
+        assert!(showing.seen().agrees(&seen) || matches!(told.before.gun(gun).showing, ShowingState::Shown(_)));
         assert!(told.before.now.0 < lapses, "shown too long ago");
-        assert!(readings.of(Content::Live).is_empty());
+        assert!(!seen.has_live());
     });
 }

@@ -26,14 +26,18 @@ fn somewhere(state: &State<Small>, lot: u8) -> u32 {
     let it = &state.lots[&lot];
     let out = state.out.iter().filter(|((of, _), _)| *of == lot).map(|(_, rounds)| *rounds);
     let loaded = state.guns.values().filter_map(|gun| gun.loading).filter(|loading| loading.lot == lot);
-    it.rounds + it.spent + it.misfired + out.sum::<u32>() + loaded.map(|it| it.chambers.count()).sum::<u32>()
+    it.rounds
+        + it.spent
+        + it.misfired
+        + out.sum::<u32>()
+        + loaded.map(|it| it.chambers.count() + u32::from(it.feed)).sum::<u32>()
 }
 
 #[test]
 #[allow(clippy::wildcard_enum_match_arm, reason = "the other events make no round and lose none")]
 fn rounds_are_never_made_and_never_lost() {
     let gone_for_good = RefCell::new(0_u32);
-    over_words(cases(96), &|words| {
+    over_words(cases(144), &|words| {
         let first = Stage::new().state;
         let received: BTreeMap<u8, u32> = first.lots.keys().map(|lot| (*lot, somewhere(&first, *lot))).collect();
         let ledger = RefCell::new(received);
@@ -81,6 +85,10 @@ fn no_lot_goes_below_zero() {
                 Event::GunLoadedFromHand { lot, chambers, person, .. } => {
                     (before.out_at(lot, OutAt::Person(person)), chambers.count())
                 }
+                Event::GunFeedLoaded { lot, chambers, rounds, from, .. } => {
+                    let hand = from.map(|person| before.out_at(lot, OutAt::Person(person)));
+                    (hand.unwrap_or(before.lots[&lot].rounds), chambers.count() + u32::from(rounds))
+                }
                 Event::GunReloaded { lot, place, chambers, .. } => {
                     (before.out_at(lot, OutAt::Place(place)), chambers.count())
                 }
@@ -101,7 +109,10 @@ fn no_lot_goes_below_zero() {
 #[allow(clippy::wildcard_enum_match_arm, reason = "the other intents issue no round")]
 fn issued_of(told: &Told) -> Option<u8> {
     let issued = match told.intent {
-        Intent::Draw { lot, .. } | Intent::Load { lot, .. } | Intent::TestBlank { lot, .. } => Some(lot),
+        Intent::Draw { lot, .. }
+        | Intent::Load { lot, .. }
+        | Intent::LoadFeed { lot, .. }
+        | Intent::TestBlank { lot, .. } => Some(lot),
         _ => None,
     };
     issued.filter(|_| told.verdict.accepted)
@@ -116,7 +127,11 @@ fn no_round_is_issued_of_a_lot_that_two_people_did_not_verify() {
             assert_ne!(verified.counter, verified.witness);
             assert!(state.supplier(lot).is_some(), "nobody says where they came from");
             assert!(it.counted && it.count.is_none());
-            assert!(it.holder().is_some() || matches!(told.verdict.events[0], Event::GunLoadedFromHand { .. }));
+            let from_hand = matches!(
+                told.verdict.events[0],
+                Event::GunLoadedFromHand { .. } | Event::GunFeedLoaded { from: Some(_), .. }
+            );
+            assert!(it.holder().is_some() || from_hand);
         }
         for event in &told.verdict.events {
             let Event::LotVerified { lot, counter, witness, .. } = *event else { continue };
@@ -180,7 +195,10 @@ fn nothing_worn_loads_a_gun_unless_a_reload_is_declared() {
                 let named = codes(told.verdict).contains(&kernel::Code::BeltNotDeclared);
                 assert!((place.kind.is_worn() && place.reload) != named);
             }
-            if let Event::GunLoaded { lot, .. } | Event::GunLoadedFromHand { lot, .. } = *event {
+            if let Event::GunLoaded { lot, .. }
+            | Event::GunLoadedFromHand { lot, .. }
+            | Event::GunFeedLoaded { lot, .. } = *event
+            {
                 assert_ne!(before.lots[&lot].kind, LotKind::Dress);
             }
             if matches!(*event, Event::ReloadDeclared { .. }) {

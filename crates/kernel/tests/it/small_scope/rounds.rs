@@ -178,7 +178,7 @@ fn every_state(rules: &Rules, node: &Node) {
     let (state, lot, gun) = (&node.state, node.lot(), node.state.guns[&GUN]);
     assert_eq!(&evolved(&kernel::retell(state)), state, "told again it is another state");
     let out: u32 = state.out.values().sum();
-    let there = lot.rounds + lot.spent + lot.misfired + out + gun.loaded().count();
+    let there = lot.rounds + lot.spent + lot.misfired + out + gun.rounds_loaded();
     assert_eq!(there, 2, "a round came or went: {state:?}");
     assert!(!lot.counted || lot.verified.is_some() || gun.loading.is_none());
     let worn = state.out_at(DUMMIES, OutAt::Place(BELT)) > 0;

@@ -3,11 +3,11 @@
 use kernel::{Action, Content, Light, Occasion, Readings, Role, Tally};
 
 use crate::stage::{
-    ARMORER, BELT, BLANKS, CALIBRE, CAMERA, DRESS_ROUNDS, DUMMIES, FIRST_AD, GUN_1, LATECOMER, PERFORMER, PRODUCER,
-    QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE, STAND_OFF_CENTIMETRES, Step, Tick, USED_LOTS, VAULT, WITNESS, Who,
-    empty, rounds,
+    ARMORER, BELT, BLANKS, CALIBRE, CAMERA, DRESS_ROUNDS, DUMMIES, FIRST_AD, GUN_1, LATECOMER, PERFORMER, PISTOL,
+    PRODUCER, QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE, STAND_OFF_CENTIMETRES, Step, Tick, USED_LOTS, VAULT, WITNESS,
+    Who, empty, rounds, seen_empty,
 };
-use kernel::{Event, Intent};
+use kernel::{Event, Intent, Seen};
 
 /// A gun that a row registers.
 pub const GUN_70: u8 = 70;
@@ -94,6 +94,37 @@ pub fn one_round(content: Content) -> Readings {
     rounds(6, &[1], content)
 }
 
+// A pistol.
+
+/// The armorer took the pistol out and called it to set.
+pub fn pistol_out() -> Vec<Step> {
+    vec![ARMORER.takes_out(PISTOL).into(), ARMORER.calls_to_set(PISTOL).into()]
+}
+
+pub fn pistol_looked_through() -> Vec<Step> {
+    [pistol_out(), vec![ARMORER.looks_through_the_bore(PISTOL, Light::Seen).into()]].concat()
+}
+
+/// So many dummies are in its magazine.
+pub fn pistol_loaded(count: u8) -> Vec<Step> {
+    [pistol_looked_through(), vec![ARMORER.loads_the_feed(PISTOL, DUMMIES, count).into()]].concat()
+}
+
+/// Both saw the same in the pistol.
+pub fn pistol_checked(seen: Seen) -> Vec<Step> {
+    vec![
+        ARMORER.begins_a_check(PISTOL, WITNESS).into(),
+        ARMORER.sees(PISTOL, seen).into(),
+        WITNESS.sees(PISTOL, seen).into(),
+    ]
+}
+
+/// It is offered to the performer, empty.
+pub fn pistol_offered() -> Vec<Step> {
+    let offer = vec![ARMORER.offers(PISTOL, PERFORMER).into()];
+    [pistol_out(), pistol_checked(seen_empty()), offer].concat()
+}
+
 // Blanks.
 
 /// Blanks in chambers 1 to 3 of six.
@@ -155,6 +186,17 @@ pub fn gun_70_without_calibre() -> Vec<Step> {
 pub fn gun_70() -> Vec<Step> {
     let calibre = ARMORER.says(Intent::EnterCalibre { gun: GUN_70, calibre: CALIBRE }).into();
     [gun_70_without_calibre(), vec![calibre]].concat()
+}
+
+/// A gun of another action, empty by the record and on the set.
+pub fn gun_70_of(action: Action) -> Vec<Step> {
+    let chambers = if action == Action::DoubleBarrel { 2 } else { 1 };
+    vec![
+        ARMORER.registers_a_gun(GUN_70, action, chambers).into(),
+        ARMORER.says(Intent::EnterCalibre { gun: GUN_70, calibre: CALIBRE }).into(),
+        ARMORER.takes_out(GUN_70).into(),
+        ARMORER.calls_to_set(GUN_70).into(),
+    ]
 }
 
 /// The performer who came late is a handler today.

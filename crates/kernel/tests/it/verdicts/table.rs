@@ -1,24 +1,25 @@
 //! The rows, in the order in which the codes are declared.
 
 use kernel::{
-    Action, Calibre, Code, Content, Doubt, Event, Intent, Light, Look, LotKind, Method, Occasion, Proven, Reading,
-    Readings, Role, RoundKind, Rule, StopCause, Tally, Topic,
+    Action, Calibre, Code, Content, Doubt, Event, FeedReading, Intent, Light, Look, LotKind, Method, Occasion, Proven,
+    Reading, Readings, Role, RoundKind, Rule, Seen, StopCause, Tally, Topic,
 };
 
 use super::before::{
     GUN_70, being_checked, being_counted, belt_filled, belt_sealed, blanks, blanks_loaded, blanks_offered,
     blanks_shown, blanks_with_the_performer, boxes_away, brass_missing, checked, counted, dummies, fired, gun_70,
-    gun_70_without_calibre, gun_away, latecomer_handles, lifted, line_begun, line_clear, loaded, looked_through,
-    misfired, next_day, offered, one_round, other_duty, out, quiet_scene, reload_declared, rubber_matched,
-    scene_closed, scene_over, shown, shown_with, stopped, stopped_and_lifted, three_blanks, with_the_performer,
-    wrapped,
+    gun_70_of, gun_70_without_calibre, gun_away, latecomer_handles, lifted, line_begun, line_clear, loaded,
+    looked_through, misfired, next_day, offered, one_round, other_duty, out, pistol_loaded, pistol_looked_through,
+    pistol_offered, pistol_out, quiet_scene, reload_declared, rubber_matched, scene_closed, scene_over, shown,
+    shown_with, stopped, stopped_and_lifted, three_blanks, with_the_performer, wrapped,
 };
 use super::{Row, row};
 use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CAMERA, CART, DRESS_ROUNDS, DUMMIES, DUMMIES_OF_NOBODY,
-    EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL, POCKET,
-    PRODUCER, QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE, SET, STAND_IN, STAND_OFF_CENTIMETRES, STRANGER, Said, Small,
-    Step, THE_OPEN_ONE, TWO_DUMMIES, Tick, UNVERIFIED_DUMMIES, VAULT, VENDOR, WITNESS, anybody, empty,
+    EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, MUSKET, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL,
+    POCKET, PRODUCER, QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE, SET, STAND_IN, STAND_OFF_CENTIMETRES, STRANGER, Said,
+    Small, Step, THE_OPEN_ONE, TWO_DUMMIES, Tick, UNVERIFIED_DUMMIES, VAULT, VENDOR, WITNESS, anybody, empty, fed,
+    rounds, seen_empty,
 };
 
 /// The offer of gun 1 to the performer: what most doubts are asked by.
@@ -42,6 +43,8 @@ pub fn rows() -> Vec<Row> {
         custody_rows(),
         day_rows(),
         device_and_duty_rows(),
+        empty_rows(),
+        feed_rows(),
         fired_rows(),
         handover_rows(),
         identity_and_inquiry_rows(),
@@ -148,11 +151,11 @@ fn bore_and_check_rows() -> Vec<Row> {
         row(BoreNotLooked, ARMORER.tests(GUN_1, BLANKS, 1)).after(out()),
         // A test of blanks uses the look up as a loading does.
         row(BoreNotLooked, load()).after(looked_through()).and(ARMORER.tests(GUN_1, BLANKS, 1)),
-        row(CheckNoProcedure, ARMORER.begins_a_check(PISTOL, WITNESS)).and(ARMORER.takes_out(PISTOL)),
-        row(CheckNoProcedure, ARMORER.issues_in_line(PISTOL, EXTRA, empty(1)))
+        row(CheckNoProcedure, ARMORER.begins_a_check(MUSKET, WITNESS)).and(ARMORER.takes_out(MUSKET)),
+        row(CheckNoProcedure, ARMORER.issues_in_line(MUSKET, EXTRA, empty(1)))
             .after(line_begun())
-            .and(ARMORER.takes_out(PISTOL))
-            .and(ARMORER.calls_to_set(PISTOL)),
+            .and(ARMORER.takes_out(MUSKET))
+            .and(ARMORER.calls_to_set(MUSKET)),
         row(CheckNotOpen, WITNESS.answers(GUN_1, empty(6))).after(out()),
         // The check that was given up stays closed when the next one is open.
         row(CheckNotOpen, WITNESS.says(Intent::AnswerCheck { gun: GUN_1, check: 1002, readings: empty(6) }))
@@ -376,18 +379,79 @@ fn device_and_duty_rows() -> Vec<Row> {
     ]
 }
 
-fn fired_rows() -> Vec<Row> {
+fn empty_rows() -> Vec<Row> {
     use Code::*;
     let empties = |spent: &[u8], misfired: &[u8], unfired: &[u8]| ARMORER.empties(GUN_1, spent, misfired, unfired);
-    let shot = |shots| ARMORER.reports_fired(GUN_1, shots, 0);
-    let unplanned = |row: Row| row.recorded().voids(Doubt::Fired).stops(StopCause::Discharge);
     vec![
         row(EmptyChamberTwice, empties(&[1, 2], &[2], &[3])).after(fired()),
         row(EmptyChamberTwice, empties(&[1, 2], &[], &[2, 3])).after(fired()),
         row(EmptyDiffers, empties(&[1, 2], &[], &[])).after(fired()).stops(StopCause::RoundMissing),
         row(EmptyDiffers, empties(&[1, 2], &[], &[3, 4])).after(fired()).stops(StopCause::UnexpectedRound),
+        // Of a pistol, by number: a round too few, one too many, a case of no shot.
+        row(EmptyDiffers, ARMORER.empties_the_feed(PISTOL, [0, 0], &[], 2))
+            .after(pistol_loaded(3))
+            .stops(StopCause::RoundMissing),
+        row(EmptyDiffers, ARMORER.empties_the_feed(PISTOL, [0, 0], &[1], 3))
+            .after(pistol_loaded(3))
+            .stops(StopCause::UnexpectedRound),
+        row(EmptyDiffers, ARMORER.empties_the_feed(PISTOL, [1, 0], &[], 2))
+            .after(pistol_loaded(3))
+            .stops(StopCause::UnexpectedRound),
         // Three cases of two shots.
         row(EmptyDiffers, empties(&[1, 2, 3], &[], &[])).after(fired()).stops(StopCause::UnexpectedRound),
+    ]
+}
+
+fn feed_rows() -> Vec<Row> {
+    use Code::*;
+    let checks = || ARMORER.begins_a_check(PISTOL, WITNESS);
+    let chamber_alone = || Seen::in_chambers(empty(1));
+    let looked_into = |feed: FeedReading| Seen::with_feed(empty(1), FeedReading { method: Method::SeenAtHead, ..feed });
+    vec![
+        row(FeedMany, ARMORER.loads_the_feed(PISTOL, DUMMIES, 251))
+            .after(pistol_looked_through())
+            .answered(&[FeedMany, LoadLotShort]),
+        // A magazine that is in the gun was not read, not even an empty one.
+        row(FeedMethod, WITNESS.sees(PISTOL, looked_into(fed(0, Content::Empty)))).after(pistol_out()).and(checks()),
+        row(FeedMethod, WITNESS.sees(PISTOL, looked_into(fed(3, Content::Dummy))))
+            .after(pistol_loaded(3))
+            .and(checks()),
+        row(FeedMethod, WITNESS.sees_last(PISTOL, looked_into(fed(0, Content::Empty)))).after(pistol_offered()),
+        // A tube is looked into where it is; a round in it is taken out.
+        row(FeedMethod, WITNESS.sees(GUN_70, looked_into(fed(1, Content::Dummy))))
+            .after(gun_70_of(Action::Pump))
+            .and(ARMORER.begins_a_check(GUN_70, WITNESS)),
+        row(FeedNone, WITNESS.sees(GUN_1, Seen::with_feed(empty(6), fed(0, Content::Empty)))).after(being_checked()),
+        row(FeedNone, ARMORER.loads_the_feed(GUN_1, DUMMIES, 3)).after(looked_through()),
+        row(FeedNone, ARMORER.empties_the_feed(GUN_1, [0, 0], &[1], 0)).after(loaded()),
+        row(FeedNone, ARMORER.issues(GUN_1, EXTRA, Seen::with_feed(empty(6), fed(0, Content::Empty))))
+            .after(line_begun())
+            .after(out()),
+        // The chamber is empty, and of the magazine nobody spoke.
+        row(FeedUnread, WITNESS.sees(PISTOL, chamber_alone())).after(pistol_out()).and(checks()),
+        row(FeedUnread, WITNESS.sees_last(PISTOL, chamber_alone())).after(pistol_offered()),
+        row(FeedUnread, ARMORER.loads(PISTOL, DUMMIES, &[1])).after(pistol_looked_through()),
+        row(FeedUnread, ARMORER.unloads(PISTOL, &[1]))
+            .after(pistol_loaded(3))
+            .answered(&[FeedUnread, LoadChamberNotLoaded]),
+        row(FeedUnread, ARMORER.issues(PISTOL, EXTRA, chamber_alone())).after(line_begun()).after(pistol_out()),
+        row(FeedUnread, WITNESS.confirms(PISTOL, EXTRA, chamber_alone()))
+            .after(line_begun())
+            .after(pistol_out())
+            .and(ARMORER.issues(PISTOL, EXTRA, seen_empty())),
+        // A live round is one, whatever else was left out.
+        row(FeedUnread, WITNESS.sees(PISTOL, Seen::in_chambers(rounds(1, &[1], Content::Live))))
+            .after(pistol_out())
+            .and(checks())
+            .stops(StopCause::LiveRound),
+    ]
+}
+
+fn fired_rows() -> Vec<Row> {
+    use Code::*;
+    let shot = |shots| ARMORER.reports_fired(GUN_1, shots, 0);
+    let unplanned = |row: Row| row.recorded().voids(Doubt::Fired).stops(StopCause::Discharge);
+    vec![
         row(FiredNotEmptied, ARMORER.unloads(GUN_1, &[1, 2, 3])).after(fired()),
         // Cases and a blank were shown; that is no state in which it goes out again.
         row(FiredNotEmptied, offer())
@@ -806,6 +870,9 @@ fn person_place_and_register_rows() -> Vec<Row> {
         row(RegisterAlready, ARMORER.re_boxes(BLANKS, DUMMIES, 6)),
         row(RegisterChambers, ARMORER.registers_a_gun(70, Action::SingleAction, 13)),
         row(RegisterChambers, ARMORER.registers_a_gun(70, Action::None, 0)),
+        // What is in the magazine is no chamber.
+        row(RegisterChambers, ARMORER.registers_a_gun(70, Action::Magazine, 8)),
+        row(RegisterChambers, ARMORER.registers_a_gun(70, Action::DoubleBarrel, 1)),
         row(RegisterNotAllowed, PERFORMER.adds(STRANGER)),
         row(RegisterNotAllowed, PERFORMER.invites(WITNESS)),
         row(RegisterNotAllowed, HANDLER.receives(70, LotKind::Dummy, 6)),
