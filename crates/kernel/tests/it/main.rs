@@ -16,6 +16,7 @@ extern crate showclear_kernel as kernel;
 
 mod history;
 mod laws;
+mod packs;
 mod renaming;
 mod retell;
 mod small_scope;
