@@ -44,7 +44,7 @@ pub use gun::{
 };
 pub use intent::{Context, Intent, IntentKind, Look, Proven, RoundKind};
 pub use open::open_items;
-pub use pack::{Choice, Clause, Held, Measure, Opposed, Pack, Packs, clauses, limit};
+pub use pack::{Choice, Clause, HAZARDS, Hazard, Held, Measure, Opposed, Pack, Packs, clauses, limit};
 pub use people::{Day, Device, Duty, OnDay, Person, Place, PlaceKind, Role, Roles};
 pub use reason::{Code, Reason, Thing};
 pub use rounds::{

@@ -30,9 +30,12 @@ macro_rules! clauses {
 
 mod california;
 mod elsewhere;
+mod hazards;
 mod industry;
 mod laws;
 mod trade;
+
+pub use hazards::{HAZARDS, Hazard};
 
 use crate::rule::{Rule, Strength, Verified};
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{Choice, Code, Held, Measure, Opposed, Pack, Packs, Rule, Strength, Verified, clauses, limit};
+use kernel::{Choice, Code, HAZARDS, Held, Measure, Opposed, Pack, Packs, Rule, Strength, Verified, clauses, limit};
 
 #[test]
 fn no_two_clauses_have_one_id_and_they_stand_pack_by_pack() {
@@ -115,4 +115,12 @@ fn a_set_of_packs_holds_what_it_was_given() {
         assert_eq!(alone.iter().collect::<Vec<_>>(), [pack]);
         assert!(Pack::ALL.into_iter().all(|other| alone.has(other) == (other == pack)));
     }
+}
+
+#[test]
+fn every_law_stands_against_a_hazard_and_every_hazard_has_its_laws() {
+    let named: BTreeSet<&str> = HAZARDS.iter().flat_map(|hazard| hazard.laws).copied().collect();
+    let laws: BTreeSet<&str> = Pack::Product.clauses().map(|clause| clause.id).collect();
+    assert_eq!(named, laws);
+    assert!(HAZARDS.iter().all(|hazard| !hazard.laws.is_empty()));
 }

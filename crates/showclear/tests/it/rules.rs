@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{Code, Held, Pack, Rule, clauses};
+use kernel::{Code, HAZARDS, Held, Pack, Rule, clauses};
 use showclear::replay::read;
 
 use super::{code, json, repository, showclear, stderr, stdout};
@@ -94,4 +94,45 @@ fn a_pack_that_is_not_there_is_told_with_those_that_are() {
     let output = showclear(&["rules", "--pack", "atlantis"]);
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("california"), "{}", stderr(&output));
+}
+
+/// A row each hazard and law: the rules, each with how many rows of the verdict tables change without it,
+/// and the scenarios in which they speak.
+fn hazards() -> String {
+    let mut table = String::from(
+        "| hazard | law | rules, and how many rows of the verdict tables change without each | scenarios |\n|---|---|---|---|\n",
+    );
+    for hazard in HAZARDS {
+        for id in hazard.laws {
+            let law = Pack::Product.clauses().find(|clause| clause.id == *id).unwrap();
+            let rules: Vec<String> =
+                law.rules().iter().map(|rule| format!("`{}` {}", rule.as_str(), web::rules::rows(*rule))).collect();
+            let met: BTreeSet<&str> = law.rules().iter().flat_map(|rule| web::rules::scenarios(*rule)).collect();
+            let held = match law.held {
+                Held::By(_) => rules.join(", "),
+                Held::Not(why) => why.to_owned(),
+            };
+            let met =
+                if met.is_empty() { "\u{2013}".to_owned() } else { met.into_iter().collect::<Vec<_>>().join(", ") };
+            table.push_str(&format!("| {} | {id}: {} | {held} | {met} |\n", hazard.sentence, law.sentence));
+        }
+    }
+    table
+}
+
+/// `UPDATE_TABLES=1` writes it anew.
+#[test]
+fn the_table_of_hazards_laws_rules_and_tests_is_as_it_is_committed() {
+    const FROM: &str = "<!-- generated -->\n";
+    const TO: &str = "<!-- /generated -->";
+    let path = repository().join("SAFETY.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once(FROM).unwrap();
+    let (table, after) = rest.split_once(TO).unwrap();
+    let made = hazards();
+    if std::env::var_os("UPDATE_TABLES").is_some() {
+        std::fs::write(&path, format!("{before}{FROM}{made}{TO}{after}")).unwrap();
+    } else {
+        assert_eq!(table, made, "UPDATE_TABLES=1 writes it anew");
+    }
 }

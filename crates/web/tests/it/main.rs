@@ -18,3 +18,4 @@ mod labels;
 mod live;
 mod pages;
 mod rounds;
+mod rules;
