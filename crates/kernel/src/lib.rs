@@ -24,6 +24,7 @@ mod feed;
 mod gun;
 mod intent;
 mod open;
+mod pack;
 mod people;
 mod reason;
 mod rounds;
@@ -45,6 +46,7 @@ pub use gun::{
 };
 pub use intent::{Context, Intent, IntentKind, Look, Proven, RoundKind};
 pub use open::open_items;
+pub use pack::{Choice, Clause, HAZARDS, Hazard, Held, Measure, Opposed, Pack, Packs, clauses, limit};
 pub use people::{Day, Device, Duty, OnDay, Person, Place, PlaceKind, Role, Roles};
 pub use reason::{Code, Reason, Thing};
 pub use rounds::{

@@ -42,6 +42,8 @@ pub enum Verified {
     Quoted,
     /// A sister text was read that is worded alike; the text itself was not.
     Proxy,
+    /// The text was not read at all: from memory, or from a title.
+    Unread,
     /// The product's own rule; there is no other text.
     Own,
 }
@@ -54,6 +56,7 @@ impl Verified {
             Verified::Read => "text read",
             Verified::Quoted => "text read as quoted",
             Verified::Proxy => "not verified: a sister text was read",
+            Verified::Unread => "not verified: the text was not read",
             Verified::Own => "own rule",
         }
     }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::failure::{Exit, Failure};
-use crate::{bundle, demo, fsck, import, labels, replay, serve, verify};
+use crate::{bundle, demo, fsck, import, labels, replay, rules, serve, verify};
 
 /// What `--help` says of the end of every command.
 const EXIT_CODES: &str = "Exit codes:
@@ -35,6 +35,8 @@ enum Command {
     Labels(labels::Args),
     /// Play a scenario and see what is refused, by which rule, and where the chain breaks.
     Replay(replay::Args),
+    /// Print the rules: source, what enforces each, the scenarios it meets, the tests that change without it.
+    Rules(rules::Args),
     /// Verify a record or a bundle: signatures, tree, and every verdict by the rules run again.
     Verify(verify::Args),
     /// Write the record as one file that a stranger verifies without us.
@@ -54,6 +56,7 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => (args.json, serve::run(&args)),
         Command::Labels(args) => (args.json, labels::run(&args)),
         Command::Replay(args) => (args.json, replay::run(&args)),
+        Command::Rules(args) => (args.json, rules::run(&args)),
         Command::Verify(args) => (args.json, verify::run(&args)),
         Command::Bundle(args) => (args.json, bundle::run(&args)),
         Command::Fsck(args) => (args.json, fsck::run(&args)),

@@ -8,5 +8,6 @@ pub mod fsck;
 pub mod import;
 pub mod labels;
 pub mod replay;
+pub mod rules;
 pub mod serve;
 pub mod verify;

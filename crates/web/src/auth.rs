@@ -89,6 +89,7 @@ pub const ROUTES: &[(&str, &str, Access)] = &[
     ("GET", "/places", Access::Person),
     ("GET", "/places/{place}", Access::Person),
     ("GET", "/register", Access::Person),
+    ("GET", "/rules", Access::Person),
     ("GET", "/scene", Access::Person),
     ("GET", "/stop", Access::Anybody),
     ("GET", "/stops", Access::Person),

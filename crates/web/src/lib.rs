@@ -13,6 +13,7 @@ mod live;
 mod lot_words;
 mod pages;
 mod problem;
+pub mod rules;
 mod state;
 mod words;
 

@@ -17,6 +17,7 @@ extern crate showclear_kernel as kernel;
 mod feed;
 mod history;
 mod laws;
+mod packs;
 mod renaming;
 mod retell;
 mod small_scope;

@@ -5,6 +5,7 @@ mod asked;
 pub mod before;
 mod days;
 mod table;
+mod without;
 
 use kernel::{Code, Content, Doubt, Light, Rule, StopCause, Verdict};
 

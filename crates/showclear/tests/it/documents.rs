@@ -125,7 +125,8 @@ fn every_source_is_listed() {
     let sources = scenarios
         .flat_map(|text| text.lines().filter(|it| it.starts_with("source =")).map(str::to_owned).collect::<Vec<_>>());
     let rules = kernel::Rule::ALL.iter().map(|rule| rule.source().to_owned());
-    for source in sources.chain(rules) {
+    let clauses = kernel::clauses().map(|clause| clause.source.to_owned());
+    for source in sources.chain(rules).chain(clauses) {
         let words = source.split(|letter: char| !letter.is_ascii_alphanumeric());
         let is_page = |word: &&str| word.starts_with('S') && word[1..].starts_with(|it: char| it.is_ascii_digit());
         for page in words.filter(is_page) {

@@ -15,6 +15,7 @@ mod import;
 mod killed;
 mod labels;
 mod records;
+mod rules;
 mod scenarios;
 mod written;
 

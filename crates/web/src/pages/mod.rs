@@ -21,6 +21,7 @@ mod people;
 mod places;
 mod plan;
 mod register;
+mod rules;
 mod scene;
 mod stop;
 mod wrap;
@@ -82,6 +83,7 @@ pub fn routes() -> Router<App> {
         .route("/invitations/{intent}", get(people::invitation))
         .route("/labels", get(labels::labels))
         .route("/register", get(register::register))
+        .route("/rules", get(rules::rules))
         .route("/stop", get(stop::stop))
         .route("/stops", get(stop::stops))
         .route("/log-in", get(door::log_in))

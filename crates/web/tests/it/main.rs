@@ -19,3 +19,4 @@ mod labels;
 mod live;
 mod pages;
 mod rounds;
+mod rules;
