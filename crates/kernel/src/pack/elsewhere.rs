@@ -122,7 +122,7 @@ clauses! {
         "Muzzle where it hurts nobody, ammunition out, chamber seen, feed path verified, bore looked through.";
         "handler", "each check"; Practice "verify";
         "Canadian course habits (S133)", None, Read; [];
-        By &[Bore1, Showing2];
+        By &[Bore1, Showing2, Feed1, Feed2];
     "AU-SS.1" of Australia:
         "Live ammunition is never on a set.";
         "everybody", "always"; Guideline "never";
