@@ -2,8 +2,8 @@
 //! reading of the chamber alone never says.
 
 use kernel::{
-    Action, Content, Feed, FeedReading, Light, Method, Reading, Seen, ShowingState, Status, StopCause, Tally, options,
-    shown,
+    Action, Content, Event, Feed, FeedReading, GunKind, Intent, Light, Method, Reading, Seen, ShowingState, Status,
+    StopCause, Tally, options, shown,
 };
 
 use crate::stage::{
@@ -227,4 +227,24 @@ fn the_open_acts_of_a_gun_with_a_feed_are_those_of_its_feed() {
     assert_eq!((open(&loaded, ActKind::EmptyGun), open(&loaded, ActKind::Unload)), (Some(true), None));
     let checked = loaded.after(&[ARMORER.begins_a_check(PISTOL, WITNESS).into()]);
     assert_eq!(open(&checked, ActKind::AnswerCheck), Some(true));
+}
+
+/// A copy of a pistol holds no cartridge, whatever its action is called: it is matched, and not read.
+#[test]
+fn of_a_copy_with_a_magazine_no_feed_is_asked() {
+    let (gun, kind, action) = (GUN_70, GunKind::Replica, Action::Magazine);
+    let line = Stage::new().after(&line_begun()).after(&[
+        ARMORER.says(Intent::RegisterGun { gun, kind, action, chambers: 1, place: VAULT }).into(),
+        ARMORER.takes_out(gun).into(),
+        ARMORER.matches_the_label_of(gun).into(),
+    ]);
+    assert!(line.verdict(&ARMORER.issues(gun, EXTRA, Seen::in_chambers(empty(1)))).accepted);
+}
+
+/// An old record is read without rules: what did not come out is still in.
+#[test]
+fn what_did_not_come_out_stays_in_the_record() {
+    let out = Event::GunFeedEmptied { gun: PISTOL, spent: 0, misfired: 0, unfired: 2, to: None };
+    let stage = Stage::new().after(&pistol_loaded(3)).after(&[Step::Happens(out)]);
+    assert_eq!((stage.gun(PISTOL).rounds_loaded(), stage.state.lots[&DUMMIES].rounds), (1, 49));
 }

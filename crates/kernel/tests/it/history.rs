@@ -282,7 +282,7 @@ fn before_the_check(stage: &Stage, entry: &Gun<Small>, gun: u8, holder: Who, wor
         0..20 if is_loaded && entry.is_fed() => day::emptied(entry, gun, holder, word),
         0..20 if is_loaded => holder.unloads(gun, &loaded),
         0..25 if unused => holder.tests(gun, one_of(&[2, 2, 35], word[4]), 1 + u32::from(word[4] % 2)),
-        0..190 if unused && entry.is_fed() && word[2] % 8 == 0 => {
+        0..190 if unused && entry.is_fed() && word[2].is_multiple_of(8) => {
             holder.says(Intent::LoadFeed { gun, lot, chambers: entry.cylinder(), rounds: word[4] % 4 })
         }
         0..190 if unused && entry.is_fed() => holder.loads_the_feed(gun, lot, 1 + word[4] % 5),
