@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use kernel::{Content, Intent};
+use kernel::{Content, Intent, SEMANTICS};
 use record::entry::Entry;
 use service::testkit::{CALL_MS, ManualClock, Part, Stage, founding};
 use service::{Service, ServiceError};
@@ -333,7 +333,10 @@ fn a_record_that_was_changed_is_not_served() {
         ("nothing left", |entries, _| entries.clear(), "RECORD-NOT-FOUNDED"),
         (
             "other rules",
-            |entries, _| replace(&mut entries[0], "\"semantics\":2", "\"semantics\":3"),
+            |entries, _| {
+                let number = |semantics: u32| format!("\"semantics\":{semantics}");
+                replace(&mut entries[0], &number(SEMANTICS), &number(SEMANTICS + 1));
+            },
             "RULES-OTHER-SEMANTICS",
         ),
     ];

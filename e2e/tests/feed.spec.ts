@@ -1,0 +1,62 @@
+// A gun with a magazine: entered, checked with what feeds it, and the page of the rules.
+
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { accepted, hold, idOf, now, personId, placeFor, word } from '../hands.ts';
+
+/** The id of a pistol that the armorer enters through the form. */
+async function enterPistol(armorer: Page): Promise<string> {
+  await armorer.goto('/register');
+  await armorer.getByText('Enter a gun', { exact: true }).click();
+  await armorer.locator('#gun-name').fill('PISTOL');
+  await armorer.locator('#gun-kind').selectOption('live_capable');
+  await armorer.locator('#gun-action').selectOption('magazine');
+  await armorer.locator('#gun-chambers').fill('1');
+  await armorer.getByRole('button', { name: 'Enter the gun' }).click();
+  const entered = armorer.locator('a.item[href^="/guns/"]', { hasText: 'PISTOL' });
+  await expect(entered).toHaveCount(1);
+  return idOf({ url: new URL((await entered.getAttribute('href')) ?? '', armorer.url()).href });
+}
+
+test('an empty chamber says nothing of a pistol: both read the magazine too', async ({ as, board, axe, shot }) => {
+  test.setTimeout(120_000);
+  const armorer = await as('the armorer');
+  const witness = await as('the second witness');
+  const wall = await board();
+  const gun = await enterPistol(armorer);
+  await accepted(armorer, { kind: 'take_out', item: gun, body: {} });
+  const who = await personId(armorer, 'the second witness');
+  await accepted(armorer, { kind: 'begin_check', item: gun, body: { witness: who } });
+
+  for (const [at, page] of [armorer, witness].entries()) {
+    await page.goto(`/guns/${gun}/check`);
+    await expect(page.getByText('Take the magazine out')).toBeVisible();
+    if (at === 0) await shot(page, 'feed-1-open');
+    await page.locator('#check button.primary').click();
+    await expect(page.getByRole('heading', { name: 'Chamber 1 of 1' })).toBeVisible();
+    await page.getByRole('button', { name: 'EMPTY', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'The magazine. What is in it?' })).toBeVisible();
+    if (at === 0) {
+      await axe(page);
+      await shot(page, 'feed-2-magazine');
+    }
+    await page.getByRole('button', { name: 'NOTHING', exact: true }).click();
+    if (at === 0) await shot(page, 'feed-3-review');
+    await expect(word(wall, gun)).not.toHaveText('EMPTY');
+    await hold(page, page.getByRole('button', { name: 'Hold to send what I saw' }));
+    await page.waitForURL(`**/guns/${gun}`);
+  }
+  await expect(word(wall, gun)).toHaveText('EMPTY');
+  await shot(armorer, 'feed-4-shown');
+
+  await accepted(armorer, { kind: 'put_away', item: gun, body: { place: await placeFor(armorer, gun) } });
+  expect((await now(armorer, gun)).state).toBe('locked');
+});
+
+test('the rules say where they come from and how they stand today', async ({ as, axe, shot }) => {
+  const armorer = await as('the armorer', '/rules');
+  await expect(armorer.getByText('California Labor Code 9153').first()).toBeVisible();
+  await expect(armorer.getByText(/not verified/i).first()).toBeAttached();
+  await axe(armorer);
+  await shot(armorer, 'rules');
+});
