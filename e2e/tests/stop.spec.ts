@@ -154,6 +154,21 @@ test('a person without signal stops everything in his own name, or without it', 
   await lift(as);
 });
 
+test('a page that has seen another record stops everything all the same', async ({ demo, as, open }) => {
+  // As after an old copy of the record was put back: the page's head is ahead of it for good.
+  const elsewhere = "import('/assets/js/page.js').then((page) => page.saw({ size: 9000000, root: btoa('\\0'.repeat(32)) }))";
+  const stranger = await open(demo.base);
+  const performer = await as('the lead performer');
+  for (const page of [stranger, performer]) {
+    await page.evaluate(elsewhere);
+    await hold(page, page.getByRole('button', STOP));
+    await page.waitForURL('**/stop', { timeout: 20_000 });
+    const armorer = await as('the armorer', '/stops');
+    await expect(armorer.locator('section.stop')).toHaveCount(1);
+    await lift(as);
+  }
+});
+
 test('a hold is not lost to what arrives while the finger is down', async ({ as, demo }) => {
   const armorer = await as('the armorer');
   const { intent: stop } = await accepted(armorer, { kind: 'stop', item: null, body: { cause: 'called' } });

@@ -57,12 +57,12 @@ async function byChain(id, cause) {
  * @param {string} id
  * @param {string} cause
  * @param {HTMLElement} screen
+ * @param {import('./page.js').Seen} known the last checkpoint that it names; without a root it names none
  * @returns {Promise<boolean>} is everything stopped?
  */
-async function byAnybody(id, cause, screen) {
+async function byAnybody(id, cause, screen, known = seen()) {
   try {
     const signer = await makeKey();
-    const known = seen();
     const note = await signNote(
       origin,
       production,
@@ -84,6 +84,11 @@ async function byAnybody(id, cause, screen) {
     if (ended.end === 'not-sent') return false;
     // The record has this stop already, by the person's own hand or from an earlier attempt.
     if (ended.problem.code === 'INTENT-ID-TAKEN' || ended.problem.code === 'STOPPED-ALREADY') return true;
+    // An old copy of the record may have been put back: what this page has seen is then refused for good, and a stop
+    // never is. It goes out once more and says nothing of what was seen.
+    if (ended.problem.code === 'SEEN-ANOTHER-RECORD' && known.root !== '') {
+      return byAnybody(id, cause, screen, { root: '', size: 0 });
+    }
     screen.dataset['why'] = `${ended.problem.sentence} ${ended.problem.code}`;
     return false;
   } catch {
