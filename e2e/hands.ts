@@ -53,9 +53,26 @@ export async function accepted(page: Page, draft: Draft): Promise<Answer> {
   return answer;
 }
 
+/**
+ * Asks something of a page. A form that was just sent may still load the page anew and take the question's ground away: what
+ * only reads is then asked once more, of the page that came.
+ */
+async function reading<Argument, Answer>(page: Page, ask: (argument: Argument) => Promise<Answer>, argument: Argument): Promise<Answer> {
+  for (let again = 5; ; again -= 1) {
+    try {
+      // The types of Playwright unwrap handles, and here there are none.
+      return (await page.evaluate(ask as (argument: unknown) => unknown, argument)) as Answer;
+    } catch (error) {
+      const gone = error instanceof Error && error.message.includes('Execution context was destroyed');
+      if (!gone || again === 0) throw error;
+      await page.waitForLoadState();
+    }
+  }
+}
+
 /** Fetches an address of the page's own server with the page's own session. */
 export async function get(page: Page, address: string): Promise<{ status: number; text: string }> {
-  return page.evaluate(async (at) => {
+  return reading(page, async (at) => {
     const response = await fetch(at);
     return { status: response.status, text: await response.text() };
   }, address);
@@ -71,7 +88,7 @@ export async function now(page: Page, gun: string): Promise<GunNow> {
 
 /** The id of a person, as the list of people links it. */
 export async function personId(page: Page, name: string): Promise<string> {
-  const id = await page.evaluate(async (called) => {
+  const id = await reading(page, async (called) => {
     const html = await (await fetch('/people')).text();
     const people = new DOMParser().parseFromString(html, 'text/html').querySelectorAll('a[href^="/people/"]');
     const person = [...people].find((one) => one.querySelector('b')?.textContent?.trim() === called);
@@ -83,7 +100,7 @@ export async function personId(page: Page, name: string): Promise<string> {
 
 /** The place that the page for locking a gun away offers first. */
 export async function placeFor(page: Page, gun: string): Promise<string> {
-  const place = await page.evaluate(async (id) => {
+  const place = await reading(page, async (id) => {
     const html = await (await fetch(`/guns/${id}/put-away`)).text();
     const form = new DOMParser().parseFromString(html, 'text/html').querySelector('form[data-kind="put_away"]');
     return form?.querySelector('button')?.value ?? null;

@@ -5,9 +5,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { accepted, hold, idOf, now, personId, placeFor, word } from '../hands.ts';
 
-/** The id of a pistol that the armorer enters through the form. */
+/** The id of a pistol that the armorer enters through the form, on a page that may then load itself anew in peace. */
 async function enterPistol(armorer: Page): Promise<string> {
-  await armorer.goto('/register');
   await armorer.getByText('Enter a gun', { exact: true }).click();
   await armorer.locator('#gun-name').fill('PISTOL');
   await armorer.locator('#gun-kind').selectOption('live_capable');
@@ -24,7 +23,7 @@ test('an empty chamber says nothing of a pistol: both read the magazine too', as
   const armorer = await as('the armorer');
   const witness = await as('the second witness');
   const wall = await board();
-  const gun = await enterPistol(armorer);
+  const gun = await enterPistol(await as('the armorer', '/register'));
   await accepted(armorer, { kind: 'take_out', item: gun, body: {} });
   const who = await personId(armorer, 'the second witness');
   await accepted(armorer, { kind: 'begin_check', item: gun, body: { witness: who } });
