@@ -29,7 +29,7 @@ const WALLS: &[Wall] = &[
         why: "secrets and randomness have one place, the service",
     },
     Wall {
-        outside: &["ed25519-dalek"],
+        outside: &["ed25519-dalek", "ml-dsa"],
         only_in: &["proof"],
         why: "signatures are made and checked in one place, proof",
     },
@@ -95,6 +95,8 @@ mod tests {
             ("service", "axum", 1),
             ("service", "rusqlite", 1),
             ("service", "ed25519-dalek", 1),
+            ("service", "ml-dsa", 1),
+            ("proof", "ml-dsa", 0),
             ("store", "rusqlite", 0),
             ("web", "axum", 0),
             ("web", "maud", 0),

@@ -9,6 +9,9 @@
 //! | [`tree`] | Merkle tree, inclusion and consistency proofs | RFC 6962 section 2.1, RFC 9162 section 2.1 |
 //! | [`note`] | text signed by one or more keys | <https://c2sp.org/signed-note> v1.0.0 |
 //! | [`checkpoint`] | the signed head of a log | <https://c2sp.org/tlog-checkpoint> v1.0.0 |
+//! | [`cosignature`] | that a witness saw a head, and when: Ed25519 and ML-DSA-44 | <https://c2sp.org/tlog-cosignature> v1.1.0-rc.1 |
+//! | [`policy`] | which logs and which witnesses, and how many of them | <https://c2sp.org/tlog-policy> |
+//! | [`witness`] | what a witness is asked, and what it may answer | <https://c2sp.org/tlog-witness> |
 //! | [`receipt`] | proof that one entry is in the log, checkable offline | <https://c2sp.org/tlog-proof> |
 //! | [`tiles`] | a log as plain files: hash tiles and entry bundles | <https://c2sp.org/tlog-tiles> v0.1.0 |
 //! | [`zip`] | many files as one, in one spelling only | PKWARE APPNOTE 6.3, stored files alone |
@@ -29,9 +32,12 @@
 
 pub mod checkpoint;
 pub mod commit;
+pub mod cosignature;
 mod encoding;
 pub mod note;
+pub mod policy;
 pub mod receipt;
 pub mod tiles;
 pub mod tree;
+pub mod witness;
 pub mod zip;

@@ -1,8 +1,9 @@
 //! Signed notes (<https://c2sp.org/signed-note> v1.0.0): text that ends in a newline, a blank line,
 //! and one line for each signature.
 //!
-//! Only Ed25519 signatures (type 01) are made and verified here. Signatures of other types and of
-//! unknown keys are carried along and count for nothing.
+//! Only Ed25519 signatures (type 01) are made and verified here; cosignatures (types 04 and 06) have
+//! [a module of their own](crate::cosignature). Signatures of other types and of unknown keys are
+//! carried along and count for nothing.
 
 use std::fmt;
 use std::str::FromStr;
@@ -153,12 +154,8 @@ impl VerifyingKey {
     }
 
     fn of(name: KeyName, key: ed25519_dalek::VerifyingKey) -> Self {
-        let mut hasher = Sha256::new();
-        hasher.update(name.as_str());
-        hasher.update([b'\n', ED25519]);
-        hasher.update(key.as_bytes());
-        let [a, b, c, d, ..]: [u8; 32] = hasher.finalize().into();
-        Self { name, id: [a, b, c, d], key }
+        let id = key_id(&name, ED25519, key.as_bytes());
+        Self { name, id, key }
     }
 
     /// The signer's name.
@@ -194,8 +191,7 @@ impl VerifyingKey {
 
 impl fmt::Display for VerifyingKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let typed_key = [&[ED25519], self.public().as_slice()].concat();
-        write!(f, "{}+{:08x}+{}", self.name, u32::from_be_bytes(self.id), to_base64(&typed_key))
+        f.write_str(&written_key(&self.name, self.id, ED25519, self.public()))
     }
 }
 
@@ -203,18 +199,41 @@ impl FromStr for VerifyingKey {
     type Err = NoteError;
 
     fn from_str(text: &str) -> Result<Self, NoteError> {
-        // A name has no plus, but the base64 of a key may.
-        let (name, rest) = text.split_once('+').ok_or(NoteError::VerifyingKey)?;
-        let (_, typed_key) = rest.split_once('+').ok_or(NoteError::VerifyingKey)?;
-        let typed_key = from_base64(typed_key).ok_or(NoteError::VerifyingKey)?;
-        let Some((&ED25519, public)) = typed_key.split_first() else {
+        let (name, kind, public) = read_key(text)?;
+        if kind != ED25519 {
             return Err(NoteError::VerifyingKey);
-        };
+        }
         let public = public.try_into().map_err(|_| NoteError::VerifyingKey)?;
-        let key = Self::new(KeyName::new(name)?, public)?;
+        let key = Self::new(name, public)?;
         // One spelling only; this also compares the id with the one that belongs to the key.
         if key.to_string() == text { Ok(key) } else { Err(NoteError::VerifyingKey) }
     }
+}
+
+/// The first four bytes of `SHA-256(name || 0x0A || type || public key)`.
+pub(crate) fn key_id(name: &KeyName, kind: u8, public: &[u8]) -> [u8; 4] {
+    let mut hasher = Sha256::new();
+    hasher.update(name.as_str());
+    hasher.update([b'\n', kind]);
+    hasher.update(public);
+    let [a, b, c, d, ..]: [u8; 32] = hasher.finalize().into();
+    [a, b, c, d]
+}
+
+/// A key as `name+id+key`.
+pub(crate) fn written_key(name: &KeyName, id: [u8; 4], kind: u8, public: &[u8]) -> String {
+    let typed_key = [&[kind], public].concat();
+    format!("{name}+{:08x}+{}", u32::from_be_bytes(id), to_base64(&typed_key))
+}
+
+/// The name, the type and the public key behind `name+id+key`. The id is for the caller to compare.
+pub(crate) fn read_key(text: &str) -> Result<(KeyName, u8, Vec<u8>), NoteError> {
+    // A name has no plus, but the base64 of a key may.
+    let (name, rest) = text.split_once('+').ok_or(NoteError::VerifyingKey)?;
+    let (_, typed_key) = rest.split_once('+').ok_or(NoteError::VerifyingKey)?;
+    let typed_key = from_base64(typed_key).ok_or(NoteError::VerifyingKey)?;
+    let (kind, public) = typed_key.split_first().ok_or(NoteError::VerifyingKey)?;
+    Ok((KeyName::new(name)?, *kind, public.to_vec()))
 }
 
 /// One signature line of a note. That it stands there does not mean that it is true.
@@ -226,6 +245,11 @@ pub struct SignatureLine {
 }
 
 impl SignatureLine {
+    /// A line by a key of this crate.
+    pub(crate) fn new(name: KeyName, key_id: [u8; 4], signature: Vec<u8>) -> Self {
+        Self { name, key_id, signature }
+    }
+
     /// The name of the key that is said to have signed.
     #[must_use]
     pub fn name(&self) -> &KeyName {
@@ -259,6 +283,15 @@ impl fmt::Display for SignatureLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let blob = [self.key_id.as_slice(), &self.signature].concat();
         write!(f, "— {} {}", self.name, to_base64(&blob))
+    }
+}
+
+impl FromStr for SignatureLine {
+    type Err = NoteError;
+
+    /// Reads one line without its newline, as a witness answers with.
+    fn from_str(line: &str) -> Result<Self, NoteError> {
+        Self::parse(line).ok_or(NoteError::SignatureLine { line: 1 })
     }
 }
 
@@ -307,6 +340,24 @@ impl Note {
     #[must_use]
     pub fn signatures(&self) -> &[SignatureLine] {
         &self.signatures
+    }
+
+    /// Puts one more signature line under the text, as the one who gathers cosignatures does.
+    ///
+    /// # Errors
+    ///
+    /// [`NoteError::TooManySignatures`] and [`NoteError::TooLarge`] if no reader would take the note.
+    pub fn add(&mut self, line: SignatureLine) -> Result<(), NoteError> {
+        if self.signatures.len() >= MAX_SIGNATURES {
+            return Err(NoteError::TooManySignatures);
+        }
+        self.signatures.push(line);
+        let bytes = self.to_bytes().len();
+        if bytes > MAX_NOTE_BYTES {
+            self.signatures.pop();
+            return Err(NoteError::TooLarge { bytes });
+        }
+        Ok(())
     }
 
     /// The note as it is stored and sent.

@@ -4,7 +4,7 @@
 use clap::builder::PossibleValuesParser;
 use kernel::{Clause, Held, Measure, Opposed, Pack, Packs, Rule, limit};
 use serde_json::{Value, json};
-use web::rules::{codes, rows, scenarios, tests};
+use web::rules::{codes, rows_said, scenarios, tests};
 
 use crate::failure::{Exit, Failure, out};
 
@@ -41,8 +41,11 @@ fn text_of(packs: Packs) -> String {
             text.push_str(&text_of_clause(clause));
         }
     }
-    text.push_str("\nWhere these packs are adopted together, of two limits the stricter holds:\n");
-    for (measure, value) in limits(packs) {
+    let limits = limits(packs);
+    if !limits.is_empty() {
+        text.push_str("\nWhere these packs are adopted together, of two limits the stricter holds:\n");
+    }
+    for (measure, value) in limits {
         text.push_str(&format!("  {} {value}\n", measure.as_str()));
     }
     for opposed in Opposed::ALL.into_iter().filter(|opposed| opposed.is_open(packs)) {
@@ -82,7 +85,7 @@ fn text_of_rule(rule: Rule) -> String {
     let met = scenarios(rule);
     let met = if met.is_empty() { "in no scenario".to_owned() } else { format!("in {}", met.join(", ")) };
     let codes = if codes.is_empty() { "no code of its own".to_owned() } else { codes.join(", ") };
-    format!("  {}: {codes}\n    {met}; {} rows of the verdict tables change without it\n", rule.as_str(), rows(rule))
+    format!("  {}: {codes}\n    {met}; {}\n", rule.as_str(), rows_said(rule))
 }
 
 fn limits(packs: Packs) -> Vec<(Measure, u32)> {

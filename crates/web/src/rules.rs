@@ -29,6 +29,15 @@ pub fn rows(rule: Rule) -> u32 {
     tests(rule).into_iter().fold(0, |sum, (_, rows)| sum.saturating_add(rows))
 }
 
+/// The same as a person reads it: what happens to the verdict tables without the rule.
+#[must_use]
+pub fn rows_said(rule: Rule) -> String {
+    match rows(rule) {
+        1 => "1 row of the verdict tables changes without it".to_owned(),
+        rows => format!("{rows} rows of the verdict tables change without it"),
+    }
+}
+
 /// The codes by which the rule speaks.
 pub fn codes(rule: Rule) -> impl Iterator<Item = Code> {
     Code::ALL.iter().copied().filter(move |code| code.rule() == rule)

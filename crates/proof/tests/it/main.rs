@@ -11,9 +11,12 @@
 
 mod checkpoint;
 mod commit;
+mod cosignature;
 mod note;
+mod policy;
 mod receipt;
 mod tiles;
 mod tree;
 mod vectors;
+mod witness;
 mod zip;

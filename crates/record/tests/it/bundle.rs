@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use kernel::{PlaceKind, StopCause};
-use proof::note::{KeyName, Signer, VerifyingKey};
+use proof::cosignature::Cosigner;
+use proof::note::{KeyName, Note, Signer, VerifyingKey};
+use proof::policy::Policy;
 use proof::tree::Hash;
 use proof::zip::{self, File};
 use record::Intent;
@@ -53,6 +55,25 @@ fn bundle(log: &Log) -> Vec<u8> {
 
 fn check(bytes: &[u8]) -> Result<BundleReport, BundleFault> {
     verify(bytes, None, &mut |_, _| {})
+}
+
+#[test]
+fn the_checkpoint_of_a_bundle_stands_under_its_own_policy_and_takes_a_witness() {
+    let bytes = bundle(&log(5));
+    let files = zip::read(&bytes).unwrap();
+    let file = |path: &str| files.iter().find(|file| file.path == path).unwrap().bytes;
+    let policy = file("policy.txt");
+    let mut note = Note::parse(file("checkpoint")).unwrap();
+    let own = Policy::parse(policy).unwrap().stand(&note).unwrap();
+    assert_eq!((own.checkpoint.size, own.witnesses, own.quorum_met), (5, 0, true));
+
+    let insurer = Cosigner::ml_dsa_44(KeyName::new("witness.example/insurer").unwrap(), [9; 32]);
+    let whole = String::from_utf8(policy.to_vec()).unwrap();
+    let asked = whole.replace("quorum none\n", &format!("witness insurer {}\nquorum insurer\n", insurer.key()));
+    let asked = Policy::parse(asked.as_bytes()).unwrap();
+    assert!(!asked.stand(&note).unwrap().quorum_met);
+    note.add(insurer.cosign(&note, 1_795_000_000).unwrap()).unwrap();
+    assert!(asked.stand(&note).unwrap().quorum_met);
 }
 
 /// The code of the first fault, and the file that it names.

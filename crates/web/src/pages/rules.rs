@@ -10,7 +10,7 @@ use service::{Matter, TimelineEntry};
 
 use crate::auth::Me;
 use crate::pages::Page;
-use crate::rules::{codes, rows, scenarios};
+use crate::rules::{codes, rows_said, scenarios};
 use crate::state::App;
 
 /// How a rule stands on the running day, as far as people entered it.
@@ -133,7 +133,7 @@ fn rule_of(rule: Rule, standings: Option<&BTreeMap<Rule, Standing>>) -> Markup {
             p.cite {
                 @if codes.is_empty() { "no code of its own" } @else { (codes.join(", ")) }
                 "; " @if met.is_empty() { "in no scenario" } @else { "in " (met.join(", ")) }
-                "; " (rows(rule)) " rows of the verdict tables change without it"
+                "; " (rows_said(rule))
             }
         }
     }

@@ -1,0 +1,62 @@
+use showclear_proof::note::Note;
+use showclear_proof::policy::{LineFault, MAX_POLICY_BYTES, Policy, PolicyError};
+
+use crate::vectors::{cases, load, note_bytes, number, text};
+
+#[test]
+fn a_quorum_is_one_of_interests_and_not_of_machines() {
+    for case in cases(&load("policy.json"), "stands") {
+        let name = text(case, "name");
+        let policy = Policy::parse(text(case, "policy").as_bytes()).expect(name);
+        let standing = policy.stand(&Note::parse(&note_bytes(case)).unwrap()).expect(name);
+        let seen: Vec<_> = standing.seen_by.iter().map(|seen| serde_json::json!([seen.name, seen.seconds])).collect();
+        assert_eq!(serde_json::json!(seen), case["seen"], "{name}");
+        assert_eq!(standing.quorum_met, case["met"].as_bool().unwrap(), "{name}");
+        assert_eq!(u64::try_from(standing.witnesses).unwrap(), number(case, "witnesses"), "{name}");
+        assert_eq!(standing.checkpoint.size, 13);
+    }
+}
+
+#[test]
+fn a_checkpoint_that_no_known_log_signed_stands_under_no_policy() {
+    for case in cases(&load("policy.json"), "faults") {
+        let name = text(case, "name");
+        let policy = Policy::parse(text(case, "policy").as_bytes()).expect(name);
+        let fault = policy.stand(&Note::parse(&note_bytes(case)).unwrap()).expect_err(name);
+        assert_eq!(fault.code(), text(case, "code"), "{name}");
+    }
+}
+
+#[test]
+fn a_line_that_is_wrong_is_named() {
+    for case in cases(&load("policy.json"), "refused") {
+        let name = text(case, "name");
+        let error = Policy::parse(text(case, "policy").as_bytes()).expect_err(name);
+        assert_eq!(error.code(), text(case, "code"), "{name}");
+        let line = if let PolicyError::Line { line, .. } = error { u64::try_from(line).ok() } else { None };
+        assert_eq!(line, case["line"].as_u64(), "{name}");
+    }
+}
+
+#[test]
+fn names_are_bytes_and_need_be_no_text() {
+    let file = load("policy.json");
+    let witness = text(&cases(&file, "stands")[0], "policy").lines().nth(1).unwrap().to_owned();
+    let (_, vkey) = witness.rsplit_once(' ').unwrap();
+    let named = |name: &[u8]| {
+        let line = [b"witness ".as_slice(), name, b" ", vkey.as_bytes(), b"\nquorum ", name, b"\n"].concat();
+        Policy::parse(&line).map(|_| ())
+    };
+    assert_eq!(named(b"\xff\xfe"), Ok(()));
+    // A name that is no text may hold any byte but those that part words.
+    let parted = PolicyError::Line { line: 1, what: LineFault::Key };
+    assert_eq!(named(b"the\tarmorer"), Err(parted), "the second word is taken for the key");
+}
+
+#[test]
+fn a_policy_has_limits() {
+    let whole = vec![b'\n'; MAX_POLICY_BYTES];
+    assert_eq!(Policy::parse(&whole), Err(PolicyError::NoQuorum));
+    let larger = vec![b'\n'; MAX_POLICY_BYTES + 1];
+    assert_eq!(Policy::parse(&larger), Err(PolicyError::TooLarge { bytes: MAX_POLICY_BYTES + 1 }));
+}
