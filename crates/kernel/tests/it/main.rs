@@ -18,6 +18,7 @@ mod feed;
 mod history;
 mod laws;
 mod packs;
+mod people_table;
 mod renaming;
 mod retell;
 mod small_scope;
