@@ -114,7 +114,11 @@ impl Checkpoint {
     ///
     /// [`CheckpointError`] says what is wrong with the note, its signatures or its text.
     pub fn open(note: &[u8], origin: &str, keys: &[VerifyingKey]) -> Result<Self, CheckpointError> {
-        let note = Note::parse(note)?;
+        Self::open_note(&Note::parse(note)?, origin, keys)
+    }
+
+    /// As [`Checkpoint::open`], of a note that was read already.
+    pub(crate) fn open_note(note: &Note, origin: &str, keys: &[VerifyingKey]) -> Result<Self, CheckpointError> {
         let signers = note.verify(keys)?;
         let checkpoint = Self::parse_text(note.text())?;
         if checkpoint.origin != origin {

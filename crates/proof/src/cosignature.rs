@@ -11,7 +11,7 @@ use ed25519_dalek::Signer as _;
 use ml_dsa::{EncodedSignature, EncodedVerifyingKey, ExpandedSigningKey, MlDsa44};
 
 use crate::checkpoint::{Checkpoint, CheckpointError};
-use crate::note::{KeyName, Note, NoteError, SignatureLine, VerifyingKey, key_id, read_key, written_key};
+use crate::note::{KeyName, Note, NoteError, SignatureLine, key_id, read_key, usable_key, written_key};
 
 /// The type byte of an Ed25519 cosignature.
 const ED25519: u8 = 0x04;
@@ -132,10 +132,7 @@ impl FromStr for CosignerKey {
         let public = match kind {
             ED25519 => {
                 let bytes: [u8; 32] = bytes.try_into().map_err(|_| NoteError::VerifyingKey)?;
-                // The checks of a note's key are those of a cosigner's.
-                VerifyingKey::new(name.clone(), bytes)?;
-                let key = ed25519_dalek::VerifyingKey::from_bytes(&bytes).map_err(|_| NoteError::WeakKey)?;
-                Public::Ed25519(Box::new(key))
+                Public::Ed25519(Box::new(usable_key(bytes)?))
             }
             ML_DSA_44 => {
                 let encoded = EncodedVerifyingKey::<MlDsa44>::try_from(bytes.as_slice());

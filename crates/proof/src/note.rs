@@ -145,12 +145,7 @@ impl VerifyingKey {
     /// [`NoteError::WeakKey`] if `public` is not a canonical point of the curve or is one of small
     /// order, for which anybody can make signatures.
     pub fn new(name: KeyName, public: [u8; 32]) -> Result<Self, NoteError> {
-        let key = ed25519_dalek::VerifyingKey::from_bytes(&public).map_err(|_| NoteError::WeakKey)?;
-        let is_canonical = key.to_edwards().compress().to_bytes() == public;
-        if key.is_weak() || !is_canonical {
-            return Err(NoteError::WeakKey);
-        }
-        Ok(Self::of(name, key))
+        Ok(Self::of(name, usable_key(public)?))
     }
 
     fn of(name: KeyName, key: ed25519_dalek::VerifyingKey) -> Self {
@@ -208,6 +203,13 @@ impl FromStr for VerifyingKey {
         // One spelling only; this also compares the id with the one that belongs to the key.
         if key.to_string() == text { Ok(key) } else { Err(NoteError::VerifyingKey) }
     }
+}
+
+/// The key behind 32 bytes, if they are its canonical form and it is not of small order.
+pub(crate) fn usable_key(public: [u8; 32]) -> Result<ed25519_dalek::VerifyingKey, NoteError> {
+    let key = ed25519_dalek::VerifyingKey::from_bytes(&public).map_err(|_| NoteError::WeakKey)?;
+    let is_canonical = key.to_edwards().compress().to_bytes() == public;
+    if key.is_weak() || !is_canonical { Err(NoteError::WeakKey) } else { Ok(key) }
 }
 
 /// The first four bytes of `SHA-256(name || 0x0A || type || public key)`.

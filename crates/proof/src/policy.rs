@@ -166,7 +166,7 @@ impl LogKey {
 /// A witness or a group; members are places in the list of all that is defined.
 #[derive(Debug, Clone, PartialEq)]
 enum Defined {
-    Witness(Box<CosignerKey>),
+    Witness { name: String, key: Box<CosignerKey> },
     Group { threshold: usize, members: Vec<usize> },
 }
 
@@ -257,13 +257,13 @@ impl Policy {
     fn read_witness(&mut self, name: &[u8], vkey: &[u8]) -> Result<(), LineFault> {
         let vkey = str::from_utf8(vkey).map_err(|_| LineFault::Key)?;
         let key: CosignerKey = vkey.parse().map_err(|_| LineFault::Key)?;
-        if self.witnesses().any(|(_, witness)| witness.public() == key.public()) {
+        if self.witnesses().any(|(_, _, witness)| witness.public() == key.public()) {
             return Err(LineFault::DuplicateKey);
         }
         if self.witnesses().count() >= MAX_DEFINED {
             return Err(LineFault::TooMany);
         }
-        self.define(name, Defined::Witness(Box::new(key)))
+        self.define(name, Defined::Witness { name: String::from_utf8_lossy(name).into_owned(), key: Box::new(key) })
     }
 
     fn read_group(&mut self, name: &[u8], threshold: &[u8], names: &[&[u8]]) -> Result<(), LineFault> {
@@ -309,9 +309,9 @@ impl Policy {
         Ok(())
     }
 
-    fn witnesses(&self) -> impl Iterator<Item = (usize, &CosignerKey)> {
+    fn witnesses(&self) -> impl Iterator<Item = (usize, &str, &CosignerKey)> {
         self.defined.iter().enumerate().filter_map(|(at, defined)| match defined {
-            Defined::Witness(key) => Some((at, key.as_ref())),
+            Defined::Witness { name, key } => Some((at, name.as_str(), key.as_ref())),
             Defined::Group { .. } => None,
         })
     }
@@ -332,25 +332,23 @@ impl Policy {
         if !by_a_log {
             return Err(PolicyFault::UnknownLog);
         }
-        let mut times = BTreeMap::new();
-        for (at, key) in self.witnesses() {
+        let (mut seen_by, mut cosigned) = (Vec::new(), BTreeSet::new());
+        for (at, name, key) in self.witnesses() {
             if let Some(seconds) = key.time_of(note)? {
-                times.insert(at, seconds);
+                seen_by.push(Seen { name: name.to_owned(), seconds });
+                cosigned.insert(at);
             }
         }
-        let name_of = |at: usize| self.names.iter().find(|(_, other)| **other == at).map(|(name, _)| name);
-        let shown = |at: usize| name_of(at).map_or_else(String::new, |name| String::from_utf8_lossy(name).into_owned());
-        let seen_by = times.iter().map(|(at, seconds)| Seen { name: shown(*at), seconds: *seconds }).collect();
-        let quorum_met = self.quorum.flatten().is_none_or(|quorum| self.met(&times).contains(&quorum));
+        let quorum_met = self.quorum.flatten().is_none_or(|quorum| self.met(&cosigned).contains(&quorum));
         Ok(Standing { checkpoint, seen_by, witnesses: self.witnesses().count(), quorum_met })
     }
 
     /// Which witnesses and groups have witnessed. A group stands below its members, so one walk is enough.
-    fn met(&self, times: &BTreeMap<usize, u64>) -> BTreeSet<usize> {
+    fn met(&self, cosigned: &BTreeSet<usize>) -> BTreeSet<usize> {
         let mut met = BTreeSet::new();
         for (at, defined) in self.defined.iter().enumerate() {
             let has = match defined {
-                Defined::Witness(_) => times.contains_key(&at),
+                Defined::Witness { .. } => cosigned.contains(&at),
                 Defined::Group { threshold, members } => {
                     members.iter().filter(|member| met.contains(*member)).count() >= *threshold
                 }

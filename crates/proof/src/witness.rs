@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::checkpoint::{Checkpoint, CheckpointError};
 use crate::encoding::{from_decimal, to_base64};
-use crate::note::{MAX_NOTE_BYTES, Note, NoteError, VerifyingKey};
+use crate::note::{MAX_NOTE_BYTES, Note, VerifyingKey};
 use crate::tree::{Hash, ProofError, empty_root, verify_consistency};
 
 /// The most lines of proof in a request.
@@ -152,7 +152,7 @@ impl Request {
 pub fn consider(request: &Request, watched: impl FnOnce(&str) -> Option<(VerifyingKey, Row)>) -> Result<Row, Refusal> {
     let head = Checkpoint::parse_text(request.checkpoint.text()).map_err(Refusal::Checkpoint)?;
     let (key, row) = watched(&head.origin).ok_or_else(|| Refusal::UnknownLog { origin: head.origin.clone() })?;
-    is_signed(&request.checkpoint, &key, &head.origin)?;
+    Checkpoint::open_note(&request.checkpoint, &head.origin, &[key]).map_err(Refusal::NotSigned)?;
     if request.old_size > head.size {
         return Err(Refusal::Backwards { old_size: request.old_size, new_size: head.size });
     }
@@ -161,9 +161,4 @@ pub fn consider(request: &Request, watched: impl FnOnce(&str) -> Option<(Verifyi
     }
     verify_consistency(row.size, &row.root, head.size, &head.root, &request.proof)?;
     Ok(Row { size: head.size, root: head.root })
-}
-
-fn is_signed(note: &Note, key: &VerifyingKey, origin: &str) -> Result<(), Refusal> {
-    note.verify(std::slice::from_ref(key)).map_err(|error: NoteError| Refusal::NotSigned(error.into()))?;
-    if key.name().as_str() == origin { Ok(()) } else { Err(Refusal::NotSigned(CheckpointError::NotByTheLog)) }
 }

@@ -65,12 +65,13 @@ fn a_cosigner_signs_as_a_second_implementation_does() {
 }
 
 #[test]
-fn every_byte_of_a_cosignature_counts() {
-    for case in &cases(&load("cosignature.json"), "accepted")[..1] {
+fn every_byte_of_what_was_cosigned_counts() {
+    let file = load("cosignature.json");
+    // Those without an extension line, which type 06 does not sign.
+    for case in cases(&file, "accepted").iter().filter(|case| ["Ed25519", "ML-DSA-44"].contains(&text(case, "name"))) {
         let (key, note) = key_and_note(case);
         let bytes = note.to_bytes();
-        let body = note.text().len();
-        for at in 0..body {
+        for at in 0..note.text().len() {
             let mut changed = bytes.clone();
             changed[at] ^= 1;
             let seen = Note::parse(&changed).map_err(CheckpointError::Note).and_then(|note| key.time_of(&note));
@@ -81,8 +82,7 @@ fn every_byte_of_a_cosignature_counts() {
 
 #[test]
 fn a_note_takes_no_more_lines_than_a_reader_takes() {
-    let case = &cases(&load("cosignature.json"), "accepted")[0].clone();
-    let (_, mut note) = key_and_note(case);
+    let (_, mut note) = key_and_note(&cases(&load("cosignature.json"), "accepted")[0]);
     let line = note.signatures()[1].clone();
     for _ in 0..14 {
         note.add(line.clone()).unwrap();
