@@ -1,10 +1,9 @@
 //! Who may do what with one, two or three qualified people (`design.md` 2, law 7): judged by the kernel, and published as
 //! `docs/people-table.md`.
 
-use std::path::PathBuf;
-
 use kernel::{Intent, Light, Occasion, Role, Tally};
 
+use crate::committed::as_committed;
 use crate::stage::*;
 
 /// A piece of work: what it is, and what the people who are there say to do it, one after another.
@@ -117,12 +116,7 @@ fn table() -> String {
 
 #[test]
 fn the_table_of_who_may_do_what_is_as_it_is_published() {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/people-table.md");
-    let made = table();
-    if std::env::var_os("UPDATE_TABLES").is_some() {
-        std::fs::write(&path, &made).unwrap();
-    }
-    assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), made, "UPDATE_TABLES=1 writes it anew");
+    as_committed("docs/people-table.md", &table());
 }
 
 #[test]
