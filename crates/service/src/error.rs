@@ -330,6 +330,44 @@ pub enum ServiceError {
         /// What does not hold.
         detail: String,
     },
+    /// The record is shorter than a head that it has signed: it is an older copy, or its end was cut off.
+    #[error(
+        "This record has {size} entries, and {} says that it had {head}. It is an older copy, or its end was cut off. Nothing was written to it.",
+        path.display()
+    )]
+    HeadAhead {
+        /// The file with the head.
+        path: PathBuf,
+        /// The size in the head.
+        head: u64,
+        /// The size of the record.
+        size: u64,
+    },
+    /// The record's first entries are not those of a head that this key has signed.
+    #[error(
+        "The first {head} entries of this record are not those of the head in {}. The log's key has signed two histories. Nothing was written to either.",
+        path.display()
+    )]
+    HeadOther {
+        /// The file with the head.
+        path: PathBuf,
+        /// The size in the head.
+        head: u64,
+    },
+    /// A head, or the list of places for heads, cannot be read.
+    #[error("{} cannot be read: {detail}. Nobody can say whether the record is the newest.", path.display())]
+    HeadUnreadable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// A place where the head is kept is not there.
+    #[error("{} is not there, and the newest head is kept on it. Nobody can say whether the record is the newest.", path.display())]
+    HeadMediumMissing {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The record was made under rules with another meaning.
     #[error("This record was made under rules of semantics {recorded}; semantics {built_in} is built in here.")]
     OtherSemantics {
@@ -381,6 +419,10 @@ impl ServiceError {
             ServiceError::AlreadyThere { .. } => "FOUNDING-ALREADY",
             ServiceError::NotFounded => "RECORD-NOT-FOUNDED",
             ServiceError::DoesNotVerify { .. } => "RECORD-DOES-NOT-VERIFY",
+            ServiceError::HeadAhead { .. } => "HEAD-AHEAD",
+            ServiceError::HeadOther { .. } => "HEAD-OTHER",
+            ServiceError::HeadUnreadable { .. } => "HEAD-UNREADABLE",
+            ServiceError::HeadMediumMissing { .. } => "HEAD-MEDIUM-MISSING",
             ServiceError::OtherSemantics { .. } => "RULES-OTHER-SEMANTICS",
             ServiceError::OtherRules => "RULES-OTHER",
             ServiceError::BadFounding { .. } => "FOUNDING-BAD",
@@ -412,6 +454,15 @@ impl ServiceError {
             ServiceError::NotFounded => "Move these files away and found the production again.",
             ServiceError::DoesNotVerify { .. } => {
                 "Write nothing to it. Copy the folder, run `showclear fsck` and `showclear verify` on the copy, and begin a new epoch from the last good copy. Until then every gun is UNKNOWN."
+            }
+            ServiceError::HeadAhead { .. } | ServiceError::HeadOther { .. } => {
+                "Every gun is UNKNOWN: check and lock away by hand. Put the newer log.db back if it exists anywhere. If not, keep this folder and the head as evidence, and do not delete the head to get on: go on in a new epoch, which says openly what was lost."
+            }
+            ServiceError::HeadUnreadable { .. } => {
+                "Keep the file: it may be evidence. Compare it with the newest receipt on a phone. If it is damaged and no head is missing, move it away, and it is written anew."
+            }
+            ServiceError::HeadMediumMissing { .. } => {
+                "Plug it in and start again. If it is lost, take its line out of the file head-media in the production's folder; write down who did so."
             }
             ServiceError::OtherSemantics { .. } | ServiceError::OtherRules => {
                 "Open it with the Showclear that it was made with, or begin a new epoch with this one."

@@ -22,6 +22,7 @@ use crate::clock::{Clock, RecordTime};
 use crate::desk::Desk;
 use crate::error::{CodeError, ServiceError, SubmitError};
 use crate::found::{Drafted, Founding, draft, log_signer};
+use crate::heads::Heads;
 use crate::key::LogKey;
 use crate::load::load;
 use crate::people::{Front, Standing};
@@ -47,6 +48,8 @@ pub struct Stores {
     pub office: Office,
     /// The log's key.
     pub key: LogKey,
+    /// Where the newest head is kept besides.
+    pub heads: Heads,
 }
 
 /// One production: its writer, its people, and everything that may be read of it.
@@ -69,6 +72,7 @@ struct Inner {
     front: Front,
     queue: Mutex<Option<SyncSender<Submission>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
+    head_keeper: Mutex<Option<JoinHandle<()>>>,
 }
 
 /// What lies behind these locks is taken out or left, never half changed.
@@ -97,7 +101,8 @@ impl Service {
         fresh.write(&key)?;
         let office = Office::open(&office)?;
         let log = Box::new(SqliteStore::create(&log)?);
-        Service::found_in(Stores { log, office, key: fresh }, founding, clock)
+        let heads = Heads::of_folder(folder)?;
+        Service::found_in(Stores { log, office, key: fresh, heads }, founding, clock)
     }
 
     /// Founds a production in stores of the caller's.
@@ -133,7 +138,8 @@ impl Service {
             return Err(StoreError::NotFound { path: office }.into());
         }
         let office = Office::open(&office)?;
-        Service::open_in(Stores { log, office, key }, clock)
+        let heads = Heads::of_folder(folder)?;
+        Service::open_in(Stores { log, office, key, heads }, clock)
     }
 
     /// Opens the production in stores of the caller's.
@@ -141,8 +147,10 @@ impl Service {
     /// # Errors
     /// As [`Service::open`].
     pub fn open_in(stores: Stores, clock: Arc<dyn Clock>) -> Result<Service, ServiceError> {
-        let Stores { mut log, mut office, key } = stores;
+        let Stores { mut log, mut office, key, heads } = stores;
         let loaded = load(log.as_mut(), &key)?;
+        // Before anything is signed, a jump of the clock too.
+        heads.check(&loaded)?;
         let time = Arc::new(RecordTime::new(clock));
         let last = loaded.core.last_decided.0;
         let behind = time.is_behind(last);
@@ -152,7 +160,8 @@ impl Service {
             office.names()?.into_iter().map(|(id, name)| (Id::from_bytes(id), name)).collect();
         let view = View { names: Arc::new(names), ..view_of(&loaded.core, &origin, &loaded.checkpoint) };
         let desk = Arc::new(Desk::new(view));
-        let mut writer = Writer::new(log, key, loaded, Arc::clone(&time), Arc::clone(&desk));
+        let (newest_head, head_keeper) = heads.keep(&origin)?;
+        let mut writer = Writer::new(log, key, loaded, Arc::clone(&time), Arc::clone(&desk), newest_head);
         // Nobody can say how long it has been since the last entry: nothing that was shown holds.
         if behind && !writer.notice_jump() {
             return Err(ServiceError::DoesNotVerify { detail: "the clock's jump could not be written".to_owned() });
@@ -171,6 +180,7 @@ impl Service {
             front: Front::new(office),
             queue: Mutex::new(Some(queue)),
             writer: Mutex::new(Some(thread)),
+            head_keeper: Mutex::new(Some(head_keeper)),
         };
         Ok(Service { inner: Arc::new(inner) })
     }
@@ -188,6 +198,12 @@ impl Inner {
         let writer = held(&self.writer).take();
         if writer.is_some_and(|thread| thread.join().is_err()) {
             tracing::error!("the writer did not end well");
+        }
+        if let Some(keeper) = held(&self.head_keeper).take() {
+            keeper.thread().unpark();
+            if keeper.join().is_err() {
+                tracing::error!("the newest head was not kept");
+            }
         }
         self.front.close();
     }

@@ -44,6 +44,9 @@ pub struct Args {
     /// The founder's PIN, 4 to 8 digits: he is the production office, and enters everybody else.
     #[arg(long, requires = "found")]
     pin: Option<String>,
+    /// Keep the newest head in this folder too, from now on: a stick, a share, another disk. More than once for more.
+    #[arg(long, value_name = "FOLDER")]
+    head_medium: Vec<PathBuf>,
     /// One line of JSON when it serves; it then ends when its input does.
     #[arg(long)]
     pub json: bool,
@@ -57,6 +60,9 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let runtime = runtime()?;
     let ending = Ending::listen(&runtime, args.json)?;
     let bound = runtime.block_on(Bound::bind(&args.bind, args.port))?;
+    for medium in &args.head_medium {
+        service::add_head_medium(&args.folder, medium).map_err(|error| Failure::service(&error))?;
+    }
     let (service, code) = match &args.found {
         Some(name) => found(args, name)?,
         None => (open(args)?, None),

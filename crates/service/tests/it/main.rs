@@ -17,6 +17,7 @@ mod custody;
 mod draws;
 mod faults;
 mod folder;
+mod heads;
 mod intents;
 mod older;
 mod people;
@@ -34,7 +35,7 @@ pub fn in_memory() -> Stage {
 /// Stores with this log, and an office that is gone afterwards.
 pub fn stores(log: Box<dyn store::Store>) -> service::Stores {
     let office = store::office::Office::in_memory().unwrap();
-    service::Stores { log, office, key: service::LogKey::from_secret([7; 32]) }
+    service::Stores { log, office, key: service::LogKey::from_secret([7; 32]), heads: service::Heads::default() }
 }
 
 /// The codes of an answer's reasons.
