@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use record::blind::Closed;
-use record::bundle::{self, Disclosure, Parts};
+use record::bundle::{self, Disclosure, Parts, Trust};
 use record::entry::Entry;
 use record::{Id, Origin};
 use store::office::Office;
@@ -60,11 +60,18 @@ pub fn bundle(
     let intents = intents(&entries, &origin, wish)?;
     let disclosures = if wish.names { disclosures(folder, &intents)? } else { Vec::new() };
     let signer = log_signer(&origin, &LogKey::read(&folder.join(KEY))?)?;
-    let parts = Parts { entries: &entries, checkpoint: &head.note, disclosures: &disclosures, format_page };
+    let parts = Parts {
+        entries: &entries,
+        checkpoint: &head.note,
+        witnessed: None,
+        policy: None,
+        disclosures: &disclosures,
+        format_page,
+    };
     let bytes = bundle::write(&parts, &signer).map_err(|error| broken(error.to_string()))?;
     // What is handed to a stranger was read back as he will read it.
-    bundle::verify(&bytes, Some(signer.verifying_key()), &mut |_, _| {})
-        .map_err(|found| broken(found.fault.sentence))?;
+    let trust = Trust { key: Some(signer.verifying_key()), policy: None };
+    bundle::verify(&bytes, &trust, &mut |_, _| {}).map_err(|found| broken(found.fault.sentence))?;
     let disclosed = u64::try_from(disclosures.len()).unwrap_or(u64::MAX);
     Ok(Bundled { bytes, origin, entries: head.size, disclosed })
 }

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use proof::checkpoint::Checkpoint;
 use proof::note::{Note, VerifyingKey};
+use proof::policy::{MAX_POLICY_BYTES, Policy, Standing};
 use proof::tree::{Frontier, hash_leaf};
 use record::Millis;
-use record::bundle::{BundleFault, BundleReport};
+use record::bundle::{BundleFault, BundleReport, Trust, Witnessed};
 use record::verify::{Fault, Replayed, Report, Verifier};
 use serde_json::{Value, json};
 use store::sqlite::SqliteStore;
@@ -30,6 +31,9 @@ pub struct Args {
     /// The log's public key as it was noted at the founding; without it the log's own word for it is taken.
     #[arg(long, value_name = "VKEY", value_parser = parse_key)]
     pub key: Option<VerifyingKey>,
+    /// Which witnesses count, in a file as C2SP tlog-policy has it; without it the bundle's own policy says so.
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
     /// Print one line of JSON.
     #[arg(long)]
     pub json: bool,
@@ -49,7 +53,7 @@ pub struct Holds {
 }
 
 /// What lies beside the record in a bundle.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Beside {
     /// How many files the manifest lists.
     pub files: u64,
@@ -57,6 +61,8 @@ pub struct Beside {
     pub disclosed: u64,
     /// How many are redacted.
     pub redacted: u64,
+    /// Who outside has countersigned it.
+    pub witnessed: Witnessed,
 }
 
 /// The first thing that is wrong, and where.
@@ -84,7 +90,9 @@ const BUNDLE_ENDING: &str = "showclear";
 /// # Errors
 /// Where the file cannot be read.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
-    let outcome = verify(&args.file, args.key.as_ref(), &mut |done, of| {
+    let policy = args.policy.as_deref().map(read_policy).transpose()?;
+    let trust = Trust { key: args.key.as_ref(), policy: policy.as_ref() };
+    let outcome = verify(&args.file, &trust, &mut |done, of| {
         note(&format!("  {done} of {of} entries"));
     })?;
     let said = match &outcome {
@@ -101,8 +109,25 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
 ///
 /// # Errors
 /// Where the file cannot be read. What is wrong with the record itself is no error but the outcome.
-pub fn verify(path: &Path, key: Option<&VerifyingKey>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outcome, Failure> {
-    if is_bundle(path)? { verify_bundle(path, key, progress) } else { verify_log(path, key, progress) }
+pub fn verify(path: &Path, trust: &Trust<'_>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outcome, Failure> {
+    if is_bundle(path)? { verify_bundle(path, trust, progress) } else { verify_log(path, trust.key, progress) }
+}
+
+fn read_policy(path: &Path) -> Result<Policy, Failure> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(MAX_POLICY_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    File::open(path)
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .map_err(|error| Failure::unreadable(path, &error))?;
+    Policy::parse(&bytes).map_err(|error| {
+        Failure::new(
+            Exit::Usage,
+            error.code(),
+            format!("{}: {error}", path.display()),
+            "Nothing was verified.",
+            "Mend the line, or leave --policy out: then the bundle's own policy says which witnesses count.",
+        )
+    })
 }
 
 fn is_bundle(path: &Path) -> Result<bool, Failure> {
@@ -116,22 +141,18 @@ fn is_bundle(path: &Path) -> Result<bool, Failure> {
     }
 }
 
-fn verify_bundle(
-    path: &Path,
-    key: Option<&VerifyingKey>,
-    progress: &mut dyn FnMut(u64, u64),
-) -> Result<Outcome, Failure> {
+fn verify_bundle(path: &Path, trust: &Trust<'_>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outcome, Failure> {
     let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
     let mut told = 0u64;
-    let outcome = record::bundle::verify(&bytes, key, &mut |done, of| {
+    let outcome = record::bundle::verify(&bytes, trust, &mut |done, of| {
         if done.saturating_sub(told) >= PROGRESS_EVERY {
             told = done;
             progress(done, of);
         }
     });
     Ok(match outcome {
-        Ok(BundleReport { record, files, disclosed, redacted }) => {
-            Ok(Holds { record, bundle: Some(Beside { files, disclosed, redacted }) })
+        Ok(BundleReport { record, files, disclosed, redacted, witnessed }) => {
+            Ok(Holds { record, bundle: Some(Beside { files, disclosed, redacted, witnessed }) })
         }
         Err(BundleFault { file, fault, held }) => Err(Broken { file, fault, held }),
     })
@@ -211,9 +232,7 @@ fn missing(code: &'static str, sentence: &str, held: u64) -> Broken {
 /// What the verifier cannot know, however well the record holds.
 fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
     let mut said = vec![
-        "Nobody outside has countersigned this log. Whoever has all its keys could have written it anew, save what \
-         others hold a receipt or a checkpoint of: compare those with it."
-            .to_owned(),
+        beyond_the_witnesses(holds),
         format!(
             "That it is whole: whether entries after the {} here were cut off, only a later receipt or checkpoint in \
              other hands can show.",
@@ -237,6 +256,28 @@ fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
     said
 }
 
+/// What nobody outside has seen.
+fn beyond_the_witnesses(holds: &Holds) -> String {
+    let witnessed = holds.bundle.as_ref().map(|beside| &beside.witnessed);
+    let Some(witnessed) = witnessed.filter(|it| it.holds()) else {
+        let some = witnessed.is_some_and(|it| !it.standing.seen_by.is_empty());
+        let who = if some { "Too few people outside have" } else { "Nobody outside has" };
+        return format!(
+            "{who} countersigned this log. Whoever has all its keys could have written it anew, save what others hold a \
+             receipt or a checkpoint of: compare those with it."
+        );
+    };
+    let whose = match witnessed.by_given_policy {
+        true => "the policy that you gave",
+        false => "the bundle's own policy, which the production wrote",
+    };
+    format!(
+        "That the witnesses stand apart from the production: {whose} says who they are. Ask them for their keys. What \
+         came after entry {} no witness has seen.",
+        witnessed.standing.checkpoint.size.saturating_sub(1)
+    )
+}
+
 /// A moment in universal time.
 fn moment(at: Millis) -> String {
     jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| format!("{} ms", at.0), |it| it.to_string())
@@ -258,7 +299,7 @@ fn report_text(holds: &Holds, pinned: bool) -> String {
          The last entry was decided at {last}.\n\
          Log key: {key}\n\n\
          What this does not prove:\n",
-        complete = holds.bundle.map_or_else(String::new, |beside| beside_text(&beside, report.size)),
+        complete = holds.bundle.as_ref().map_or_else(String::new, |beside| beside_text(beside, report.size)),
         origin = report.origin,
         signatures = report.signatures,
         size = report.size,
@@ -274,13 +315,41 @@ fn report_text(holds: &Holds, pinned: bool) -> String {
 
 /// What a bundle proves beside what the record in it does.
 fn beside_text(beside: &Beside, size: u64) -> String {
-    let Beside { files, disclosed, redacted } = beside;
+    let Beside { files, disclosed, redacted, witnessed } = beside;
+    let witnessed = witnessed_text(witnessed, size);
     format!(
         "COMPLETE      [0, {size}): no entry up to the checkpoint is missing, and all {files} files are those that the log's \
          key signed for.\n\
-         WITNESSED     0 of 0: the bundle names no witness.\n\
+         {witnessed}\n\
          REDACTED      {redacted} texts are kept back; {disclosed} are disclosed, each as the record has it.\n"
     )
+}
+
+/// How many of the witnesses have countersigned, who, when, and up to where.
+fn witnessed_text(witnessed: &Witnessed, size: u64) -> String {
+    let Standing { checkpoint, seen_by, witnesses, quorum_met } = &witnessed.standing;
+    if *witnesses == 0 {
+        return "NOT WITNESSED 0 of 0: no witness is named.".to_owned();
+    }
+    let word = if witnessed.holds() { "WITNESSED    " } else { "NOT WITNESSED" };
+    let mut text = format!("{word} {} of {witnesses}", seen_by.len());
+    for seen in seen_by {
+        let at = i64::try_from(seen.seconds).unwrap_or(i64::MAX).saturating_mul(1_000);
+        text.push_str(&format!("; {} at {}", printable(&seen.name), moment(Millis(at))));
+    }
+    if !seen_by.is_empty() {
+        text.push_str(&format!(", entries [0, {}) of {size}", checkpoint.size));
+    }
+    if !quorum_met {
+        text.push_str("; the policy asks for more");
+    }
+    text.push('.');
+    text
+}
+
+/// A name out of a policy, which may hold anything, without what a terminal obeys.
+fn printable(name: &str) -> String {
+    name.chars().map(|letter| if letter.is_control() { '�' } else { letter }).collect()
 }
 
 /// The rules of the record, or of its beginning, are not the ones built in.
@@ -301,10 +370,12 @@ fn not_replayed(report: &Report, recorded: u32, built_in: u32) -> String {
 fn report_json(holds: &Holds, pinned: bool) -> Value {
     let report = &holds.record;
     let mut levels = vec![json!("SIGNED"), json!("INCLUDED")];
-    levels.extend(holds.bundle.map(|_| json!("COMPLETE")));
-    let bundle = holds.bundle.map(|it| {
+    let beside = holds.bundle.as_ref();
+    levels.extend(beside.map(|_| json!("COMPLETE")));
+    levels.extend(beside.filter(|it| it.witnessed.holds()).map(|_| json!("WITNESSED")));
+    let bundle = beside.map(|it| {
         json!({
-            "files": it.files, "complete": [0, report.size], "witnesses": 0,
+            "files": it.files, "complete": [0, report.size], "witnessed": witnessed_json(&it.witnessed),
             "disclosed": it.disclosed, "redacted": it.redacted,
         })
     });
@@ -331,6 +402,15 @@ fn report_json(holds: &Holds, pinned: bool) -> Value {
         "log_key": report.log_key,
         "key_pinned": pinned,
         "not_proven": not_proven(holds, pinned),
+    })
+}
+
+fn witnessed_json(witnessed: &Witnessed) -> Value {
+    let Standing { checkpoint, seen_by, witnesses, quorum_met } = &witnessed.standing;
+    let seen_by: Vec<Value> = seen_by.iter().map(|seen| json!({"name": seen.name, "seconds": seen.seconds})).collect();
+    json!({
+        "by": seen_by, "of": witnesses, "quorum_met": quorum_met, "entries": checkpoint.size,
+        "by_given_policy": witnessed.by_given_policy,
     })
 }
 

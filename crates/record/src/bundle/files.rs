@@ -26,6 +26,8 @@ pub(super) const DEVICE_KEYS: &str = "keys/devices.vkeys";
 pub(super) const DISCLOSURES: &str = "disclosures.jsonl";
 /// Whom to trust, as C2SP tlog-policy has it.
 pub(super) const POLICY: &str = "policy.txt";
+/// An older checkpoint that witnesses have countersigned, where the newest is not.
+pub(super) const WITNESSED: &str = "witnessed";
 
 /// What stands before the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410 section 4).
 const SPKI_ED25519: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
@@ -35,8 +37,12 @@ const SPKI_ED25519: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 
 pub struct Parts<'a> {
     /// Every entry, in order.
     pub entries: &'a [Vec<u8>],
-    /// The newest checkpoint.
+    /// The newest checkpoint, with the lines of witnesses where they have countersigned it.
     pub checkpoint: &'a [u8],
+    /// An older checkpoint of the same log that witnesses have countersigned.
+    pub witnessed: Option<&'a [u8]>,
+    /// Which witnesses count, as C2SP tlog-policy has it; it names the log's key. Without it none does.
+    pub policy: Option<&'a str>,
     /// The texts to disclose; none of them, and all stay redacted.
     pub disclosures: &'a [Disclosure],
     /// The page that specifies the format.
@@ -68,6 +74,9 @@ pub(super) fn of(parts: &Parts<'_>, key: &VerifyingKey) -> Result<Whole, BundleE
         ("spec/log-format.md".to_owned(), parts.format_page.as_bytes().to_vec()),
     ];
     files.extend(derived(&origin, key, &devices));
+    let policy = parts.policy.map_or_else(|| no_witness(key), str::to_owned);
+    files.push((POLICY.to_owned(), policy.into_bytes()));
+    files.extend(parts.witnessed.map(|note| (WITNESSED.to_owned(), note.to_vec())));
     if !parts.disclosures.is_empty() {
         files.push((DISCLOSURES.to_owned(), disclosure::write(parts.disclosures)));
     }
@@ -97,8 +106,12 @@ pub(super) fn derived(origin: &Origin, key: &VerifyingKey, devices: &DeviceKeys)
         (LOG_KEY.to_owned(), format!("{key}\n").into_bytes()),
         (LOG_KEY_PEM.to_owned(), pem.into_bytes()),
         (DEVICE_KEYS.to_owned(), devices.lines(origin).into_bytes()),
-        (POLICY.to_owned(), format!("log {key}\nquorum none\n").into_bytes()),
     ]
+}
+
+/// The policy of a production that has named no witness.
+fn no_witness(key: &VerifyingKey) -> String {
+    format!("log {key}\nquorum none\n")
 }
 
 /// The keys of every device that was ever enrolled, revoked ones too.

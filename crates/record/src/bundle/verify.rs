@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use proof::checkpoint::Checkpoint;
 use proof::note::{Note, VerifyingKey};
+use proof::policy::Policy;
 use proof::tiles::{Content, Tile, hash_tile, read_entry_bundle, tiles_of};
 use proof::tree::Hash;
 use proof::zip::{self, File};
 
 use super::files::{self, CHECKPOINT, DISCLOSURES, DeviceKeys};
 use super::manifest::{MANIFEST, Manifest};
-use super::{BundleFault, disclosure};
+use super::{BundleFault, Witnessed, disclosure, witnessed};
 use crate::Id;
 use crate::entry::{Body, Entry};
 use crate::verify::{Fault, Report, Verifier};
@@ -26,16 +27,26 @@ pub struct BundleReport {
     pub disclosed: u64,
     /// How many texts of the record are redacted: a commitment, and no text.
     pub redacted: u64,
+    /// Who outside has countersigned it.
+    pub witnessed: Witnessed,
 }
 
-/// Verifies a bundle. `pinned` is the log's key as somebody outside noted it; `progress` is told how many entries were
-/// read, and of how many.
+/// Whom the one who verifies trusts by himself, and not because the bundle says so.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Trust<'a> {
+    /// The log's key as it was noted outside.
+    pub key: Option<&'a VerifyingKey>,
+    /// Which logs and witnesses count, instead of those that the bundle's own policy names.
+    pub policy: Option<&'a Policy>,
+}
+
+/// Verifies a bundle; `progress` is told how many entries were read, and of how many.
 ///
 /// # Errors
 /// [`BundleFault`], the first thing that is wrong, with its place.
 pub fn verify(
     bytes: &[u8],
-    pinned: Option<&VerifyingKey>,
+    trust: &Trust<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<BundleReport, BundleFault> {
     let files = zip::read(bytes).map_err(|error| BundleFault::of_zip(&error))?;
@@ -50,15 +61,18 @@ pub fn verify(
     audit.derived_files(&verifier)?;
     let held = verifier.size();
     let checkpoint = get(&audit.by_path, CHECKPOINT)?;
-    let record = verifier.finish(checkpoint, pinned).map_err(|fault| in_file(CHECKPOINT, fault, held))?;
+    let key = log_key(&verifier, MANIFEST)?;
+    let witnessed = witnessed::check(&audit.by_path, &verifier, &key, trust);
+    let record = verifier.finish(checkpoint, trust.key).map_err(|fault| in_file(CHECKPOINT, fault, held))?;
+    let witnessed = witnessed?;
     let disclosed =
         audit.by_path.get(DISCLOSURES).map_or(Ok(0), |bytes| disclosure::check(bytes, &audit.commitments))?;
     let texts = u64::try_from(audit.commitments.len()).unwrap_or(u64::MAX);
     let count = u64::try_from(files.len()).unwrap_or(u64::MAX).saturating_sub(1);
-    Ok(BundleReport { record, files: count, disclosed, redacted: texts.saturating_sub(disclosed) })
+    Ok(BundleReport { record, files: count, disclosed, redacted: texts.saturating_sub(disclosed), witnessed })
 }
 
-fn get<'a>(by_path: &BTreeMap<&str, &'a [u8]>, path: &str) -> Result<&'a [u8], BundleFault> {
+pub(super) fn get<'a>(by_path: &BTreeMap<&str, &'a [u8]>, path: &str) -> Result<&'a [u8], BundleFault> {
     let missing = || BundleFault::of_file(path, "FILE-MISSING", "it is not in the bundle".to_owned());
     by_path.get(path).copied().ok_or_else(missing)
 }

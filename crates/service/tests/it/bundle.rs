@@ -12,7 +12,7 @@ fn written(folder: &std::path::Path, wish: Wish) -> Result<Bundled, ServiceError
 }
 
 fn verified(bundled: &Bundled) -> record::bundle::BundleReport {
-    record::bundle::verify(&bundled.bytes, None, &mut |_, _| {}).unwrap()
+    record::bundle::verify(&bundled.bytes, &record::bundle::Trust::default(), &mut |_, _| {}).unwrap()
 }
 
 #[test]
