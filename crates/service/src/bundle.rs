@@ -14,6 +14,7 @@ use crate::error::ServiceError;
 use crate::found::log_signer;
 use crate::key::LogKey;
 use crate::service::{KEY, LOG, OFFICE};
+use crate::witnessed::WitnessFiles;
 
 /// How many entries are read at a time.
 const BATCH: u64 = 512;
@@ -60,11 +61,13 @@ pub fn bundle(
     let intents = intents(&entries, &origin, wish)?;
     let disclosures = if wish.names { disclosures(folder, &intents)? } else { Vec::new() };
     let signer = log_signer(&origin, &LogKey::read(&folder.join(KEY))?)?;
+    let witnesses = WitnessFiles::of_folder(folder).read(&origin, signer.verifying_key())?;
+    let (whole, older) = witnesses.for_bundle(head.size);
     let parts = Parts {
         entries: &entries,
-        checkpoint: &head.note,
-        witnessed: None,
-        policy: None,
+        checkpoint: whole.as_deref().unwrap_or(&head.note),
+        witnessed: older.as_deref(),
+        policy: witnesses.policy_text(),
         disclosures: &disclosures,
         format_page,
     };

@@ -295,6 +295,79 @@ impl DiscloseError {
     }
 }
 
+/// Why a witness could not be asked, or its answer not be taken.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum WitnessError {
+    /// No policy names a witness.
+    #[error("This production has named no witnesses.")]
+    NoPolicy,
+    /// The policy names another one.
+    #[error("The policy of this production names no such witness.")]
+    Unknown,
+    /// There is no head that could be offered.
+    #[error("The record is in doubt, and no head of it is offered to anybody.")]
+    NothingOffered,
+    /// The witness has seen more than there is.
+    #[error(
+        "The witness has seen {size} entries of this log, and there are not so many here. This may be an older copy."
+    )]
+    Ahead {
+        /// How many it has seen.
+        size: u64,
+    },
+    /// The bytes are no cosignatures.
+    #[error("This is no answer of a witness: each line of one begins with a dash and a name. Nothing was kept.")]
+    Malformed,
+    /// No line is by a named witness and over an offered head.
+    #[error("No line of this is by a witness of the policy and over a head that was offered. Nothing was kept.")]
+    OfNoHead,
+    /// The lines could not be kept.
+    #[error("The cosignature is good and could not be kept: {detail}.")]
+    NotKept {
+        /// What the machine said.
+        detail: String,
+    },
+}
+
+impl WitnessError {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            WitnessError::NoPolicy => "WITNESS-NO-POLICY",
+            WitnessError::Unknown => "WITNESS-UNKNOWN",
+            WitnessError::NothingOffered => "WITNESS-NOTHING-OFFERED",
+            WitnessError::Ahead { .. } => "WITNESS-AHEAD",
+            WitnessError::Malformed => "COSIGNATURE-MALFORMED",
+            WitnessError::OfNoHead => "COSIGNATURE-OF-NO-HEAD",
+            WitnessError::NotKept { .. } => "COSIGNATURE-NOT-KEPT",
+        }
+    }
+
+    /// What happened.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        self.to_string()
+    }
+
+    /// What to do now.
+    #[must_use]
+    pub fn remedy(&self) -> String {
+        let text = match self {
+            WitnessError::NoPolicy => "Name them in the file policy.txt of the production's folder, then start again.",
+            WitnessError::Unknown => "Look at the name in policy.txt.",
+            WitnessError::NothingOffered => "Every gun is UNKNOWN until the record is believed again.",
+            WitnessError::Ahead { .. } => {
+                "Ask the witness to keep what it has. End the server, copy the folder, and look for the newer record before anything is added to this one."
+            }
+            WitnessError::Malformed => "Take the answer again, whole and from the beginning of its first line.",
+            WitnessError::OfNoHead => "Make a new request and give that one to the witness.",
+            WitnessError::NotKept { .. } => "Look at the space on the disk, then give the answer again.",
+        };
+        text.to_owned()
+    }
+}
+
 /// Why a folder cannot be opened, or a production not be founded there.
 #[derive(Debug, Error)]
 pub enum ServiceError {
@@ -368,6 +441,14 @@ pub enum ServiceError {
         /// The folder.
         path: PathBuf,
     },
+    /// The file that names the witnesses cannot be used.
+    #[error("{} cannot be used: {detail}. Nobody can say which witnesses count.", path.display())]
+    PolicyUnusable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        detail: String,
+    },
     /// The record was made under rules with another meaning.
     #[error("This record was made under rules of semantics {recorded}; semantics {built_in} is built in here.")]
     OtherSemantics {
@@ -419,6 +500,7 @@ impl ServiceError {
             ServiceError::AlreadyThere { .. } => "FOUNDING-ALREADY",
             ServiceError::NotFounded => "RECORD-NOT-FOUNDED",
             ServiceError::DoesNotVerify { .. } => "RECORD-DOES-NOT-VERIFY",
+            ServiceError::PolicyUnusable { .. } => "POLICY-UNUSABLE",
             ServiceError::HeadAhead { .. } => "HEAD-AHEAD",
             ServiceError::HeadOther { .. } => "HEAD-OTHER",
             ServiceError::HeadUnreadable { .. } => "HEAD-UNREADABLE",
@@ -454,6 +536,9 @@ impl ServiceError {
             ServiceError::NotFounded => "Move these files away and found the production again.",
             ServiceError::DoesNotVerify { .. } => {
                 "Write nothing to it. Copy the folder, run `showclear fsck` and `showclear verify` on the copy, and begin a new epoch from the last good copy. Until then every gun is UNKNOWN."
+            }
+            ServiceError::PolicyUnusable { .. } => {
+                "Mend the line, or take the file away: then no witness is asked, and the record says so."
             }
             ServiceError::HeadAhead { .. } | ServiceError::HeadOther { .. } => {
                 "Every gun is UNKNOWN: check and lock away by hand. Put the newer log.db back if it exists anywhere. If not, keep this folder and the head as evidence, and do not delete the head to get on: go on in a new epoch, which says openly what was lost."

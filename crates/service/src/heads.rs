@@ -5,6 +5,7 @@
 //! every folder that `head-media` lists, a path a line: a stick, a share, another disk. A thread of its own writes it,
 //! at most once a second, so that no answer waits for a stick.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use record::Origin;
 use crate::archive;
 use crate::error::ServiceError;
 use crate::load::Loaded;
+use crate::witnessed::{COSIGNED, heads_in};
 
 /// The head beside the database.
 const HEAD: &str = "log.head";
@@ -36,6 +38,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 #[derive(Clone, Debug, Default)]
 pub struct Heads {
     own: Option<PathBuf>,
+    /// The folder of heads that witnesses have countersigned: the greatest of them counts as well.
+    cosigned: Option<PathBuf>,
     media: Vec<PathBuf>,
 }
 
@@ -45,7 +49,7 @@ impl Heads {
     /// # Errors
     /// [`ServiceError::HeadUnreadable`] where the list of media cannot be read.
     pub(crate) fn of_folder(folder: &Path) -> Result<Heads, ServiceError> {
-        Ok(Heads { own: Some(folder.join(HEAD)), media: media(folder)? })
+        Ok(Heads { own: Some(folder.join(HEAD)), cosigned: Some(folder.join(COSIGNED)), media: media(folder)? })
     }
 
     /// The files. On a medium they are named by the log, so that one stick serves many.
@@ -64,7 +68,8 @@ impl Heads {
         if let Some(medium) = self.media.iter().find(|medium| !medium.is_dir()) {
             return Err(ServiceError::HeadMediumMissing { path: medium.clone() });
         }
-        for path in self.files(&loaded.origin) {
+        let cosigned = self.cosigned.as_deref().map_or_else(|| Ok(BTreeMap::new()), heads_in)?;
+        for path in self.files(&loaded.origin).into_iter().chain(cosigned.into_values().next_back()) {
             let Some(bytes) = read(&path)? else { continue };
             check_one(&path, &bytes, loaded)?;
         }
@@ -136,7 +141,7 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, ServiceError> {
 }
 
 /// The file's bytes, one more than `most` where it is longer: what reads them then refuses them.
-fn read_up_to(path: &Path, most: u64) -> Result<Option<Vec<u8>>, ServiceError> {
+pub(crate) fn read_up_to(path: &Path, most: u64) -> Result<Option<Vec<u8>>, ServiceError> {
     let mut bytes = Vec::new();
     match File::open(path).and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes)) {
         Ok(_) => Ok(Some(bytes)),
@@ -146,7 +151,7 @@ fn read_up_to(path: &Path, most: u64) -> Result<Option<Vec<u8>>, ServiceError> {
 }
 
 /// Replaces the file whole: a power cut leaves the older one or the newer one.
-fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
     let beside = PathBuf::from(beside);

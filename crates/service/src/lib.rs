@@ -27,10 +27,12 @@ mod random;
 mod service;
 pub mod testkit;
 mod view;
+pub mod witness;
+mod witnessed;
 mod writer;
 
 pub use clock::{Clock, DRIFT_TOLERANCE_MS, SystemClock};
-pub use error::{CodeError, DiscloseError, MAX_NAME_CHARS, ServiceError, SubmitError};
+pub use error::{CodeError, DiscloseError, MAX_NAME_CHARS, ServiceError, SubmitError, WitnessError};
 pub use found::Founding;
 pub use heads::{Heads, add_head_medium};
 pub use key::LogKey;
@@ -39,3 +41,4 @@ pub use pin::{LoginError, PinError};
 pub use random::{NoRandomness, bytes as random_bytes};
 pub use service::{Service, Stores};
 pub use view::{Answer, EntryView, Matter, ReasonText, Recorded, TimelineEntry, View};
+pub use witnessed::{MAX_ANSWER_BYTES, SeenHead, WitnessFiles, WitnessSeen, Witnessed};

@@ -28,6 +28,7 @@ use crate::load::load;
 use crate::people::{Front, Standing};
 use crate::pin;
 use crate::view::{Answer, View};
+use crate::witnessed::{WitnessFiles, Witnesses};
 use crate::writer::{Reply, Submission, Writer, view_of};
 
 /// How many intents may wait for the writer: more than twice what one commit takes.
@@ -50,6 +51,8 @@ pub struct Stores {
     pub key: LogKey,
     /// Where the newest head is kept besides.
     pub heads: Heads,
+    /// Where the witnesses are named and what they countersigned is kept.
+    pub witnesses: WitnessFiles,
 }
 
 /// One production: its writer, its people, and everything that may be read of it.
@@ -70,6 +73,7 @@ struct Inner {
     time: Arc<RecordTime>,
     desk: Arc<Desk>,
     front: Front,
+    witnesses: Mutex<Witnesses>,
     queue: Mutex<Option<SyncSender<Submission>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
     head_keeper: Mutex<Option<JoinHandle<()>>>,
@@ -101,8 +105,8 @@ impl Service {
         fresh.write(&key)?;
         let office = Office::open(&office)?;
         let log = Box::new(SqliteStore::create(&log)?);
-        let heads = Heads::of_folder(folder)?;
-        Service::found_in(Stores { log, office, key: fresh, heads }, founding, clock)
+        let (heads, witnesses) = (Heads::of_folder(folder)?, WitnessFiles::of_folder(folder));
+        Service::found_in(Stores { log, office, key: fresh, heads, witnesses }, founding, clock)
     }
 
     /// Founds a production in stores of the caller's.
@@ -138,8 +142,8 @@ impl Service {
             return Err(StoreError::NotFound { path: office }.into());
         }
         let office = Office::open(&office)?;
-        let heads = Heads::of_folder(folder)?;
-        Service::open_in(Stores { log, office, key, heads }, clock)
+        let (heads, witnesses) = (Heads::of_folder(folder)?, WitnessFiles::of_folder(folder));
+        Service::open_in(Stores { log, office, key, heads, witnesses }, clock)
     }
 
     /// Opens the production in stores of the caller's.
@@ -147,10 +151,11 @@ impl Service {
     /// # Errors
     /// As [`Service::open`].
     pub fn open_in(stores: Stores, clock: Arc<dyn Clock>) -> Result<Service, ServiceError> {
-        let Stores { mut log, mut office, key, heads } = stores;
+        let Stores { mut log, mut office, key, heads, witnesses } = stores;
         let loaded = load(log.as_mut(), &key)?;
         // Before anything is signed, a jump of the clock too.
         heads.check(&loaded)?;
+        let witnesses = witnesses.read(&loaded.origin, loaded.signer.verifying_key())?;
         let time = Arc::new(RecordTime::new(clock));
         let last = loaded.core.last_decided.0;
         let behind = time.is_behind(last);
@@ -178,6 +183,7 @@ impl Service {
             time,
             desk,
             front: Front::new(office),
+            witnesses: Mutex::new(witnesses),
             queue: Mutex::new(Some(queue)),
             writer: Mutex::new(Some(thread)),
             head_keeper: Mutex::new(Some(head_keeper)),
@@ -265,6 +271,10 @@ impl Service {
 
     pub(crate) fn front(&self) -> &Front {
         &self.inner.front
+    }
+
+    pub(crate) fn witnesses(&self) -> MutexGuard<'_, Witnesses> {
+        held(&self.inner.witnesses)
     }
 }
 
