@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::failure::{Exit, Failure};
-use crate::{bundle, demo, fsck, import, labels, replay, rules, serve, verify};
+use crate::{bundle, demo, fsck, import, labels, replay, rules, serve, verify, witness};
 
 /// What `--help` says of the end of every command.
 const EXIT_CODES: &str = "Exit codes:
@@ -41,6 +41,8 @@ enum Command {
     Verify(verify::Args),
     /// Write the record as one file that a stranger verifies without us.
     Bundle(bundle::Args),
+    /// Countersign other people's records, apart from whoever keeps them.
+    Witness(witness::Args),
     /// Look over the file of a log: tables, order, checkpoints.
     Fsck(fsck::Args),
 }
@@ -59,6 +61,7 @@ pub fn main() -> ExitCode {
         Command::Rules(args) => (args.json, rules::run(&args)),
         Command::Verify(args) => (args.json, verify::run(&args)),
         Command::Bundle(args) => (args.json, bundle::run(&args)),
+        Command::Witness(args) => (args.json, witness::run(&args)),
         Command::Fsck(args) => (args.json, fsck::run(&args)),
     };
     end(json, done).into()

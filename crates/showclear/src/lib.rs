@@ -11,3 +11,4 @@ pub mod replay;
 pub mod rules;
 pub mod serve;
 pub mod verify;
+pub mod witness;

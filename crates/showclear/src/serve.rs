@@ -67,7 +67,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         Some(name) => found(args, name)?,
         None => (open(args)?, None),
     };
-    let base = format!("http://{}", bound.address);
+    let base = bound.base();
     let (key, _) = service.viewer_token().map_err(|error| office(&error))?;
     let board = format!("{base}/board?key={key}");
     let enrol = code.map(|code| format!("{base}/enrol#{code}"));
@@ -179,6 +179,20 @@ impl Bound {
     pub const fn port(&self) -> u16 {
         self.address.port()
     }
+
+    /// The address that a browser opens.
+    #[must_use]
+    pub fn base(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Serves until the process is told to end.
+    ///
+    /// # Errors
+    /// Where the listener fails.
+    pub async fn serve(self, router: web::Router, ending: Ending) -> Result<(), Failure> {
+        web::serve(self.listener, router, ending.told()).await.map_err(|error| office(&error))
+    }
 }
 
 fn not_bound(host: &str, port: u16, error: &std::io::Error) -> Failure {
@@ -268,12 +282,17 @@ fn end_of_input() -> tokio::sync::oneshot::Receiver<()> {
     input
 }
 
-/// Serves until the process is told to end.
+/// Serves until the process is told to end, and offers the record to its witnesses meanwhile.
 ///
 /// # Errors
 /// Where the listener fails.
 pub async fn until_told(service: &Service, bound: Bound, title: &str, ending: Ending) -> Result<(), Failure> {
     let options = web::Options { title: title.to_owned(), ..web::Options::default() };
     let router = web::router(service.clone(), options);
-    web::serve(bound.listener, router, ending.told()).await.map_err(|error| office(&error))
+    let (end_rounds, ended) = tokio::sync::watch::channel(false);
+    let rounds = tokio::spawn(web::rounds::hold(service.clone(), ended));
+    let served = bound.serve(router, ending).await;
+    drop(end_rounds);
+    let _ended = rounds.await;
+    served
 }

@@ -17,6 +17,7 @@ mod labels;
 mod records;
 mod rules;
 mod scenarios;
+mod witness;
 mod written;
 
 use std::path::{Path, PathBuf};
