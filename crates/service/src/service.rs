@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 
 use kernel::{Intent, Proven};
 use proof::checkpoint::Checkpoint;
+use proof::note::VerifyingKey;
 use proof::tree::root_of;
 use record::device::{device_id, key_name};
 use record::intent::{IntentError, SignedIntent};
@@ -69,6 +70,7 @@ pub struct Service {
 struct Inner {
     origin: Origin,
     origin_text: String,
+    log_key: VerifyingKey,
     founder: Id,
     time: Arc<RecordTime>,
     desk: Arc<Desk>,
@@ -155,7 +157,8 @@ impl Service {
         let loaded = load(log.as_mut(), &key)?;
         // Before anything is signed, a jump of the clock too.
         heads.check(&loaded)?;
-        let witnesses = witnesses.read(&loaded.origin, loaded.signer.verifying_key())?;
+        let log_key = loaded.signer.verifying_key().clone();
+        let witnesses = witnesses.read(&loaded.origin, &log_key)?;
         let time = Arc::new(RecordTime::new(clock));
         let last = loaded.core.last_decided.0;
         let behind = time.is_behind(last);
@@ -179,6 +182,7 @@ impl Service {
         let inner = Inner {
             origin_text: origin.to_string(),
             origin,
+            log_key,
             founder,
             time,
             desk,
@@ -227,6 +231,12 @@ impl Service {
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.inner.origin_text
+    }
+
+    /// The log's public key: whoever notes it on paper at the founding can hold every later record against it.
+    #[must_use]
+    pub fn log_key(&self) -> &VerifyingKey {
+        &self.inner.log_key
     }
 
     /// The production.

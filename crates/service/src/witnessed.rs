@@ -177,15 +177,20 @@ impl Witnesses {
         self.kept.values().rev().find_map(|note| enough(&policy.stand(note).ok()?))
     }
 
-    /// What goes into a bundle of `size` entries: the countersigned checkpoint over all of them, and the newest older one
-    /// that enough have countersigned, or else that anybody has.
+    /// What goes into a bundle of `size` entries: the countersigned checkpoint over all of them, and, where that is not
+    /// countersigned by enough, the newest older one that is, or else that anybody has countersigned.
     pub(crate) fn for_bundle(&self, size: u64) -> (Option<Vec<u8>>, Option<Vec<u8>>) {
         let Some((policy, _)) = &self.policy else { return (None, None) };
+        let stands = |note: &Note| policy.stand(note).ok();
+        let has_enough = |note: &Note| stands(note).is_some_and(|standing| enough(&standing).is_some());
+        let has_any = |note: &Note| stands(note).is_some_and(|standing| !standing.seen_by.is_empty());
         let whole = self.kept.get(&size);
-        let standings = || self.kept.range(..size).rev().filter_map(|(_, note)| Some((note, policy.stand(note).ok()?)));
-        let with_enough = standings().find(|(_, standing)| enough(standing).is_some());
-        let older = with_enough.or_else(|| standings().find(|(_, standing)| !standing.seen_by.is_empty()));
-        (whole.map(Note::to_bytes), older.map(|(note, _)| note.to_bytes()))
+        if whole.is_some_and(has_enough) {
+            return (whole.map(Note::to_bytes), None);
+        }
+        let older = || self.kept.range(..size).rev().map(|(_, note)| note);
+        let older = older().find(|note| has_enough(note)).or_else(|| older().find(|note| has_any(note)));
+        (whole.map(Note::to_bytes), older.map(Note::to_bytes))
     }
 
     /// Offers this head from now on.

@@ -72,9 +72,17 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let board = format!("{base}/board?key={key}");
     let enrol = code.map(|code| format!("{base}/enrol#{code}"));
     if args.json {
-        out(&format!("{}\n", json!({"base": base, "board": board, "enrol": enrol, "origin": service.origin()})));
+        out(&format!(
+            "{}\n",
+            json!({
+                "base": base, "board": board, "enrol": enrol, "log_key": service.log_key().to_string(), "origin": service.origin(),
+            })
+        ));
     } else {
         out(&format!("{} is served at {base}\nthe board: {board}\n", service.origin()));
+        if args.found.is_some() {
+            out(&format!("the log's key, which everybody outside should note on paper today: {}\n", service.log_key()));
+        }
         if let Some(enrol) = enrol {
             out(&format!("the production office enrols its first browser here, once: {enrol}\n"));
         }

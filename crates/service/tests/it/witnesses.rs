@@ -45,7 +45,7 @@ impl Set {
         let policy = format!("{lines}group interests 2 armorer insurer union\nquorum interests\n");
         fs::write(folder.path().join("policy.txt"), policy).unwrap();
         let stage = stage.reopened(folder.path()).unwrap();
-        let key = log_key(&stage.service);
+        let key = stage.service.log_key().clone();
         witnesses.iter().for_each(|it| it.watch(&key).unwrap());
         Set { stage, folder, witnesses, _folders: folders }
     }
@@ -64,18 +64,6 @@ impl Set {
     fn newest(&self, which: usize) -> Option<SeenHead> {
         self.service().witnessed().witnesses[which].newest
     }
-}
-
-fn log_key(service: &Service) -> proof::note::VerifyingKey {
-    let view = service.view();
-    let entry = record::entry::Entry::decode(&first_entry(&view), &view.origin).unwrap();
-    let record::entry::Body::Genesis(genesis) = entry.body else { panic!("no founding") };
-    genesis.log_key.parse().unwrap()
-}
-
-fn first_entry(view: &service::View) -> Vec<u8> {
-    let Some(service::EntryView::Open { bytes }) = view.entry(0) else { panic!("no entry") };
-    bytes
 }
 
 #[test]
@@ -141,7 +129,7 @@ fn an_answer_is_held_to_policy_and_head() {
     // Somebody whom the policy does not name.
     let folder = tempfile::tempdir().unwrap();
     let stranger = witness(folder.path(), "stranger.example/witness", Signs::Ed25519);
-    stranger.watch(&log_key(service)).unwrap();
+    stranger.watch(service.log_key()).unwrap();
     let request = service.witness_request("insurer").unwrap();
     let theirs = stranger.answer(&request).unwrap();
     assert_eq!(service.take_cosignatures(&theirs).unwrap_err(), WitnessError::OfNoHead);
@@ -210,7 +198,7 @@ fn a_witness_does_not_sign_a_record_that_was_written_anew() {
 fn a_policy_that_cannot_be_used_is_said_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
     let stage = Stage::found(folder.path()).unwrap();
-    let key = log_key(&stage.service);
+    let key = stage.service.log_key().clone();
     assert_eq!(stage.service.witness_request("insurer").unwrap_err(), WitnessError::NoPolicy);
     assert_eq!(stage.service.take_cosignatures(b"x").unwrap_err(), WitnessError::NoPolicy);
     stage.service.close();
@@ -233,7 +221,7 @@ fn a_witness_keeps_its_key_and_what_it_saw() {
     let folder = tempfile::tempdir().unwrap();
     let made = witness(folder.path(), "w.example", Signs::Ed25519);
     let key = made.key();
-    made.watch(&log_key(set.service())).unwrap();
+    made.watch(set.service().log_key()).unwrap();
     let in_use = Witness::open(folder.path(), ManualClock::at(0)).unwrap_err();
     assert_eq!(in_use.code(), "witness/in-use");
     let request = set.service().witness_request("armorer").unwrap();

@@ -217,12 +217,18 @@ fn a_bundle_of_a_morning_verifies_and_the_command_says_what_that_proves() {
     assert_eq!(written["disclosed"], 0);
     let file = file.to_str().unwrap();
     let text = stdout(&showclear(&["verify", file]));
-    for said in ["SIGNED  ", "INCLUDED  ", "COMPLETE      [0, ", "NOT WITNESSED 0 of 0", "REDACTED      ", "REPLAYED  "]
-    {
+    for said in [
+        "SIGNED  ",
+        "INCLUDED  ",
+        "COMPLETE      [0, ",
+        "WITNESSED     1 of 1; insurer at ",
+        "REDACTED      ",
+        "REPLAYED  ",
+    ] {
         assert!(text.contains(said), "{said}\n{text}");
     }
     let said = json(&showclear(&["verify", file, "--json"]));
-    assert_eq!(said["levels"], serde_json::json!(["SIGNED", "INCLUDED", "COMPLETE", "REPLAYED"]));
+    assert_eq!(said["levels"], serde_json::json!(["SIGNED", "INCLUDED", "COMPLETE", "WITNESSED", "REPLAYED"]));
     assert_eq!((&said["entries"], &said["bundle"]["disclosed"]), (&written["entries"], &serde_json::json!(0)));
     // The same record gives the same bytes, and what is there is not written over.
     let again = folder.path().join("again.showclear");

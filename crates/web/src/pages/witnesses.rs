@@ -19,6 +19,9 @@ pub async fn witnesses(State(app): State<App>, me: Me) -> Result<Markup, PagePro
             (standing(&page, &witnessed))
             @if witnessed.witnesses.is_empty() { (nobody()) }
             @for witness in &witnessed.witnesses { (one(&app, &page, witness)) }
+            h2 { "The log's key" }
+            p { "A witness watches this log by it, and whoever verifies the record later holds it against this. Note it on paper." }
+            p.cite { (app.service.log_key()) }
         }
         @if !witnessed.witnesses.is_empty() { (answer()) }
     };

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
-use proof::note::VerifyingKey;
+use resvg::{tiny_skia, usvg};
 use service::testkit::{ManualClock, Part};
 use service::witness::{Signs, Witness};
 use showclear_web::{rounds, witness};
@@ -20,15 +20,6 @@ fn made(name: &str) -> (Witness, TempDir) {
     (Witness::make(folder.path(), name, Signs::Ed25519, clock).unwrap(), folder)
 }
 
-fn log_key(set: &Set) -> VerifyingKey {
-    let view = set.stage.service.view();
-    let Some(service::EntryView::Open { bytes }) = view.entry(0) else { panic!("no founding") };
-    let record::entry::Body::Genesis(genesis) = record::entry::Entry::decode(&bytes, &view.origin).unwrap().body else {
-        panic!("no founding")
-    };
-    genesis.log_key.parse().unwrap()
-}
-
 async fn sent(router: &Router, method: &str, path: &str, body: impl Into<Body>) -> Reply {
     let request = Request::builder().method(method).uri(path).body(body.into()).unwrap();
     let (parts, body) = router.clone().oneshot(request).await.unwrap().into_parts();
@@ -40,7 +31,7 @@ async fn sent(router: &Router, method: &str, path: &str, body: impl Into<Body>) 
 async fn a_request_and_its_answer_go_by_hand() {
     let (insurer, _folder) = made("insurer.example/witness");
     let set = Set::with_policy(&format!("witness insurer {}\nquorum insurer\n", insurer.key()));
-    insurer.watch(&log_key(&set)).unwrap();
+    insurer.watch(set.stage.service.log_key()).unwrap();
     let me = set.token(Part::FirstAd);
     let asked = set.get("/api/witnesses/insurer/request", Some(&me)).await;
     assert_eq!(asked.header("content-type"), "text/plain; charset=utf-8");
@@ -72,6 +63,35 @@ async fn a_request_and_its_answer_go_by_hand() {
     assert!(set.get("/witnesses", Some(&me)).await.text().contains("up to entry"));
 }
 
+/// The symbol of a page, drawn by another library and read by a third.
+fn read_picture(page: &str) -> String {
+    let begin = page.find("<svg class=\"picture\"").unwrap();
+    let svg = &page[begin..];
+    let svg = &svg[..svg.find("</svg>").unwrap() + 6];
+    let svg = svg.replace("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"800\" height=\"800\" ");
+    let tree = usvg::Tree::from_str(&svg, &usvg::Options::default()).unwrap();
+    let mut pixmap = tiny_skia::Pixmap::new(800, 800).unwrap();
+    resvg::render(&tree, tiny_skia::Transform::default(), &mut pixmap.as_mut());
+    let greys: Vec<u8> = pixmap.pixels().iter().map(|pixel| pixel.green()).collect();
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(800, 800, |x, y| greys[y * 800 + x]);
+    let grids = image.detect_grids();
+    assert_eq!(grids.len(), 1, "one symbol");
+    grids[0].decode().unwrap().1
+}
+
+#[tokio::test]
+async fn a_request_and_an_answer_go_as_pictures() {
+    let (insurer, _folder) = made("insurer.example/witness");
+    let set = Set::with_policy(&format!("witness insurer {}\nquorum insurer\n", insurer.key()));
+    insurer.watch(set.stage.service.log_key()).unwrap();
+    let page = set.get("/witnesses", Some(&set.token(Part::FirstAd))).await.text();
+    let request = read_picture(&page);
+    assert_eq!(request.as_bytes(), set.stage.service.witness_request("insurer").unwrap());
+    let shown = sent(&witness::router(insurer), "POST", "/by-hand", request).await.text();
+    set.stage.service.take_cosignatures(read_picture(&shown).as_bytes()).unwrap();
+    assert!(set.stage.service.witnessed().enough.is_some());
+}
+
 #[tokio::test]
 async fn what_cannot_be_asked_or_taken_is_told_with_a_code() {
     let set = Set::new();
@@ -99,7 +119,7 @@ async fn a_witness_answers_as_the_specification_says() {
     let request = set.stage.service.witness_request("insurer").unwrap();
     let call = |body: Vec<u8>| async { sent(&theirs, "POST", "/add-checkpoint", body).await };
     assert_eq!(call(request.clone()).await.status, StatusCode::NOT_FOUND, "it does not watch this log");
-    insurer.watch(&log_key(&set)).unwrap();
+    insurer.watch(set.stage.service.log_key()).unwrap();
     assert_eq!(call(b"old".to_vec()).await.status, StatusCode::BAD_REQUEST);
     assert_eq!(call(vec![b'x'; 70_000]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     let good = call(request.clone()).await;
@@ -131,7 +151,7 @@ async fn a_round_asks_everybody_who_has_an_address() {
     let policy =
         format!("witness insurer {} http://{address}/\nwitness union {}\nquorum insurer\n", insurer.key(), union.key());
     let set = Set::with_policy(&policy);
-    insurer.watch(&log_key(&set)).unwrap();
+    insurer.watch(set.stage.service.log_key()).unwrap();
     let serving =
         tokio::spawn(showclear_web::serve(listener, witness::router(insurer.clone()), std::future::pending()));
     let service = set.stage.service.clone();
