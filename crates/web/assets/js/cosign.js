@@ -18,3 +18,6 @@ if (form instanceof HTMLFormElement && answer !== null) {
     }
   });
 }
+
+// A module: its names are its own.
+export {};
