@@ -57,8 +57,7 @@ pub fn bundle(
     let broken = |detail: String| ServiceError::NotBundled { detail };
     let disclosures = read.disclosures(wish, |_| true)?;
     let signer = read.signer()?;
-    let parts =
-        Parts { entries: &read.entries, checkpoint: &read.head.note, disclosures: &disclosures, format_page };
+    let parts = Parts { entries: &read.entries, checkpoint: &read.head.note, disclosures: &disclosures, format_page };
     let bytes = bundle::write(&parts, &signer).map_err(|error| broken(error.to_string()))?;
     // What is handed to a stranger was read back as he will read it.
     bundle::verify(&bytes, Some(signer.verifying_key()), &mut |_, _| {})

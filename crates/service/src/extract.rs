@@ -61,12 +61,7 @@ pub fn extract(
     })?;
     let places = extent.places();
     let disclosures = read.disclosures(wish, |index| places.contains(&index))?;
-    let parts = Parts {
-        entries: &read.entries,
-        checkpoint: &read.head.note,
-        disclosures: &disclosures,
-        format_page,
-    };
+    let parts = Parts { entries: &read.entries, checkpoint: &read.head.note, disclosures: &disclosures, format_page };
     let signer = read.signer()?;
     let bytes = extract::write(&parts, &extent, &signer).map_err(|error| broken(error.to_string()))?;
     // What is handed to a stranger was read back as he will read it.

@@ -109,8 +109,8 @@ pub fn verify(bytes: &[u8], pinned: Option<&VerifyingKey>) -> Result<ExtractRepo
     for index in extent.places() {
         audit.entry(index)?;
     }
-    audit.check_answers(&extent)?;
     audit.check_bounds(&extent)?;
+    audit.check_answers(&extent)?;
     opened.check_derived(&key, &audit.learned, audit.held())?;
     let (disclosed, redacted) = opened.check_texts(&audit.learned)?;
     let last = extent.extracted.last().and_then(|index| audit.entries.get(index));
@@ -139,10 +139,16 @@ fn check_extent(extent: &Extent, size: u64) -> Result<(), BundleFault> {
         return Err(fault("EXTRACT-FORM", "an entry that was extracted lies outside its range"));
     }
     if extent.beside.iter().any(|index| *index >= size || extent.extracted.binary_search(index).is_ok()) {
-        return Err(fault("EXTRACT-FORM", "an entry beside those that were extracted is one of them, or not of this log"));
+        return Err(fault(
+            "EXTRACT-FORM",
+            "an entry beside those that were extracted is one of them, or not of this log",
+        ));
     }
     if !extent.places().contains(&0) {
-        return Err(fault("GENESIS-MISSING", "the founding entry, which names the log's key, is not among the entries"));
+        return Err(fault(
+            "GENESIS-MISSING",
+            "the founding entry, which names the log's key, is not among the entries",
+        ));
     }
     let missing = |(expected, found): (u64, &u64)| (expected != *found).then_some(expected);
     let gap = (extent.from..).zip(&extent.extracted).find_map(missing);
@@ -177,10 +183,7 @@ fn check_paths(opened: &Opened<'_>, extent: &Extent) -> Result<(), BundleFault> 
 }
 
 /// The founding entry names the key that must have signed manifest and checkpoint.
-fn founding(
-    opened: &Opened<'_>,
-    pinned: Option<&VerifyingKey>,
-) -> Result<(VerifyingKey, Checkpoint), BundleFault> {
+fn founding(opened: &Opened<'_>, pinned: Option<&VerifyingKey>) -> Result<(VerifyingKey, Checkpoint), BundleFault> {
     let path = entry_path(0);
     let at = |fault| in_file(&path, fault, 0);
     let fault = |code, sentence: String| at(Fault { code, index: Some(0), sentence });
@@ -197,7 +200,8 @@ fn founding(
         return Err(fault("LOG-KEY", format!("the log names another key than the pinned one: {key}")));
     }
     let head = Checkpoint::open(opened.get(CHECKPOINT)?, &origin.to_string(), std::slice::from_ref(&key));
-    let refused = |error| BundleFault::of_file(CHECKPOINT, "CHECKPOINT", format!("the checkpoint does not hold: {error}"));
+    let refused =
+        |error| BundleFault::of_file(CHECKPOINT, "CHECKPOINT", format!("the checkpoint does not hold: {error}"));
     Ok((key, head.map_err(refused)?))
 }
 
@@ -281,7 +285,10 @@ impl<'a> Audit<'a> {
         let receipt =
             Receipt::parse(self.opened.get(&path)?).map_err(|error| fault(error.code(), error.to_string()))?;
         if receipt.index != index || receipt.extra.is_some() {
-            return Err(fault("PROOF-OTHER", format!("it is not the proof of this entry but of entry {}", receipt.index)));
+            return Err(fault(
+                "PROOF-OTHER",
+                format!("it is not the proof of this entry but of entry {}", receipt.index),
+            ));
         }
         if receipt.checkpoint != self.checkpoint {
             let sentence = "its checkpoint is not the one of the extract".to_owned();

@@ -98,8 +98,7 @@ impl Manifest {
     /// Reads a manifest; its signature is checked by [`Manifest::check_signature`], once the log's key is known.
     pub(super) fn parse(bytes: &[u8], kind: Kind) -> Result<Manifest, BundleFault> {
         let fault = |code, sentence: String| BundleFault::of_file(MANIFEST, code, sentence);
-        let shape =
-            || fault("MANIFEST", format!("it does not begin as the manifest of {} does", kind.name()));
+        let shape = || fault("MANIFEST", format!("it does not begin as the manifest of {} does", kind.name()));
         if let Some(other) = Kind::of(bytes).filter(|other| *other != kind) {
             let sentence = format!("this is {}, and not {}", other.name(), kind.name());
             return Err(fault("BUNDLE-KIND", sentence));

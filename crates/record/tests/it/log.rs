@@ -114,10 +114,11 @@ impl Log {
         self.record(&said, true);
     }
 
-    /// Another device of the founder is enrolled, and signs from there on.
-    pub fn change_device(&mut self, secret: [u8; 32]) {
-        let invites = self.said(Intent::InviteDevice { person: self.founder });
+    /// A device of another person is enrolled, and he speaks from there on.
+    pub fn hand_over_to(&mut self, person: Id, secret: [u8; 32]) {
+        let invites = self.said(Intent::InviteDevice { person });
         assert!(self.submit_said(&invites));
+        self.founder = person;
         self.device = SimulatedDevice::new(&origin(), secret).unwrap();
         let enrol = Intent::EnrolDevice { invitation: invites.id, device: self.device.id() };
         let mut said = self.said(enrol);
