@@ -304,10 +304,14 @@ pub(super) fn signer_of(entry: &Entry) -> Option<Id> {
 pub(super) fn enrols(entry: &Entry) -> Option<Id> {
     match &entry.body {
         Body::Genesis(genesis) => Some(device_id(&genesis.founder_key)),
-        Body::Decision(decision) => match decision.intent.said.intent {
-            Intent::EnrolDevice { device, .. } if decision.accepted => Some(device),
-            _ => None,
-        },
+        Body::Decision(decision) => {
+            let said = &decision.intent.said.intent;
+            if let (Intent::EnrolDevice { device, .. }, true) = (said, decision.accepted) {
+                Some(*device)
+            } else {
+                None
+            }
+        }
         Body::Notice(_) => None,
     }
 }

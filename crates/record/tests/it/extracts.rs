@@ -228,7 +228,7 @@ fn every_flipped_byte_and_every_cut_of_an_extract_is_found() {
 #[test]
 fn a_changed_entry_or_proof_is_found_and_named_even_under_the_logs_own_signature() {
     let log = log();
-    let files = unpack(&extract(&log, &asked(Span::Day(Day(2)))));
+    let files = unpack(&extract(&log, &asked(Span::Entries { from: 2, to: 4 })));
     let stranger = Signer::new(KeyName::new(&origin().to_string()).unwrap(), [7; 32]);
     for path in files.keys().filter(|path| path.starts_with("entries/") || path.starts_with("proofs/")) {
         let content = &files[path];
