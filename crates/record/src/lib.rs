@@ -5,6 +5,7 @@
 //! ([`words`]), and whether a record holds ([`verify`]). Bytes are signed, hashed, stored and
 //! exported as they are; nothing is serialised again in order to verify it.
 
+pub mod about;
 pub mod blind;
 pub mod bundle;
 pub mod canonical;

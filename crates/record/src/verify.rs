@@ -11,7 +11,7 @@ use proof::note::VerifyingKey;
 use proof::tree::{Hash, Tree, hash_leaf};
 
 use crate::device::device_id;
-use crate::entry::{Adopted, Body, Decision, Entry, Genesis, rules_hash};
+use crate::entry::{Adopted, Body, Decision, Entry, Genesis, Notice, rules_hash};
 use crate::intent::{Link, SignedIntent};
 use crate::keys::Keys;
 use crate::schema::schema_hash;
@@ -138,7 +138,7 @@ impl Verifier {
         match &entry.body {
             Body::Genesis(_) => return Err(fault("GENESIS-AGAIN", "a log is founded once".to_owned())),
             Body::Notice(notice) => {
-                if !notice.events.iter().all(|event| matches!(event, kernel::Event::ClockJumped { .. })) {
+                if !only_voids(notice) {
                     return Err(fault("NOTICE-ACTS", "a notice of the service did more than void".to_owned()));
                 }
                 if let Some(adopted) = &notice.adopts {
@@ -232,7 +232,7 @@ impl Verifier {
 
     fn decision(&mut self, entry: &Entry, decision: &Decision) -> Result<(), (&'static str, String)> {
         let intent = &decision.intent;
-        let public = self.key_of(decision)?;
+        let public = key_of(&self.keys, self.origin.production(), decision)?;
         intent.verify(&public).map_err(|error| ("SIGNATURE", error.to_string()))?;
         self.signatures = self.signatures.saturating_add(1);
         if self.acts.contains_key(&intent.said.id) {
@@ -270,34 +270,10 @@ impl Verifier {
         Ok(())
     }
 
-    /// The key that must have signed: the enrolled device's, or the one that the intent brings.
-    fn key_of(&self, decision: &Decision) -> Result<[u8; 32], (&'static str, String)> {
-        let said = &decision.intent.said;
-        let named = self.keys.named(self.origin.production(), &decision.intent.key_name);
-        match (decision.device, said.key) {
-            (Some(device), None) => match named {
-                Some((owner, key)) if owner == device => Ok(key),
-                Some(_) | None => Err(("DEVICE-UNKNOWN", "no enrolled device has the key that signed".to_owned())),
-            },
-            (None, Some(key)) => {
-                if let Intent::EnrolDevice { device, .. } = said.intent
-                    && device != device_id(&key)
-                {
-                    return Err(("DEVICE-UNKNOWN", "the device's id is not made from its key".to_owned()));
-                }
-                Ok(key)
-            }
-            (Some(_), Some(_)) | (None, None) => {
-                Err(("DEVICE-UNKNOWN", "nothing says with which key it was signed".to_owned()))
-            }
-        }
-    }
-
     /// The device's counter and the hash of what it signed before: a gap or a fork shows here.
     fn link(&mut self, decision: &Decision, public: &[u8; 32]) -> Result<(), (&'static str, String)> {
         let Some(link) = decision.intent.said.link else {
-            let anonymous = matches!(decision.intent.said.intent, Intent::Stop { .. }) && decision.device.is_none();
-            return if anonymous {
+            return if is_anonymous_stop(decision) {
                 Ok(())
             } else {
                 Err(("DEVICE-CHAIN", "the intent has no place in its device's chain".to_owned()))
@@ -336,7 +312,40 @@ impl Verifier {
     }
 }
 
-fn check_genesis(entry: &Entry, genesis: &Genesis, origin: &Origin) -> Result<(), Fault> {
+/// The key that must have signed: the enrolled device's, or the one that the intent brings.
+pub(crate) fn key_of(keys: &Keys, production: Id, decision: &Decision) -> Result<[u8; 32], (&'static str, String)> {
+    let said = &decision.intent.said;
+    let named = keys.named(production, &decision.intent.key_name);
+    match (decision.device, said.key) {
+        (Some(device), None) => match named {
+            Some((owner, key)) if owner == device => Ok(key),
+            Some(_) | None => Err(("DEVICE-UNKNOWN", "no enrolled device has the key that signed".to_owned())),
+        },
+        (None, Some(key)) => {
+            if let Intent::EnrolDevice { device, .. } = said.intent
+                && device != device_id(&key)
+            {
+                return Err(("DEVICE-UNKNOWN", "the device's id is not made from its key".to_owned()));
+            }
+            Ok(key)
+        }
+        (Some(_), Some(_)) | (None, None) => {
+            Err(("DEVICE-UNKNOWN", "nothing says with which key it was signed".to_owned()))
+        }
+    }
+}
+
+/// A stop by a device that nobody enrolled stands in no device's chain.
+pub(crate) fn is_anonymous_stop(decision: &Decision) -> bool {
+    matches!(decision.intent.said.intent, Intent::Stop { .. }) && decision.device.is_none()
+}
+
+/// A notice gives nobody anything.
+pub(crate) fn only_voids(notice: &Notice) -> bool {
+    notice.events.iter().all(|event| matches!(event, kernel::Event::ClockJumped { .. }))
+}
+
+pub(crate) fn check_genesis(entry: &Entry, genesis: &Genesis, origin: &Origin) -> Result<(), Fault> {
     let fault = |code, sentence: &str| Err(Fault { code, index: Some(0), sentence: sentence.to_owned() });
     if entry.index != 0 || genesis.production != origin.production() {
         return fault("ENTRY-PLACE", "the founding entry names another place or production");

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use proof::note::Signer;
 use record::blind::Closed;
 use record::bundle::{self, Disclosure, Parts, Trust};
 use record::entry::Entry;
@@ -53,19 +54,15 @@ pub fn bundle(
     format_page: &str,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Bundled, ServiceError> {
-    let mut log = SqliteStore::open_read_only(&folder.join(LOG))?;
-    let (entries, head) = read(&mut log, progress)?;
-    let first = entries.first().ok_or(ServiceError::NotFounded)?;
+    let read = Folder::read(folder, progress)?;
     let broken = |detail: String| ServiceError::NotBundled { detail };
-    let origin = Entry::origin_of(first).map_err(|error| broken(error.to_string()))?;
-    let intents = intents(&entries, &origin, wish)?;
-    let disclosures = if wish.names { disclosures(folder, &intents)? } else { Vec::new() };
-    let signer = log_signer(&origin, &LogKey::read(&folder.join(KEY))?)?;
-    let witnesses = WitnessFiles::of_folder(folder).read(&origin, signer.verifying_key())?;
-    let (whole, older) = witnesses.for_bundle(head.size);
+    let disclosures = read.disclosures(wish, |_| true)?;
+    let signer = read.signer()?;
+    let witnesses = WitnessFiles::of_folder(folder).read(&read.origin, signer.verifying_key())?;
+    let (whole, older) = witnesses.for_bundle(read.head.size);
     let parts = Parts {
-        entries: &entries,
-        checkpoint: whole.as_deref().unwrap_or(&head.note),
+        entries: &read.entries,
+        checkpoint: whole.as_deref().unwrap_or(&read.head.note),
         witnessed: older.as_deref(),
         policy: witnesses.policy_text(),
         disclosures: &disclosures,
@@ -76,7 +73,42 @@ pub fn bundle(
     let trust = Trust { key: Some(signer.verifying_key()), policy: None };
     bundle::verify(&bytes, &trust, &mut |_, _| {}).map_err(|found| broken(found.fault.sentence))?;
     let disclosed = u64::try_from(disclosures.len()).unwrap_or(u64::MAX);
-    Ok(Bundled { bytes, origin, entries: head.size, disclosed })
+    Ok(Bundled { bytes, origin: read.origin, entries: read.head.size, disclosed })
+}
+
+/// The record of a folder, read through.
+pub(crate) struct Folder<'a> {
+    path: &'a Path,
+    pub(crate) entries: Vec<Vec<u8>>,
+    pub(crate) head: Sealed,
+    pub(crate) origin: Origin,
+}
+
+impl<'a> Folder<'a> {
+    pub(crate) fn read(path: &'a Path, progress: &mut dyn FnMut(u64, u64)) -> Result<Folder<'a>, ServiceError> {
+        let mut log = SqliteStore::open_read_only(&path.join(LOG))?;
+        let (entries, head) = read(&mut log, progress)?;
+        let first = entries.first().ok_or(ServiceError::NotFounded)?;
+        let origin = Entry::origin_of(first);
+        let origin = origin.map_err(|error| ServiceError::NotBundled { detail: error.to_string() })?;
+        Ok(Folder { path, entries, head, origin })
+    }
+
+    /// The log's own signer.
+    pub(crate) fn signer(&self) -> Result<Signer, ServiceError> {
+        log_signer(&self.origin, &LogKey::read(&self.path.join(KEY))?)
+    }
+
+    /// The texts that go along with the entries that do. Refused where one of these is a blind answer that the other
+    /// of the two could now read.
+    pub(crate) fn disclosures(
+        &self,
+        wish: Wish,
+        goes_along: impl Fn(u64) -> bool,
+    ) -> Result<Vec<Disclosure>, ServiceError> {
+        let intents = intents(&self.entries, &self.origin, wish, goes_along)?;
+        if wish.names { Ok(disclosures(self.path, &intents)?) } else { Ok(Vec::new()) }
+    }
 }
 
 /// Every entry, and the checkpoint over them.
@@ -97,17 +129,22 @@ fn read(log: &mut dyn Store, progress: &mut dyn FnMut(u64, u64)) -> Result<(Vec<
     Ok((entries, head))
 }
 
-/// The intents of the record. Refused where one is a blind answer that the other of the two could now read.
-fn intents(entries: &[Vec<u8>], origin: &Origin, wish: Wish) -> Result<Vec<Id>, ServiceError> {
+/// The intents of the entries that go along, none of which is a blind answer that is still closed, unless that is wished.
+fn intents(
+    entries: &[Vec<u8>],
+    origin: &Origin,
+    wish: Wish,
+    goes_along: impl Fn(u64) -> bool,
+) -> Result<Vec<Id>, ServiceError> {
     let mut closed = Closed::default();
     let mut intents = Vec::new();
     for (index, bytes) in (0u64..).zip(entries) {
         let broken = |error| ServiceError::NotBundled { detail: format!("entry {index} cannot be read: {error}") };
         let entry = Entry::decode(bytes, origin).map_err(broken)?;
         closed.learn(index, &entry);
-        intents.extend(entry.intent().map(|intent| intent.said.id));
+        intents.extend(entry.intent().map(|intent| intent.said.id).filter(|_| goes_along(index)));
     }
-    let first_closed = closed.places().first().copied().filter(|_| !wish.closed_answers);
+    let first_closed = closed.places().into_iter().find(|index| goes_along(*index)).filter(|_| !wish.closed_answers);
     first_closed.map_or(Ok(intents), |index| Err(ServiceError::AnswerClosed { index }))
 }
 

@@ -472,6 +472,18 @@ pub enum ServiceError {
         /// Its place, the first one's.
         index: u64,
     },
+    /// A label that nothing on the register has, of a gun, a lot or a person.
+    #[error("No gun, lot or person on this register has the label {label}.")]
+    NotOnRegister {
+        /// The label.
+        label: String,
+    },
+    /// No entry answers what was asked for.
+    #[error("Nothing can be extracted: {detail}.")]
+    NothingToExtract {
+        /// Why not.
+        detail: String,
+    },
     /// The record cannot be bundled.
     #[error("This record cannot be bundled: {detail}.")]
     NotBundled {
@@ -509,6 +521,8 @@ impl ServiceError {
             ServiceError::OtherRules => "RULES-OTHER",
             ServiceError::BadFounding { .. } => "FOUNDING-BAD",
             ServiceError::AnswerClosed { .. } => "BUNDLE-ANSWER-CLOSED",
+            ServiceError::NotOnRegister { .. } => "EXTRACT-UNKNOWN-LABEL",
+            ServiceError::NothingToExtract { .. } => "EXTRACT-NOTHING",
             ServiceError::NotBundled { .. } => "BUNDLE-NOT-WRITTEN",
             ServiceError::NoRandomness => "RANDOMNESS-MISSING",
             ServiceError::NoThread { .. } => "THREAD-MISSING",
@@ -555,6 +569,12 @@ impl ServiceError {
             ServiceError::BadFounding { .. } => "Mend that, then found it again.",
             ServiceError::AnswerClosed { .. } => {
                 "Let both answer, or show the gun or count the box again. If an investigator must have the record as it is, say --with-closed-answers."
+            }
+            ServiceError::NotOnRegister { .. } => {
+                "Look at the label again; `showclear labels --folder FOLDER` lists every one. A place is no label to extract by."
+            }
+            ServiceError::NothingToExtract { .. } => {
+                "Look at the day or the range again, or leave it out: `showclear bundle FOLDER` writes the whole record."
             }
             ServiceError::NotBundled { .. } => {
                 "Write nothing to the folder. Copy it, run `showclear fsck` and `showclear verify` on the copy, and hand the folder itself to whoever asked for the bundle."

@@ -17,6 +17,7 @@ mod clock;
 mod code;
 mod desk;
 mod error;
+pub mod extract;
 mod found;
 mod heads;
 mod key;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, RwLock};
 
-use kernel::{Event, Rules, SEMANTICS, evolve};
+use kernel::{Rules, SEMANTICS, evolve};
 use proof::checkpoint::Checkpoint;
 use proof::note::{Note, Signer};
 use proof::tree::{Frontier, Hash, hash_leaf};
@@ -12,7 +12,7 @@ use record::entry::{Adopted, Body, Entry, Genesis, Notice, rules_hash};
 use record::intent::Link;
 use record::label::{LabelKind, label};
 use record::schema::schema_hash;
-use record::{Id, Millis, Origin, State, snapshot};
+use record::{Event, Id, Millis, Origin, State, snapshot};
 use store::Store;
 
 use crate::archive::{self, Archive, Kept};
@@ -105,21 +105,25 @@ fn signing_device(entry: &Entry) -> Option<Id> {
     }
 }
 
-fn new_label(event: &record::Event, production: Id) -> Option<String> {
-    let (kind, item) = if let Event::PersonAdded { person } = event {
-        (LabelKind::Person, person)
+fn new_label(event: &Event, production: Id) -> Option<String> {
+    labelled(event).map(|(kind, item)| label(kind, production, item))
+}
+
+/// What an event enters on the register and gives a label.
+pub(crate) fn labelled(event: &Event) -> Option<(LabelKind, Id)> {
+    if let Event::PersonAdded { person } = event {
+        Some((LabelKind::Person, *person))
     } else if let Event::GunRegistered { gun, .. } = event {
-        (LabelKind::Gun, gun)
+        Some((LabelKind::Gun, *gun))
     } else if let Event::LotRegistered { lot, .. } | Event::LotReceived { lot, .. } | Event::LotReboxed { lot, .. } =
         event
     {
-        (LabelKind::Lot, lot)
+        Some((LabelKind::Lot, *lot))
     } else if let Event::PlaceRegistered { place, .. } = event {
-        (LabelKind::Place, place)
+        Some((LabelKind::Place, *place))
     } else {
-        return None;
-    };
-    Some(label(kind, production, *item))
+        None
+    }
 }
 
 fn broken(detail: impl Into<String>) -> ServiceError {

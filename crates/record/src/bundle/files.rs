@@ -20,7 +20,7 @@ pub(super) const CHECKPOINT: &str = "checkpoint";
 pub(super) const LOG_KEY: &str = "keys/log.vkey";
 /// The same for openssl.
 pub(super) const LOG_KEY_PEM: &str = "keys/log.pem";
-/// The key of every device that was ever enrolled, a line each.
+/// The key of every device that the entries beside it enrol, a line each.
 pub(super) const DEVICE_KEYS: &str = "keys/devices.vkeys";
 /// Texts that the record holds as commitments alone.
 pub(super) const DISCLOSURES: &str = "disclosures.jsonl";
@@ -39,7 +39,8 @@ pub struct Parts<'a> {
     pub entries: &'a [Vec<u8>],
     /// The newest checkpoint, with the lines of witnesses where they have countersigned it.
     pub checkpoint: &'a [u8],
-    /// An older checkpoint of the same log that witnesses have countersigned.
+    /// An older checkpoint of the same log that witnesses have countersigned. An extract carries none: only the whole
+    /// record shows that it is one of this log.
     pub witnessed: Option<&'a [u8]>,
     /// Which witnesses count, as C2SP tlog-policy has it; it names the log's key. Without it none does.
     pub policy: Option<&'a str>,
@@ -53,11 +54,33 @@ pub struct Parts<'a> {
 type Whole = (Origin, u64, Vec<(String, Vec<u8>)>);
 
 pub(super) fn of(parts: &Parts<'_>, key: &VerifyingKey) -> Result<Whole, BundleError> {
-    let first = parts.entries.first().ok_or(BundleError::Empty)?;
+    let Read { origin, tree, devices } = read(parts.entries, key, |_| true)?;
+    let mut files = around(parts, &origin, key, &devices, include_bytes!("readme.txt"));
+    files.extend(parts.witnessed.map(|note| (WITNESSED.to_owned(), note.to_vec())));
+    for tile in tiles_of(tree.size()) {
+        files.push((tile.path(), tile_bytes(&tile, &tree, parts.entries)?));
+    }
+    Ok((origin, tree.size(), files))
+}
+
+/// A record that was read through.
+pub(super) struct Read {
+    pub(super) origin: Origin,
+    pub(super) tree: Tree,
+    pub(super) devices: DeviceKeys,
+}
+
+/// Reads every entry, and learns the devices of those that go along. The log must name `key`.
+pub(super) fn read(
+    entries: &[Vec<u8>],
+    key: &VerifyingKey,
+    goes_along: impl Fn(u64) -> bool,
+) -> Result<Read, BundleError> {
+    let first = entries.first().ok_or(BundleError::Empty)?;
     let origin = Entry::origin_of(first).map_err(|error| BundleError::Entry { index: 0, error })?;
     let mut tree = Tree::default();
     let mut devices = DeviceKeys::default();
-    for bytes in parts.entries {
+    for bytes in entries {
         let index = tree.size();
         let entry = Entry::decode(bytes, &origin).map_err(|error| BundleError::Entry { index, error })?;
         if let Body::Genesis(genesis) = &entry.body
@@ -65,25 +88,34 @@ pub(super) fn of(parts: &Parts<'_>, key: &VerifyingKey) -> Result<Whole, BundleE
         {
             return Err(BundleError::Key);
         }
-        devices.learn(&entry);
+        if goes_along(index) {
+            devices.learn(&entry);
+        }
         tree.push(hash_leaf(bytes));
     }
+    Ok(Read { origin, tree, devices })
+}
+
+/// What lies around the entries, in a bundle and in an extract alike.
+pub(super) fn around(
+    parts: &Parts<'_>,
+    origin: &Origin,
+    key: &VerifyingKey,
+    devices: &DeviceKeys,
+    readme: &[u8],
+) -> Vec<(String, Vec<u8>)> {
     let mut files = vec![
-        ("README.txt".to_owned(), include_bytes!("readme.txt").to_vec()),
+        ("README.txt".to_owned(), readme.to_vec()),
         (CHECKPOINT.to_owned(), parts.checkpoint.to_vec()),
         ("spec/log-format.md".to_owned(), parts.format_page.as_bytes().to_vec()),
     ];
-    files.extend(derived(&origin, key, &devices));
+    files.extend(derived(origin, key, devices));
     let policy = parts.policy.map_or_else(|| no_witness(key), str::to_owned);
     files.push((POLICY.to_owned(), policy.into_bytes()));
-    files.extend(parts.witnessed.map(|note| (WITNESSED.to_owned(), note.to_vec())));
     if !parts.disclosures.is_empty() {
         files.push((DISCLOSURES.to_owned(), disclosure::write(parts.disclosures)));
     }
-    for tile in tiles_of(tree.size()) {
-        files.push((tile.path(), tile_bytes(&tile, &tree, parts.entries)?));
-    }
-    Ok((origin, tree.size(), files))
+    files
 }
 
 fn tile_bytes(tile: &Tile, tree: &Tree, entries: &[Vec<u8>]) -> Result<Vec<u8>, BundleError> {

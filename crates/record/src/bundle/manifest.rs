@@ -1,7 +1,7 @@
-//! The manifest: which files the bundle has, signed by the log's key.
+//! The manifest: which files the bundle or the extract has, signed by the log's key.
 //!
 //! ```text
-//! showclear.dev/bundle/v1 <origin>
+//! showclear.dev/bundle/v1 <origin>             of an extract: showclear.dev/extract/v1 <origin>
 //! size <how many entries>
 //! <SHA-256 in hex>  <path>
 //! …
@@ -23,8 +23,37 @@ use crate::bundle::BundleFault;
 /// The manifest's own path.
 pub const MANIFEST: &str = "manifest";
 
-/// The first word of every bundle's manifest, without its version.
-const DOMAIN: &str = "showclear.dev/bundle/v";
+/// Whose manifest it is: the first word says so, and one never passes for the other.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Kind {
+    /// Of a whole record.
+    Whole,
+    /// Of some entries of one.
+    Extract,
+}
+
+impl Kind {
+    /// The first word, without its version.
+    const fn domain(self) -> &'static str {
+        match self {
+            Kind::Whole => "showclear.dev/bundle/v",
+            Kind::Extract => "showclear.dev/extract/v",
+        }
+    }
+
+    /// What it is called.
+    const fn name(self) -> &'static str {
+        match self {
+            Kind::Whole => "a bundle",
+            Kind::Extract => "an extract",
+        }
+    }
+
+    /// Whose manifest these bytes begin as.
+    pub(super) fn of(manifest: &[u8]) -> Option<Kind> {
+        [Kind::Whole, Kind::Extract].into_iter().find(|kind| manifest.starts_with(kind.domain().as_bytes()))
+    }
+}
 
 /// The version that is written and read.
 const VERSION: &str = "1";
@@ -42,8 +71,14 @@ pub(super) struct Manifest {
 }
 
 /// Writes and signs the manifest of `files`, which are sorted by path.
-pub(super) fn sign(origin: &Origin, size: u64, files: &[File<'_>], signer: &Signer) -> Result<Vec<u8>, NoteError> {
-    let mut text = format!("{DOMAIN}{VERSION} {origin}\nsize {size}\n");
+pub(super) fn sign(
+    kind: Kind,
+    origin: &Origin,
+    size: u64,
+    files: &[File<'_>],
+    signer: &Signer,
+) -> Result<Vec<u8>, NoteError> {
+    let mut text = format!("{}{VERSION} {origin}\nsize {size}\n", kind.domain());
     for file in files {
         text.push_str(&format!("{}  {}\n", hex(&Sha256::digest(file.bytes)), file.path));
     }
@@ -61,15 +96,19 @@ fn hex(bytes: &[u8]) -> String {
 
 impl Manifest {
     /// Reads a manifest; its signature is checked by [`Manifest::check_signature`], once the log's key is known.
-    pub(super) fn parse(bytes: &[u8]) -> Result<Manifest, BundleFault> {
+    pub(super) fn parse(bytes: &[u8], kind: Kind) -> Result<Manifest, BundleFault> {
         let fault = |code, sentence: String| BundleFault::of_file(MANIFEST, code, sentence);
-        let shape = || fault("MANIFEST", "it does not begin as the manifest of a bundle does".to_owned());
+        let shape = || fault("MANIFEST", format!("it does not begin as the manifest of {} does", kind.name()));
+        if let Some(other) = Kind::of(bytes).filter(|other| *other != kind) {
+            let sentence = format!("this is {}, and not {}", other.name(), kind.name());
+            return Err(fault("BUNDLE-KIND", sentence));
+        }
         let note = Note::parse(bytes).map_err(|error| fault("MANIFEST", error.to_string()))?;
         let mut lines = note.text().lines();
-        let first = lines.next().and_then(|line| line.strip_prefix(DOMAIN)).ok_or_else(shape)?;
+        let first = lines.next().and_then(|line| line.strip_prefix(kind.domain())).ok_or_else(shape)?;
         let (version, origin) = first.split_once(' ').ok_or_else(shape)?;
         if version != VERSION {
-            let sentence = format!("the bundle is of version {version}, and version {VERSION} is known here");
+            let sentence = format!("it is of version {version}, and version {VERSION} is known here");
             return Err(fault("BUNDLE-VERSION", sentence));
         }
         let origin = origin.parse().map_err(|_| shape())?;

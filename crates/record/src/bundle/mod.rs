@@ -1,11 +1,15 @@
-//! The bundle: a whole record as one file that a stranger verifies, years later, with other people's tools.
+//! The bundle: a whole record as one file that a stranger verifies, years later, with other people's tools. The
+//! [`extract`]: some entries of a record in the same form, each with the proof that it is in the record.
 //!
 //! Unzipped it is a C2SP tlog-tiles directory with what is needed beside it; docs/log-format.md lists the files.
 //! [`write`] is pure: the same record gives the same bytes. [`verify`] reads the bytes alone.
 
 mod disclosure;
+pub mod extent;
+pub mod extract;
 mod files;
 mod manifest;
+mod opened;
 mod verify;
 mod witnessed;
 
@@ -13,6 +17,8 @@ use proof::note::{NoteError, Signer};
 use proof::tiles::TileError;
 use proof::zip::{self, File, ZipError};
 
+use self::manifest::Kind;
+use crate::Origin;
 use crate::entry::EntryError;
 use crate::verify::Fault;
 
@@ -64,6 +70,12 @@ pub enum BundleError {
     /// The log names a key that is not the one that is to sign the manifest.
     #[error("the log names another key than the one in its folder")]
     Key,
+    /// An entry that is to be extracted is not in the record.
+    #[error("there is no entry {index}")]
+    NotThere {
+        /// Its place.
+        index: u64,
+    },
     /// An entry does not fit in a tile.
     #[error("{0}")]
     Tile(#[from] TileError),
@@ -80,11 +92,21 @@ pub enum BundleError {
 /// # Errors
 /// [`BundleError`], for a record that does not verify as well.
 pub fn write(parts: &Parts<'_>, signer: &Signer) -> Result<Vec<u8>, BundleError> {
-    let (origin, size, mut owned) = files::of(parts, signer.verifying_key())?;
+    let (origin, size, files) = files::of(parts, signer.verifying_key())?;
+    assemble(Kind::Whole, &origin, size, files, signer)
+}
+
+/// The files, sorted, with the manifest that lists them.
+fn assemble(
+    kind: Kind,
+    origin: &Origin,
+    size: u64,
+    mut owned: Vec<(String, Vec<u8>)>,
+    signer: &Signer,
+) -> Result<Vec<u8>, BundleError> {
     owned.sort();
-    let files: Vec<File<'_>> = owned.iter().map(|(path, bytes)| File { path, bytes }).collect();
-    let signed = manifest::sign(&origin, size, &files, signer)?;
-    let mut files = files;
+    let mut files: Vec<File<'_>> = owned.iter().map(|(path, bytes)| File { path, bytes }).collect();
+    let signed = manifest::sign(kind, origin, size, &files, signer)?;
     let at = files.partition_point(|file| file.path < MANIFEST);
     files.insert(at, File { path: MANIFEST, bytes: &signed });
     Ok(zip::write(files)?)

@@ -1,15 +1,14 @@
 //! Who outside has countersigned the record in a bundle, and up to where.
 
-use std::collections::BTreeMap;
-
 use proof::checkpoint::Checkpoint;
 use proof::note::{Note, VerifyingKey};
 use proof::policy::{Policy, PolicyFault, Standing};
+use proof::tree::Tree;
 
 use super::BundleFault;
 use super::files::{CHECKPOINT, POLICY, WITNESSED};
-use super::verify::{Trust, get};
-use crate::verify::Verifier;
+use super::opened::Opened;
+use super::verify::Trust;
 
 /// How the record stands with its witnesses.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,21 +34,22 @@ impl Witnessed {
     }
 }
 
-/// Holds the checkpoints of a bundle against the policy that counts. The bundle's own is read in any case.
+/// Holds the checkpoints of a bundle or an extract against the policy that counts. The bundle's own is read in any case; an
+/// older checkpoint only where the whole `tree` is at hand.
 pub(super) fn check(
-    by_path: &BTreeMap<&str, &[u8]>,
-    verifier: &Verifier,
+    opened: &Opened<'_>,
+    tree: Option<&Tree>,
     key: &VerifyingKey,
     trust: &Trust<'_>,
 ) -> Result<Witnessed, BundleFault> {
-    let own = own_policy(by_path, key)?;
+    let own = own_policy(opened, key)?;
     let policy = trust.policy.unwrap_or(&own);
-    let newest = note_of(CHECKPOINT, get(by_path, CHECKPOINT)?)?;
+    let newest = note_of(CHECKPOINT, opened.get(CHECKPOINT)?)?;
     let mut best = stand(policy, CHECKPOINT, &newest)?;
-    if let Some(bytes) = by_path.get(WITNESSED) {
+    if let (Some(tree), Ok(bytes)) = (tree, opened.get(WITNESSED)) {
         let older = note_of(WITNESSED, bytes)?;
         let standing = stand(policy, WITNESSED, &older)?;
-        is_of_this_log(&standing.checkpoint, verifier)?;
+        is_of_this_log(&standing.checkpoint, opened, tree)?;
         if rank(&standing) > rank(&best) {
             best = standing;
         }
@@ -62,9 +62,9 @@ fn rank(standing: &Standing) -> (bool, usize, u64) {
     (standing.quorum_met, standing.seen_by.len(), standing.checkpoint.size)
 }
 
-fn own_policy(by_path: &BTreeMap<&str, &[u8]>, key: &VerifyingKey) -> Result<Policy, BundleFault> {
+fn own_policy(opened: &Opened<'_>, key: &VerifyingKey) -> Result<Policy, BundleFault> {
     let fault = |sentence: String| BundleFault::of_file(POLICY, "POLICY", sentence);
-    let policy = Policy::parse(get(by_path, POLICY)?).map_err(|error| fault(error.to_string()))?;
+    let policy = Policy::parse(opened.get(POLICY)?).map_err(|error| fault(error.to_string()))?;
     if policy.log_keys().contains(&key.to_string()) {
         return Ok(policy);
     }
@@ -86,13 +86,13 @@ fn stand(policy: &Policy, path: &str, note: &Note) -> Result<Standing, BundleFau
 }
 
 /// An older head that was countersigned is one of this very record.
-fn is_of_this_log(head: &Checkpoint, verifier: &Verifier) -> Result<(), BundleFault> {
-    if head.origin == verifier.origin().to_string() && verifier.tree().root_at(head.size) == Some(head.root) {
+fn is_of_this_log(head: &Checkpoint, opened: &Opened<'_>, tree: &Tree) -> Result<(), BundleFault> {
+    if head.origin == opened.manifest.origin.to_string() && tree.root_at(head.size) == Some(head.root) {
         return Ok(());
     }
     let sentence = format!(
         "it was signed over {} entries of {}, and the record here is not what they were: there are two histories",
         head.size, head.origin
     );
-    Err(BundleFault { held: verifier.size(), ..BundleFault::of_file(WITNESSED, "WITNESSED-OTHER", sentence) })
+    Err(BundleFault { held: tree.size(), ..BundleFault::of_file(WITNESSED, "WITNESSED-OTHER", sentence) })
 }

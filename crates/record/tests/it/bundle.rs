@@ -196,21 +196,22 @@ fn fault(bytes: &[u8]) -> (&'static str, Option<String>) {
     (found.fault.code, found.file)
 }
 
-type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, Vec<u8>>;
 
-fn unpack(bytes: &[u8]) -> Files {
+pub fn unpack(bytes: &[u8]) -> Files {
     zip::read(bytes).unwrap().into_iter().map(|it| (it.path.to_owned(), it.bytes.to_vec())).collect()
 }
 
-fn pack(files: &Files) -> Vec<u8> {
+pub fn pack(files: &Files) -> Vec<u8> {
     zip::write(files.iter().map(|(path, bytes)| File { path, bytes })).unwrap()
 }
 
-/// Packs changed files with a manifest that lists them as they are, signed with this key.
-fn pack_signed(mut files: Files, origin: &str, signer: &Signer) -> Vec<u8> {
+/// Packs changed files with a manifest of the same kind that lists them as they are, signed with this key.
+pub fn pack_signed(mut files: Files, origin: &str, signer: &Signer) -> Vec<u8> {
     let old = String::from_utf8(files.remove(MANIFEST).unwrap()).unwrap();
+    let (kind, _) = old.split_once(' ').unwrap();
     let size = old.lines().nth(1).unwrap();
-    let mut text = format!("showclear.dev/bundle/v1 {origin}\n{size}\n");
+    let mut text = format!("{kind} {origin}\n{size}\n");
     for (path, bytes) in &files {
         use sha2::Digest as _;
         let digest: String = sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -421,6 +422,7 @@ fn a_manifest_that_is_none_or_newer_is_said_so() {
     assert_eq!(with(good.replacen("bundle/v1 ", "bundle/v2 ", 1)), "BUNDLE-VERSION");
     for other in [
         good.replacen("showclear.dev", "example.org", 1),
+        good.replacen("showclear.dev/bundle", "showclear.dev/bundles", 1),
         good.replacen("size 8", "size 08", 1),
         good.replacen("size 8", "size many", 1),
         good.replacen("  checkpoint", " checkpoint", 1),

@@ -114,6 +114,18 @@ impl Log {
         self.record(&said, true);
     }
 
+    /// A device of another person is enrolled, and he speaks from there on.
+    pub fn hand_over_to(&mut self, person: Id, secret: [u8; 32]) {
+        let invites = self.said(Intent::InviteDevice { person });
+        assert!(self.submit_said(&invites));
+        self.founder = person;
+        self.device = SimulatedDevice::new(&origin(), secret).unwrap();
+        let enrol = Intent::EnrolDevice { invitation: invites.id, device: self.device.id() };
+        let mut said = self.said(enrol);
+        said.key = Some(*self.device.public());
+        assert!(self.submit_said(&said));
+    }
+
     pub const fn signer(&self) -> &Signer {
         &self.signer
     }
@@ -124,8 +136,8 @@ impl Log {
         let intent = SignedIntent::parse(&note, &origin()).unwrap();
         self.now += 1000;
         let mut decision = Decision {
-            device: Some(self.device.id()),
-            proven: Proven::OwnDevicePin,
+            device: said.key.is_none().then(|| self.device.id()),
+            proven: if said.key.is_none() { Proven::OwnDevicePin } else { Proven::Code },
             rules: self.rules,
             semantics: self.semantics,
             accepted: false,
@@ -142,6 +154,23 @@ impl Log {
         let accepted = decision.accepted;
         self.append(Body::Decision(Box::new(decision)));
         accepted
+    }
+
+    /// Puts a note into the log as it is, signed or not: what a server that lies would do.
+    pub fn append_note(&mut self, note: &[u8], device: Id) {
+        let intent = SignedIntent::parse(note, &origin()).unwrap();
+        self.now += 1000;
+        let decision = Decision {
+            device: Some(device),
+            proven: Proven::OwnDevicePin,
+            rules: self.rules,
+            semantics: self.semantics,
+            accepted: true,
+            reasons: Vec::new(),
+            events: Vec::new(),
+            intent,
+        };
+        self.append(Body::Decision(Box::new(decision)));
     }
 
     pub fn notice(&mut self) {

@@ -1,0 +1,115 @@
+//! A bundle or an extract whose files are those of its manifest, and what both are asked alike.
+
+use std::collections::BTreeMap;
+
+use proof::checkpoint::Checkpoint;
+use proof::note::{Note, VerifyingKey};
+use proof::tree::Hash;
+use proof::zip::{self, File};
+
+use super::files::{self, CHECKPOINT, DISCLOSURES, DeviceKeys};
+use super::manifest::{Kind, MANIFEST, Manifest};
+use super::{BundleFault, disclosure};
+use crate::entry::{Body, Entry};
+use crate::{Id, Origin};
+
+/// The files, and the manifest that lists them.
+pub(super) struct Opened<'a> {
+    files: Vec<File<'a>>,
+    by_path: BTreeMap<&'a str, &'a [u8]>,
+    pub(super) manifest: Manifest,
+}
+
+impl<'a> Opened<'a> {
+    /// Reads the container and its manifest, and holds every file to it. Whose manifest it is, is seen once the log's
+    /// key is known.
+    pub(super) fn open(bytes: &'a [u8], kind: Kind) -> Result<Opened<'a>, BundleFault> {
+        let files = zip::read(bytes).map_err(|error| BundleFault::of_zip(&error))?;
+        let by_path: BTreeMap<&str, &[u8]> = files.iter().map(|file| (file.path, file.bytes)).collect();
+        let manifest = Manifest::parse(by_path.get(MANIFEST).copied().ok_or_else(|| missing(MANIFEST))?, kind)?;
+        manifest.check_files(&files)?;
+        Ok(Opened { files, by_path, manifest })
+    }
+
+    /// The bytes of a file.
+    pub(super) fn get(&self, path: &str) -> Result<&'a [u8], BundleFault> {
+        self.by_path.get(path).copied().ok_or_else(|| missing(path))
+    }
+
+    /// The paths that begin so, in their order.
+    pub(super) fn paths<'b>(&'b self, prefix: &'b str) -> impl Iterator<Item = &'a str> + 'b {
+        self.files.iter().map(|file| file.path).filter(move |path| path.starts_with(prefix))
+    }
+
+    /// How many files the manifest lists.
+    pub(super) fn count(&self) -> u64 {
+        u64::try_from(self.files.len()).unwrap_or(u64::MAX).saturating_sub(1)
+    }
+
+    /// The checkpoint as it reads. Who signed it, is seen once the log's key is known.
+    pub(super) fn head(&self) -> Result<Checkpoint, BundleFault> {
+        let fault = |code, sentence: String| BundleFault::of_file(CHECKPOINT, code, sentence);
+        let note = Note::parse(self.get(CHECKPOINT)?).map_err(|error| fault("CHECKPOINT", error.to_string()))?;
+        let head = Checkpoint::parse_text(note.text()).map_err(|error| fault("CHECKPOINT", error.to_string()))?;
+        if head.origin != self.manifest.origin.to_string() {
+            return Err(fault("CHECKPOINT-ORIGIN", format!("it is of another log: {}", head.origin)));
+        }
+        if head.size != self.manifest.size {
+            let sentence =
+                format!("it was signed over {} entries, and the manifest says {}", head.size, self.manifest.size);
+            return Err(fault("CHECKPOINT-SIZE", sentence));
+        }
+        Ok(head)
+    }
+
+    /// The founding entry is of the manifest's log, and the key that it names signed the manifest.
+    pub(super) fn check_founding(&self, origin: &Origin, key: &VerifyingKey) -> Result<(), BundleFault> {
+        if *origin != self.manifest.origin {
+            let sentence = format!("the manifest is of another log: {}", self.manifest.origin);
+            return Err(BundleFault::of_file(MANIFEST, "MANIFEST-ORIGIN", sentence));
+        }
+        self.manifest.check_signature(key)
+    }
+
+    /// What follows from the entries is what follows from them.
+    pub(super) fn check_derived(&self, key: &VerifyingKey, learned: &Learned, held: u64) -> Result<(), BundleFault> {
+        for (path, bytes) in files::derived(&self.manifest.origin, key, &learned.devices) {
+            if self.get(&path)? != bytes {
+                let sentence = "it does not hold what follows from the entries".to_owned();
+                return Err(BundleFault { held, ..BundleFault::of_file(&path, "FILE-OTHER", sentence) });
+            }
+        }
+        Ok(())
+    }
+
+    /// How many texts are disclosed, each as its commitment has it, and how many are redacted.
+    pub(super) fn check_texts(&self, learned: &Learned) -> Result<(u64, u64), BundleFault> {
+        let disclosed = self.by_path.get(DISCLOSURES);
+        let disclosed = disclosed.map_or(Ok(0), |bytes| disclosure::check(bytes, &learned.commitments))?;
+        let texts = u64::try_from(learned.commitments.len()).unwrap_or(u64::MAX);
+        Ok((disclosed, texts.saturating_sub(disclosed)))
+    }
+}
+
+pub(super) fn missing(path: &str) -> BundleFault {
+    BundleFault::of_file(path, "FILE-MISSING", "it is not in the bundle".to_owned())
+}
+
+/// What the entries say about the files beside them.
+#[derive(Default)]
+pub(super) struct Learned {
+    /// The commitments, by intent and path.
+    commitments: BTreeMap<(Id, String), Hash>,
+    devices: DeviceKeys,
+}
+
+impl Learned {
+    pub(super) fn learn(&mut self, entry: &Entry) {
+        self.devices.learn(entry);
+        if let Body::Decision(decision) = &entry.body {
+            let said = &decision.intent.said;
+            let commitments = said.digests.iter().map(|(path, digest)| ((said.id, path.clone()), *digest));
+            self.commitments.extend(commitments);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Some entries of a production's folder as one file for a stranger: `record::bundle::extract`, signed with the log's key.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use record::bundle::extent::{About, Asked, Extent, ExtentError, Span};
+use record::bundle::extract;
+use record::bundle::{Parts, Trust};
+use record::entry::Entry;
+use record::label::{Label, LabelKind, label};
+use record::{Id, Origin};
+
+use crate::bundle::{Folder, Wish};
+use crate::error::ServiceError;
+use crate::load::labelled;
+use crate::witnessed::WitnessFiles;
+
+/// What is to be extracted.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Guns, lots and persons by their labels; none, and every entry of the span is.
+    pub labels: Vec<Label>,
+    /// Out of which part of the record.
+    pub span: Span,
+}
+
+/// An extract that was written.
+#[derive(Clone, Debug)]
+pub struct Extracted {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The log's name.
+    pub origin: Origin,
+    /// How many entries the whole record has.
+    pub size: u64,
+    /// What is in it.
+    pub extent: Extent,
+    /// How many texts it discloses.
+    pub disclosed: u64,
+}
+
+/// Extracts from the production of a folder that nobody serves. `format_page` and `progress` as in
+/// [`crate::bundle::bundle`]. It writes nothing.
+///
+/// # Errors
+/// As [`crate::bundle::bundle`], and [`ServiceError::NotOnRegister`] and [`ServiceError::NothingToExtract`].
+pub fn extract(
+    folder: &Path,
+    question: &Question,
+    wish: Wish,
+    format_page: &str,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Extracted, ServiceError> {
+    let read = Folder::read(folder, progress)?;
+    let broken = |detail: String| ServiceError::NotBundled { detail };
+    let asked = Asked { about: about(&read, &question.labels)?, span: question.span };
+    let extent = Extent::of(&read.entries, &asked).map_err(|error| match error {
+        ExtentError::Entry { .. } => broken(error.to_string()),
+        ExtentError::NoSuchDay(_) | ExtentError::NoSuchRange { .. } | ExtentError::Nothing => {
+            ServiceError::NothingToExtract { detail: error.to_string() }
+        }
+    })?;
+    let places = extent.places();
+    let disclosures = read.disclosures(wish, |index| places.contains(&index))?;
+    let signer = read.signer()?;
+    let witnesses = WitnessFiles::of_folder(folder).read(&read.origin, signer.verifying_key())?;
+    let (whole, _) = witnesses.for_bundle(read.head.size);
+    let parts = Parts {
+        entries: &read.entries,
+        checkpoint: whole.as_deref().unwrap_or(&read.head.note),
+        witnessed: None,
+        policy: witnesses.policy_text(),
+        disclosures: &disclosures,
+        format_page,
+    };
+    let bytes = extract::write(&parts, &extent, &signer).map_err(|error| broken(error.to_string()))?;
+    // What is handed to a stranger was read back as he will read it.
+    let trust = Trust { key: Some(signer.verifying_key()), policy: None };
+    extract::verify(&bytes, &trust).map_err(|found| broken(found.fault.sentence))?;
+    let disclosed = u64::try_from(disclosures.len()).unwrap_or(u64::MAX);
+    Ok(Extracted { bytes, origin: read.origin, size: read.head.size, extent, disclosed })
+}
+
+/// Whose labels these are.
+fn about(read: &Folder<'_>, labels: &[Label]) -> Result<About, ServiceError> {
+    let mut about = About::default();
+    if labels.is_empty() {
+        return Ok(about);
+    }
+    let register = register(read)?;
+    for wanted in labels {
+        let unknown = || ServiceError::NotOnRegister { label: wanted.text.clone() };
+        let id = *register.get(&wanted.text).ok_or_else(unknown)?;
+        let ids: &mut BTreeSet<Id> = match wanted.kind {
+            LabelKind::Gun => &mut about.guns,
+            LabelKind::Lot => &mut about.lots,
+            LabelKind::Person => &mut about.persons,
+            LabelKind::Place => return Err(unknown()),
+        };
+        ids.insert(id);
+    }
+    Ok(about)
+}
+
+/// What is on the register, by its label.
+fn register(read: &Folder<'_>) -> Result<BTreeMap<String, Id>, ServiceError> {
+    let production = read.origin.production();
+    let mut register = BTreeMap::new();
+    for (index, bytes) in (0u64..).zip(&read.entries) {
+        let broken = |error| ServiceError::NotBundled { detail: format!("entry {index} cannot be read: {error}") };
+        let entry = Entry::decode(bytes, &read.origin).map_err(broken)?;
+        let entered = entry.events().iter().filter_map(labelled);
+        register.extend(entered.map(|(kind, id)| (label(kind, production, id), id)));
+    }
+    Ok(register)
+}
