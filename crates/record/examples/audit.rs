@@ -46,6 +46,7 @@ fn main() {
         policy: None,
         disclosures: &[],
         format_page: "",
+        verify_page: "",
     };
     let bundle = write(&parts, log.signer()).unwrap();
     let intents: Vec<SignedIntent> = log.entries.iter().filter_map(|bytes| intent(bytes)).collect();

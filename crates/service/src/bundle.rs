@@ -29,6 +29,15 @@ pub struct Wish {
     pub closed_answers: bool,
 }
 
+/// The pages that go along with every record, so that its reader needs nothing else.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pages<'a> {
+    /// The page that specifies the format.
+    pub format: &'a str,
+    /// The verifier as a page; empty, and none goes along.
+    pub verify: &'a str,
+}
+
 /// A bundle that was written.
 #[derive(Clone, Debug)]
 pub struct Bundled {
@@ -42,7 +51,7 @@ pub struct Bundled {
     pub disclosed: u64,
 }
 
-/// Bundles the production of a folder that nobody serves. `format_page` is the page that specifies the format; `progress`
+/// Bundles the production of a folder that nobody serves; `progress`
 /// is told how many entries were read, and of how many. It writes nothing.
 ///
 /// # Errors
@@ -51,7 +60,7 @@ pub struct Bundled {
 pub fn bundle(
     folder: &Path,
     wish: Wish,
-    format_page: &str,
+    pages: Pages<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Bundled, ServiceError> {
     let read = Folder::read(folder, progress)?;
@@ -66,7 +75,8 @@ pub fn bundle(
         witnessed: older.as_deref(),
         policy: witnesses.policy_text(),
         disclosures: &disclosures,
-        format_page,
+        format_page: pages.format,
+        verify_page: pages.verify,
     };
     let bytes = bundle::write(&parts, &signer).map_err(|error| broken(error.to_string()))?;
     // What is handed to a stranger was read back as he will read it.

@@ -10,7 +10,7 @@ use record::entry::Entry;
 use record::label::{Label, LabelKind, label};
 use record::{Id, Origin};
 
-use crate::bundle::{Folder, Wish};
+use crate::bundle::{Folder, Pages, Wish};
 use crate::error::ServiceError;
 use crate::load::labelled;
 use crate::witnessed::WitnessFiles;
@@ -39,7 +39,7 @@ pub struct Extracted {
     pub disclosed: u64,
 }
 
-/// Extracts from the production of a folder that nobody serves. `format_page` and `progress` as in
+/// Extracts from the production of a folder that nobody serves. `pages` and `progress` as in
 /// [`crate::bundle::bundle`]. It writes nothing.
 ///
 /// # Errors
@@ -48,7 +48,7 @@ pub fn extract(
     folder: &Path,
     question: &Question,
     wish: Wish,
-    format_page: &str,
+    pages: Pages<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Extracted, ServiceError> {
     let read = Folder::read(folder, progress)?;
@@ -71,7 +71,8 @@ pub fn extract(
         witnessed: None,
         policy: witnesses.policy_text(),
         disclosures: &disclosures,
-        format_page,
+        format_page: pages.format,
+        verify_page: pages.verify,
     };
     let bytes = extract::write(&parts, &extent, &signer).map_err(|error| broken(error.to_string()))?;
     // What is handed to a stranger was read back as he will read it.

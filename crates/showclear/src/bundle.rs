@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use service::bundle::{Bundled, Wish, bundle};
+use service::bundle::{Bundled, Pages, Wish, bundle};
 use sha2::{Digest, Sha256};
 
 use crate::failure::{Exit, Failure, note, out};
@@ -48,7 +48,9 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
             note(&format!("  {done} of {of} entries"));
         }
     };
-    let bundled = bundle(&args.folder, wish, FORMAT_PAGE, &mut progress).map_err(|error| {
+    let verify_page = verifier::page();
+    let pages = Pages { format: FORMAT_PAGE, verify: &verify_page };
+    let bundled = bundle(&args.folder, wish, pages, &mut progress).map_err(|error| {
         let failure = Failure::service(&error);
         Failure { means: "No bundle was written. The record itself is as it was.".to_owned(), ..failure }
     })?;

@@ -48,6 +48,8 @@ pub struct Parts<'a> {
     pub disclosures: &'a [Disclosure],
     /// The page that specifies the format.
     pub format_page: &'a str,
+    /// The verifier as a page, `verify.html`; empty, and none goes along.
+    pub verify_page: &'a str,
 }
 
 /// The log's name, its size, and every file but the manifest.
@@ -112,6 +114,9 @@ pub(super) fn around(
     files.extend(derived(origin, key, devices));
     let policy = parts.policy.map_or_else(|| no_witness(key), str::to_owned);
     files.push((POLICY.to_owned(), policy.into_bytes()));
+    if !parts.verify_page.is_empty() {
+        files.push(("verify.html".to_owned(), parts.verify_page.as_bytes().to_vec()));
+    }
     if !parts.disclosures.is_empty() {
         files.push((DISCLOSURES.to_owned(), disclosure::write(parts.disclosures)));
     }

@@ -50,6 +50,7 @@ fn bundle_with(log: &Log, disclosures: &[Disclosure]) -> Vec<u8> {
         policy: None,
         disclosures,
         format_page: "# The bytes of the record\n",
+        verify_page: "",
     };
     write(&parts, log.signer()).unwrap()
 }
@@ -105,6 +106,7 @@ fn witnessed_bundle(log: &Log, newest: &[u8], older: Option<&[u8]>, policy: Opti
         policy,
         disclosures: &[],
         format_page: "",
+        verify_page: "",
     };
     write(&parts, log.signer()).unwrap()
 }

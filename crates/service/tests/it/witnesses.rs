@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use kernel::{Content, Intent};
 use proof::witness::{Refusal, Request};
-use service::bundle::{Wish, bundle};
+use service::bundle::{Pages, Wish, bundle};
 use service::testkit::{CALL_MS, ManualClock, Part, Stage};
 use service::witness::{Signs, Witness, WitnessFault};
 use service::{SeenHead, Service, WitnessError};
@@ -100,7 +100,7 @@ fn what_was_countersigned_outlives_a_restart_and_goes_into_the_bundle() {
     let report = |stage: &Stage| {
         stage.service.close();
         let wish = Wish { names: false, closed_answers: false };
-        let bundled = bundle(folder.path(), wish, "", &mut |_, _| {}).unwrap();
+        let bundled = bundle(folder.path(), wish, Pages::default(), &mut |_, _| {}).unwrap();
         record::bundle::verify(&bundled.bytes, &record::bundle::Trust::default(), &mut |_, _| {}).unwrap()
     };
     let whole = report(&stage);
