@@ -3,6 +3,8 @@
 pub mod bundle;
 pub mod cli;
 pub mod demo;
+pub mod extract;
+pub mod extract_report;
 pub mod failure;
 pub mod fsck;
 pub mod import;

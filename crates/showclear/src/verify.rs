@@ -25,7 +25,7 @@ const PROGRESS_EVERY: u64 = 8_192;
 /// `showclear verify FILE`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
-    /// A bundle, or the log of a production: `log.db` of its folder, or a copy of it.
+    /// A bundle, an extract, or the log of a production: `log.db` of its folder, or a copy of it.
     pub file: PathBuf,
     /// The log's public key as it was noted at the founding; without it the log's own word for it is taken.
     #[arg(long, value_name = "VKEY", value_parser = parse_key)]
@@ -84,6 +84,9 @@ const BUNDLE_ENDING: &str = "showclear";
 /// # Errors
 /// Where the file cannot be read.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
+    if let Some(exit) = crate::extract::verified(&args.file, args.key.as_ref(), args.json)? {
+        return Ok(exit);
+    }
     let outcome = verify(&args.file, args.key.as_ref(), &mut |done, of| {
         note(&format!("  {done} of {of} entries"));
     })?;
@@ -105,7 +108,7 @@ pub fn verify(path: &Path, key: Option<&VerifyingKey>, progress: &mut dyn FnMut(
     if is_bundle(path)? { verify_bundle(path, key, progress) } else { verify_log(path, key, progress) }
 }
 
-fn is_bundle(path: &Path) -> Result<bool, Failure> {
+pub(crate) fn is_bundle(path: &Path) -> Result<bool, Failure> {
     let mut begin = Vec::new();
     let read = File::open(path).and_then(|file| file.take(2).read_to_end(&mut begin));
     match read {
@@ -343,7 +346,7 @@ fn place(broken: &Broken) -> String {
     }
 }
 
-fn fault_text(broken: &Broken) -> String {
+pub(crate) fn fault_text(broken: &Broken) -> String {
     let before = if broken.held == 0 {
         "Nothing before it was verified.".to_owned()
     } else {
@@ -359,7 +362,7 @@ fn fault_text(broken: &Broken) -> String {
     )
 }
 
-fn fault_json(broken: &Broken) -> Value {
+pub(crate) fn fault_json(broken: &Broken) -> Value {
     let Fault { code, index, sentence } = &broken.fault;
     json!({
         "verified": false,

@@ -11,6 +11,7 @@
 
 mod commands;
 mod documents;
+mod extracts;
 mod import;
 mod killed;
 mod labels;
