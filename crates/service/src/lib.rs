@@ -19,6 +19,7 @@ mod desk;
 mod error;
 pub mod extract;
 mod found;
+pub mod history;
 mod key;
 mod load;
 mod people;

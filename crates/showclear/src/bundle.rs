@@ -22,9 +22,6 @@ const PROGRESS_EVERY: u64 = 8_192;
 pub struct Args {
     /// The folder with the production's databases and the log's key.
     pub folder: PathBuf,
-    /// What is to be extracted.
-    #[command(flatten)]
-    pub part: extract::Part,
     /// The file to write; `<production>-<entries>.showclear` in the current folder unless it is given.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -37,6 +34,9 @@ pub struct Args {
     /// Print one line of JSON.
     #[arg(long)]
     pub json: bool,
+    /// What is to be extracted.
+    #[command(flatten)]
+    pub part: extract::Part,
 }
 
 /// Writes the bundle.

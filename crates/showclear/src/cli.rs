@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::failure::{Exit, Failure};
-use crate::{bundle, demo, fsck, import, labels, replay, rules, serve, verify};
+use crate::{bundle, demo, fsck, history, import, labels, replay, rules, serve, verify};
 
 /// What `--help` says of the end of every command.
 const EXIT_CODES: &str = "Exit codes:
@@ -39,8 +39,10 @@ enum Command {
     Rules(rules::Args),
     /// Verify a record or a bundle: signatures, tree, and every verdict by the rules run again.
     Verify(verify::Args),
-    /// Write the record as one file that a stranger verifies without us.
+    /// Write the record, or what concerns a gun, a day or a case, as one file that a stranger verifies without us.
     Bundle(bundle::Args),
+    /// Print the record as a table: as first entered, as it holds, or both.
+    History(history::Args),
     /// Look over the file of a log: tables, order, checkpoints.
     Fsck(fsck::Args),
 }
@@ -59,6 +61,7 @@ pub fn main() -> ExitCode {
         Command::Rules(args) => (args.json, rules::run(&args)),
         Command::Verify(args) => (args.json, verify::run(&args)),
         Command::Bundle(args) => (args.json, bundle::run(&args)),
+        Command::History(args) => (args.json, history::run(&args)),
         Command::Fsck(args) => (args.json, fsck::run(&args)),
     };
     end(json, done).into()

@@ -19,7 +19,7 @@ use crate::verify::{Broken, fault_json, fault_text, is_bundle};
 
 /// Which part of the record. Nothing of this, and it is all of it.
 #[derive(Clone, Debug, clap::Args)]
-#[command(next_help_heading = "Only a part of the record, an extract")]
+#[command(next_help_heading = "Only a part of the record")]
 pub struct Part {
     /// Only what is about the gun with this label, and what lapses or holds every gun; more than once for more guns.
     #[arg(long, value_name = "LABEL", value_parser = label_of_a_gun)]
@@ -43,12 +43,15 @@ impl Part {
     /// The question that these ask; none where they ask for all of the record.
     #[must_use]
     pub fn question(&self) -> Option<Question> {
-        let labels: Vec<Label> = [&self.gun, &self.lot, &self.person].into_iter().flatten().cloned().collect();
+        Some(self.question_or_all()).filter(|it| !it.labels.is_empty() || it.span != Span::Whole)
+    }
+
+    /// The question that these ask, if it is for all of the record.
+    #[must_use]
+    pub fn question_or_all(&self) -> Question {
+        let labels = [&self.gun, &self.lot, &self.person].into_iter().flatten().cloned().collect();
         let span = self.day.map(|day| Span::Day(Day(day))).or(self.case);
-        if labels.is_empty() && span.is_none() {
-            return None;
-        }
-        Some(Question { labels, span: span.unwrap_or(Span::Whole) })
+        Question { labels, span: span.unwrap_or(Span::Whole) }
     }
 }
 

@@ -7,6 +7,7 @@ pub mod extract;
 pub mod extract_report;
 pub mod failure;
 pub mod fsck;
+pub mod history;
 pub mod import;
 pub mod labels;
 pub mod replay;

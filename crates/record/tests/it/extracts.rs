@@ -462,6 +462,30 @@ fn a_forged_intent_and_a_forked_chain_are_found_in_a_tree_that_the_log_signed() 
         again(log, &|said| said.id = before);
     };
     assert_eq!(forged(&twice), "INTENT-TWICE");
+    let names_another = |log: &mut Log| {
+        let offer = read(log, log.tree.size() - 1).intent().unwrap().said.id;
+        let mut said = log.said(Intent::Take { gun: id(GUN), offer, look: kernel::Look::Looked });
+        said.names = Some(Hash([1; 32]));
+        log.submit_said(&said);
+    };
+    assert_eq!(forged(&names_another), "NAMES-OTHER");
+    let earlier = |log: &mut Log| {
+        log.now -= 5_000;
+        again(log, &|_| {});
+    };
+    assert_eq!(forged(&earlier), "TIME-BACKWARD");
+    let acts = |log: &mut Log| {
+        log.now += 1_000;
+        let events = vec![kernel::Event::PersonAdded { person: id(77) }];
+        log.append(record::entry::Body::Notice(record::entry::Notice { events, adopts: None }));
+    };
+    assert_eq!(forged(&acts), "NOTICE-ACTS");
+    let founded_again = |log: &mut Log| {
+        log.now += 1_000;
+        let genesis = read(log, 0).body;
+        log.append(genesis);
+    };
+    assert_eq!(forged(&founded_again), "GENESIS-AGAIN");
 }
 
 #[test]

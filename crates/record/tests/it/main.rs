@@ -15,6 +15,7 @@ mod bundle;
 mod canonical;
 mod entries;
 mod extracts;
+mod history;
 mod intents;
 mod labels;
 mod log;

@@ -12,6 +12,7 @@
 mod commands;
 mod documents;
 mod extracts;
+mod history;
 mod import;
 mod killed;
 mod labels;
