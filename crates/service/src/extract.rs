@@ -70,9 +70,10 @@ pub(crate) fn not_extracted(error: &ExtentError) -> ServiceError {
     let detail = error.to_string();
     match error {
         ExtentError::Entry { .. } => ServiceError::NotBundled { detail },
-        ExtentError::NoSuchDay(_) | ExtentError::NoSuchRange { .. } | ExtentError::Nothing => {
-            ServiceError::NothingToExtract { detail }
-        }
+        ExtentError::NoSuchDay(_)
+        | ExtentError::NoSuchRange { .. }
+        | ExtentError::TooMany(_)
+        | ExtentError::Nothing => ServiceError::NothingToExtract { detail },
     }
 }
 

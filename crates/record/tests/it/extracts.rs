@@ -152,8 +152,12 @@ fn a_guns_extract_holds_what_is_about_it_and_what_is_about_every_gun() {
     let on_day_2 = check(&extract(&log, &Asked { about: about_the_gun(), span: Span::Day(Day(2)) })).unwrap();
     assert!(on_day_2.extent.extracted.iter().all(|it| (opening(&log, 2)..opening(&log, 3)).contains(it)));
     let person = About { persons: BTreeSet::from([id(21)]), ..About::default() };
-    let person = check(&extract(&log, &Asked { about: person, span: Span::Whole })).unwrap();
-    assert_eq!(person.extent.extracted, [log.tree.size() - 1]);
+    let of_the_person = |span| check(&extract(&log, &Asked { about: person.clone(), span })).unwrap().extent;
+    assert_eq!(of_the_person(Span::Whole).extracted, [log.tree.size() - 1]);
+    // What opens the day stands beside, where it is not about him.
+    let on_day_3 = of_the_person(Span::Day(Day(3)));
+    assert_eq!(on_day_3.extracted, [log.tree.size() - 1]);
+    assert!(on_day_3.beside.contains(&opening(&log, 3)), "{on_day_3:?}");
 }
 
 #[test]
