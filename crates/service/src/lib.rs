@@ -21,6 +21,7 @@ mod error;
 pub mod extract;
 mod found;
 mod heads;
+pub mod history;
 mod key;
 mod load;
 mod people;

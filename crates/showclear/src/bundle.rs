@@ -1,4 +1,4 @@
-//! `showclear bundle`: the record as one file that a stranger verifies.
+//! `showclear bundle`: the record, or a part of it, as one file that a stranger verifies.
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
@@ -8,10 +8,11 @@ use serde_json::{Value, json};
 use service::bundle::{Bundled, Pages, Wish, bundle};
 use sha2::{Digest, Sha256};
 
+use crate::extract;
 use crate::failure::{Exit, Failure, note, out};
 
 /// The page that every bundle carries along, so that its reader needs nothing else.
-const FORMAT_PAGE: &str = include_str!("../../../docs/log-format.md");
+pub(crate) const FORMAT_PAGE: &str = include_str!("../../../docs/log-format.md");
 
 /// After how many entries progress is told.
 const PROGRESS_EVERY: u64 = 8_192;
@@ -33,6 +34,9 @@ pub struct Args {
     /// Print one line of JSON.
     #[arg(long)]
     pub json: bool,
+    /// What is to be extracted.
+    #[command(flatten)]
+    pub part: extract::Part,
 }
 
 /// Writes the bundle.
@@ -50,10 +54,10 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     };
     let verify_page = verifier::page();
     let pages = Pages { format: FORMAT_PAGE, verify: &verify_page };
-    let bundled = bundle(&args.folder, wish, pages, &mut progress).map_err(|error| {
-        let failure = Failure::service(&error);
-        Failure { means: "No bundle was written. The record itself is as it was.".to_owned(), ..failure }
-    })?;
+    if let Some(question) = args.part.question() {
+        return extract::write(args, &question, pages, &mut progress);
+    }
+    let bundled = bundle(&args.folder, wish, pages, &mut progress).map_err(|error| not_written(&error))?;
     let named = || PathBuf::from(format!("{}-{}.showclear", bundled.origin.production(), bundled.entries));
     let file = args.out.clone().unwrap_or_else(named);
     write_new(&file, &bundled.bytes)?;
@@ -66,8 +70,14 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
+/// Why nothing was written.
+pub(crate) fn not_written(error: &service::ServiceError) -> Failure {
+    let failure = Failure::service(error);
+    Failure { means: "No bundle was written. The record itself is as it was.".to_owned(), ..failure }
+}
+
 /// A file that is there already is never written over: it may be what somebody has a receipt of.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |error: &std::io::Error| {
         let remedy = match error.kind() == ErrorKind::AlreadyExists {
             true => "Choose another name with --out, or move the file away.",
@@ -90,27 +100,39 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     })
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// How many names go along.
+pub(crate) fn names_text(disclosed: u64) -> String {
+    if disclosed == 0 {
+        return "Names and texts are redacted: commitments stand in their place.".to_owned();
+    }
+    format!("{disclosed} names and texts are disclosed in it: whoever has the file reads them.")
+}
+
+/// What to do with the file.
+pub(crate) fn ending(digest: &str) -> String {
+    format!(
+        "SHA-256 {digest}\n\
+         Write this number down outside the production, and verify the file with `showclear verify`, or by hand with the \
+         README.txt in it.\n"
+    )
+}
+
 fn text_of(bundled: &Bundled, file: &Path, digest: &str) -> String {
-    let names = if bundled.disclosed == 0 {
-        "Names and texts are redacted: commitments stand in their place.".to_owned()
-    } else {
-        format!("{} names and texts are disclosed in it: whoever has the file reads them.", bundled.disclosed)
-    };
     format!(
         "{origin}\n\
          {entries} entries are in {file}, {bytes} bytes.\n\
          {names}\n\
-         SHA-256 {digest}\n\
-         Write this number down outside the production, and verify the file with `showclear verify`, or by hand with the \
-         README.txt in it.\n",
+         {ending}",
         origin = bundled.origin,
         entries = bundled.entries,
         file = file.display(),
         bytes = bundled.bytes.len(),
+        names = names_text(bundled.disclosed),
+        ending = ending(digest),
     )
 }
 

@@ -17,6 +17,9 @@ use crate::keys::brought;
 use crate::wire::{Wire, WireError, nothing_left, required};
 use crate::{Id, Millis, canonical};
 
+/// The most entries of an extract: two files each, and a few beside them, are what a ZIP can count.
+pub const MOST_ENTRIES: usize = 32_000;
+
 /// Guns, lots and persons.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct About {
@@ -103,6 +106,9 @@ pub enum ExtentError {
         /// How many entries there are.
         size: u64,
     },
+    /// More than one file can hold, each with its proof.
+    #[error("that would be {0} entries, and an extract holds {MOST_ENTRIES} at most")]
+    TooMany(usize),
     /// No entry of the range answers.
     #[error("no entry of the record is about that")]
     Nothing,
@@ -248,6 +254,7 @@ impl Extent {
             beside: Vec::new(),
         };
         extent.beside = beside(&extent, &entries);
+        fits(extent.extracted.len().saturating_add(extent.beside.len()))?;
         Ok(extent)
     }
 
@@ -259,6 +266,10 @@ impl Extent {
         let behind = Some(self.to).filter(|to| *to < size && (self.moments.is_some() || self.day.is_some()));
         before.into_iter().chain(first).chain(behind)
     }
+}
+
+const fn fits(entries: usize) -> Result<(), ExtentError> {
+    if entries <= MOST_ENTRIES { Ok(()) } else { Err(ExtentError::TooMany(entries)) }
 }
 
 fn read_all(entries: &[Vec<u8>]) -> Result<Vec<Entry>, ExtentError> {
@@ -328,4 +339,19 @@ fn beside(extent: &Extent, entries: &[Entry]) -> Vec<u64> {
         all.remove(index);
     });
     all.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proof::zip::MAX_FILES;
+
+    use super::{ExtentError, MOST_ENTRIES, fits};
+
+    #[test]
+    fn an_extract_holds_as_many_entries_as_its_container_can_count() {
+        assert_eq!(fits(MOST_ENTRIES), Ok(()));
+        assert_eq!(fits(MOST_ENTRIES + 1), Err(ExtentError::TooMany(MOST_ENTRIES + 1)));
+        let around = 20;
+        assert!(2 * MOST_ENTRIES + around <= MAX_FILES);
+    }
 }

@@ -1,7 +1,7 @@
 //! The extract: some entries of a record as one file that a stranger verifies, each with the proof that it is in the
 //! record. docs/log-format.md, "The extract", lists the files.
 //!
-//! [`write`] is pure: the same record and question give the same bytes. [`verify`] reads the bytes alone. What an
+//! [`write()`] is pure: the same record and question give the same bytes. [`verify`] reads the bytes alone. What an
 //! extract shows of a range without gaps, that no entry of it is missing, the proofs show. That it holds every entry
 //! about a gun, the log's key claims by signing the manifest, and the whole record alone can show.
 

@@ -16,6 +16,7 @@ mod canonical;
 mod entries;
 mod epochs;
 mod extracts;
+mod history;
 mod intents;
 mod labels;
 mod log;

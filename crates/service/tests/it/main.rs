@@ -16,6 +16,7 @@ mod clocks;
 mod custody;
 mod draws;
 mod epochs;
+mod extracts;
 mod faults;
 mod folder;
 mod heads;
