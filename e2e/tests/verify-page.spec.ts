@@ -79,6 +79,7 @@ test('a bundle that holds is said to, level by level, and what that does not pro
   await expect(page.locator('dd')).toHaveText(told.said.map((said: { sentence: string }) => said.sentence));
   await expect(page.locator('li')).toHaveText(told.not_proven);
   await expect(page.getByRole('heading', { name: 'The record holds' })).toBeFocused();
+  await expect(page.getByRole('progressbar')).toBeHidden();
   await expect(page.getByText(createHash('sha256').update(bundle.bytes).digest('hex'))).toBeVisible();
   await axe(page);
   await shot(page, 'verify-holds');
