@@ -11,6 +11,7 @@ pub mod bundle;
 pub mod canonical;
 pub mod device;
 pub mod entry;
+pub mod epoch;
 mod id;
 pub mod intent;
 pub mod keys;

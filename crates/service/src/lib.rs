@@ -16,6 +16,7 @@ pub mod bundle;
 mod clock;
 mod code;
 mod desk;
+mod epoch;
 mod error;
 pub mod extract;
 mod found;
@@ -33,6 +34,7 @@ mod witnessed;
 mod writer;
 
 pub use clock::{Clock, DRIFT_TOLERANCE_MS, SystemClock};
+pub use epoch::{Begun, begin_epoch};
 pub use error::{CodeError, DiscloseError, MAX_NAME_CHARS, ServiceError, SubmitError, WitnessError};
 pub use found::Founding;
 pub use heads::{Heads, add_head_medium};

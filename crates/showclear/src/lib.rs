@@ -7,6 +7,7 @@ pub mod failure;
 pub mod fsck;
 pub mod import;
 pub mod labels;
+pub mod new_epoch;
 pub mod replay;
 pub mod rules;
 pub mod serve;

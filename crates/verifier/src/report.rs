@@ -1,8 +1,10 @@
 //! What was found, in words and as JSON: the same from the command and from the page in a bundle.
 
+use proof::checkpoint::Checkpoint;
 use proof::policy::Standing;
 use record::Millis;
 use record::bundle::{BundleFault, BundleReport, Witnessed};
+use record::epoch::Before;
 use record::verify::{Fault, Replayed, Report};
 use serde_json::{Value, json};
 
@@ -73,6 +75,7 @@ fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
         }
         .to_owned(),
     ];
+    said.extend(holds.record.before.as_ref().map(carried_over));
     if !pinned {
         said.insert(
             0,
@@ -81,6 +84,15 @@ fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
         );
     }
     said
+}
+
+/// What only the record of the epoch before shows.
+fn carried_over(before: &Before) -> String {
+    let Checkpoint { origin, size, root } = &before.checkpoint;
+    let lost = before.lost_at.map_or_else(String::new, |at| format!(" That log is known to have had {at} entries."));
+    format!(
+        "What was carried over from {origin}: verify that record too, up to its {size} entries with root {root}, and compare.{lost}"
+    )
 }
 
 /// What nobody outside has seen.
@@ -245,6 +257,10 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
         "compared": report.compared,
         "origin": report.origin.to_string(),
         "entries": report.size,
+        "before": report.before.as_ref().map(|it| json!({
+            "origin": it.checkpoint.origin, "entries": it.checkpoint.size, "root": it.checkpoint.root.to_string(),
+            "lost_at": it.lost_at,
+        })),
         "root": report.root.to_string(),
         "signatures": report.signatures,
         "last_decided_at": report.last_decided_at.0,

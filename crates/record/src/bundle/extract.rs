@@ -23,7 +23,7 @@ use crate::about::{entered_by, named};
 use crate::entry::{Body, Decision, Entry, Genesis};
 use crate::intent::Link;
 use crate::keys::Keys;
-use crate::verify::{Fault, check_genesis, is_anonymous_stop, key_of, only_voids};
+use crate::verify::{Fault, check_epoch, check_genesis, is_anonymous_stop, key_of, only_voids};
 use crate::{Id, Millis, Origin};
 
 /// What was asked for, and which entries answer it.
@@ -198,6 +198,7 @@ fn founding(opened: &Opened<'_>, pinned: Option<&VerifyingKey>) -> Result<(Verif
         return Err(fault("GENESIS-MISSING", "the first entry is not the founding of a log".to_owned()));
     };
     check_genesis(&entry, genesis, &origin).map_err(at)?;
+    check_epoch(genesis, &origin).map_err(at)?;
     let key = log_key(genesis).map_err(at)?;
     opened.check_founding(&origin, &key)?;
     if pinned.is_some_and(|pinned| *pinned != key) {
@@ -273,7 +274,7 @@ impl<'a> Audit<'a> {
             Body::Decision(decision) => {
                 self.decision(index, decision).map_err(|(code, sentence)| fault(code, sentence))?;
             }
-            Body::Genesis(_) | Body::Notice(_) => {}
+            Body::Genesis(_) | Body::Carried(_) | Body::Notice(_) => {}
         }
         self.keys.learn(&entry);
         self.learned.learn(&entry);
@@ -363,7 +364,7 @@ impl<'a> Audit<'a> {
         for index in extent.beside.iter().filter(|index| !bounds.contains(index)) {
             let Some(entry) = self.entries.get(index) else { continue };
             let enters = entry.events().iter().filter_map(entered_by).any(|id| mentioned.contains(&id));
-            if !enters && !enrols(entry).is_some_and(|device| signers.contains(&device)) {
+            if !enters && !enrols(entry).iter().any(|device| signers.contains(device)) {
                 return Err(fault(*index, "nothing in the extract rests on it"));
             }
         }

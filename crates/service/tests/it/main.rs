@@ -15,6 +15,7 @@ mod bundle;
 mod clocks;
 mod custody;
 mod draws;
+mod epochs;
 mod faults;
 mod folder;
 mod heads;
