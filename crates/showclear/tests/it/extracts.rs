@@ -77,9 +77,12 @@ fn a_day_is_complete_and_a_gun_is_what_the_log_says_is_about_it() {
     );
     assert_eq!(said["extract"]["claimed"], Value::Null);
     let words = text(&day);
-    for expected in
-        ["An extract: production day 1.", "COMPLETE      [0, ", "NOT REPLAYED  A verdict rests", "WITNESSED     1 of 1; insurer at "]
-    {
+    for expected in [
+        "An extract: production day 1.",
+        "COMPLETE      [0, ",
+        "NOT REPLAYED  A verdict rests",
+        "WITNESSED     1 of 1; insurer at ",
+    ] {
         assert!(words.contains(expected), "{expected}\n{words}");
     }
 
