@@ -103,7 +103,7 @@ pub(crate) fn beyond_the_witnesses(witnessed: Option<&Witnessed>) -> String {
     };
     let whose = match witnessed.by_given_policy {
         true => "the policy that you gave",
-        false => "the bundle's own policy, which the production wrote",
+        false => "the bundle's own policy, which the production wrote,",
     };
     format!(
         "That the witnesses stand apart from the production: {whose} says who they are. Ask them for their keys. What \
