@@ -113,7 +113,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::IdentityMatched { gun, by, at } => with(state, gun, |gun| gun.identity = Some(IdentityMatch { by, at })),
         Event::ShowingVoided { gun, why, at } => with(state, gun, |gun| gun.void(why, at)),
         Event::LineCleared { gun, .. } => with(state, gun, |gun| gun.line_clear = true),
-        Event::LineChanged { gun, .. } => with(state, gun, |gun| gun.line_clear = false),
+        Event::LineChanged { gun, .. } => with(state, gun, Gun::line_changed),
         Event::GunFired { gun, shots, misfires, at } => with(state, gun, |gun| gun.fired(shots, misfires, at)),
         Event::GunCalledToSet { gun, .. } => with(state, gun, |gun| gun.on_set = true),
         Event::GunCalledOffSet { gun, .. } => with(state, gun, Gun::off_set),
@@ -293,6 +293,12 @@ impl<S: Scope> Gun<S> {
         self.in_line = None;
     }
 
+    /// Whoever moved people, camera or place may have moved a copy as well.
+    fn line_changed(&mut self) {
+        self.line_clear = false;
+        self.identity = None;
+    }
+
     fn taken_back(&mut self, person: S::Person, at: S::Time) {
         self.with(person, Some(person), at);
         self.in_line = None;
@@ -411,8 +417,7 @@ impl<S: Scope> Gun<S> {
         // A reload before the camera leaves it in the performer's hands; a handler loads in his own.
         let in_play = matches!(self.custody, Custody::With { person, handler, .. } if handler != Some(person));
         self.played &= matches!(why, Doubt::Fired | Doubt::ChangedHands) || (why == Doubt::Loaded && in_play);
-        // Whether a copy is the copy that was matched, or when, is what these two put in doubt.
-        if why == Doubt::Doubted || why == Doubt::ClockJumped {
+        if why.takes_the_match_back() {
             self.identity = None;
         }
     }

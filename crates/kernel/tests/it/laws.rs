@@ -657,6 +657,35 @@ fn a_clock_that_jumps_voids_every_showing() {
     });
 }
 
+/// Whether a copy is still the copy that was matched, only somebody knows who had it in sight since.
+#[test]
+fn whoever_loses_sight_of_a_copy_has_it_matched_again() {
+    over_histories(|told| {
+        let lost: Vec<u8> = match told.intent {
+            Intent::ReportOutOfSight { gun }
+            | Intent::ReportLineChanged { gun }
+            | Intent::ReportDoubt { gun }
+            | Intent::ReportFired { gun, .. }
+            | Intent::ReportDispute { gun }
+            | Intent::ReportGone { gun }
+            | Intent::RefuseOffer { gun, .. } => vec![gun],
+            Intent::ReportLeft { person } => {
+                let holds = |gun: &Gun<Small>| gun.is_with(person) || gun.handler() == Some(person);
+                told.before.state.guns.iter().filter(|(_, gun)| holds(gun)).map(|(id, _)| *id).collect()
+            }
+            Intent::ReportBreak | Intent::Stop { .. } | Intent::OpenDay { .. } | Intent::CloseForLunch => {
+                told.before.state.guns.keys().copied().collect()
+            }
+            _ => return,
+        };
+        let voided = !matches!(told.intent, Intent::Stop { .. }) || !told.verdict.events.is_empty();
+        for gun in lost.into_iter().filter(|_| told.verdict.accepted && voided) {
+            let identity = told.after.state.guns.get(&gun).and_then(|gun| gun.identity);
+            assert_eq!(identity, None, "gun {gun} is still taken for the copy that was matched");
+        }
+    });
+}
+
 #[test]
 fn whoever_leaves_the_room_leaves_no_gun_shown_that_he_holds_or_answers_for() {
     over_histories(|told| {

@@ -18,6 +18,7 @@ mod draws;
 mod faults;
 mod folder;
 mod intents;
+mod of_these_rules;
 mod older;
 mod people;
 mod sealed;

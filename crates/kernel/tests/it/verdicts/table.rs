@@ -569,6 +569,23 @@ fn identity_and_inquiry_rows() -> Vec<Row> {
         row(IdentityNotMatched, offers_the_copy)
             .after(rubber_matched())
             .and(CAMERA.says(Intent::ReportDoubt { gun: RUBBER })),
+        // And whoever lost sight of it, left the room, refused it or went to a break.
+        row(IdentityNotMatched, offers_the_copy)
+            .after(rubber_matched())
+            .and(CAMERA.says(Intent::ReportOutOfSight { gun: RUBBER })),
+        row(IdentityNotMatched, offers_the_copy)
+            .after(rubber_matched())
+            .and(CAMERA.says(Intent::ReportLineChanged { gun: RUBBER })),
+        row(IdentityNotMatched, PERFORMER.asks_to_point_toward_people(RUBBER))
+            .after(rubber_matched())
+            .and(FIRST_AD.reports_left(ARMORER)),
+        row(IdentityNotMatched, PERFORMER.asks_to_point_toward_people(RUBBER))
+            .after(rubber_matched())
+            .and(FIRST_AD.says(Intent::ReportBreak)),
+        row(IdentityNotMatched, offers_the_copy)
+            .after(rubber_matched())
+            .and(ARMORER.offers(RUBBER, PERFORMER))
+            .and(PERFORMER.refuses(RUBBER)),
         // Taken around a handover, nobody saw whether it is still the copy that was matched.
         row(IdentityNotMatched, offers_the_copy)
             .after(rubber_matched())
