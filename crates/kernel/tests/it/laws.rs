@@ -661,22 +661,26 @@ fn a_clock_that_jumps_voids_every_showing() {
 #[test]
 fn whoever_loses_sight_of_a_copy_has_it_matched_again() {
     over_histories(|told| {
-        let lost: Vec<u8> = match told.intent {
-            Intent::ReportOutOfSight { gun }
-            | Intent::ReportLineChanged { gun }
-            | Intent::ReportDoubt { gun }
-            | Intent::ReportFired { gun, .. }
-            | Intent::ReportDispute { gun }
-            | Intent::ReportGone { gun }
-            | Intent::RefuseOffer { gun, .. } => vec![gun],
-            Intent::ReportLeft { person } => {
-                let holds = |gun: &Gun<Small>| gun.is_with(person) || gun.handler() == Some(person);
-                told.before.state.guns.iter().filter(|(_, gun)| holds(gun)).map(|(id, _)| *id).collect()
-            }
-            Intent::ReportBreak | Intent::Stop { .. } | Intent::OpenDay { .. } | Intent::CloseForLunch => {
-                told.before.state.guns.keys().copied().collect()
-            }
-            _ => return,
+        let all = || told.before.state.guns.iter();
+        let lost: Vec<u8> = if let Intent::ReportOutOfSight { gun }
+        | Intent::ReportLineChanged { gun }
+        | Intent::ReportDoubt { gun }
+        | Intent::ReportFired { gun, .. }
+        | Intent::ReportDispute { gun }
+        | Intent::ReportGone { gun }
+        | Intent::RefuseOffer { gun, .. } = told.intent
+        {
+            vec![gun]
+        } else if let Intent::ReportLeft { person } = told.intent {
+            let theirs = |gun: &Gun<Small>| gun.is_with(person) || gun.handler() == Some(person);
+            all().filter(|(_, gun)| theirs(gun)).map(|(id, _)| *id).collect()
+        } else if matches!(
+            told.intent,
+            Intent::ReportBreak | Intent::Stop { .. } | Intent::OpenDay { .. } | Intent::CloseForLunch
+        ) {
+            all().map(|(id, _)| *id).collect()
+        } else {
+            return;
         };
         let voided = !matches!(told.intent, Intent::Stop { .. }) || !told.verdict.events.is_empty();
         for gun in lost.into_iter().filter(|_| told.verdict.accepted && voided) {
