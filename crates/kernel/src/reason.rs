@@ -327,7 +327,7 @@ codes! {
         "No gun that can fire is planned with a stand-off of nothing, or of more than 100 metres.",
         "Enter the stand-off in millimetres.";
     LineTooClose "LINE-TOO-CLOSE" by Line2:
-        "Somebody is closer in its line than the blanks need. There is no override.",
+        "Somebody is closer in its line than the stand-off. There is no override.",
         "Move the people or the muzzle, use a barrier or a smaller load, or use a copy that cannot fire.";
     LoadCalibre "LOAD-CALIBRE" by Load5:
         "These rounds are of another calibre than the gun.",

@@ -3,7 +3,7 @@
 use super::Judge;
 use crate::board::not_shown;
 use crate::event::Event;
-use crate::gun::{Content, Gun, ShowingState};
+use crate::gun::{Content, Custody, Gun, ShowingState};
 use crate::people::Role;
 use crate::reason::{Code, Reason, Thing};
 use crate::rounds::{Load, LotKind};
@@ -52,12 +52,22 @@ pub fn missing_for_shot_ready<S: Scope>(rules: &Rules, state: &State<S>, shot: S
     missing.reasons
 }
 
-/// Guns that can fire, are on the set, and are not in the plan.
+/// Guns that can fire, are on the set or with somebody who uses them before the camera, and are not in the plan.
 fn unplanned<S: Scope>(state: &State<S>, shot: Option<S::Act>) -> impl Iterator<Item = Reason<S>> + '_ {
     let planned = move |gun: S::Gun| shot.is_some_and(|shot| state.planned_guns.contains_key(&(shot, gun)));
-    let there = state.guns.iter().filter(|(_, gun)| gun.kind.fires() && gun.on_set);
+    let there = state.guns.iter().filter(|(_, gun)| gun.kind.fires() && is_there(gun));
     let others = there.filter(move |(id, _)| !planned(**id));
     others.map(|(id, _)| Reason::new(Code::ShotGunUnplanned).gun(*id))
+}
+
+/// Was it called to the set, or did it come there in other hands than its handler's?
+fn is_there<S: Scope>(gun: &Gun<S>) -> bool {
+    let out_of_hand = match gun.custody {
+        Custody::With { person, handler, .. } => handler != Some(person),
+        Custody::Preset { .. } => true,
+        Custody::In { .. } | Custody::Offered { .. } | Custody::Missing { .. } => false,
+    };
+    gun.on_set || out_of_hand
 }
 
 struct Missing<'a, S: Scope> {

@@ -244,6 +244,10 @@ fn plan_rows() -> Vec<Row> {
         row(ShotGunUnplanned, take()).after(called()).after(pistol_out()),
         // Without a plan no gun that can fire is on the set.
         row(ShotGunUnplanned, FIRST_AD.says(Intent::BeginTake { shot: None })).after(out()),
+        // Nobody called it, and somebody has it who is no handler.
+        row(ShotGunUnplanned, FIRST_AD.says(Intent::BeginTake { shot: None }))
+            .and(ARMORER.takes_out(GUN_1))
+            .and(PERFORMER.has(GUN_1)),
         row(ShotLapsed, take())
             .after(called())
             .and(Step::Later(3))
