@@ -216,6 +216,12 @@ pub(super) fn too_close_rows() -> Vec<Row> {
         row(LineTooClose, measures(1_999)).after(planned(EMPTY)),
         // The test of the blanks says more than the plan: of two limits the stricter.
         row(LineTooClose, ready()).after(lined(BLANKS)).after(blanks_shown()),
+        row(LineTooClose, ready())
+            .after(begun())
+            .and(FIRST_AD.says(BLANKS.of(GUN_1)))
+            .after([measures(3_000), shields()].map(Step::from))
+            .after(blanks_shown()),
+        row(LineTooClose, ready()).after(lined(BLANKS)).and(measures(6_000)).after(blanks_shown()),
         // A larger stand-off is planned than that at which he was placed.
         row(LineTooClose, ready())
             .after(planned(EMPTY))
