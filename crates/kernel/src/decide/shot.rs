@@ -96,8 +96,14 @@ impl<S: Scope> Missing<'_, S> {
         self.reasons.push(Reason::new(code).gun(gun));
     }
 
-    /// It is on the set, shown, and what was shown is exactly what the plan has.
+    /// It is on the set, in no handover, shown, and what was shown is exactly what the plan has.
     fn as_loaded(&mut self, id: S::Gun, gun: &Gun<S>, planned: &PlannedGun<S>) {
+        let nobody_has_it = match gun.custody {
+            Custody::Offered { since, .. } => Some(Reason::new(Code::CustodyInHandover).at(since)),
+            Custody::Missing { since } => Some(Reason::new(Code::CustodyGone).at(since)),
+            Custody::In { .. } | Custody::With { .. } | Custody::Preset { .. } => None,
+        };
+        self.reasons.extend(nobody_has_it.map(|reason| reason.gun(id)));
         let doubts = not_shown(self.rules, gun, self.now);
         self.reasons.extend(doubts.into_iter().map(|reason| reason.gun(id)));
         if !gun.on_set {

@@ -52,7 +52,7 @@ pub fn begun() -> Vec<Step> {
     vec![FIRST_AD.says(Intent::PlanShot { scene: SCENE }).into()]
 }
 
-const fn ready() -> Said {
+pub const fn ready() -> Said {
     FIRST_AD.says(Intent::CallShotReady { shot: SHOT })
 }
 
