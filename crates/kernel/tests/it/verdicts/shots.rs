@@ -305,6 +305,11 @@ fn ready_rows() -> Vec<Row> {
         // Another shot is called, and this one is not ready any more.
         row(ShotNotReady, take()).after(called()).after(begun()).answered(&[ShotGunUnplanned, ShotNotReady]),
         row(ShotNotTold, ready()).after(without(tells(CAMERA))),
+        // He was told of another plan.
+        row(ShotNotTold, ready())
+            .after(as_planned())
+            .and(FIRST_AD.says(EMPTY.of(GUN_1)))
+            .after([approves(ARMORER), measures(3_000)].map(Step::from)),
         row(ShotNotTold, ready())
             .after(as_planned())
             .and(places(CAMERA, 2_500))
