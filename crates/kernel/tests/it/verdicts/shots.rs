@@ -365,6 +365,21 @@ fn a_shot_as_planned_is_ready_and_its_takes_go_on_until_something_changes() {
     assert!(!stage.verdict(&take()).accepted, "then there is no next take");
 }
 
+/// What was said and approved on one day is said and approved again on the next; a refusal stands.
+#[test]
+fn a_new_day_has_everybody_told_again() {
+    let refused = [places(STAND_IN, 4_000).into(), refuses(STAND_IN).into()];
+    let again = [approves(ARMORER).into(), tells(CAMERA).into(), measures(3_000).into()];
+    let stage = crate::stage::Stage::new().after(&lined(EMPTY)).after(&refused).after(&again);
+    assert_eq!(stage.state.told.len(), 2);
+    let next = stage.after(&super::before::next_day());
+    let told: Vec<_> = next.state.told.iter().map(|((_, who), told)| (*who, *told)).collect();
+    assert_eq!(told, [(STAND_IN.0, kernel::Told::Refused)]);
+    let planned = next.state.planned_guns.values().next().unwrap();
+    assert_eq!((planned.approved_by, planned.nearest_millimetres, planned.barrier_stands), (None, None, false));
+    assert_eq!((next.state.shots.len(), next.state.placed.len()), (1, 2), "the plan itself stands");
+}
+
 #[test]
 fn a_stop_ends_a_take() {
     let stage = crate::stage::Stage::new().after(&take_on()).after(&[CAMERA.stops().into()]);
