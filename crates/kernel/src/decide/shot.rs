@@ -114,7 +114,10 @@ impl<S: Scope> Missing<'_, S> {
             let of = |content| seen.count(content);
             let all: u32 = ROUNDS.into_iter().map(of).fold(0, u32::saturating_add);
             let lot = gun.loading.and_then(|loading| self.state.lots.get(&loading.lot));
-            let as_planned = all == u32::from(planned.rounds)
+            // Of a gun that is fed an older record may have its chamber alone, and that says nothing of it.
+            let whole = !gun.is_fed() || showing.feed.is_some();
+            let as_planned = whole
+                && all == u32::from(planned.rounds)
                 && match planned.holds {
                     Holds::Empty => all == 0,
                     Holds::Dummy => of(Content::Dummy) == all,

@@ -365,6 +365,26 @@ fn a_shot_as_planned_is_ready_and_its_takes_go_on_until_something_changes() {
     assert!(!stage.verdict(&take()).accepted, "then there is no next take");
 }
 
+/// Older rules showed a pistol by its chamber alone: of its magazine nothing was said.
+#[test]
+fn a_pistol_of_which_the_chamber_alone_was_shown_is_not_as_planned() {
+    use crate::stage::Tick;
+    use kernel::{BlindSide, Event};
+    let (gun, device, at, readings) = (PISTOL, None, Tick(100), empty(1));
+    let answered = |side| Step::Happens(Event::CheckAnswered { gun, side, readings, device, at });
+    let stage = crate::stage::Stage::new().after(&begun()).after(&[
+        FIRST_AD.says(Plan { toward: Toward::Nobody, ..EMPTY }.of(PISTOL)).into(),
+        FIRST_AD.says(Intent::MeasureStandOff { gun: PISTOL, shot: SHOT, nearest_millimetres: 9_000 }).into(),
+        ARMORER.takes_out(PISTOL).into(),
+        ARMORER.calls_to_set(PISTOL).into(),
+        ARMORER.begins_a_check(PISTOL, WITNESS).into(),
+        answered(BlindSide::Checker),
+        answered(BlindSide::Witness),
+        Step::Happens(Event::GunShown { gun, at }),
+    ]);
+    assert_eq!(super::codes(&stage.verdict(&ready())), [Code::ShotLoadDiffers]);
+}
+
 /// What was said and approved on one day is said and approved again on the next; a refusal stands.
 #[test]
 fn a_new_day_has_everybody_told_again() {
