@@ -96,8 +96,14 @@ impl<S: Scope> Missing<'_, S> {
         self.reasons.push(Reason::new(code).gun(gun));
     }
 
-    /// It is on the set, shown, and what was shown is exactly what the plan has.
+    /// It is on the set, in no handover, shown, and what was shown is exactly what the plan has.
     fn as_loaded(&mut self, id: S::Gun, gun: &Gun<S>, planned: &PlannedGun<S>) {
+        let nobody_has_it = match gun.custody {
+            Custody::Offered { since, .. } => Some(Reason::new(Code::CustodyInHandover).at(since)),
+            Custody::Missing { since } => Some(Reason::new(Code::CustodyGone).at(since)),
+            Custody::In { .. } | Custody::With { .. } | Custody::Preset { .. } => None,
+        };
+        self.reasons.extend(nobody_has_it.map(|reason| reason.gun(id)));
         let doubts = not_shown(self.rules, gun, self.now);
         self.reasons.extend(doubts.into_iter().map(|reason| reason.gun(id)));
         if !gun.on_set {
@@ -108,7 +114,10 @@ impl<S: Scope> Missing<'_, S> {
             let of = |content| seen.count(content);
             let all: u32 = ROUNDS.into_iter().map(of).fold(0, u32::saturating_add);
             let lot = gun.loading.and_then(|loading| self.state.lots.get(&loading.lot));
-            let as_planned = all == u32::from(planned.rounds)
+            // Of a gun that is fed an older record may have its chamber alone, and that says nothing of it.
+            let whole = !gun.is_fed() || showing.feed.is_some();
+            let as_planned = whole
+                && all == u32::from(planned.rounds)
                 && match planned.holds {
                     Holds::Empty => all == 0,
                     Holds::Dummy => of(Content::Dummy) == all,

@@ -1,6 +1,7 @@
 //! What an event does to the shot plans, and when SHOT READY holds no more.
 
 use crate::event::Event;
+use crate::gun::Gun;
 use crate::scope::Scope;
 use crate::shot::{PlannedGun, Shot, ShotChange, Take, Told};
 use crate::state::State;
@@ -88,7 +89,7 @@ fn nobody_was_told<S: Scope>(state: &mut State<S>, shot: S::Act) {
     state.told.retain(|(of, _), told| *of != shot || *told == Told::Refused);
 }
 
-/// Whatever changed, every line is measured again and every shield looked at. Where people or the action changed
+/// Whatever changed, every line is measured again, that of blanks as well, and every shield looked at. Where people or the action changed
 /// everybody is told again, and where the action changed somebody approves again.
 fn changed<S: Scope>(state: &mut State<S>, shot: S::Act, change: ShotChange) {
     let of_it = state.planned_guns.iter_mut().filter(|((of, _), _)| *of == shot);
@@ -98,6 +99,10 @@ fn changed<S: Scope>(state: &mut State<S>, shot: S::Act, change: ShotChange) {
             planned.approved_by = None;
         }
     });
+    let guns: Vec<S::Gun> = state.planned_guns.keys().filter(|(of, _)| *of == shot).map(|(_, gun)| *gun).collect();
+    for gun in guns {
+        super::with(state, gun, Gun::line_changed);
+    }
     if matches!(change, ShotChange::People | ShotChange::Action) {
         nobody_was_told(state, shot);
     }

@@ -2,7 +2,7 @@
 
 use core::cell::RefCell;
 
-use kernel::{Content, Custody, Event, Holds, Intent, LotKind, ShowingState, State, Told, Toward, shown};
+use kernel::{Content, Event, Holds, Intent, LotKind, ShowingState, State, Told, Toward, shown};
 
 use super::says_what_is_in_it;
 use crate::history::over_histories;
@@ -41,8 +41,7 @@ fn is_as_planned(stage: &Stage, shot: u16) {
         let gun = state.guns[id];
         if gun.kind.fires() {
             let card = board.iter().find(|card| card.gun == *id).unwrap();
-            let offered = matches!(gun.custody, Custody::Offered { .. });
-            assert!(says_what_is_in_it(&card.status) || offered, "{card:?}");
+            assert!(says_what_is_in_it(&card.status), "{card:?}");
             let ShowingState::Shown(showing) = gun.showing else { panic!("{gun:?}") };
             let seen = showing.seen();
             let (dummies, blanks) = (seen.count(Content::Dummy), seen.count(Content::Blank));
@@ -145,6 +144,10 @@ fn whatever_changes_on_the_set_takes_shot_ready_away() {
         };
         if changed && told.verdict.accepted {
             assert_eq!(told.after.state.shots[shot].ready, None, "{:?}", told.intent);
+        }
+        if let (Intent::ReportShotChanged { .. }, true) = (told.intent, changed) {
+            let guns = told.after.state.guns.iter().filter(|(gun, _)| in_plan(**gun));
+            guns.for_each(|(_, gun)| assert!(!gun.line_clear && gun.identity.is_none(), "{gun:?}"));
         }
     });
 }

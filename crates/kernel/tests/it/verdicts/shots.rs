@@ -52,7 +52,7 @@ pub fn begun() -> Vec<Step> {
     vec![FIRST_AD.says(Intent::PlanShot { scene: SCENE }).into()]
 }
 
-const fn ready() -> Said {
+pub const fn ready() -> Said {
     FIRST_AD.says(Intent::CallShotReady { shot: SHOT })
 }
 
@@ -216,6 +216,12 @@ pub(super) fn too_close_rows() -> Vec<Row> {
         row(LineTooClose, measures(1_999)).after(planned(EMPTY)),
         // The test of the blanks says more than the plan: of two limits the stricter.
         row(LineTooClose, ready()).after(lined(BLANKS)).after(blanks_shown()),
+        row(LineTooClose, ready())
+            .after(begun())
+            .and(FIRST_AD.says(BLANKS.of(GUN_1)))
+            .after([measures(3_000), shields()].map(Step::from))
+            .after(blanks_shown()),
+        row(LineTooClose, ready()).after(lined(BLANKS)).and(measures(6_000)).after(blanks_shown()),
         // A larger stand-off is planned than that at which he was placed.
         row(LineTooClose, ready())
             .after(planned(EMPTY))
@@ -299,6 +305,11 @@ fn ready_rows() -> Vec<Row> {
         // Another shot is called, and this one is not ready any more.
         row(ShotNotReady, take()).after(called()).after(begun()).answered(&[ShotGunUnplanned, ShotNotReady]),
         row(ShotNotTold, ready()).after(without(tells(CAMERA))),
+        // He was told of another plan.
+        row(ShotNotTold, ready())
+            .after(as_planned())
+            .and(FIRST_AD.says(EMPTY.of(GUN_1)))
+            .after([approves(ARMORER), measures(3_000)].map(Step::from)),
         row(ShotNotTold, ready())
             .after(as_planned())
             .and(places(CAMERA, 2_500))
@@ -352,6 +363,41 @@ fn a_shot_as_planned_is_ready_and_its_takes_go_on_until_something_changes() {
     assert!(stage.state.take.is_some(), "nobody is called back in a take");
     let stage = stage.after(&[FIRST_AD.says(Intent::ReportCut).into()]);
     assert!(!stage.verdict(&take()).accepted, "then there is no next take");
+}
+
+/// Older rules showed a pistol by its chamber alone: of its magazine nothing was said.
+#[test]
+fn a_pistol_of_which_the_chamber_alone_was_shown_is_not_as_planned() {
+    use crate::stage::Tick;
+    use kernel::{BlindSide, Event};
+    let (gun, device, at, readings) = (PISTOL, None, Tick(100), empty(1));
+    let answered = |side| Step::Happens(Event::CheckAnswered { gun, side, readings, device, at });
+    let stage = crate::stage::Stage::new().after(&begun()).after(&[
+        FIRST_AD.says(Plan { toward: Toward::Nobody, ..EMPTY }.of(PISTOL)).into(),
+        FIRST_AD.says(Intent::MeasureStandOff { gun: PISTOL, shot: SHOT, nearest_millimetres: 9_000 }).into(),
+        ARMORER.takes_out(PISTOL).into(),
+        ARMORER.calls_to_set(PISTOL).into(),
+        ARMORER.begins_a_check(PISTOL, WITNESS).into(),
+        answered(BlindSide::Checker),
+        answered(BlindSide::Witness),
+        Step::Happens(Event::GunShown { gun, at }),
+    ]);
+    assert_eq!(super::codes(&stage.verdict(&ready())), [Code::ShotLoadDiffers]);
+}
+
+/// What was said and approved on one day is said and approved again on the next; a refusal stands.
+#[test]
+fn a_new_day_has_everybody_told_again() {
+    let refused = [places(STAND_IN, 4_000).into(), refuses(STAND_IN).into()];
+    let again = [approves(ARMORER).into(), tells(CAMERA).into(), measures(3_000).into()];
+    let stage = crate::stage::Stage::new().after(&lined(EMPTY)).after(&refused).after(&again);
+    assert_eq!(stage.state.told.len(), 2);
+    let next = stage.after(&super::before::next_day());
+    let told: Vec<_> = next.state.told.iter().map(|((_, who), told)| (*who, *told)).collect();
+    assert_eq!(told, [(STAND_IN.0, kernel::Told::Refused)]);
+    let planned = next.state.planned_guns.values().next().unwrap();
+    assert_eq!((planned.approved_by, planned.nearest_millimetres, planned.barrier_stands), (None, None, false));
+    assert_eq!((next.state.shots.len(), next.state.placed.len()), (1, 2), "the plan itself stands");
 }
 
 #[test]

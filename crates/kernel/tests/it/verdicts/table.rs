@@ -321,6 +321,8 @@ fn custody_rows() -> Vec<Row> {
         row(CustodyHeldByAnother, HANDLER.withdraws_the_offer_of(GUN_1)).after(offered()),
         row(CustodyInHandover, ARMORER.puts_away(GUN_1, VAULT)).after(offered()),
         row(CustodyInHandover, ARMORER.offers(GUN_1, STAND_IN)).after(offered()),
+        // Between two nothing may be said of it, and no shot is ready.
+        row(CustodyInHandover, shots::ready()).after(shots::lined(shots::EMPTY)).after(offered()),
         in_use(row(CustodyLeftOut, FIRST_AD.reports_a_break())).recorded().voids(Doubt::Break),
         in_use(row(CustodyLeftOut, FIRST_AD.breaks_for_lunch())),
         in_use(row(CustodyLeftOut, FIRST_AD.closes_the_scene())),
@@ -702,6 +704,11 @@ fn line_rows() -> Vec<Row> {
         row(LineNotCleared, offer()).after(blanks_shown()),
         row(LineNotCleared, offer()).after(line_clear()).after(changed()),
         row(LineNotCleared, PERFORMER.looks_and_takes(GUN_1)).after(blanks_offered()).after(changed()),
+        // What changed in its shot changed in its line.
+        row(LineNotCleared, offer())
+            .after(shots::planned(shots::BLANKS))
+            .after(line_clear())
+            .and(CAMERA.says(Intent::ReportShotChanged { shot: THE_OPEN_ONE, change: kernel::ShotChange::People })),
         // What was clear before a doubt is measured again after it.
         row(LineNotCleared, offer())
             .after(line_clear())
