@@ -58,6 +58,7 @@ const PAGES: Visit[] = [
   { name: 'person', role: 'the production office', path: async (page) => `/people/${await personId(page, 'the stand-in')}` },
   { name: 'register', role: 'the production office', path: '/register' },
   { name: 'stops', role: 'the first AD', path: '/stops' },
+  { name: 'witnesses', role: 'the first AD', path: '/witnesses' },
   { name: 'nowhere', role: 'the armorer', path: '/nowhere' },
 ];
 

@@ -1,4 +1,5 @@
-//! House work on the repository: `cargo run -p xtask -- tidy` says which house rules the tree breaks.
+//! House work on the repository: `cargo run -p xtask -- tidy` says which house rules the tree breaks, and `cargo run -p xtask --
+//! wasm` builds the verifier that goes into every bundle.
 //!
 //! The same checks run as tests (`cargo test -p xtask`), so that no other command is needed to keep them.
 
@@ -7,6 +8,7 @@ mod files;
 mod finding;
 mod layout;
 mod outside;
+mod wasm;
 mod words;
 mod workspace;
 
@@ -14,12 +16,19 @@ use finding::Finding;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo run -p xtask -- tidy";
+const USAGE: &str = "usage: cargo run -p xtask -- tidy | wasm";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["tidy"] => tidy(&root()),
+        ["wasm"] => match wasm::write(&root()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failed) => {
+                eprintln!("wasm: {failed}");
+                ExitCode::FAILURE
+            }
+        },
         ["help" | "-h" | "--help"] => {
             println!("{USAGE}");
             ExitCode::SUCCESS

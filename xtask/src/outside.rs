@@ -13,7 +13,7 @@ struct Wall {
 
 const WALLS: &[Wall] = &[
     Wall {
-        outside: &["axum", "hyper", "maud", "tower", "tower-http", "utoipa", "utoipa-axum"],
+        outside: &["axum", "hyper", "maud", "tower", "tower-http", "ureq", "utoipa", "utoipa-axum"],
         only_in: &["web"],
         why: "only web speaks HTTP and HTML",
     },
@@ -93,6 +93,8 @@ mod tests {
             ("store", "tokio", 1),
             ("service", "tokio", 0),
             ("service", "axum", 1),
+            ("service", "ureq", 1),
+            ("web", "ureq", 0),
             ("service", "rusqlite", 1),
             ("service", "ed25519-dalek", 1),
             ("service", "ml-dsa", 1),

@@ -101,12 +101,24 @@ impl CosignerKey {
     /// not verify, even beside one that does; the other [`CheckpointError`]s if the text is no
     /// checkpoint.
     pub fn time_of(&self, note: &Note) -> Result<Option<u64>, CheckpointError> {
-        let mut earliest: Option<u64> = None;
-        for line in note.signatures().iter().filter(|line| *line.name() == self.name && line.key_id() == self.id) {
-            let time = self.verify(note, line)?;
-            earliest = Some(earliest.map_or(time, |before| before.min(time)));
-        }
-        Ok(earliest)
+        Ok(self.times_of(note)?.into_iter().min())
+    }
+
+    /// When this cosigner saw the checkpoint in `note` as the log's newest, in seconds since 1970;
+    /// nothing if it does not say so. A line of type 06 with time 0 says only that the checkpoint is
+    /// consistent with all that its cosigner saw of the log.
+    ///
+    /// # Errors
+    ///
+    /// As [`CosignerKey::time_of`].
+    pub fn seen_newest_at(&self, note: &Note) -> Result<Option<u64>, CheckpointError> {
+        let says_so = |time: &u64| *time > 0 || !self.is_ml_dsa_44();
+        Ok(self.times_of(note)?.into_iter().filter(says_so).min())
+    }
+
+    fn times_of(&self, note: &Note) -> Result<Vec<u64>, CheckpointError> {
+        let by_this = |line: &&SignatureLine| *line.name() == self.name && line.key_id() == self.id;
+        note.signatures().iter().filter(by_this).map(|line| self.verify(note, line)).collect()
     }
 
     fn verify(&self, note: &Note, line: &SignatureLine) -> Result<u64, CheckpointError> {

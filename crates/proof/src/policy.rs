@@ -150,6 +150,14 @@ impl LogKey {
         }
     }
 
+    /// The key as a verifier key.
+    fn written(&self) -> String {
+        match self {
+            Self::Ed25519(key) => key.to_string(),
+            Self::MlDsa44(key) => key.to_string(),
+        }
+    }
+
     /// Whether this log has signed `note`, a checkpoint of the log `origin`.
     fn has_signed(&self, note: &Note, origin: &str) -> Result<bool, CheckpointError> {
         match self {
@@ -166,8 +174,19 @@ impl LogKey {
 /// A witness or a group; members are places in the list of all that is defined.
 #[derive(Debug, Clone, PartialEq)]
 enum Defined {
-    Witness { name: String, key: Box<CosignerKey> },
+    Witness(Box<Witness>),
     Group { threshold: usize, members: Vec<usize> },
+}
+
+/// A witness that a policy names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Witness {
+    /// Its name in the policy. The format takes any bytes: what is not UTF-8 is shown as `�`.
+    pub name: String,
+    /// Its key.
+    pub key: CosignerKey,
+    /// Where it is asked, if the policy says so: the submission prefix of tlog-witness.
+    pub url: Option<String>,
 }
 
 /// A witness that has cosigned.
@@ -232,7 +251,8 @@ impl Policy {
             [] => Ok(()),
             [first, ..] if first.starts_with(b"#") => Ok(()),
             [b"log", vkey] | [b"log", vkey, _] => self.read_log(vkey),
-            [b"witness", name, vkey] | [b"witness", name, vkey, _] => self.read_witness(name, vkey),
+            [b"witness", name, vkey] => self.read_witness(name, vkey, None),
+            [b"witness", name, vkey, url] => self.read_witness(name, vkey, Some(url)),
             [b"group", name, threshold, members @ ..] if !members.is_empty() => {
                 self.read_group(name, threshold, members)
             }
@@ -254,16 +274,17 @@ impl Policy {
         Ok(())
     }
 
-    fn read_witness(&mut self, name: &[u8], vkey: &[u8]) -> Result<(), LineFault> {
+    fn read_witness(&mut self, name: &[u8], vkey: &[u8], url: Option<&[u8]>) -> Result<(), LineFault> {
         let vkey = str::from_utf8(vkey).map_err(|_| LineFault::Key)?;
         let key: CosignerKey = vkey.parse().map_err(|_| LineFault::Key)?;
-        if self.witnesses().any(|(_, _, witness)| witness.public() == key.public()) {
+        if self.witnesses().any(|witness| witness.key.public() == key.public()) {
             return Err(LineFault::DuplicateKey);
         }
         if self.witnesses().count() >= MAX_DEFINED {
             return Err(LineFault::TooMany);
         }
-        self.define(name, Defined::Witness { name: String::from_utf8_lossy(name).into_owned(), key: Box::new(key) })
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        self.define(name, Defined::Witness(Box::new(Witness { name: text(name), key, url: url.map(text) })))
     }
 
     fn read_group(&mut self, name: &[u8], threshold: &[u8], names: &[&[u8]]) -> Result<(), LineFault> {
@@ -309,9 +330,20 @@ impl Policy {
         Ok(())
     }
 
-    fn witnesses(&self) -> impl Iterator<Item = (usize, &str, &CosignerKey)> {
+    /// The logs' keys as verifier keys, in the policy's order.
+    #[must_use]
+    pub fn log_keys(&self) -> Vec<String> {
+        self.logs.iter().map(LogKey::written).collect()
+    }
+
+    /// The witnesses, in the policy's order.
+    pub fn witnesses(&self) -> impl Iterator<Item = &Witness> {
+        self.placed_witnesses().map(|(_, witness)| witness)
+    }
+
+    fn placed_witnesses(&self) -> impl Iterator<Item = (usize, &Witness)> {
         self.defined.iter().enumerate().filter_map(|(at, defined)| match defined {
-            Defined::Witness { name, key } => Some((at, name.as_str(), key.as_ref())),
+            Defined::Witness(witness) => Some((at, witness.as_ref())),
             Defined::Group { .. } => None,
         })
     }
@@ -333,9 +365,9 @@ impl Policy {
             return Err(PolicyFault::UnknownLog);
         }
         let (mut seen_by, mut cosigned) = (Vec::new(), BTreeSet::new());
-        for (at, name, key) in self.witnesses() {
-            if let Some(seconds) = key.time_of(note)? {
-                seen_by.push(Seen { name: name.to_owned(), seconds });
+        for (at, witness) in self.placed_witnesses() {
+            if let Some(seconds) = witness.key.seen_newest_at(note)? {
+                seen_by.push(Seen { name: witness.name.clone(), seconds });
                 cosigned.insert(at);
             }
         }
@@ -348,7 +380,7 @@ impl Policy {
         let mut met = BTreeSet::new();
         for (at, defined) in self.defined.iter().enumerate() {
             let has = match defined {
-                Defined::Witness { .. } => cosigned.contains(&at),
+                Defined::Witness(_) => cosigned.contains(&at),
                 Defined::Group { threshold, members } => {
                     members.iter().filter(|member| met.contains(*member)).count() >= *threshold
                 }

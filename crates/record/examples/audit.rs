@@ -24,7 +24,7 @@ use proof::note::{KeyName, Signer};
 use proof::receipt::Receipt;
 use proof::tree::{Tree, hash_leaf, verify_inclusion};
 use record::Intent;
-use record::bundle::{Parts, verify, write};
+use record::bundle::{Parts, Trust, verify, write};
 use record::entry::Entry;
 use record::intent::SignedIntent;
 
@@ -39,7 +39,15 @@ fn main() {
         assert!(log.submit(Intent::RegisterPlace { place, kind: PlaceKind::Case, locks: true, for_guns: true }));
     }
     let checkpoint = log.checkpoint();
-    let parts = Parts { entries: &log.entries, checkpoint: &checkpoint, disclosures: &[], format_page: "" };
+    let parts = Parts {
+        entries: &log.entries,
+        checkpoint: &checkpoint,
+        witnessed: None,
+        policy: None,
+        disclosures: &[],
+        format_page: "",
+        verify_page: "",
+    };
     let bundle = write(&parts, log.signer()).unwrap();
     let intents: Vec<SignedIntent> = log.entries.iter().filter_map(|bytes| intent(bytes)).collect();
     let public = *log.device.public();
@@ -49,7 +57,7 @@ fn main() {
         eprintln!("  round {round} of {ROUNDS}");
         bare.push(timed(|| intents.iter().for_each(|intent| intent.verify(&public).unwrap())));
         whole.push(timed(|| {
-            black_box(verify(&bundle, None, &mut |_, _| {}).unwrap());
+            black_box(verify(&bundle, &Trust::default(), &mut |_, _| {}).unwrap());
         }));
     }
     let ratios: Vec<f64> =

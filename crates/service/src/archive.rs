@@ -81,6 +81,11 @@ impl Archive {
         blind && self.opened_by.get(&index).is_none_or(|opener| *opener >= size)
     }
 
+    /// The proof that the log of `old` entries is the beginning of the log of `new`.
+    pub(crate) fn prove_consistency(&self, old: u64, new: u64) -> Option<Vec<Hash>> {
+        self.tree.prove_consistency(old, new)
+    }
+
     /// The proof that an entry is in the log of `size` entries with this checkpoint.
     pub(crate) fn receipt(&self, index: u64, size: u64, checkpoint: &[u8]) -> Option<Vec<u8>> {
         let path = self.tree.prove_inclusion(index, size)?;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use proof::note::Signer;
 use record::blind::Closed;
-use record::bundle::{self, Disclosure, Parts};
+use record::bundle::{self, Disclosure, Parts, Trust};
 use record::entry::Entry;
 use record::{Id, Origin};
 use store::office::Office;
@@ -15,6 +15,7 @@ use crate::error::ServiceError;
 use crate::found::log_signer;
 use crate::key::LogKey;
 use crate::service::{KEY, LOG, OFFICE};
+use crate::witnessed::WitnessFiles;
 
 /// How many entries are read at a time.
 const BATCH: u64 = 512;
@@ -26,6 +27,15 @@ pub struct Wish {
     pub names: bool,
     /// Blind answers that nobody has opened yet.
     pub closed_answers: bool,
+}
+
+/// The pages that go along with every record, so that its reader needs nothing else.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pages<'a> {
+    /// The page that specifies the format.
+    pub format: &'a str,
+    /// The verifier as a page; empty, and none goes along.
+    pub verify: &'a str,
 }
 
 /// A bundle that was written.
@@ -41,7 +51,7 @@ pub struct Bundled {
     pub disclosed: u64,
 }
 
-/// Bundles the production of a folder that nobody serves. `format_page` is the page that specifies the format; `progress`
+/// Bundles the production of a folder that nobody serves; `progress`
 /// is told how many entries were read, and of how many. It writes nothing.
 ///
 /// # Errors
@@ -50,18 +60,28 @@ pub struct Bundled {
 pub fn bundle(
     folder: &Path,
     wish: Wish,
-    format_page: &str,
+    pages: Pages<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Bundled, ServiceError> {
     let read = Folder::read(folder, progress)?;
     let broken = |detail: String| ServiceError::NotBundled { detail };
     let disclosures = read.disclosures(wish, |_| true)?;
     let signer = read.signer()?;
-    let parts = Parts { entries: &read.entries, checkpoint: &read.head.note, disclosures: &disclosures, format_page };
+    let witnesses = WitnessFiles::of_folder(folder).read(&read.origin, signer.verifying_key())?;
+    let (whole, older) = witnesses.for_bundle(read.head.size);
+    let parts = Parts {
+        entries: &read.entries,
+        checkpoint: whole.as_deref().unwrap_or(&read.head.note),
+        witnessed: older.as_deref(),
+        policy: witnesses.policy_text(),
+        disclosures: &disclosures,
+        format_page: pages.format,
+        verify_page: pages.verify,
+    };
     let bytes = bundle::write(&parts, &signer).map_err(|error| broken(error.to_string()))?;
     // What is handed to a stranger was read back as he will read it.
-    bundle::verify(&bytes, Some(signer.verifying_key()), &mut |_, _| {})
-        .map_err(|found| broken(found.fault.sentence))?;
+    let trust = Trust { key: Some(signer.verifying_key()), policy: None };
+    bundle::verify(&bytes, &trust, &mut |_, _| {}).map_err(|found| broken(found.fault.sentence))?;
     let disclosed = u64::try_from(disclosures.len()).unwrap_or(u64::MAX);
     Ok(Bundled { bytes, origin: read.origin, entries: read.head.size, disclosed })
 }

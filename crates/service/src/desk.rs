@@ -45,6 +45,11 @@ impl Desk {
         self.head.send_replace(size);
     }
 
+    /// Something beside the record changed that a page may show.
+    pub(crate) fn ring(&self) {
+        self.head.send_replace(self.view().size);
+    }
+
     /// Says that nothing of the newest view may be believed.
     pub(crate) fn doubt(&self, why: &str) {
         let view = View::clone(&self.view());

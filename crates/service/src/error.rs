@@ -295,6 +295,79 @@ impl DiscloseError {
     }
 }
 
+/// Why a witness could not be asked, or its answer not be taken.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum WitnessError {
+    /// No policy names a witness.
+    #[error("This production has named no witnesses.")]
+    NoPolicy,
+    /// The policy names another one.
+    #[error("The policy of this production names no such witness.")]
+    Unknown,
+    /// There is no head that could be offered.
+    #[error("The record is in doubt, and no head of it is offered to anybody.")]
+    NothingOffered,
+    /// The witness has seen more than there is.
+    #[error(
+        "The witness has seen {size} entries of this log, and there are not so many here. This may be an older copy."
+    )]
+    Ahead {
+        /// How many it has seen.
+        size: u64,
+    },
+    /// The bytes are no cosignatures.
+    #[error("This is no answer of a witness: each line of one begins with a dash and a name. Nothing was kept.")]
+    Malformed,
+    /// No line is by a named witness and over an offered head.
+    #[error("No line of this is by a witness of the policy and over a head that was offered. Nothing was kept.")]
+    OfNoHead,
+    /// The lines could not be kept.
+    #[error("The cosignature is good and could not be kept: {detail}.")]
+    NotKept {
+        /// What the machine said.
+        detail: String,
+    },
+}
+
+impl WitnessError {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            WitnessError::NoPolicy => "WITNESS-NO-POLICY",
+            WitnessError::Unknown => "WITNESS-UNKNOWN",
+            WitnessError::NothingOffered => "WITNESS-NOTHING-OFFERED",
+            WitnessError::Ahead { .. } => "WITNESS-AHEAD",
+            WitnessError::Malformed => "COSIGNATURE-MALFORMED",
+            WitnessError::OfNoHead => "COSIGNATURE-OF-NO-HEAD",
+            WitnessError::NotKept { .. } => "COSIGNATURE-NOT-KEPT",
+        }
+    }
+
+    /// What happened.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        self.to_string()
+    }
+
+    /// What to do now.
+    #[must_use]
+    pub fn remedy(&self) -> String {
+        let text = match self {
+            WitnessError::NoPolicy => "Name them in the file policy.txt of the production's folder, then start again.",
+            WitnessError::Unknown => "Look at the name in policy.txt.",
+            WitnessError::NothingOffered => "Every gun is UNKNOWN until the record is believed again.",
+            WitnessError::Ahead { .. } => {
+                "Ask the witness to keep what it has. End the server, copy the folder, and look for the newer record before anything is added to this one."
+            }
+            WitnessError::Malformed => "Take the answer again, whole and from the beginning of its first line.",
+            WitnessError::OfNoHead => "Make a new request and give that one to the witness.",
+            WitnessError::NotKept { .. } => "Look at the space on the disk, then give the answer again.",
+        };
+        text.to_owned()
+    }
+}
+
 /// Why a folder cannot be opened, or a production not be founded there.
 #[derive(Debug, Error)]
 pub enum ServiceError {
@@ -328,6 +401,68 @@ pub enum ServiceError {
     #[error("This record does not verify: {detail}. Nothing is served from it.")]
     DoesNotVerify {
         /// What does not hold.
+        detail: String,
+    },
+    /// The record is shorter than a head that it has signed: it is an older copy, or its end was cut off.
+    #[error(
+        "This record has {size} entries, and {} says that it had {head}. It is an older copy, or its end was cut off. Nothing was written to it.",
+        path.display()
+    )]
+    HeadAhead {
+        /// The file with the head.
+        path: PathBuf,
+        /// The size in the head.
+        head: u64,
+        /// The size of the record.
+        size: u64,
+    },
+    /// The record's first entries are not those of a head that this key has signed.
+    #[error(
+        "The first {head} entries of this record are not those of the head in {}. The log's key has signed two histories. Nothing was written to either.",
+        path.display()
+    )]
+    HeadOther {
+        /// The file with the head.
+        path: PathBuf,
+        /// The size in the head.
+        head: u64,
+    },
+    /// The production went on in a later epoch.
+    #[error("{} is the head of a later epoch than this record's, {epoch}. This is an older copy. Nothing was written to it.", path.display())]
+    HeadOfLaterEpoch {
+        /// The file with the head.
+        path: PathBuf,
+        /// The record's own epoch.
+        epoch: u32,
+    },
+    /// A new epoch could not be begun.
+    #[error("A new epoch could not be begun: {} cannot be used: {detail}.", path.display())]
+    EpochNotBegun {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// A head, or the list of places for heads, cannot be read.
+    #[error("{} cannot be read: {detail}. Nobody can say whether the record is the newest.", path.display())]
+    HeadUnreadable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// A place where the head is kept is not there.
+    #[error("{} is not there, and the newest head is kept on it. Nobody can say whether the record is the newest.", path.display())]
+    HeadMediumMissing {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The file that names the witnesses cannot be used.
+    #[error("{} cannot be used: {detail}. Nobody can say which witnesses count.", path.display())]
+    PolicyUnusable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
         detail: String,
     },
     /// The record was made under rules with another meaning.
@@ -393,6 +528,13 @@ impl ServiceError {
             ServiceError::AlreadyThere { .. } => "FOUNDING-ALREADY",
             ServiceError::NotFounded => "RECORD-NOT-FOUNDED",
             ServiceError::DoesNotVerify { .. } => "RECORD-DOES-NOT-VERIFY",
+            ServiceError::PolicyUnusable { .. } => "POLICY-UNUSABLE",
+            ServiceError::HeadAhead { .. } => "HEAD-AHEAD",
+            ServiceError::HeadOther { .. } => "HEAD-OTHER",
+            ServiceError::HeadOfLaterEpoch { .. } => "HEAD-OF-LATER-EPOCH",
+            ServiceError::EpochNotBegun { .. } => "EPOCH-NOT-BEGUN",
+            ServiceError::HeadUnreadable { .. } => "HEAD-UNREADABLE",
+            ServiceError::HeadMediumMissing { .. } => "HEAD-MEDIUM-MISSING",
             ServiceError::OtherSemantics { .. } => "RULES-OTHER-SEMANTICS",
             ServiceError::OtherRules => "RULES-OTHER",
             ServiceError::BadFounding { .. } => "FOUNDING-BAD",
@@ -426,6 +568,24 @@ impl ServiceError {
             ServiceError::NotFounded => "Move these files away and found the production again.",
             ServiceError::DoesNotVerify { .. } => {
                 "Write nothing to it. Copy the folder, run `showclear fsck` and `showclear verify` on the copy, and begin a new epoch from the last good copy. Until then every gun is UNKNOWN."
+            }
+            ServiceError::PolicyUnusable { .. } => {
+                "Mend the line, or take the file away: then no witness is asked, and the record says so."
+            }
+            ServiceError::HeadAhead { .. } | ServiceError::HeadOther { .. } => {
+                "Every gun is UNKNOWN: check and lock away by hand. Put the newer log.db back if it exists anywhere. If not, do not delete the head to get on: go on in a new epoch, which says openly what was lost: showclear new-epoch FOLDER."
+            }
+            ServiceError::HeadOfLaterEpoch { .. } => {
+                "Put the folder of the later epoch back. Nothing may be added to this one."
+            }
+            ServiceError::EpochNotBegun { .. } => {
+                "Look at the folder: the older record may lie there as log-e0.db, and is whole. Give it its name back, mend what is in the way, and try again."
+            }
+            ServiceError::HeadUnreadable { .. } => {
+                "Keep the file: it may be evidence. Compare it with the newest receipt on a phone. If it is damaged and no head is missing, move it away, and it is written anew."
+            }
+            ServiceError::HeadMediumMissing { .. } => {
+                "Plug it in and start again. If it is lost, take its line out of the file head-media in the production's folder; write down who did so."
             }
             ServiceError::OtherSemantics { .. } | ServiceError::OtherRules => {
                 "Open it with the Showclear that it was made with, or begin a new epoch with this one."

@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use record::bundle::Parts;
 use record::bundle::extent::{About, Asked, Extent, ExtentError, Span};
 use record::bundle::extract;
+use record::bundle::{Parts, Trust};
 use record::entry::Entry;
 use record::label::{Label, LabelKind, label};
 use record::{Id, Origin};
 
-use crate::bundle::{Folder, Wish};
+use crate::bundle::{Folder, Pages, Wish};
 use crate::error::ServiceError;
 use crate::load::labelled;
+use crate::witnessed::WitnessFiles;
 
 /// What is to be extracted.
 #[derive(Clone, Debug)]
@@ -38,7 +39,7 @@ pub struct Extracted {
     pub disclosed: u64,
 }
 
-/// Extracts from the production of a folder that nobody serves. `format_page` and `progress` as in
+/// Extracts from the production of a folder that nobody serves. `pages` and `progress` as in
 /// [`crate::bundle::bundle`]. It writes nothing.
 ///
 /// # Errors
@@ -47,7 +48,7 @@ pub fn extract(
     folder: &Path,
     question: &Question,
     wish: Wish,
-    format_page: &str,
+    pages: Pages<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Extracted, ServiceError> {
     let read = Folder::read(folder, progress)?;
@@ -56,11 +57,22 @@ pub fn extract(
     let extent = Extent::of(&read.entries, &asked).map_err(|error| not_extracted(&error))?;
     let places = extent.places();
     let disclosures = read.disclosures(wish, |index| places.contains(&index))?;
-    let parts = Parts { entries: &read.entries, checkpoint: &read.head.note, disclosures: &disclosures, format_page };
     let signer = read.signer()?;
+    let witnesses = WitnessFiles::of_folder(folder).read(&read.origin, signer.verifying_key())?;
+    let (whole, _) = witnesses.for_bundle(read.head.size);
+    let parts = Parts {
+        entries: &read.entries,
+        checkpoint: whole.as_deref().unwrap_or(&read.head.note),
+        witnessed: None,
+        policy: witnesses.policy_text(),
+        disclosures: &disclosures,
+        format_page: pages.format,
+        verify_page: pages.verify,
+    };
     let bytes = extract::write(&parts, &extent, &signer).map_err(|error| broken(error.to_string()))?;
     // What is handed to a stranger was read back as he will read it.
-    extract::verify(&bytes, Some(signer.verifying_key())).map_err(|found| broken(found.fault.sentence))?;
+    let trust = Trust { key: Some(signer.verifying_key()), policy: None };
+    extract::verify(&bytes, &trust).map_err(|found| broken(found.fault.sentence))?;
     let disclosed = u64::try_from(disclosures.len()).unwrap_or(u64::MAX);
     Ok(Extracted { bytes, origin: read.origin, size: read.head.size, extent, disclosed })
 }

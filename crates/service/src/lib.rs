@@ -1,7 +1,7 @@
 //! The service of Showclear: the only clock, the only keys, the only threads.
 //!
 //! One folder holds one production: the log (`log.db`), the office (`office.db`: names, PINs,
-//! sessions, codes; never in the log) and the log's key (`log.key`). One thread per production
+//! sessions, codes; never in the log), the log's key (`log.key`) and its newest head (`log.head`). One thread per production
 //! decides, appends, reads back, signs and commits; whoever asks waits for its answer in a queue.
 //!
 //! * [`Service`] founds and opens a production, takes signed intents, and knows who is logged in.
@@ -16,9 +16,11 @@ pub mod bundle;
 mod clock;
 mod code;
 mod desk;
+mod epoch;
 mod error;
 pub mod extract;
 mod found;
+mod heads;
 pub mod history;
 mod key;
 mod load;
@@ -28,14 +30,19 @@ mod random;
 mod service;
 pub mod testkit;
 mod view;
+pub mod witness;
+mod witnessed;
 mod writer;
 
 pub use clock::{Clock, DRIFT_TOLERANCE_MS, SystemClock};
-pub use error::{CodeError, DiscloseError, MAX_NAME_CHARS, ServiceError, SubmitError};
+pub use epoch::{Begun, begin_epoch};
+pub use error::{CodeError, DiscloseError, MAX_NAME_CHARS, ServiceError, SubmitError, WitnessError};
 pub use found::Founding;
+pub use heads::{Heads, add_head_medium};
 pub use key::LogKey;
 pub use people::{SESSION_LIFE_MS, Session, Standing};
 pub use pin::{LoginError, PinError};
 pub use random::{NoRandomness, bytes as random_bytes};
 pub use service::{Service, Stores};
 pub use view::{Answer, EntryView, Matter, ReasonText, Recorded, TimelineEntry, View};
+pub use witnessed::{MAX_ANSWER_BYTES, SeenHead, WitnessFiles, WitnessSeen, Witnessed};

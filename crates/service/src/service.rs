@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 
 use kernel::{Intent, Proven};
 use proof::checkpoint::Checkpoint;
+use proof::note::VerifyingKey;
 use proof::tree::root_of;
 use record::device::{device_id, key_name};
 use record::intent::{IntentError, SignedIntent};
@@ -22,11 +23,13 @@ use crate::clock::{Clock, RecordTime};
 use crate::desk::Desk;
 use crate::error::{CodeError, ServiceError, SubmitError};
 use crate::found::{Drafted, Founding, draft, log_signer};
+use crate::heads::Heads;
 use crate::key::LogKey;
 use crate::load::load;
 use crate::people::{Front, Standing};
 use crate::pin;
 use crate::view::{Answer, View};
+use crate::witnessed::{WitnessFiles, Witnesses};
 use crate::writer::{Reply, Submission, Writer, view_of};
 
 /// How many intents may wait for the writer: more than twice what one commit takes.
@@ -47,6 +50,10 @@ pub struct Stores {
     pub office: Office,
     /// The log's key.
     pub key: LogKey,
+    /// Where the newest head is kept besides.
+    pub heads: Heads,
+    /// Where the witnesses are named and what they countersigned is kept.
+    pub witnesses: WitnessFiles,
 }
 
 /// One production: its writer, its people, and everything that may be read of it.
@@ -63,12 +70,15 @@ pub struct Service {
 struct Inner {
     origin: Origin,
     origin_text: String,
+    log_key: VerifyingKey,
     founder: Id,
     time: Arc<RecordTime>,
     desk: Arc<Desk>,
     front: Front,
+    witnesses: Mutex<Witnesses>,
     queue: Mutex<Option<SyncSender<Submission>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
+    head_keeper: Mutex<Option<JoinHandle<()>>>,
 }
 
 /// What lies behind these locks is taken out or left, never half changed.
@@ -97,7 +107,8 @@ impl Service {
         fresh.write(&key)?;
         let office = Office::open(&office)?;
         let log = Box::new(SqliteStore::create(&log)?);
-        Service::found_in(Stores { log, office, key: fresh }, founding, clock)
+        let (heads, witnesses) = (Heads::of_folder(folder)?, WitnessFiles::of_folder(folder));
+        Service::found_in(Stores { log, office, key: fresh, heads, witnesses }, founding, clock)
     }
 
     /// Founds a production in stores of the caller's.
@@ -133,7 +144,8 @@ impl Service {
             return Err(StoreError::NotFound { path: office }.into());
         }
         let office = Office::open(&office)?;
-        Service::open_in(Stores { log, office, key }, clock)
+        let (heads, witnesses) = (Heads::of_folder(folder)?, WitnessFiles::of_folder(folder));
+        Service::open_in(Stores { log, office, key, heads, witnesses }, clock)
     }
 
     /// Opens the production in stores of the caller's.
@@ -141,8 +153,12 @@ impl Service {
     /// # Errors
     /// As [`Service::open`].
     pub fn open_in(stores: Stores, clock: Arc<dyn Clock>) -> Result<Service, ServiceError> {
-        let Stores { mut log, mut office, key } = stores;
+        let Stores { mut log, mut office, key, heads, witnesses } = stores;
         let loaded = load(log.as_mut(), &key)?;
+        // Before anything is signed, a jump of the clock too.
+        heads.check(&loaded)?;
+        let log_key = loaded.signer.verifying_key().clone();
+        let witnesses = witnesses.read(&loaded.origin, &log_key)?;
         let time = Arc::new(RecordTime::new(clock));
         let last = loaded.core.last_decided.0;
         let behind = time.is_behind(last);
@@ -152,7 +168,8 @@ impl Service {
             office.names()?.into_iter().map(|(id, name)| (Id::from_bytes(id), name)).collect();
         let view = View { names: Arc::new(names), ..view_of(&loaded.core, &origin, &loaded.checkpoint) };
         let desk = Arc::new(Desk::new(view));
-        let mut writer = Writer::new(log, key, loaded, Arc::clone(&time), Arc::clone(&desk));
+        let (newest_head, head_keeper) = heads.keep(&origin)?;
+        let mut writer = Writer::new(log, key, loaded, Arc::clone(&time), Arc::clone(&desk), newest_head);
         // Nobody can say how long it has been since the last entry: nothing that was shown holds.
         if behind && !writer.notice_jump() {
             return Err(ServiceError::DoesNotVerify { detail: "the clock's jump could not be written".to_owned() });
@@ -165,12 +182,15 @@ impl Service {
         let inner = Inner {
             origin_text: origin.to_string(),
             origin,
+            log_key,
             founder,
             time,
             desk,
             front: Front::new(office),
+            witnesses: Mutex::new(witnesses),
             queue: Mutex::new(Some(queue)),
             writer: Mutex::new(Some(thread)),
+            head_keeper: Mutex::new(Some(head_keeper)),
         };
         Ok(Service { inner: Arc::new(inner) })
     }
@@ -189,6 +209,12 @@ impl Inner {
         if writer.is_some_and(|thread| thread.join().is_err()) {
             tracing::error!("the writer did not end well");
         }
+        if let Some(keeper) = held(&self.head_keeper).take() {
+            keeper.thread().unpark();
+            if keeper.join().is_err() {
+                tracing::error!("the newest head was not kept");
+            }
+        }
         self.front.close();
     }
 }
@@ -205,6 +231,12 @@ impl Service {
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.inner.origin_text
+    }
+
+    /// The log's public key: whoever notes it on paper at the founding can hold every later record against it.
+    #[must_use]
+    pub fn log_key(&self) -> &VerifyingKey {
+        &self.inner.log_key
     }
 
     /// The production.
@@ -249,6 +281,10 @@ impl Service {
 
     pub(crate) fn front(&self) -> &Front {
         &self.inner.front
+    }
+
+    pub(crate) fn witnesses(&self) -> MutexGuard<'_, Witnesses> {
+        held(&self.inner.witnesses)
     }
 }
 

@@ -149,6 +149,17 @@ pub struct ReasonText {
 }
 
 impl View {
+    /// Whether since the record had `since` entries the day began, broke or was wrapped: then a head is worth a round of
+    /// witnesses.
+    #[must_use]
+    pub fn calls_for_a_round(&self, since: u64) -> bool {
+        let archive = archive::read(&self.archive);
+        let calls = |event: &Event| {
+            matches!(event, Event::DayOpened { .. } | Event::BreakBegan { .. } | Event::DayWrapped { .. })
+        };
+        (since..self.size).filter_map(|index| archive.get(index)).any(|kept| kept.entry.events().iter().any(calls))
+    }
+
     /// What may be said of each gun at that moment (Unix milliseconds). In doubt, of none anything.
     #[must_use]
     pub fn cards(&self, now_ms: i64) -> Vec<Card<Real>> {
@@ -381,7 +392,7 @@ fn decision(archive: &Archive, index: u64) -> Option<(&Kept, &Decision)> {
     let kept = archive.get(index)?;
     match &kept.entry.body {
         Body::Decision(decision) => Some((kept, decision)),
-        Body::Genesis(_) | Body::Notice(_) => None,
+        Body::Genesis(_) | Body::Carried(_) | Body::Notice(_) => None,
     }
 }
 

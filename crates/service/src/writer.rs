@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use kernel::{Event, Intent, Proven, decide};
@@ -80,6 +80,8 @@ pub(crate) struct Writer {
     jumped: bool,
     /// Stops without log-in while everything is stopped.
     stops: Window,
+    /// Where the newest head goes, to be kept outside the database.
+    newest_head: Sender<Vec<u8>>,
 }
 
 /// Entries that were decided and are not durable yet.
@@ -97,11 +99,35 @@ impl Writer {
         loaded: Loaded,
         time: Arc<RecordTime>,
         desk: Arc<Desk>,
+        newest_head: Sender<Vec<u8>>,
     ) -> Writer {
         let Loaded { core, origin, signer, founder: _, checkpoint, snapshot } = loaded;
         let durable = core.frontier.clone();
         let (core, jumped, stops) = (Some(core), false, Window::default());
-        Writer { store, key, signer, origin, time, desk, core, durable, checkpoint, snapshot, jumped, stops }
+        let writer = Writer {
+            store,
+            key,
+            signer,
+            origin,
+            time,
+            desk,
+            core,
+            durable,
+            checkpoint,
+            snapshot,
+            jumped,
+            stops,
+            newest_head,
+        };
+        writer.tell_head();
+        writer
+    }
+
+    /// The keeper of heads may have died of a fault of its own; the record goes on without it.
+    fn tell_head(&self) {
+        if self.newest_head.send(self.checkpoint.clone()).is_err() {
+            tracing::error!("nobody keeps the newest head");
+        }
     }
 
     /// Runs until nobody is left who could ask. A fault of our own leaves every gun UNKNOWN.
@@ -257,6 +283,7 @@ impl Writer {
         }
         self.durable = core.frontier.clone();
         self.checkpoint = checkpoint;
+        self.tell_head();
         self.time.decided(core.last_decided.0);
         self.desk.publish(view_of(core, &self.origin, &self.checkpoint));
     }
@@ -278,6 +305,7 @@ impl Writer {
         }
         self.durable = loaded.core.frontier.clone();
         self.checkpoint = loaded.checkpoint;
+        self.tell_head();
         self.snapshot = loaded.snapshot;
         self.time.decided(loaded.core.last_decided.0);
         self.desk.publish(view_of(&loaded.core, &self.origin, &self.checkpoint));

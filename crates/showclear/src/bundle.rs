@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use service::bundle::{Bundled, Wish, bundle};
+use service::bundle::{Bundled, Pages, Wish, bundle};
 use sha2::{Digest, Sha256};
 
 use crate::extract;
@@ -52,10 +52,12 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
             note(&format!("  {done} of {of} entries"));
         }
     };
+    let verify_page = verifier::page();
+    let pages = Pages { format: FORMAT_PAGE, verify: &verify_page };
     if let Some(question) = args.part.question() {
-        return extract::write(args, &question, &mut progress);
+        return extract::write(args, &question, pages, &mut progress);
     }
-    let bundled = bundle(&args.folder, wish, FORMAT_PAGE, &mut progress).map_err(|error| not_written(&error))?;
+    let bundled = bundle(&args.folder, wish, pages, &mut progress).map_err(|error| not_written(&error))?;
     let named = || PathBuf::from(format!("{}-{}.showclear", bundled.origin.production(), bundled.entries));
     let file = args.out.clone().unwrap_or_else(named);
     write_new(&file, &bundled.bytes)?;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::failure::{Exit, Failure};
-use crate::{bundle, demo, fsck, history, import, labels, replay, rules, serve, verify};
+use crate::{bundle, demo, fsck, history, import, labels, new_epoch, replay, rules, serve, verify, witness};
 
 /// What `--help` says of the end of every command.
 const EXIT_CODES: &str = "Exit codes:
@@ -43,6 +43,10 @@ enum Command {
     Bundle(bundle::Args),
     /// Print the record as a table: as first entered, as it holds, or both.
     History(history::Args),
+    /// Countersign other people's records, apart from whoever keeps them.
+    Witness(witness::Args),
+    /// Go on, in the open, where a record cannot be gone on with: after an old copy was put back.
+    NewEpoch(new_epoch::Args),
     /// Look over the file of a log: tables, order, checkpoints.
     Fsck(fsck::Args),
 }
@@ -62,6 +66,8 @@ pub fn main() -> ExitCode {
         Command::Verify(args) => (args.json, verify::run(&args)),
         Command::Bundle(args) => (args.json, bundle::run(&args)),
         Command::History(args) => (args.json, history::run(&args)),
+        Command::Witness(args) => (args.json, witness::run(&args)),
+        Command::NewEpoch(args) => (args.json, new_epoch::run(&args)),
         Command::Fsck(args) => (args.json, fsck::run(&args)),
     };
     end(json, done).into()

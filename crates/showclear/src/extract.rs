@@ -3,19 +3,20 @@
 use std::path::{Path, PathBuf};
 
 use kernel::Day;
-use proof::note::VerifyingKey;
 use record::Millis;
+use record::bundle::Trust;
 use record::bundle::extent::Span;
 use record::bundle::extract::{is_extract, verify};
 use record::label::{Label, LabelKind};
 use serde_json::{Value, json};
-use service::bundle::Wish;
+use service::bundle::{Pages, Wish};
 use service::extract::{Extracted, Question, extract};
+use verifier::extract as report;
+use verifier::report::{Broken, fault_json, fault_text};
 
-use crate::bundle::{self, FORMAT_PAGE};
-use crate::extract_report;
+use crate::bundle;
 use crate::failure::{Exit, Failure, out};
-use crate::verify::{Broken, fault_json, fault_text, is_bundle};
+use crate::verify::is_bundle;
 
 /// Which part of the record. Nothing of this, and it is all of it.
 #[derive(Clone, Debug, clap::Args)]
@@ -97,9 +98,14 @@ fn parse_case(text: &str) -> Result<Span, String> {
 ///
 /// # Errors
 /// As [`bundle::run`], and where nothing on the record answers.
-pub fn write(args: &bundle::Args, question: &Question, progress: &mut dyn FnMut(u64, u64)) -> Result<Exit, Failure> {
+pub fn write(
+    args: &bundle::Args,
+    question: &Question,
+    pages: Pages<'_>,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Exit, Failure> {
     let wish = Wish { names: args.with_names, closed_answers: args.with_closed_answers };
-    let extracted = extract(&args.folder, question, wish, FORMAT_PAGE, progress);
+    let extracted = extract(&args.folder, question, wish, pages, progress);
     let extracted = extracted.map_err(|error| bundle::not_written(&error))?;
     let file = args.out.clone().unwrap_or_else(|| named(&extracted, question));
     bundle::write_new(&file, &extracted.bytes)?;
@@ -159,7 +165,7 @@ fn json_of(extracted: &Extracted, file: &Path, digest: &str) -> Value {
         "file": file.display().to_string(),
         "origin": extracted.origin.to_string(),
         "entries": extracted.size,
-        "extract": extract_report::extent_json(&extracted.origin, &extracted.extent),
+        "extract": report::extent_json(&extracted.origin, &extracted.extent),
         "disclosed": extracted.disclosed,
         "bytes": extracted.bytes.len(),
         "sha256": digest,
@@ -170,7 +176,7 @@ fn json_of(extracted: &Extracted, file: &Path, digest: &str) -> Value {
 ///
 /// # Errors
 /// Where the file cannot be read.
-pub fn verified(path: &Path, key: Option<&VerifyingKey>, json: bool) -> Result<Option<Exit>, Failure> {
+pub fn verified(path: &Path, trust: &Trust<'_>, json: bool) -> Result<Option<Exit>, Failure> {
     if !is_bundle(path)? {
         return Ok(None);
     }
@@ -178,11 +184,12 @@ pub fn verified(path: &Path, key: Option<&VerifyingKey>, json: bool) -> Result<O
     if !is_extract(&bytes) {
         return Ok(None);
     }
-    let (said, exit) = match verify(&bytes, key) {
-        Ok(report) if json => (format!("{}\n", extract_report::json(&report, key.is_some())), Exit::Fine),
-        Ok(report) => (extract_report::text(&report, key.is_some()), Exit::Fine),
+    let pinned = trust.key.is_some();
+    let (said, exit) = match verify(&bytes, trust) {
+        Ok(found) if json => (format!("{}\n", report::json(&found, pinned)), Exit::Fine),
+        Ok(found) => (report::text(&found, pinned), Exit::Fine),
         Err(found) => {
-            let broken = Broken { file: found.file, fault: found.fault, held: found.held };
+            let broken = Broken::from(found);
             let said = if json { format!("{}\n", fault_json(&broken)) } else { fault_text(&broken) };
             (said, Exit::Findings)
         }

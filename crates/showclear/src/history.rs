@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use csv::{Terminator, WriterBuilder};
 use record::Millis;
+use record::bundle::Trust;
 use record::history::View;
 use serde_json::json;
 use service::history::{History, Named, Row, history};
@@ -108,7 +109,7 @@ const NOTHING: &str = "No table was written. The record itself is as it was.";
 
 /// A table of a record that does not hold would lend it a look that it has not earned.
 fn holds(args: &Args) -> Result<(), Failure> {
-    let outcome = verify(&args.folder.join("log.db"), None, &mut |_, _| {});
+    let outcome = verify(&args.folder.join("log.db"), &Trust::default(), &mut |_, _| {});
     let outcome = outcome.map_err(|failure| Failure { means: NOTHING.to_owned(), ..failure })?;
     outcome.map(|_| ()).map_err(|broken| {
         Failure::new(

@@ -6,6 +6,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use kernel::evolve;
+use record::bundle::Trust;
 use record::entry::Entry;
 use record::label::{Label, LabelKind, production_tag};
 use record::{Id, State};
@@ -121,7 +122,7 @@ impl Register {
     /// Reads the folder and changes nothing in it. What does not verify gets no labels: they would be glued to things.
     fn read(folder: &Path) -> Result<Register, Failure> {
         let log = folder.join("log.db");
-        let verified = verify(&log, None, &mut |done, of| note(&format!("  {done} of {of} entries")));
+        let verified = verify(&log, &Trust::default(), &mut |done, of| note(&format!("  {done} of {of} entries")));
         let record = verified.map_err(in_use)?.map(|holds| holds.record).map_err(|broken| {
             let sentence = format!("the record does not hold after {} entries: {}", broken.held, broken.fault.sentence);
             Failure::new(

@@ -44,6 +44,9 @@ pub struct Args {
     /// The founder's PIN, 4 to 8 digits: he is the production office, and enters everybody else.
     #[arg(long, requires = "found")]
     pin: Option<String>,
+    /// Keep the newest head in this folder too, from now on: a stick, a share, another disk. More than once for more.
+    #[arg(long, value_name = "FOLDER")]
+    head_medium: Vec<PathBuf>,
     /// One line of JSON when it serves; it then ends when its input does.
     #[arg(long)]
     pub json: bool,
@@ -57,18 +60,29 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let runtime = runtime()?;
     let ending = Ending::listen(&runtime, args.json)?;
     let bound = runtime.block_on(Bound::bind(&args.bind, args.port))?;
+    for medium in &args.head_medium {
+        service::add_head_medium(&args.folder, medium).map_err(|error| Failure::service(&error))?;
+    }
     let (service, code) = match &args.found {
         Some(name) => found(args, name)?,
         None => (open(args)?, None),
     };
-    let base = format!("http://{}", bound.address);
+    let base = bound.base();
     let (key, _) = service.viewer_token().map_err(|error| office(&error))?;
     let board = format!("{base}/board?key={key}");
     let enrol = code.map(|code| format!("{base}/enrol#{code}"));
     if args.json {
-        out(&format!("{}\n", json!({"base": base, "board": board, "enrol": enrol, "origin": service.origin()})));
+        out(&format!(
+            "{}\n",
+            json!({
+                "base": base, "board": board, "enrol": enrol, "log_key": service.log_key().to_string(), "origin": service.origin(),
+            })
+        ));
     } else {
         out(&format!("{} is served at {base}\nthe board: {board}\n", service.origin()));
+        if args.found.is_some() {
+            out(&format!("the log's key, which everybody outside should note on paper today: {}\n", service.log_key()));
+        }
         if let Some(enrol) = enrol {
             out(&format!("the production office enrols its first browser here, once: {enrol}\n"));
         }
@@ -173,6 +187,20 @@ impl Bound {
     pub const fn port(&self) -> u16 {
         self.address.port()
     }
+
+    /// The address that a browser opens.
+    #[must_use]
+    pub fn base(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Serves until the process is told to end.
+    ///
+    /// # Errors
+    /// Where the listener fails.
+    pub async fn serve(self, router: web::Router, ending: Ending) -> Result<(), Failure> {
+        web::serve(self.listener, router, ending.told()).await.map_err(|error| office(&error))
+    }
 }
 
 fn not_bound(host: &str, port: u16, error: &std::io::Error) -> Failure {
@@ -262,12 +290,17 @@ fn end_of_input() -> tokio::sync::oneshot::Receiver<()> {
     input
 }
 
-/// Serves until the process is told to end.
+/// Serves until the process is told to end, and offers the record to its witnesses meanwhile.
 ///
 /// # Errors
 /// Where the listener fails.
 pub async fn until_told(service: &Service, bound: Bound, title: &str, ending: Ending) -> Result<(), Failure> {
     let options = web::Options { title: title.to_owned(), ..web::Options::default() };
     let router = web::router(service.clone(), options);
-    web::serve(bound.listener, router, ending.told()).await.map_err(|error| office(&error))
+    let (end_rounds, ended) = tokio::sync::watch::channel(false);
+    let rounds = tokio::spawn(web::rounds::hold(service.clone(), ended));
+    let served = bound.serve(router, ending).await;
+    drop(end_rounds);
+    let _ended = rounds.await;
+    served
 }

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use proof::checkpoint::Checkpoint;
 use proof::note::{Note, VerifyingKey};
+use proof::policy::{MAX_POLICY_BYTES, Policy};
 use proof::tree::{Frontier, hash_leaf};
-use record::Millis;
-use record::bundle::{BundleFault, BundleReport};
-use record::verify::{Fault, Replayed, Report, Verifier};
-use serde_json::{Value, json};
+use record::bundle::Trust;
+use record::verify::{Fault, Verifier};
 use store::sqlite::SqliteStore;
 use store::{Store, StoreError};
+use verifier::report::{Broken, Holds, Outcome, fault_json, fault_text, report_json, report_text};
 
 use crate::failure::{Exit, Failure, note, out};
 
@@ -30,6 +30,9 @@ pub struct Args {
     /// The log's public key as it was noted at the founding; without it the log's own word for it is taken.
     #[arg(long, value_name = "VKEY", value_parser = parse_key)]
     pub key: Option<VerifyingKey>,
+    /// Which witnesses count, in a file as C2SP tlog-policy has it; without it the bundle's own policy says so.
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
     /// Print one line of JSON.
     #[arg(long)]
     pub json: bool,
@@ -38,40 +41,6 @@ pub struct Args {
 fn parse_key(text: &str) -> Result<VerifyingKey, String> {
     text.parse().map_err(|error| format!("this is not a verifier key such as `name+1a2b3c4d+AbCd…`: {error}"))
 }
-
-/// What was found to hold: a record, and of a bundle what lies beside it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Holds {
-    /// The record.
-    pub record: Report,
-    /// Whose bundle it is in.
-    pub bundle: Option<Beside>,
-}
-
-/// What lies beside the record in a bundle.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Beside {
-    /// How many files the manifest lists.
-    pub files: u64,
-    /// How many texts are disclosed.
-    pub disclosed: u64,
-    /// How many are redacted.
-    pub redacted: u64,
-}
-
-/// The first thing that is wrong, and where.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Broken {
-    /// The file in a bundle.
-    pub file: Option<String>,
-    /// What is wrong.
-    pub fault: Fault,
-    /// How many entries before it hold.
-    pub held: u64,
-}
-
-/// What a record was found to be.
-type Outcome = Result<Holds, Broken>;
 
 /// The first bytes of a bundle.
 const BUNDLE: &[u8] = b"PK";
@@ -84,10 +53,12 @@ const BUNDLE_ENDING: &str = "showclear";
 /// # Errors
 /// Where the file cannot be read.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
-    if let Some(exit) = crate::extract::verified(&args.file, args.key.as_ref(), args.json)? {
+    let policy = args.policy.as_deref().map(read_policy).transpose()?;
+    let trust = Trust { key: args.key.as_ref(), policy: policy.as_ref() };
+    if let Some(exit) = crate::extract::verified(&args.file, &trust, args.json)? {
         return Ok(exit);
     }
-    let outcome = verify(&args.file, args.key.as_ref(), &mut |done, of| {
+    let outcome = verify(&args.file, &trust, &mut |done, of| {
         note(&format!("  {done} of {of} entries"));
     })?;
     let said = match &outcome {
@@ -104,8 +75,25 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
 ///
 /// # Errors
 /// Where the file cannot be read. What is wrong with the record itself is no error but the outcome.
-pub fn verify(path: &Path, key: Option<&VerifyingKey>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outcome, Failure> {
-    if is_bundle(path)? { verify_bundle(path, key, progress) } else { verify_log(path, key, progress) }
+pub fn verify(path: &Path, trust: &Trust<'_>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outcome, Failure> {
+    if is_bundle(path)? { verify_bundle(path, trust, progress) } else { verify_log(path, trust.key, progress) }
+}
+
+fn read_policy(path: &Path) -> Result<Policy, Failure> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(MAX_POLICY_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    File::open(path)
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .map_err(|error| Failure::unreadable(path, &error))?;
+    Policy::parse(&bytes).map_err(|error| {
+        Failure::new(
+            Exit::Usage,
+            error.code(),
+            format!("{}: {error}", path.display()),
+            "Nothing was verified.",
+            "Mend the line, or leave --policy out: then the bundle's own policy says which witnesses count.",
+        )
+    })
 }
 
 pub(crate) fn is_bundle(path: &Path) -> Result<bool, Failure> {
@@ -119,25 +107,16 @@ pub(crate) fn is_bundle(path: &Path) -> Result<bool, Failure> {
     }
 }
 
-fn verify_bundle(
-    path: &Path,
-    key: Option<&VerifyingKey>,
-    progress: &mut dyn FnMut(u64, u64),
-) -> Result<Outcome, Failure> {
+fn verify_bundle(path: &Path, trust: &Trust<'_>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outcome, Failure> {
     let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
     let mut told = 0u64;
-    let outcome = record::bundle::verify(&bytes, key, &mut |done, of| {
+    let outcome = record::bundle::verify(&bytes, trust, &mut |done, of| {
         if done.saturating_sub(told) >= PROGRESS_EVERY {
             told = done;
             progress(done, of);
         }
     });
-    Ok(match outcome {
-        Ok(BundleReport { record, files, disclosed, redacted }) => {
-            Ok(Holds { record, bundle: Some(Beside { files, disclosed, redacted }) })
-        }
-        Err(BundleFault { file, fault, held }) => Err(Broken { file, fault, held }),
-    })
+    Ok(outcome.map(Holds::from).map_err(Broken::from))
 }
 
 fn verify_log(path: &Path, key: Option<&VerifyingKey>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outcome, Failure> {
@@ -209,164 +188,4 @@ fn locate(store: &mut SqliteStore, fault: Fault, held: u64) -> Result<Broken, St
 
 fn missing(code: &'static str, sentence: &str, held: u64) -> Broken {
     Broken { file: None, fault: Fault { code, index: None, sentence: sentence.to_owned() }, held }
-}
-
-/// What the verifier cannot know, however well the record holds.
-fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
-    let mut said = vec![
-        "Nobody outside has countersigned this log. Whoever has all its keys could have written it anew, save what \
-         others hold a receipt or a checkpoint of: compare those with it."
-            .to_owned(),
-        format!(
-            "That it is whole: whether entries after the {} here were cut off, only a later receipt or checkpoint in \
-             other hands can show.",
-            holds.record.size
-        ),
-        "That what people entered is true. A record shows who entered what, when, and by which rules it was judged."
-            .to_owned(),
-        match holds.bundle {
-            Some(_) => "That a redacted text is what somebody says it is: only its disclosure shows that.",
-            None => "Names, PINs and texts: they lie in the office database, which can be changed.",
-        }
-        .to_owned(),
-    ];
-    if !pinned {
-        said.insert(
-            0,
-            "That this is the log's key: the log itself says so. Give the key that was noted at the founding with --key."
-                .to_owned(),
-        );
-    }
-    said
-}
-
-/// A moment in universal time.
-fn moment(at: Millis) -> String {
-    jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| format!("{} ms", at.0), |it| it.to_string())
-}
-
-fn report_text(holds: &Holds, pinned: bool) -> String {
-    let report = &holds.record;
-    let whose = if pinned { "the key that you gave" } else { "the key that the log names" };
-    let replayed = match report.replayed {
-        Replayed::Replayed => "REPLAYED      The rules, run again, gave every verdict as it is recorded.".to_owned(),
-        Replayed::NotReplayed { recorded, built_in } => not_replayed(report, recorded, built_in),
-    };
-    let mut text = format!(
-        "{origin}\n\n\
-         SIGNED        {signatures} intents, each with the key of its device; the checkpoint with {whose}.\n\
-         INCLUDED      All {size} entries are in the tree that the checkpoint was signed over, root {root}.\n\
-         {complete}\
-         {replayed}\n\
-         The last entry was decided at {last}.\n\
-         Log key: {key}\n\n\
-         What this does not prove:\n",
-        complete = holds.bundle.map_or_else(String::new, |beside| beside_text(&beside, report.size)),
-        origin = report.origin,
-        signatures = report.signatures,
-        size = report.size,
-        root = report.root,
-        last = moment(report.last_decided_at),
-        key = report.log_key,
-    );
-    for said in not_proven(holds, pinned) {
-        text.push_str(&format!("  - {said}\n"));
-    }
-    text
-}
-
-/// What a bundle proves beside what the record in it does.
-fn beside_text(beside: &Beside, size: u64) -> String {
-    let Beside { files, disclosed, redacted } = beside;
-    format!(
-        "COMPLETE      [0, {size}): no entry up to the checkpoint is missing, and all {files} files are those that the log's \
-         key signed for.\n\
-         WITNESSED     0 of 0: the bundle names no witness.\n\
-         REDACTED      {redacted} texts are kept back; {disclosed} are disclosed, each as the record has it.\n"
-    )
-}
-
-/// The rules of the record, or of its beginning, are not the ones built in.
-fn not_replayed(report: &Report, recorded: u32, built_in: u32) -> String {
-    let (compared, all) = (report.compared, report.signatures);
-    if compared == 0 {
-        return format!(
-            "NOT REPLAYED  The record was made by rules number {recorded}; number {built_in} is built in here. \
-             No verdict was compared."
-        );
-    }
-    format!(
-        "NOT REPLAYED  A part of the record was made by rules number {recorded}; number {built_in} is built in here. \
-         {compared} of {all} verdicts were compared: those since the record went over to number {built_in}."
-    )
-}
-
-fn report_json(holds: &Holds, pinned: bool) -> Value {
-    let report = &holds.record;
-    let mut levels = vec![json!("SIGNED"), json!("INCLUDED")];
-    levels.extend(holds.bundle.map(|_| json!("COMPLETE")));
-    let bundle = holds.bundle.map(|it| {
-        json!({
-            "files": it.files, "complete": [0, report.size], "witnesses": 0,
-            "disclosed": it.disclosed, "redacted": it.redacted,
-        })
-    });
-    let replayed = match report.replayed {
-        Replayed::Replayed => json!("REPLAYED"),
-        Replayed::NotReplayed { .. } => json!("NOT REPLAYED"),
-    };
-    let rules = match report.replayed {
-        Replayed::Replayed => Value::Null,
-        Replayed::NotReplayed { recorded, built_in } => json!({"recorded": recorded, "built_in": built_in}),
-    };
-    levels.push(replayed);
-    json!({
-        "verified": true,
-        "levels": levels,
-        "bundle": bundle,
-        "rules": rules,
-        "compared": report.compared,
-        "origin": report.origin.to_string(),
-        "entries": report.size,
-        "root": report.root.to_string(),
-        "signatures": report.signatures,
-        "last_decided_at": report.last_decided_at.0,
-        "log_key": report.log_key,
-        "key_pinned": pinned,
-        "not_proven": not_proven(holds, pinned),
-    })
-}
-
-fn place(broken: &Broken) -> String {
-    match (broken.fault.index, &broken.file) {
-        (Some(index), None) => format!("Entry {index}"),
-        (Some(index), Some(file)) => format!("Entry {index}, in {file},"),
-        (None, Some(file)) => format!("The file {file} in the bundle"),
-        (None, None) => "The record".to_owned(),
-    }
-}
-
-pub(crate) fn fault_text(broken: &Broken) -> String {
-    let before = if broken.held == 0 {
-        "Nothing before it was verified.".to_owned()
-    } else {
-        format!("The {} entries before it hold.", broken.held)
-    };
-    format!(
-        "{} does not hold [{}]: {}.\n\
-         {before} From there on the record proves nothing, and every gun counts as UNKNOWN.\n\
-         Keep the file as it is, with everything beside it, and verify a copy from elsewhere.\n",
-        place(broken),
-        broken.fault.code,
-        broken.fault.sentence
-    )
-}
-
-pub(crate) fn fault_json(broken: &Broken) -> Value {
-    let Fault { code, index, sentence } = &broken.fault;
-    json!({
-        "verified": false,
-        "fault": {"code": code, "entry": index, "file": broken.file, "sentence": sentence},
-        "entries_that_hold": broken.held,
-    })
 }

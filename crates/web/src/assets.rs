@@ -45,6 +45,7 @@ const MODULES: &[Asset] = modules![
     "bytes.js",
     "canonical.js",
     "check.js",
+    "cosign.js",
     "count.js",
     "cylinder.js",
     "empty.js",
@@ -64,6 +65,7 @@ const MODULES: &[Asset] = modules![
     "stepper.js",
     "stop.js",
     "submit.js",
+    "witness.js",
 ];
 
 const FONTS: &[Asset] = fonts![

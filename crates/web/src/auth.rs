@@ -33,6 +33,7 @@ pub const ROUTES: &[(&str, &str, Access)] = &[
     ("GET", "/", Access::Anybody),
     ("GET", "/api/board", Access::Viewer),
     ("GET", "/api/checkpoint", Access::Person),
+    ("POST", "/api/cosignatures", Access::Person),
     ("POST", "/api/devices", Access::Anybody),
     ("POST", "/api/disclosures", Access::Person),
     ("POST", "/api/enrolments", Access::Anybody),
@@ -51,6 +52,9 @@ pub const ROUTES: &[(&str, &str, Access)] = &[
     ("POST", "/api/pin", Access::Person),
     ("GET", "/api/production", Access::Anybody),
     ("GET", "/api/receipts/{index}", Access::Person),
+    ("GET", "/api/witnesses", Access::Viewer),
+    ("POST", "/api/witnesses/round", Access::Person),
+    ("GET", "/api/witnesses/{witness}/request", Access::Person),
     ("GET", "/assets/{*path}", Access::Anybody),
     ("GET", "/board", Access::Viewer),
     ("GET", "/check", Access::Person),
@@ -94,6 +98,7 @@ pub const ROUTES: &[(&str, &str, Access)] = &[
     ("GET", "/stop", Access::Anybody),
     ("GET", "/stops", Access::Person),
     ("GET", "/take-back", Access::Person),
+    ("GET", "/witnesses", Access::Person),
     ("GET", "/wrap/{day}", Access::Person),
 ];
 
@@ -201,7 +206,7 @@ pub fn cookie(token: &str, life_s: u32, secure: bool) -> String {
 }
 
 /// Percent-encodes everything but what a query may hold as it is.
-fn encode(text: &str) -> String {
+pub(crate) fn encode(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     let one = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     text.bytes().map(one).collect()

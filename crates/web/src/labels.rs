@@ -16,6 +16,7 @@ use record::label::{LabelKind, label};
 use record::{Id, Real, State};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::picture::dark;
 use crate::words;
 
 /// The most characters that a label's code may have: what a version 2 symbol holds at level H in alphanumeric
@@ -88,22 +89,8 @@ impl Symbol {
         let code = made.ok().filter(|it| it.size == SYMBOL_MODULES).ok_or_else(refused)?;
         let rows = code.data.chunks(SYMBOL_MODULES).take(SYMBOL_MODULES);
         let rows = rows.map(|row| row.iter().map(|module| module.value()).collect::<Vec<bool>>());
-        Ok(Symbol { path: rows.enumerate().map(|(y, row)| runs(y, &row)).collect() })
+        Ok(Symbol { path: rows.enumerate().map(|(y, row)| dark(y, &row)).collect() })
     }
-}
-
-/// The dark runs of a row as rectangles of a path. Runs, not modules: no rasteriser leaves a seam inside one.
-fn runs(y: usize, row: &[bool]) -> String {
-    let mut path = String::new();
-    let mut x = 0usize;
-    for run in row.chunk_by(|left, right| left == right) {
-        if run.first() == Some(&true) {
-            let wide = run.len();
-            path.push_str(&format!("M{x} {y}h{wide}v1h-{wide}z"));
-        }
-        x = x.saturating_add(run.len());
-    }
-    path
 }
 
 /// A thing with its label.

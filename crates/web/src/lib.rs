@@ -12,9 +12,12 @@ pub mod labels;
 mod live;
 mod lot_words;
 mod pages;
+mod picture;
 mod problem;
+pub mod rounds;
 pub mod rules;
 mod state;
+pub mod witness;
 mod words;
 
 use std::future::Future;
@@ -23,6 +26,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::DefaultBodyLimit;
+use axum::extract::Request;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
     X_FRAME_OPTIONS,
@@ -30,13 +34,14 @@ use axum::http::header::{
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Router, extract::Request};
 use service::Service;
 use tokio::net::TcpListener;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::live::Live;
 use crate::state::App;
+
+pub use axum::Router;
 
 pub use crate::problem::Problem;
 pub use crate::state::Options;

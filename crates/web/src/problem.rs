@@ -100,7 +100,7 @@ impl Problem {
         )
     }
 
-    fn of(status: StatusCode, code: &str, sentence: String, remedy: String) -> Problem {
+    pub(crate) fn of(status: StatusCode, code: &str, sentence: String, remedy: String) -> Problem {
         Problem { status: status.as_u16(), code: code.to_owned(), sentence, remedy }
     }
 }

@@ -1,5 +1,8 @@
-use showclear_proof::note::Note;
+use showclear_proof::checkpoint::Checkpoint;
+use showclear_proof::cosignature::Cosigner;
+use showclear_proof::note::{KeyName, Note, Signer};
 use showclear_proof::policy::{LineFault, MAX_POLICY_BYTES, Policy, PolicyError};
+use showclear_proof::tree::empty_root;
 
 use crate::vectors::{cases, load, note_bytes, number, text};
 
@@ -51,6 +54,34 @@ fn names_are_bytes_and_need_be_no_text() {
     // A name that is no text may hold any byte but those that part words.
     let parted = PolicyError::Line { line: 1, what: LineFault::Key };
     assert_eq!(named(b"the\tarmorer"), Err(parted), "the second word is taken for the key");
+}
+
+#[test]
+fn a_witness_has_an_address_where_the_policy_says_so() {
+    let [here, there] = [[1; 32], [2; 32]].map(|secret| Cosigner::ed25519(KeyName::new("w").unwrap(), secret));
+    let text = format!("witness a {} http://cart.local:8480\nwitness b {}\nquorum none\n", here.key(), there.key());
+    let policy = Policy::parse(text.as_bytes()).unwrap();
+    let told: Vec<_> = policy.witnesses().map(|it| (it.name.as_str(), it.url.as_deref())).collect();
+    assert_eq!(told, [("a", Some("http://cart.local:8480")), ("b", None)]);
+    assert!(policy.witnesses().map(|it| &it.key).eq([here.key(), there.key()]));
+}
+
+/// By the specification a cosignature of type 06 with time 0 does not say that the head is the newest that was seen.
+#[test]
+fn a_cosignature_without_a_time_does_not_count_towards_a_quorum() {
+    let log = Signer::new(KeyName::new("log").unwrap(), [9; 32]);
+    let witness = Cosigner::ml_dsa_44(KeyName::new("w").unwrap(), [1; 32]);
+    let text = format!("log {}\nwitness w {}\nquorum w\n", log.verifying_key(), witness.key());
+    let policy = Policy::parse(text.as_bytes()).unwrap();
+    assert_eq!(policy.log_keys(), [log.verifying_key().to_string()]);
+    let head = Checkpoint { origin: "log".to_owned(), size: 1, root: empty_root() };
+    let mut note = log.sign(&head.to_text()).unwrap();
+    note.add(witness.cosign(&note, 0).unwrap()).unwrap();
+    assert!(!policy.stand(&note).unwrap().quorum_met);
+    note.add(witness.cosign(&note, 7).unwrap()).unwrap();
+    let standing = policy.stand(&note).unwrap();
+    assert!(standing.quorum_met);
+    assert_eq!(standing.seen_by[0].seconds, 7, "the line without a time bounds nothing");
 }
 
 #[test]

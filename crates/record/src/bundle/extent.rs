@@ -7,12 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{Day, Event, Intent};
+use kernel::{Day, Event};
 use serde_json::{Map, Value, json};
 
 use crate::about::{concerns_every_gun, entered_by, named};
 use crate::device::device_id;
 use crate::entry::{Body, Entry, EntryError};
+use crate::keys::brought;
 use crate::wire::{Wire, WireError, nothing_left, required};
 use crate::{Id, Millis, canonical};
 
@@ -307,24 +308,13 @@ pub(super) fn opens(entry: &Entry) -> Option<Day> {
 pub(super) fn signer_of(entry: &Entry) -> Option<Id> {
     match &entry.body {
         Body::Decision(decision) => decision.device,
-        Body::Genesis(_) | Body::Notice(_) => None,
+        Body::Genesis(_) | Body::Carried(_) | Body::Notice(_) => None,
     }
 }
 
-/// The device that an entry enrols.
-pub(super) fn enrols(entry: &Entry) -> Option<Id> {
-    match &entry.body {
-        Body::Genesis(genesis) => Some(device_id(&genesis.founder_key)),
-        Body::Decision(decision) => {
-            let said = &decision.intent.said.intent;
-            if let (Intent::EnrolDevice { device, .. }, true) = (said, decision.accepted) {
-                Some(*device)
-            } else {
-                None
-            }
-        }
-        Body::Notice(_) => None,
-    }
+/// The devices whose keys an entry brings.
+pub(super) fn enrols(entry: &Entry) -> Vec<Id> {
+    brought(entry).iter().map(device_id).collect()
 }
 
 /// What lets a stranger check the extracted entries: the founding, which names the log's key; the entries just outside
@@ -343,7 +333,7 @@ fn beside(extent: &Extent, entries: &[Entry]) -> Vec<u64> {
     }
     all.extend(entered.iter().filter(|(id, _)| mentioned.contains(id)).map(|(_, index)| *index));
     let signers: BTreeSet<Id> = all.iter().filter_map(|index| at(*index)).filter_map(signer_of).collect();
-    let enrolled = entries.iter().filter(|entry| enrols(entry).is_some_and(|device| signers.contains(&device)));
+    let enrolled = entries.iter().filter(|entry| enrols(entry).iter().any(|device| signers.contains(device)));
     all.extend(enrolled.map(|entry| entry.index));
     extent.extracted.iter().for_each(|index| {
         all.remove(index);

@@ -17,13 +17,13 @@ use super::extent::{Extent, enrols, opens, signer_of};
 use super::files::{self, CHECKPOINT, Parts};
 use super::manifest::{Kind, MANIFEST};
 use super::opened::{Learned, Opened};
-use super::verify::in_file;
-use super::{BundleError, BundleFault, assemble};
+use super::verify::{Trust, in_file};
+use super::{BundleError, BundleFault, Witnessed, assemble, witnessed};
 use crate::about::{entered_by, named};
 use crate::entry::{Body, Decision, Entry, Genesis};
 use crate::intent::Link;
 use crate::keys::Keys;
-use crate::verify::{Fault, check_genesis, is_anonymous_stop, key_of, only_voids};
+use crate::verify::{Fault, check_epoch, check_genesis, is_anonymous_stop, key_of, only_voids};
 use crate::{Id, Millis, Origin};
 
 /// What was asked for, and which entries answer it.
@@ -52,6 +52,8 @@ pub struct ExtractReport {
     pub disclosed: u64,
     /// How many texts of the entries in it are redacted.
     pub redacted: u64,
+    /// Who outside has countersigned the checkpoint.
+    pub witnessed: Witnessed,
 }
 
 fn entry_path(index: u64) -> String {
@@ -93,18 +95,18 @@ pub fn is_extract(bytes: &[u8]) -> bool {
     files.iter().any(|file| file.path == MANIFEST && Kind::of(file.bytes) == Some(Kind::Extract))
 }
 
-/// Verifies an extract. `pinned` is the log's key as somebody outside noted it.
+/// Verifies an extract.
 ///
 /// # Errors
 /// [`BundleFault`], the first thing that is wrong, with its place.
-pub fn verify(bytes: &[u8], pinned: Option<&VerifyingKey>) -> Result<ExtractReport, BundleFault> {
+pub fn verify(bytes: &[u8], trust: &Trust<'_>) -> Result<ExtractReport, BundleFault> {
     let opened = Opened::open(bytes, Kind::Extract)?;
     let size = opened.head()?.size;
     let malformed = |sentence| BundleFault::of_file(EXTENT, "EXTRACT-FORM", sentence);
     let extent = Extent::read(opened.get(EXTENT)?).map_err(malformed)?;
     check_extent(&extent, size)?;
     check_paths(&opened, &extent)?;
-    let (key, head) = founding(&opened, pinned)?;
+    let (key, head) = founding(&opened, trust.key)?;
     let mut audit = Audit::new(&opened, head);
     for index in extent.places() {
         audit.entry(index)?;
@@ -112,6 +114,7 @@ pub fn verify(bytes: &[u8], pinned: Option<&VerifyingKey>) -> Result<ExtractRepo
     audit.check_bounds(&extent)?;
     audit.check_answers(&extent)?;
     opened.check_derived(&key, &audit.learned, audit.held())?;
+    let witnessed = witnessed::check(&opened, None, &key, trust)?;
     let (disclosed, redacted) = opened.check_texts(&audit.learned)?;
     let last = extent.extracted.last().and_then(|index| audit.entries.get(index));
     Ok(ExtractReport {
@@ -124,6 +127,7 @@ pub fn verify(bytes: &[u8], pinned: Option<&VerifyingKey>) -> Result<ExtractRepo
         files: opened.count(),
         disclosed,
         redacted,
+        witnessed,
         extent,
     })
 }
@@ -194,6 +198,7 @@ fn founding(opened: &Opened<'_>, pinned: Option<&VerifyingKey>) -> Result<(Verif
         return Err(fault("GENESIS-MISSING", "the first entry is not the founding of a log".to_owned()));
     };
     check_genesis(&entry, genesis, &origin).map_err(at)?;
+    check_epoch(genesis, &origin).map_err(at)?;
     let key = log_key(genesis).map_err(at)?;
     opened.check_founding(&origin, &key)?;
     if pinned.is_some_and(|pinned| *pinned != key) {
@@ -262,6 +267,10 @@ impl<'a> Audit<'a> {
             return Err(fault("TIME-BACKWARD", "it was not decided after the entry before it".to_owned()));
         }
         match &entry.body {
+            Body::Carried(_) if !self.may_be_carried() => {
+                let sentence = "what a new epoch carries over stands behind its first entry and nowhere else";
+                return Err(fault("CARRIED-PLACE", sentence.to_owned()));
+            }
             Body::Genesis(_) if index > 0 => return Err(fault("GENESIS-AGAIN", "a log is founded once".to_owned())),
             Body::Notice(notice) if !only_voids(notice) => {
                 return Err(fault("NOTICE-ACTS", "a notice of the service did more than void".to_owned()));
@@ -269,13 +278,20 @@ impl<'a> Audit<'a> {
             Body::Decision(decision) => {
                 self.decision(index, decision).map_err(|(code, sentence)| fault(code, sentence))?;
             }
-            Body::Genesis(_) | Body::Notice(_) => {}
+            Body::Genesis(_) | Body::Carried(_) | Body::Notice(_) => {}
         }
         self.keys.learn(&entry);
         self.learned.learn(&entry);
         self.leaves.insert(index, leaf);
         self.entries.insert(index, entry);
         Ok(())
+    }
+
+    /// In an epoch above 0, before every other entry but the first.
+    fn may_be_carried(&self) -> bool {
+        let before = self.entries.last_key_value().map(|(_, before)| &before.body);
+        let first = matches!(before, Some(Body::Genesis(_) | Body::Carried(_)));
+        first && self.opened.manifest.origin.epoch() > 0
     }
 
     /// The entry's own proof leads to the root of the one checkpoint.
@@ -359,7 +375,7 @@ impl<'a> Audit<'a> {
         for index in extent.beside.iter().filter(|index| !bounds.contains(index)) {
             let Some(entry) = self.entries.get(index) else { continue };
             let enters = entry.events().iter().filter_map(entered_by).any(|id| mentioned.contains(&id));
-            if !enters && !enrols(entry).is_some_and(|device| signers.contains(&device)) {
+            if !enters && !enrols(entry).iter().any(|device| signers.contains(device)) {
                 return Err(fault(*index, "nothing in the extract rests on it"));
             }
         }

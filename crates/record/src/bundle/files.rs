@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use kernel::Intent;
 use proof::note::{KeyName, VerifyingKey};
 use proof::tiles::{Content, Tile, entry_bundle, hash_tile, tiles_of};
 use proof::tree::{Tree, hash_leaf};
@@ -12,6 +11,7 @@ use proof::tree::{Tree, hash_leaf};
 use super::{BundleError, Disclosure, disclosure};
 use crate::device::{device_id, key_name};
 use crate::entry::{Body, Entry};
+use crate::keys::brought;
 use crate::{Id, Origin};
 
 /// The newest checkpoint, as the log signed it.
@@ -26,6 +26,8 @@ pub(super) const DEVICE_KEYS: &str = "keys/devices.vkeys";
 pub(super) const DISCLOSURES: &str = "disclosures.jsonl";
 /// Whom to trust, as C2SP tlog-policy has it.
 pub(super) const POLICY: &str = "policy.txt";
+/// An older checkpoint that witnesses have countersigned, where the newest is not.
+pub(super) const WITNESSED: &str = "witnessed";
 
 /// What stands before the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410 section 4).
 const SPKI_ED25519: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
@@ -35,12 +37,19 @@ const SPKI_ED25519: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 
 pub struct Parts<'a> {
     /// Every entry, in order.
     pub entries: &'a [Vec<u8>],
-    /// The newest checkpoint.
+    /// The newest checkpoint, with the lines of witnesses where they have countersigned it.
     pub checkpoint: &'a [u8],
+    /// An older checkpoint of the same log that witnesses have countersigned. An extract carries none: only the whole
+    /// record shows that it is one of this log.
+    pub witnessed: Option<&'a [u8]>,
+    /// Which witnesses count, as C2SP tlog-policy has it; it names the log's key. Without it none does.
+    pub policy: Option<&'a str>,
     /// The texts to disclose; none of them, and all stay redacted.
     pub disclosures: &'a [Disclosure],
     /// The page that specifies the format.
     pub format_page: &'a str,
+    /// The verifier as a page, `verify.html`; empty, and none goes along.
+    pub verify_page: &'a str,
 }
 
 /// The log's name, its size, and every file but the manifest.
@@ -49,6 +58,7 @@ type Whole = (Origin, u64, Vec<(String, Vec<u8>)>);
 pub(super) fn of(parts: &Parts<'_>, key: &VerifyingKey) -> Result<Whole, BundleError> {
     let Read { origin, tree, devices } = read(parts.entries, key, |_| true)?;
     let mut files = around(parts, &origin, key, &devices, include_bytes!("readme.txt"));
+    files.extend(parts.witnessed.map(|note| (WITNESSED.to_owned(), note.to_vec())));
     for tile in tiles_of(tree.size()) {
         files.push((tile.path(), tile_bytes(&tile, &tree, parts.entries)?));
     }
@@ -102,6 +112,11 @@ pub(super) fn around(
         ("spec/log-format.md".to_owned(), parts.format_page.as_bytes().to_vec()),
     ];
     files.extend(derived(origin, key, devices));
+    let policy = parts.policy.map_or_else(|| no_witness(key), str::to_owned);
+    files.push((POLICY.to_owned(), policy.into_bytes()));
+    if !parts.verify_page.is_empty() {
+        files.push(("verify.html".to_owned(), parts.verify_page.as_bytes().to_vec()));
+    }
     if !parts.disclosures.is_empty() {
         files.push((DISCLOSURES.to_owned(), disclosure::write(parts.disclosures)));
     }
@@ -128,8 +143,12 @@ pub(super) fn derived(origin: &Origin, key: &VerifyingKey, devices: &DeviceKeys)
         (LOG_KEY.to_owned(), format!("{key}\n").into_bytes()),
         (LOG_KEY_PEM.to_owned(), pem.into_bytes()),
         (DEVICE_KEYS.to_owned(), devices.lines(origin).into_bytes()),
-        (POLICY.to_owned(), format!("log {key}\nquorum none\n").into_bytes()),
     ]
+}
+
+/// The policy of a production that has named no witness.
+fn no_witness(key: &VerifyingKey) -> String {
+    format!("log {key}\nquorum none\n")
 }
 
 /// The keys of every device that was ever enrolled, revoked ones too.
@@ -138,16 +157,7 @@ pub(super) struct DeviceKeys(BTreeSet<(Id, [u8; 32])>);
 
 impl DeviceKeys {
     pub(super) fn learn(&mut self, entry: &Entry) {
-        let brought = match &entry.body {
-            Body::Genesis(genesis) => Some(genesis.founder_key),
-            Body::Decision(decision) => {
-                let said = &decision.intent.said;
-                let enrols = decision.accepted && matches!(said.intent, Intent::EnrolDevice { .. });
-                said.key.filter(|_| enrols)
-            }
-            Body::Notice(_) => None,
-        };
-        self.0.extend(brought.map(|key| (device_id(&key), key)));
+        self.0.extend(brought(entry).into_iter().map(|key| (device_id(&key), key)));
     }
 
     fn lines(&self, origin: &Origin) -> String {

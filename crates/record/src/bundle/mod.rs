@@ -11,6 +11,7 @@ mod files;
 mod manifest;
 mod opened;
 mod verify;
+mod witnessed;
 
 use proof::note::{NoteError, Signer};
 use proof::tiles::TileError;
@@ -24,7 +25,8 @@ use crate::verify::Fault;
 pub use disclosure::Disclosure;
 pub use files::Parts;
 pub use manifest::MANIFEST;
-pub use verify::{BundleReport, verify};
+pub use verify::{BundleReport, Trust, verify};
+pub use witnessed::Witnessed;
 
 /// What is wrong with a bundle, and where: the first thing.
 #[derive(Clone, Debug, Eq, PartialEq)]

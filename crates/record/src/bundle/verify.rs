@@ -1,12 +1,13 @@
 //! Whether a bundle holds: the file, the manifest, the entries, the tiles, the texts, in this order.
 
 use proof::note::VerifyingKey;
+use proof::policy::Policy;
 use proof::tiles::{Content, Tile, hash_tile, read_entry_bundle, tiles_of};
 
-use super::BundleFault;
 use super::files::CHECKPOINT;
 use super::manifest::{Kind, MANIFEST};
 use super::opened::{Learned, Opened};
+use super::{BundleFault, Witnessed, witnessed};
 use crate::entry::Entry;
 use crate::verify::{Fault, Report, Verifier};
 
@@ -21,16 +22,26 @@ pub struct BundleReport {
     pub disclosed: u64,
     /// How many texts of the record are redacted: a commitment, and no text.
     pub redacted: u64,
+    /// Who outside has countersigned it.
+    pub witnessed: Witnessed,
 }
 
-/// Verifies a bundle. `pinned` is the log's key as somebody outside noted it; `progress` is told how many entries were
-/// read, and of how many.
+/// Whom the one who verifies trusts by himself, and not because the bundle says so.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Trust<'a> {
+    /// The log's key as it was noted outside.
+    pub key: Option<&'a VerifyingKey>,
+    /// Which logs and witnesses count, instead of those that the bundle's own policy names.
+    pub policy: Option<&'a Policy>,
+}
+
+/// Verifies a bundle; `progress` is told how many entries were read, and of how many.
 ///
 /// # Errors
 /// [`BundleFault`], the first thing that is wrong, with its place.
 pub fn verify(
     bytes: &[u8],
-    pinned: Option<&VerifyingKey>,
+    trust: &Trust<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<BundleReport, BundleFault> {
     let opened = Opened::open(bytes, Kind::Whole)?;
@@ -40,11 +51,15 @@ pub fn verify(
     let verifier = audit.entries(progress)?;
     audit.hash_tiles(&verifier)?;
     let held = verifier.size();
-    audit.opened.check_derived(&log_key(&verifier, MANIFEST)?, &audit.learned, held)?;
+    let key = log_key(&verifier, MANIFEST)?;
+    audit.opened.check_derived(&key, &audit.learned, held)?;
+    let witnessed = witnessed::check(&audit.opened, Some(verifier.tree()), &key, trust);
     let checkpoint = audit.opened.get(CHECKPOINT)?;
-    let record = verifier.finish(checkpoint, pinned).map_err(|fault| in_file(CHECKPOINT, fault, held))?;
+    let record = verifier.finish(checkpoint, trust.key).map_err(|fault| in_file(CHECKPOINT, fault, held))?;
+    // Whose checkpoint it is comes before what others say of it.
+    let witnessed = witnessed?;
     let (disclosed, redacted) = audit.opened.check_texts(&audit.learned)?;
-    Ok(BundleReport { record, files: audit.opened.count(), disclosed, redacted })
+    Ok(BundleReport { record, files: audit.opened.count(), disclosed, redacted, witnessed })
 }
 
 pub(super) fn in_file(path: &str, fault: Fault, held: u64) -> BundleFault {

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use kernel::{PlaceKind, StopCause};
+use proof::checkpoint::Checkpoint;
 use proof::cosignature::Cosigner;
-use proof::note::{KeyName, Note, Signer, VerifyingKey};
+use proof::note::{KeyName, Note, SignatureLine, Signer, VerifyingKey};
 use proof::policy::Policy;
 use proof::tree::Hash;
 use proof::zip::{self, File};
 use record::Intent;
-use record::bundle::{BundleFault, BundleReport, Disclosure, MANIFEST, Parts, verify, write};
+use record::bundle::{BundleFault, BundleReport, Disclosure, MANIFEST, Parts, Trust, verify, write};
 use record::verify::Replayed;
 
 use crate::log::{Log, id, origin};
@@ -43,8 +46,11 @@ fn bundle_with(log: &Log, disclosures: &[Disclosure]) -> Vec<u8> {
     let parts = Parts {
         entries: &log.entries,
         checkpoint: &checkpoint,
+        witnessed: None,
+        policy: None,
         disclosures,
         format_page: "# The bytes of the record\n",
+        verify_page: "",
     };
     write(&parts, log.signer()).unwrap()
 }
@@ -54,26 +60,135 @@ fn bundle(log: &Log) -> Vec<u8> {
 }
 
 fn check(bytes: &[u8]) -> Result<BundleReport, BundleFault> {
-    verify(bytes, None, &mut |_, _| {})
+    verify(bytes, &Trust::default(), &mut |_, _| {})
+}
+
+/// Witnesses of three interests, one of them of the other type.
+fn witnesses() -> [Cosigner; 3] {
+    let name = |of: &str| KeyName::new(&format!("witness.example/{of}")).unwrap();
+    [
+        Cosigner::ed25519(name("armorer"), [21; 32]),
+        Cosigner::ed25519(name("insurer"), [22; 32]),
+        Cosigner::ml_dsa_44(name("union"), [23; 32]),
+    ]
+}
+
+/// A policy that asks for two interests of three.
+fn policy(log: &Log) -> String {
+    let [armorer, insurer, union] = witnesses();
+    format!(
+        "log {}\nwitness armorer {}\nwitness insurer {}\nwitness union {}\n\
+         group interests 2 armorer insurer union\nquorum interests\n",
+        log.signer().verifying_key(),
+        armorer.key(),
+        insurer.key(),
+        union.key()
+    )
+}
+
+/// The checkpoint over the log's first `entries`, countersigned at these seconds by these witnesses.
+fn countersigned(log: &Log, entries: usize, by: &[(usize, u64)]) -> Vec<u8> {
+    let leaves: Vec<Hash> = log.entries.iter().take(entries).map(|it| proof::tree::hash_leaf(it)).collect();
+    let size = u64::try_from(leaves.len()).unwrap();
+    let head = Checkpoint { origin: origin().to_string(), size, root: proof::tree::root_of(&leaves) };
+    let mut note = log.signer().sign(&head.to_text()).unwrap();
+    for (witness, seconds) in by {
+        note.add(witnesses()[*witness].cosign(&note, *seconds).unwrap()).unwrap();
+    }
+    note.to_bytes()
+}
+
+fn witnessed_bundle(log: &Log, newest: &[u8], older: Option<&[u8]>, policy: Option<&str>) -> Vec<u8> {
+    let parts = Parts {
+        entries: &log.entries,
+        checkpoint: newest,
+        witnessed: older,
+        policy,
+        disclosures: &[],
+        format_page: "",
+        verify_page: "",
+    };
+    write(&parts, log.signer()).unwrap()
+}
+
+/// Which witnesses count, up to which entry, and whether they are enough.
+fn told(report: &BundleReport) -> (Vec<&str>, u64, bool) {
+    let standing = &report.witnessed.standing;
+    let names = standing.seen_by.iter().map(|seen| seen.name.as_str()).collect();
+    (names, standing.checkpoint.size, report.witnessed.holds())
 }
 
 #[test]
-fn the_checkpoint_of_a_bundle_stands_under_its_own_policy_and_takes_a_witness() {
-    let bytes = bundle(&log(5));
-    let files = zip::read(&bytes).unwrap();
-    let file = |path: &str| files.iter().find(|file| file.path == path).unwrap().bytes;
-    let policy = file("policy.txt");
-    let mut note = Note::parse(file("checkpoint")).unwrap();
-    let own = Policy::parse(policy).unwrap().stand(&note).unwrap();
-    assert_eq!((own.checkpoint.size, own.witnesses, own.quorum_met), (5, 0, true));
+fn witnesses_are_counted_by_the_policy_of_the_bundle() {
+    let log = log(7);
+    let policy = policy(&log);
+    let of = |newest: &[(usize, u64)], older: Option<&[(usize, u64)]>| {
+        let older = older.map(|by| countersigned(&log, 4, by));
+        let bytes = witnessed_bundle(&log, &countersigned(&log, 7, newest), older.as_deref(), Some(&policy));
+        check(&bytes).unwrap()
+    };
+    assert_eq!(told(&of(&[], None)), (vec![], 7, false));
+    assert_eq!(told(&of(&[(1, 50)], None)), (vec!["insurer"], 7, false));
+    let two = of(&[(2, 90), (0, 60)], None);
+    assert_eq!(told(&two), (vec!["armorer", "union"], 7, true));
+    assert_eq!(two.witnessed.by_seconds(), Some(90));
+    assert_eq!(told(&of(&[], Some(&[(0, 40), (1, 41)]))), (vec!["armorer", "insurer"], 4, true));
+    assert_eq!(told(&of(&[(1, 70)], Some(&[(0, 40), (1, 41)]))), (vec!["armorer", "insurer"], 4, true));
+    assert_eq!(told(&of(&[(1, 70), (2, 71)], Some(&[(0, 40), (1, 41)]))), (vec!["insurer", "union"], 7, true));
+    assert_eq!(told(&check(&bundle(&log)).unwrap()), (vec![], 7, false), "and nobody, where the policy names nobody");
+}
 
-    let insurer = Cosigner::ml_dsa_44(KeyName::new("witness.example/insurer").unwrap(), [9; 32]);
-    let whole = String::from_utf8(policy.to_vec()).unwrap();
-    let asked = whole.replace("quorum none\n", &format!("witness insurer {}\nquorum insurer\n", insurer.key()));
-    let asked = Policy::parse(asked.as_bytes()).unwrap();
-    assert!(!asked.stand(&note).unwrap().quorum_met);
-    note.add(insurer.cosign(&note, 1_795_000_000).unwrap()).unwrap();
-    assert!(asked.stand(&note).unwrap().quorum_met);
+/// A policy in the bundle is the producer's word: whoever verifies may bring his own.
+#[test]
+fn a_policy_from_outside_counts_instead_of_the_bundles_own() {
+    let log = log(6);
+    let newest = countersigned(&log, 6, &[(1, 50)]);
+    let bytes = witnessed_bundle(&log, &newest, None, None);
+    let insurer = witnesses()[1].key().to_string();
+    let own = log.signer().verifying_key();
+    let of = |text: String| {
+        let policy = Policy::parse(text.as_bytes()).unwrap();
+        verify(&bytes, &Trust { key: None, policy: Some(&policy) }, &mut |_, _| {})
+    };
+    let holds = of(format!("log {own}\nwitness i {insurer}\nquorum i\n")).unwrap();
+    assert_eq!(told(&holds), (vec!["i"], 6, true));
+    assert!(holds.witnessed.by_given_policy);
+    let other = Signer::new(own.name().clone(), [7; 32]);
+    let found = of(format!("log {}\nquorum none\n", other.verifying_key())).unwrap_err();
+    assert_eq!((found.fault.code, found.file.as_deref()), ("POLICY-LOG", Some("checkpoint")));
+}
+
+#[test]
+fn what_is_wrong_with_witnesses_and_their_policy_is_named() {
+    let log = log(7);
+    let policy = policy(&log);
+    let good = countersigned(&log, 7, &[(0, 50)]);
+    let of =
+        |newest: &[u8], older: Option<&[u8]>, policy: &str| fault(&witnessed_bundle(&log, newest, older, Some(policy)));
+    let at = |code, file: &str| (code, Some(file.to_owned()));
+    assert_eq!(of(&good, None, "quorum\n"), at("POLICY", "policy.txt"));
+    assert_eq!(of(&good, None, "quorum none\n"), at("POLICY", "policy.txt"), "it does not name the log");
+    // A witness of the policy whose line does not verify is never passed over.
+    let mut note = Note::parse(&good).unwrap();
+    let (begin, base64) =
+        note.signatures()[1].to_string().rsplit_once(' ').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let mut signature = BASE64.decode(base64.trim_end()).unwrap();
+    signature[20] ^= 1;
+    let line: SignatureLine = format!("{begin} {}", BASE64.encode(signature)).parse().unwrap();
+    note.add(line).unwrap();
+    assert_eq!(of(&note.to_bytes(), None, &policy), at("WITNESS-SIGNATURE", "checkpoint"));
+    assert_eq!(of(&good, Some(&note.to_bytes()), &policy), at("WITNESS-SIGNATURE", "witnessed"));
+    assert_eq!(of(&good, Some(b"nothing"), &policy), at("CHECKPOINT", "witnessed"));
+    // The same key over another history, and over more than there is.
+    let mut other = Log::found();
+    while other.entries.len() < 9 {
+        let place = other.fresh();
+        assert!(other.submit(Intent::RegisterPlace { place, kind: PlaceKind::Case, locks: false, for_guns: true }));
+    }
+    for entries in [5, 9] {
+        let older = countersigned(&other, entries, &[(0, 30)]);
+        assert_eq!(of(&good, Some(&older), &policy), at("WITNESSED-OTHER", "witnessed"), "{entries}");
+    }
 }
 
 /// The code of the first fault, and the file that it names.
@@ -129,7 +244,7 @@ fn a_bundle_is_the_same_each_time_and_holds() {
 fn progress_is_told_up_to_the_last_entry() {
     let bytes = bundle(&log(300));
     let mut told = Vec::new();
-    verify(&bytes, None, &mut |done, of| told.push((done, of))).unwrap();
+    verify(&bytes, &Trust::default(), &mut |done, of| told.push((done, of))).unwrap();
     assert_eq!(told, [(256, 300), (300, 300)]);
 }
 
@@ -223,7 +338,7 @@ fn a_manifest_does_not_vouch_for_wrong_tiles() {
     assert_eq!(with("tile/entries/001.p/44", &|bytes| bytes.push(0)), ("tile/trailing", Some(entries)));
     let key = "keys/devices.vkeys".to_owned();
     assert_eq!(with("keys/devices.vkeys", &|bytes| bytes.clear()), ("FILE-OTHER", Some(key)));
-    assert_eq!(with("policy.txt", &|bytes| bytes.push(b'\n')).0, "FILE-OTHER");
+    assert_eq!(with("policy.txt", &|bytes| bytes.push(1)).0, "POLICY");
 }
 
 #[test]
@@ -326,10 +441,11 @@ fn a_pinned_key_that_is_not_the_logs_is_found() {
     let log = log(8);
     let bytes = bundle(&log);
     let own = log.signer().verifying_key().clone();
-    assert!(verify(&bytes, Some(&own), &mut |_, _| {}).is_ok());
+    assert!(verify(&bytes, &Trust { key: Some(&own), policy: None }, &mut |_, _| {}).is_ok());
     let other =
         VerifyingKey::new(own.name().clone(), *Signer::new(own.name().clone(), [7; 32]).verifying_key().public());
-    let found = verify(&bytes, Some(&other.unwrap()), &mut |_, _| {}).unwrap_err();
+    let trust = Trust { key: Some(&other.unwrap()), policy: None };
+    let found = verify(&bytes, &trust, &mut |_, _| {}).unwrap_err();
     assert_eq!(found.fault.code, "LOG-KEY");
 }
 

@@ -8,7 +8,7 @@ use proof::receipt::Receipt;
 use proof::tree::Hash;
 use record::bundle::extent::{About, Asked, Extent, ExtentError, Span};
 use record::bundle::extract::{ExtractReport, is_extract, verify, write};
-use record::bundle::{BundleFault, Disclosure, MANIFEST, Parts};
+use record::bundle::{BundleFault, Disclosure, MANIFEST, Parts, Trust};
 use record::entry::Entry;
 use record::{Id, Intent, Millis};
 
@@ -67,7 +67,15 @@ fn extent(log: &Log, asked: &Asked) -> Extent {
 fn extract_with(log: &Log, extent: &Extent, disclosures: &[Disclosure]) -> Vec<u8> {
     let checkpoint = log.checkpoint();
     let format_page = "# The bytes of the record\n";
-    let parts = Parts { entries: &log.entries, checkpoint: &checkpoint, disclosures, format_page };
+    let parts = Parts {
+        entries: &log.entries,
+        checkpoint: &checkpoint,
+        witnessed: None,
+        policy: None,
+        disclosures,
+        format_page,
+        verify_page: "",
+    };
     write(&parts, extent, log.signer()).unwrap()
 }
 
@@ -76,7 +84,7 @@ fn extract(log: &Log, asked: &Asked) -> Vec<u8> {
 }
 
 fn check(bytes: &[u8]) -> Result<ExtractReport, BundleFault> {
-    verify(bytes, None)
+    verify(bytes, &Trust::default())
 }
 
 /// The code of the first fault, its file and its entry.
@@ -418,22 +426,26 @@ fn a_signature_whose_device_is_not_enrolled_in_the_extract_does_not_hold() {
     assert_eq!(fault(&extract_with(&log, &founding, &[])).0, "GENESIS-MISSING");
 }
 
+/// What is found in the last entry of a log that signed this tree.
+fn forged(change: &dyn Fn(&mut Log)) -> &'static str {
+    let mut log = log();
+    change(&mut log);
+    let size = log.tree.size();
+    let (code, _, index) = fault(&extract(&log, &asked(Span::Entries { from: size - 2, to: size })));
+    assert_eq!(index, Some(size - 1), "{code}");
+    code
+}
+
+/// A report that says something else than its device would.
+fn again(log: &mut Log, change: &dyn Fn(&mut record::intent::Said)) {
+    let mut said = log.said(Intent::ReportDoubt { gun: id(GUN) });
+    change(&mut said);
+    log.submit_said(&said);
+}
+
 /// The log signs a tree over an entry whose intent no device signed: the device's signature is looked at all the same.
 #[test]
 fn a_forged_intent_and_a_forked_chain_are_found_in_a_tree_that_the_log_signed() {
-    let forged = |change: &dyn Fn(&mut Log)| {
-        let mut log = log();
-        change(&mut log);
-        let size = log.tree.size();
-        let (code, _, index) = fault(&extract(&log, &asked(Span::Entries { from: size - 2, to: size })));
-        assert_eq!(index, Some(size - 1), "{code}");
-        code
-    };
-    let again = |log: &mut Log, change: &dyn Fn(&mut record::intent::Said)| {
-        let mut said = log.said(Intent::ReportDoubt { gun: id(GUN) });
-        change(&mut said);
-        log.submit_said(&said);
-    };
     let wrong_key = |log: &mut Log| {
         let said = log.said(Intent::ReportDoubt { gun: id(GUN) });
         let device = log.device.id();
@@ -473,6 +485,10 @@ fn a_forged_intent_and_a_forked_chain_are_found_in_a_tree_that_the_log_signed() 
         log.submit_said(&said);
     };
     assert_eq!(forged(&names_another), "NAMES-OTHER");
+}
+
+#[test]
+fn an_entry_that_may_not_stand_there_is_found_in_a_tree_that_the_log_signed() {
     let earlier = |log: &mut Log| {
         log.now -= 5_000;
         again(log, &|_| {});
@@ -490,6 +506,11 @@ fn a_forged_intent_and_a_forked_chain_are_found_in_a_tree_that_the_log_signed() 
         log.append(genesis);
     };
     assert_eq!(forged(&founded_again), "GENESIS-AGAIN");
+    let carried = |log: &mut Log| {
+        log.now += 1_000;
+        log.append(record::entry::Body::Carried(Box::default()));
+    };
+    assert_eq!(forged(&carried), "CARRIED-PLACE");
 }
 
 #[test]
@@ -534,7 +555,7 @@ fn an_extract_of_another_log_a_newer_one_and_a_bundle_are_told_apart() {
     assert_eq!(fault(&with(good.replacen("  entries/0", "  ../entries/0", 1))).0, "MANIFEST");
     let bundle = with(good.replacen("extract/v1 ", "bundle/v1 ", 1));
     assert_eq!((fault(&bundle).0, is_extract(&bundle)), ("BUNDLE-KIND", false));
-    let whole = record::bundle::verify(&pack(&files), None, &mut |_, _| {}).unwrap_err();
+    let whole = record::bundle::verify(&pack(&files), &Trust::default(), &mut |_, _| {}).unwrap_err();
     assert_eq!(whole.fault.code, "BUNDLE-KIND");
     assert!(!is_extract(b"PK") && !is_extract(b""));
 }
@@ -585,15 +606,17 @@ fn a_pinned_key_and_what_follows_from_the_entries_are_checked() {
     let log = log();
     let bytes = extract(&log, &asked(Span::Day(Day(2))));
     let own = log.signer().verifying_key().clone();
-    assert!(verify(&bytes, Some(&own)).is_ok());
+    assert!(verify(&bytes, &Trust { key: Some(&own), policy: None }).is_ok());
     let stranger = *Signer::new(own.name().clone(), [7; 32]).verifying_key().public();
     let other = VerifyingKey::new(own.name().clone(), stranger).unwrap();
-    assert_eq!(verify(&bytes, Some(&other)).unwrap_err().fault.code, "LOG-KEY");
+    assert_eq!(verify(&bytes, &Trust { key: Some(&other), policy: None }).unwrap_err().fault.code, "LOG-KEY");
     let files = unpack(&bytes);
-    for path in ["keys/devices.vkeys", "keys/log.pem", "keys/log.vkey", "policy.txt"] {
+    for path in ["keys/devices.vkeys", "keys/log.pem", "keys/log.vkey"] {
         let found = resigned(&log, &files, |files| files.get_mut(path).unwrap().clear());
         assert_eq!((found.0, found.1.as_deref()), ("FILE-OTHER", Some(path)));
     }
+    let found = resigned(&log, &files, |files| files.get_mut("policy.txt").unwrap().clear());
+    assert_eq!((found.0, found.1.as_deref()), ("POLICY", Some("policy.txt")));
     // A checkpoint that the log's key did not sign.
     let found = resigned(&log, &files, |files| {
         let stranger = Signer::new(own.name().clone(), [7; 32]);

@@ -14,6 +14,7 @@ extern crate showclear_record as record;
 mod bundle;
 mod canonical;
 mod entries;
+mod epochs;
 mod extracts;
 mod history;
 mod intents;

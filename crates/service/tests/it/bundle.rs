@@ -2,17 +2,17 @@
 
 use kernel::{Content, Intent};
 use service::ServiceError;
-use service::bundle::{Bundled, Wish, bundle};
+use service::bundle::{Bundled, Pages, Wish, bundle};
 use service::testkit::{Part, Stage, all};
 
 const NOTHING_MORE: Wish = Wish { names: false, closed_answers: false };
 
 fn written(folder: &std::path::Path, wish: Wish) -> Result<Bundled, ServiceError> {
-    bundle(folder, wish, "# The bytes of the record\n", &mut |_, _| {})
+    bundle(folder, wish, Pages { format: "# The bytes of the record\n", verify: "" }, &mut |_, _| {})
 }
 
 fn verified(bundled: &Bundled) -> record::bundle::BundleReport {
-    record::bundle::verify(&bundled.bytes, None, &mut |_, _| {}).unwrap()
+    record::bundle::verify(&bundled.bytes, &record::bundle::Trust::default(), &mut |_, _| {}).unwrap()
 }
 
 #[test]

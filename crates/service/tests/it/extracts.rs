@@ -1,11 +1,12 @@
 //! A part of a folder as an extract: by label, by day and by case, and what keeps it from being written.
 
 use kernel::{Content, Intent};
+use record::bundle::Trust;
 use record::bundle::extent::Span;
 use record::bundle::extract::{ExtractReport, verify};
 use record::label::{Label, LabelKind, parse};
 use service::ServiceError;
-use service::bundle::Wish;
+use service::bundle::{Pages, Wish};
 use service::extract::{Extracted, Question, extract};
 use service::testkit::{Part, Stage, all};
 
@@ -16,11 +17,12 @@ fn label(stage: &Stage, kind: LabelKind, id: record::Id) -> Label {
 }
 
 fn written(folder: &std::path::Path, question: &Question, wish: Wish) -> Result<Extracted, ServiceError> {
-    extract(folder, question, wish, "# The bytes of the record\n", &mut |_, _| {})
+    let pages = Pages { format: "# The bytes of the record\n", verify: "" };
+    extract(folder, question, wish, pages, &mut |_, _| {})
 }
 
 fn verified(extracted: &Extracted) -> ExtractReport {
-    verify(&extracted.bytes, None).unwrap()
+    verify(&extracted.bytes, &Trust::default()).unwrap()
 }
 
 #[test]

@@ -15,13 +15,16 @@ mod bundle;
 mod clocks;
 mod custody;
 mod draws;
+mod epochs;
 mod extracts;
 mod faults;
 mod folder;
+mod heads;
 mod intents;
 mod older;
 mod people;
 mod sealed;
+mod witnesses;
 
 use kernel::Code;
 use service::testkit::{KitError, Stage};
@@ -35,7 +38,13 @@ pub fn in_memory() -> Stage {
 /// Stores with this log, and an office that is gone afterwards.
 pub fn stores(log: Box<dyn store::Store>) -> service::Stores {
     let office = store::office::Office::in_memory().unwrap();
-    service::Stores { log, office, key: service::LogKey::from_secret([7; 32]) }
+    service::Stores {
+        log,
+        office,
+        key: service::LogKey::from_secret([7; 32]),
+        heads: service::Heads::default(),
+        witnesses: service::WitnessFiles::default(),
+    }
 }
 
 /// The codes of an answer's reasons.

@@ -3,6 +3,7 @@
 mod clock;
 mod day;
 mod morning;
+mod outside;
 mod set;
 
 use std::path::{Path, PathBuf};
@@ -71,6 +72,8 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
 pub fn played(folder: &Path, script: Script) -> Result<(Set, u64), Failure> {
     let clock = MorningClock::behind(script.minutes().saturating_mul(60_000));
     let [founder, ..] = &PARTS;
+    // A folder that holds a production already is the founding's to refuse.
+    let witness = outside::named(folder, clock.shared())?;
     let mut set = Set::found(folder, founder, PRODUCTION, clock)?;
     let (mut chapter, watch) = (0usize, SystemClock::new());
     let began_ms = watch.monotonic_ms();
@@ -81,6 +84,7 @@ pub fn played(folder: &Path, script: Script) -> Result<(Set, u64), Failure> {
         note(&format!("  {chapter:>2} of {length}  {text}"));
         scene(&mut set)?;
     }
+    outside::countersigned(&set.service, &witness)?;
     let morning_ms = watch.monotonic_ms().saturating_sub(began_ms);
     let (size, seconds, tenths) = (set.service.view().size, morning_ms / 1_000, morning_ms % 1_000 / 100);
     note(&format!("  the record has {size} entries; they took {seconds}.{tenths} s"));

@@ -52,7 +52,7 @@ pub struct Set {
 /// The production day of the demonstration.
 pub const DAY: Day = Day(1);
 
-fn broken(what: impl std::fmt::Display) -> Failure {
+pub(super) fn broken(what: impl std::fmt::Display) -> Failure {
     Failure::new(
         Exit::NotReadOrWritten,
         "demo/broken",

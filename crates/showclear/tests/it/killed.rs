@@ -9,6 +9,7 @@ use std::time::Duration;
 use proof::note::VerifyingKey;
 use proof::receipt::Receipt;
 use proof::tree::hash_leaf;
+use record::bundle::Trust;
 use record::entry::Entry;
 use showclear::verify::verify;
 use store::Store;
@@ -120,7 +121,8 @@ fn read_line(line: &str) -> Option<Acknowledged> {
 fn holds(log: &Path, acknowledged: &[Acknowledged]) {
     let report = fsck(log, &mut |_, _| {}).unwrap();
     assert!(report.is_clean(), "{:?}", report.findings);
-    let outcome = verify(log, None, &mut |_, _| {}).unwrap_or_else(|failure| panic!("{}", failure.happened));
+    let outcome =
+        verify(log, &Trust::default(), &mut |_, _| {}).unwrap_or_else(|failure| panic!("{}", failure.happened));
     let report = outcome.unwrap_or_else(|broken| panic!("{broken:?}"));
     let key: VerifyingKey = report.record.log_key.parse().unwrap();
     let mut store = SqliteStore::open_read_only(log).unwrap();

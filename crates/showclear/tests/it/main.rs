@@ -19,6 +19,7 @@ mod labels;
 mod records;
 mod rules;
 mod scenarios;
+mod witness;
 mod written;
 
 use std::path::{Path, PathBuf};

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use record::bundle::Trust;
 use showclear::demo;
 use showclear::verify::verify;
 use store::Store;
@@ -87,7 +88,7 @@ fn a_flipped_bit_is_found_in_its_entry() {
             let mut damaged = whole.clone();
             damaged[at + 12] ^= 1 << (index % 7);
             std::fs::write(&log, &damaged).unwrap();
-            let outcome = verify(&log, None, &mut |_, _| {}).unwrap();
+            let outcome = verify(&log, &Trust::default(), &mut |_, _| {}).unwrap();
             let broken = outcome.expect_err("the damage was not found");
             assert_eq!(broken.fault.index, Some(index as u64), "entry {index}, byte {inside}: {broken:?}");
             assert_eq!(broken.held, index as u64);
@@ -216,12 +217,18 @@ fn a_bundle_of_a_morning_verifies_and_the_command_says_what_that_proves() {
     assert_eq!(written["disclosed"], 0);
     let file = file.to_str().unwrap();
     let text = stdout(&showclear(&["verify", file]));
-    for said in ["SIGNED  ", "INCLUDED  ", "COMPLETE      [0, ", "WITNESSED     0 of 0", "REDACTED      ", "REPLAYED  "]
-    {
+    for said in [
+        "SIGNED  ",
+        "INCLUDED  ",
+        "COMPLETE      [0, ",
+        "WITNESSED     1 of 1; insurer at ",
+        "REDACTED      ",
+        "REPLAYED  ",
+    ] {
         assert!(text.contains(said), "{said}\n{text}");
     }
     let said = json(&showclear(&["verify", file, "--json"]));
-    assert_eq!(said["levels"], serde_json::json!(["SIGNED", "INCLUDED", "COMPLETE", "REPLAYED"]));
+    assert_eq!(said["levels"], serde_json::json!(["SIGNED", "INCLUDED", "COMPLETE", "WITNESSED", "REPLAYED"]));
     assert_eq!((&said["entries"], &said["bundle"]["disclosed"]), (&written["entries"], &serde_json::json!(0)));
     // The same record gives the same bytes, and what is there is not written over.
     let again = folder.path().join("again.showclear");

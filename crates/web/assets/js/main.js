@@ -16,6 +16,7 @@ import { fail, refuse } from './result.js';
 import { rowPage } from './row.js';
 import { wireStop } from './stop.js';
 import { count, drain } from './submit.js';
+import { witnessPage } from './witness.js';
 
 const RETRY_MS = 5000;
 
@@ -28,6 +29,7 @@ checkPage();
 countPage();
 emptyPage();
 rowPage();
+witnessPage();
 void enrolPage();
 void loginPage();
 codePage();

@@ -4,6 +4,7 @@ mod board;
 mod intents;
 mod people;
 mod record_parts;
+mod witnesses;
 
 use axum::Json;
 use axum::extract::rejection::{BytesRejection, JsonRejection};
@@ -53,6 +54,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(record_parts::checkpoint))
         .routes(routes!(record_parts::entry))
         .routes(routes!(record_parts::receipt))
+        .routes(routes!(witnesses::witnesses))
+        .routes(routes!(witnesses::round))
+        .routes(routes!(witnesses::witness_request))
+        .routes(routes!(witnesses::cosignatures))
 }
 
 /// The document with the schema of intents, which comes from the table that reads them.

@@ -12,6 +12,7 @@ use crate::lot_words::ToldLot;
 use crate::pages::Page;
 use crate::pages::card::card;
 use crate::pages::scene::open_words;
+use crate::pages::witnesses::ago;
 use crate::state::App;
 
 /// How long a board's browser keeps its session.
@@ -33,6 +34,8 @@ pub async fn board(State(app): State<App>, caller: Caller, uri: Uri) -> Response
     let count = |is: fn(&Custody<record::Real>) -> bool| told.iter().filter(|(card, _)| is(&card.custody)).count();
     let out = count(|custody| !matches!(custody, Custody::In { .. }));
     let rounds_out = state.out.values().fold(0_u32, |sum, rounds| sum.saturating_add(*rounds));
+    let enough = app.service.witnessed().enough;
+    let countersigned = enough.map_or_else(|| "by nobody".to_owned(), |head| ago(page.moment.now_ms, head));
     let handovers = count(|custody| matches!(custody, Custody::Offered { .. }));
     let main = html! {
         div.top {
@@ -51,6 +54,7 @@ pub async fn board(State(app): State<App>, caller: Caller, uri: Uri) -> Response
                 p.trouble { span.dim { (lot.name) } " " b { (lot.word) } }
             }
             p { span.dim { "Entries" } " " b { (page.moment.view.size) } }
+            p { span.dim { "Countersigned" } " " b { (countersigned) } }
             p { span.dim { "As of" } " " b { (page.moment.names().clock(record::Millis(page.moment.now_ms))) } }
         }
     };

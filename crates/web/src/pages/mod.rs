@@ -24,6 +24,7 @@ mod register;
 mod rules;
 mod scene;
 mod stop;
+mod witnesses;
 mod wrap;
 
 use axum::Router;
@@ -77,6 +78,7 @@ pub fn routes() -> Router<App> {
         .route("/places", get(places::places))
         .route("/places/{place}", get(places::place))
         .route("/scene", get(scene::scene))
+        .route("/witnesses", get(witnesses::witnesses))
         .route("/wrap/{day}", get(wrap::certificate))
         .route("/people", get(people::people))
         .route("/people/{person}", get(people::person))

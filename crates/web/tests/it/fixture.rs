@@ -54,7 +54,13 @@ impl Reply {
 impl Set {
     /// Within a runtime.
     pub fn new() -> Set {
+        Set::with_policy("quorum none\n")
+    }
+
+    /// A production whose folder holds this policy.
+    pub fn with_policy(policy: &str) -> Set {
         let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("policy.txt"), policy).unwrap();
         let stage = Stage::found(folder.path()).unwrap();
         let options = Options { zone: TimeZone::UTC, ..Options::default() };
         let router = router(stage.service.clone(), options);

@@ -20,3 +20,4 @@ mod live;
 mod pages;
 mod rounds;
 mod rules;
+mod witnesses;

@@ -1,0 +1,78 @@
+//! `showclear-verifier [--key VKEY] [--policy TEXT] < FILE.showclear`: one line of JSON on the standard output, as `showclear
+//! verify --json` prints it; how far it is on the standard error stream, `done of`. It ends with 0 where the bundle holds, with 1
+//! where it does not, and with 2 where the arguments are not understood. It opens no file and knows no network.
+
+use std::io::{Read, Write};
+use std::process::ExitCode;
+
+use proof::note::VerifyingKey;
+use proof::policy::Policy;
+use record::bundle::Trust;
+use serde_json::{Value, json};
+use showclear_verifier::extract::verdict;
+
+/// The largest bundle that is read: 1 GiB.
+const MAX_BYTES: u64 = 1_073_741_824;
+
+/// What was asked for on the command line.
+#[derive(Debug, Default)]
+struct Asked {
+    key: Option<VerifyingKey>,
+    policy: Option<Policy>,
+}
+
+fn main() -> ExitCode {
+    match asked(std::env::args().skip(1)) {
+        Ok(asked) => run(&asked),
+        Err(error) => {
+            say(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn asked(mut arguments: impl Iterator<Item = String>) -> Result<Asked, Value> {
+    let mut asked = Asked::default();
+    while let Some(name) = arguments.next() {
+        let value = arguments.next().ok_or_else(|| not_understood("argument", &format!("{name} says nothing")))?;
+        match name.as_str() {
+            "--key" => {
+                asked.key =
+                    Some(value.trim().parse().map_err(|error| not_understood("key", &format!("the key: {error}")))?);
+            }
+            "--policy" => {
+                let policy =
+                    Policy::parse(value.as_bytes()).map_err(|error| not_understood("policy", &error.to_string()))?;
+                asked.policy = Some(policy);
+            }
+            _ => return Err(not_understood("argument", &format!("{name} is not known"))),
+        }
+    }
+    Ok(asked)
+}
+
+fn not_understood(what: &str, sentence: &str) -> Value {
+    json!({"error": {"code": format!("verifier/{what}"), "happened": sentence}})
+}
+
+fn run(asked: &Asked) -> ExitCode {
+    let mut bytes = Vec::new();
+    if let Err(error) = std::io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes) {
+        say(&not_understood("input", &error.to_string()));
+        return ExitCode::from(2);
+    }
+    let trust = Trust { key: asked.key.as_ref(), policy: asked.policy.as_ref() };
+    let (said, holds) = verdict(&bytes, &trust, &mut |done, of| progress(done, of));
+    say(&said);
+    if holds { ExitCode::SUCCESS } else { ExitCode::from(1) }
+}
+
+/// Whoever closed the output does not want the rest.
+fn say(value: &Value) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{value}").and_then(|()| out.flush());
+}
+
+fn progress(done: u64, of: u64) {
+    let _ = writeln!(std::io::stderr().lock(), "{done} {of}");
+}
