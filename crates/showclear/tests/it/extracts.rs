@@ -70,16 +70,19 @@ fn a_day_is_complete_and_a_gun_is_what_the_log_says_is_about_it() {
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     let written = json(&output);
     let said = verified(&day);
-    assert_eq!(said["levels"], value!(["SIGNED", "INCLUDED", "COMPLETE", "NOT REPLAYED"]));
+    assert_eq!(said["levels"], value!(["SIGNED", "INCLUDED", "COMPLETE", "WITNESSED", "NOT REPLAYED"]));
     assert_eq!(
         (&said["extract"]["complete"], &said["entries"]),
         (&written["extract"]["complete"], &written["entries"])
     );
     assert_eq!(said["extract"]["claimed"], Value::Null);
     let words = text(&day);
-    for expected in
-        ["An extract: production day 1.", "COMPLETE      [0, ", "NOT REPLAYED  A verdict rests", "WITNESSED     0 of 0"]
-    {
+    for expected in [
+        "An extract: production day 1.",
+        "COMPLETE      [0, ",
+        "NOT REPLAYED  A verdict rests",
+        "WITNESSED     1 of 1; insurer at ",
+    ] {
         assert!(words.contains(expected), "{expected}\n{words}");
     }
 
@@ -87,7 +90,7 @@ fn a_day_is_complete_and_a_gun_is_what_the_log_says_is_about_it() {
     let (file, output) = morning.extract("gun.showclear", &["--gun", &gun]);
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     let said = verified(&file);
-    assert_eq!(said["levels"], value!(["SIGNED", "INCLUDED", "NOT REPLAYED"]));
+    assert_eq!(said["levels"], value!(["SIGNED", "INCLUDED", "WITNESSED", "NOT REPLAYED"]));
     assert_eq!(said["extract"]["about"]["guns"], value!([gun]));
     assert_eq!(
         (&said["extract"]["complete"], &said["extract"]["claimed"]),
@@ -269,4 +272,28 @@ fn the_readme_in_the_extract_can_be_followed_by_hand() {
     std::fs::write(&first, changed).unwrap();
     assert!(!run(&step("6")).status.success(), "a changed entry passes");
     assert!(!run(&step("2")).status.success(), "a changed file passes");
+}
+
+/// The page in an extract runs this: what it says is what the command says.
+#[test]
+fn the_verifier_that_goes_along_reads_extracts_and_bundles_alike() {
+    use verifier::extract::verdict;
+    let morning = Morning::played();
+    let (extract, _) = morning.extract("case.showclear", &["--case", "30..40"]);
+    let (whole, _) = morning.extract("whole.showclear", &[]);
+    for (file, levels) in [
+        (&extract, value!(["SIGNED", "INCLUDED", "COMPLETE", "WITNESSED", "NOT REPLAYED"])),
+        (&whole, value!(["SIGNED", "INCLUDED", "COMPLETE", "WITNESSED", "REPLAYED"])),
+    ] {
+        let bytes = std::fs::read(file).unwrap();
+        let (said, holds) = verdict(&bytes, &record::bundle::Trust::default(), &mut |_, _| {});
+        assert!(holds && said["levels"] == levels, "{said}");
+        assert_eq!(said, verified(file));
+        assert!(bytes.windows(11).any(|it| it == b"verify.html"));
+        let mut damaged = bytes;
+        let at = damaged.len() / 3;
+        damaged[at] ^= 1;
+        let (said, holds) = verdict(&damaged, &record::bundle::Trust::default(), &mut |_, _| {});
+        assert!(!holds && said["fault"]["code"].is_string(), "{said}");
+    }
 }
