@@ -1,22 +1,18 @@
-//! `showclear bundle` of a part of the record, and `showclear verify` of what it wrote: the extract.
+//! `showclear bundle` of a part of the record: the extract.
 
 use std::path::{Path, PathBuf};
 
 use kernel::Day;
 use record::Millis;
-use record::bundle::Trust;
 use record::bundle::extent::Span;
-use record::bundle::extract::{is_extract, verify};
 use record::label::{Label, LabelKind};
 use serde_json::{Value, json};
 use service::bundle::{Pages, Wish};
 use service::extract::{Extracted, Question, extract};
-use verifier::extract as report;
-use verifier::report::{Broken, fault_json, fault_text};
+use verifier::extract::extent_json;
 
 use crate::bundle;
 use crate::failure::{Exit, Failure, out};
-use crate::verify::is_bundle;
 
 /// Which part of the record. Nothing of this, and it is all of it.
 #[derive(Clone, Debug, clap::Args)]
@@ -165,35 +161,9 @@ fn json_of(extracted: &Extracted, file: &Path, digest: &str) -> Value {
         "file": file.display().to_string(),
         "origin": extracted.origin.to_string(),
         "entries": extracted.size,
-        "extract": report::extent_json(&extracted.origin, &extracted.extent),
+        "extract": extent_json(&extracted.origin, &extracted.extent),
         "disclosed": extracted.disclosed,
         "bytes": extracted.bytes.len(),
         "sha256": digest,
     })
-}
-
-/// Verifies the file where it is an extract, and says what that proves; nothing where it is none.
-///
-/// # Errors
-/// Where the file cannot be read.
-pub fn verified(path: &Path, trust: &Trust<'_>, json: bool) -> Result<Option<Exit>, Failure> {
-    if !is_bundle(path)? {
-        return Ok(None);
-    }
-    let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
-    if !is_extract(&bytes) {
-        return Ok(None);
-    }
-    let pinned = trust.key.is_some();
-    let (said, exit) = match verify(&bytes, trust) {
-        Ok(found) if json => (format!("{}\n", report::json(&found, pinned)), Exit::Fine),
-        Ok(found) => (report::text(&found, pinned), Exit::Fine),
-        Err(found) => {
-            let broken = Broken::from(found);
-            let said = if json { format!("{}\n", fault_json(&broken)) } else { fault_text(&broken) };
-            (said, Exit::Findings)
-        }
-    };
-    out(&said);
-    Ok(Some(exit))
 }

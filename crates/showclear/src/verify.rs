@@ -12,7 +12,8 @@ use record::bundle::Trust;
 use record::verify::{Fault, Verifier};
 use store::sqlite::SqliteStore;
 use store::{Store, StoreError};
-use verifier::report::{Broken, Holds, Outcome, fault_json, fault_text, report_json, report_text};
+use verifier::Held;
+use verifier::report::{Broken, Holds, Outcome, fault_json, fault_text};
 
 use crate::failure::{Exit, Failure, note, out};
 
@@ -55,20 +56,35 @@ const BUNDLE_ENDING: &str = "showclear";
 pub fn run(args: &Args) -> Result<Exit, Failure> {
     let policy = args.policy.as_deref().map(read_policy).transpose()?;
     let trust = Trust { key: args.key.as_ref(), policy: policy.as_ref() };
-    if let Some(exit) = crate::extract::verified(&args.file, &trust, args.json)? {
-        return Ok(exit);
-    }
-    let outcome = verify(&args.file, &trust, &mut |done, of| {
-        note(&format!("  {done} of {of} entries"));
-    })?;
-    let said = match &outcome {
-        Ok(holds) if args.json => format!("{}\n", report_json(holds, args.key.is_some())),
-        Ok(holds) => report_text(holds, args.key.is_some()),
+    let mut told = |done: u64, of: u64| note(&format!("  {done} of {of} entries"));
+    let outcome = if is_bundle(&args.file)? {
+        verifier::found(&read(&args.file)?, &trust, &mut seldom(&mut told))
+    } else {
+        verify_log(&args.file, trust.key, &mut told)?.map(Held::Record)
+    };
+    let pinned = args.key.is_some();
+    out(&match &outcome {
+        Ok(held) if args.json => format!("{}\n", held.json(pinned)),
+        Ok(held) => held.text(pinned),
         Err(broken) if args.json => format!("{}\n", fault_json(broken)),
         Err(broken) => fault_text(broken),
-    };
-    out(&said);
+    });
     Ok(if outcome.is_ok() { Exit::Fine } else { Exit::Findings })
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))
+}
+
+/// Tells of one entry in [`PROGRESS_EVERY`].
+fn seldom(tell: &mut dyn FnMut(u64, u64)) -> impl FnMut(u64, u64) {
+    let mut told = 0u64;
+    move |done, of| {
+        if done.saturating_sub(told) >= PROGRESS_EVERY {
+            told = done;
+            tell(done, of);
+        }
+    }
 }
 
 /// Verifies the log or the bundle at `path`. `progress` is told how many entries were read, and of how many.
@@ -108,14 +124,7 @@ pub(crate) fn is_bundle(path: &Path) -> Result<bool, Failure> {
 }
 
 fn verify_bundle(path: &Path, trust: &Trust<'_>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outcome, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
-    let mut told = 0u64;
-    let outcome = record::bundle::verify(&bytes, trust, &mut |done, of| {
-        if done.saturating_sub(told) >= PROGRESS_EVERY {
-            told = done;
-            progress(done, of);
-        }
-    });
+    let outcome = record::bundle::verify(&read(path)?, trust, &mut seldom(progress));
     Ok(outcome.map(Holds::from).map_err(Broken::from))
 }
 

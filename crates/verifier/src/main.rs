@@ -9,7 +9,8 @@ use proof::note::VerifyingKey;
 use proof::policy::Policy;
 use record::bundle::Trust;
 use serde_json::{Value, json};
-use showclear_verifier::extract::verdict;
+use showclear_verifier::found;
+use showclear_verifier::report::fault_json;
 
 /// The largest bundle that is read: 1 GiB.
 const MAX_BYTES: u64 = 1_073_741_824;
@@ -62,9 +63,16 @@ fn run(asked: &Asked) -> ExitCode {
         return ExitCode::from(2);
     }
     let trust = Trust { key: asked.key.as_ref(), policy: asked.policy.as_ref() };
-    let (said, holds) = verdict(&bytes, &trust, &mut |done, of| progress(done, of));
-    say(&said);
-    if holds { ExitCode::SUCCESS } else { ExitCode::from(1) }
+    match found(&bytes, &trust, &mut |done, of| progress(done, of)) {
+        Ok(held) => {
+            say(&held.json(asked.key.is_some()));
+            ExitCode::SUCCESS
+        }
+        Err(broken) => {
+            say(&fault_json(&broken));
+            ExitCode::from(1)
+        }
+    }
 }
 
 /// Whoever closed the output does not want the rest.

@@ -77,11 +77,7 @@ fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
     ];
     said.extend(holds.record.before.as_ref().map(carried_over));
     if !pinned {
-        said.insert(
-            0,
-            "That this is the log's key: the log itself says so. Give the key that was noted at the founding."
-                .to_owned(),
-        );
+        said.insert(0, own_word());
     }
     said
 }
@@ -122,15 +118,50 @@ pub(crate) fn moment(at: Millis) -> String {
 }
 
 /// One level of what is proven, and what it says of this record.
-struct Said {
+pub(crate) struct Said {
     level: &'static str,
     sentence: String,
+}
+
+impl Said {
+    pub(crate) const fn of(level: &'static str, sentence: String) -> Said {
+        Said { level, sentence }
+    }
+}
+
+/// Whose word the log's key is.
+pub(crate) const fn whose_key(pinned: bool) -> &'static str {
+    if pinned { "the key that you gave" } else { "the key that the log names" }
+}
+
+/// What nobody can know who was given no key.
+pub(crate) fn own_word() -> String {
+    "That this is the log's key: the log itself says so. Give the key that was noted at the founding.".to_owned()
+}
+
+/// The words of the levels. What is redacted is no level but a fact beside them, and what is not witnessed or only claimed is
+/// none at all.
+pub(crate) fn levels(said: &[Said]) -> Vec<&'static str> {
+    let is_level = |said: &&Said| !matches!(said.level, "REDACTED" | "NOT WITNESSED" | "CLAIMED");
+    said.iter().filter(is_level).map(|said| said.level).collect()
+}
+
+pub(crate) fn said_json(said: &[Said]) -> Vec<Value> {
+    said.iter().map(|it| json!({"level": it.level, "sentence": it.sentence})).collect()
+}
+
+/// What was found, as a page of text.
+pub(crate) fn page_of(heading: &str, said: &[Said], last: &str, log_key: &str, not_proven: &[String]) -> String {
+    let lines = said.iter().map(|Said { level, sentence }| format!("{level:<13} {sentence}\n"));
+    let lines: String = lines.collect();
+    let limits: String = not_proven.iter().map(|said| format!("  - {said}\n")).collect();
+    format!("{heading}\n\n{lines}\n{last}\nLog key: {log_key}\n\nWhat this does not prove:\n{limits}")
 }
 
 /// What is proven, level by level.
 fn proven(holds: &Holds, pinned: bool) -> Vec<Said> {
     let Report { signatures, size, root, .. } = &holds.record;
-    let whose = if pinned { "the key that you gave" } else { "the key that the log names" };
+    let whose = whose_key(pinned);
     let signed = format!("{signatures} intents, each with the key of its device; the checkpoint with {whose}.");
     let included = format!("All {size} entries are in the tree that the checkpoint was signed over, root {root}.");
     let mut said = vec![Said { level: "SIGNED", sentence: signed }, Said { level: "INCLUDED", sentence: included }];
@@ -146,19 +177,18 @@ fn said_beside(beside: &Beside, size: u64) -> [Said; 3] {
         "[0, {size}): no entry up to the checkpoint is missing, and all {files} files are those that the log's key signed for."
     );
     let texts = format!("{redacted} texts are kept back; {disclosed} are disclosed, each as the record has it.");
-    let level = if witnessed.holds() { "WITNESSED" } else { "NOT WITNESSED" };
     [
         Said { level: "COMPLETE", sentence: complete },
-        Said { level, sentence: said_of_witnesses(witnessed, size) },
+        said_of_witnesses(witnessed, size),
         Said { level: "REDACTED", sentence: texts },
     ]
 }
 
 /// How many of the witnesses have countersigned, who, when, and up to where.
-pub(crate) fn said_of_witnesses(witnessed: &Witnessed, size: u64) -> String {
+pub(crate) fn said_of_witnesses(witnessed: &Witnessed, size: u64) -> Said {
     let Standing { checkpoint, seen_by, witnesses, quorum_met } = &witnessed.standing;
     if *witnesses == 0 {
-        return "0 of 0: no witness is named.".to_owned();
+        return Said::of("NOT WITNESSED", "0 of 0: no witness is named.".to_owned());
     }
     let mut text = format!("{} of {witnesses}", seen_by.len());
     for seen in seen_by {
@@ -172,7 +202,7 @@ pub(crate) fn said_of_witnesses(witnessed: &Witnessed, size: u64) -> String {
         text.push_str("; the policy asks for more");
     }
     text.push('.');
-    text
+    Said::of(if witnessed.holds() { "WITNESSED" } else { "NOT WITNESSED" }, text)
 }
 
 /// Whether the rules gave the recorded verdicts when they were run again.
@@ -199,22 +229,9 @@ fn said_of_replay(report: &Report) -> Said {
 #[must_use]
 pub fn report_text(holds: &Holds, pinned: bool) -> String {
     let report = &holds.record;
-    let lines = proven(holds, pinned).into_iter().map(|Said { level, sentence }| format!("{level:<13} {sentence}\n"));
-    let lines: String = lines.collect();
-    let mut text = format!(
-        "{origin}\n\n\
-         {lines}\n\
-         The last entry was decided at {last}.\n\
-         Log key: {key}\n\n\
-         What this does not prove:\n",
-        origin = report.origin,
-        last = moment(report.last_decided_at),
-        key = report.log_key,
-    );
-    for said in not_proven(holds, pinned) {
-        text.push_str(&format!("  - {said}\n"));
-    }
-    text
+    let last = format!("The last entry was decided at {}.", moment(report.last_decided_at));
+    let origin = report.origin.to_string();
+    page_of(&origin, &proven(holds, pinned), &last, &report.log_key, &not_proven(holds, pinned))
 }
 
 /// A name out of a policy, which may hold anything, without what a terminal obeys.
@@ -228,10 +245,6 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
     let report = &holds.record;
     let beside = holds.bundle.as_ref();
     let said = proven(holds, pinned);
-    // What is redacted is no level but a fact beside them, and what is not witnessed is none at all.
-    let is_level = |said: &&Said| !matches!(said.level, "REDACTED" | "NOT WITNESSED");
-    let levels: Vec<&str> = said.iter().filter(is_level).map(|said| said.level).collect();
-    let said: Vec<Value> = said.iter().map(|it| json!({"level": it.level, "sentence": it.sentence})).collect();
     let bundle = beside.map(|it| {
         json!({
             "files": it.files, "complete": [0, report.size], "witnessed": witnessed_json(&it.witnessed),
@@ -244,8 +257,8 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
     };
     json!({
         "verified": true,
-        "levels": levels,
-        "said": said,
+        "levels": levels(&said),
+        "said": said_json(&said),
         "bundle": bundle,
         "rules": rules,
         "compared": report.compared,

@@ -1,7 +1,6 @@
 //! A part of a folder as an extract: by label, by day and by case, and what keeps it from being written.
 
 use kernel::{Content, Intent};
-use record::bundle::Trust;
 use record::bundle::extent::Span;
 use record::bundle::extract::{ExtractReport, verify};
 use record::label::{Label, LabelKind, parse};
@@ -17,12 +16,11 @@ fn label(stage: &Stage, kind: LabelKind, id: record::Id) -> Label {
 }
 
 fn written(folder: &std::path::Path, question: &Question, wish: Wish) -> Result<Extracted, ServiceError> {
-    let pages = Pages { format: "# The bytes of the record\n", verify: "" };
-    extract(folder, question, wish, pages, &mut |_, _| {})
+    extract(folder, question, wish, Pages { format: "# The bytes of the record\n", verify: "" }, &mut |_, _| {})
 }
 
 fn verified(extracted: &Extracted) -> ExtractReport {
-    verify(&extracted.bytes, &Trust::default()).unwrap()
+    verify(&extracted.bytes, &record::bundle::Trust::default()).unwrap()
 }
 
 #[test]
