@@ -56,7 +56,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     })?;
     let named = || PathBuf::from(format!("{}-{}.showclear", bundled.origin.production(), bundled.entries));
     let file = args.out.clone().unwrap_or_else(named);
-    write_new(&file, &bundled.bytes)?;
+    write_new(&file, &bundled.bytes, "No bundle was written. The record itself is as it was.")?;
     let digest = hex(&bundled.bytes);
     out(&if args.json {
         format!("{}\n", json_of(&bundled, &file, &digest))
@@ -67,7 +67,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
 }
 
 /// A file that is there already is never written over: it may be what somebody has a receipt of.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(crate) fn write_new(path: &Path, bytes: &[u8], means: &str) -> Result<(), Failure> {
     let failed = |error: &std::io::Error| {
         let remedy = match error.kind() == ErrorKind::AlreadyExists {
             true => "Choose another name with --out, or move the file away.",
@@ -77,7 +77,7 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             Exit::NotReadOrWritten,
             "file/unwritable",
             format!("{} cannot be written: {error}", path.display()),
-            "No bundle was written. The record itself is as it was.",
+            means,
             remedy,
         )
     };

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::failure::{Exit, Failure};
-use crate::{bundle, demo, fsck, import, labels, replay, rules, serve, verify, witness};
+use crate::{bundle, demo, fsck, import, labels, replay, rules, serve, stamp, verify, witness};
 
 /// What `--help` says of the end of every command.
 const EXIT_CODES: &str = "Exit codes:
@@ -43,6 +43,8 @@ enum Command {
     Bundle(bundle::Args),
     /// Countersign other people's records, apart from whoever keeps them.
     Witness(witness::Args),
+    /// Have a time-stamping authority say since when the record is there.
+    Stamp(stamp::Args),
     /// Look over the file of a log: tables, order, checkpoints.
     Fsck(fsck::Args),
 }
@@ -62,6 +64,7 @@ pub fn main() -> ExitCode {
         Command::Verify(args) => (args.json, verify::run(&args)),
         Command::Bundle(args) => (args.json, bundle::run(&args)),
         Command::Witness(args) => (args.json, witness::run(&args)),
+        Command::Stamp(args) => (args.json, stamp::run(&args)),
         Command::Fsck(args) => (args.json, fsck::run(&args)),
     };
     end(json, done).into()

@@ -10,5 +10,6 @@ pub mod labels;
 pub mod replay;
 pub mod rules;
 pub mod serve;
+pub mod stamp;
 pub mod verify;
 pub mod witness;

@@ -1,8 +1,9 @@
 //! What was found, in words and as JSON: the same from the command and from the page in a bundle.
 
 use proof::policy::Standing;
+use proof::stamp::{Authority, UpTo};
 use record::Millis;
-use record::bundle::{BundleFault, BundleReport, Witnessed};
+use record::bundle::{BundleFault, BundleReport, StampFound, Stamped, Witnessed};
 use record::verify::{Fault, Replayed, Report};
 use serde_json::{Value, json};
 
@@ -26,6 +27,8 @@ pub struct Beside {
     pub redacted: u64,
     /// Who outside has countersigned it.
     pub witnessed: Witnessed,
+    /// Which authorities have stamped it.
+    pub stamped: Stamped,
 }
 
 /// The first thing that is wrong, and where.
@@ -41,8 +44,8 @@ pub struct Broken {
 
 impl From<BundleReport> for Holds {
     fn from(found: BundleReport) -> Holds {
-        let BundleReport { record, files, disclosed, redacted, witnessed } = found;
-        Holds { record, bundle: Some(Beside { files, disclosed, redacted, witnessed }) }
+        let BundleReport { record, files, disclosed, redacted, witnessed, stamped } = found;
+        Holds { record, bundle: Some(Beside { files, disclosed, redacted, witnessed, stamped }) }
     }
 }
 
@@ -73,6 +76,7 @@ fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
         }
         .to_owned(),
     ];
+    said.extend(holds.bundle.iter().flat_map(|beside| beyond_the_stamps(&beside.stamped)));
     if !pinned {
         said.insert(
             0,
@@ -105,6 +109,30 @@ fn beyond_the_witnesses(holds: &Holds) -> String {
     )
 }
 
+/// What a time stamp rests on.
+fn beyond_the_stamps(stamped: &Stamped) -> Vec<String> {
+    let best = stamped.best().filter(|best| best.counts());
+    let Some((best, authority)) = best.and_then(|best| Some((best, best.authority.as_ref()?))) else {
+        return Vec::new();
+    };
+    let mut said = Vec::new();
+    if authority.up_to == UpTo::Itself {
+        said.push(
+            "That the time stamp is by an authority that stands apart from the production: its signature was checked with \
+             the certificate that it brings along, and anybody can make one. Take the authority's own certificate from the \
+             authority, and give it with --tsa-root."
+                .to_owned(),
+        );
+    }
+    said.push(format!(
+        "That the certificate of the stamping authority was never revoked, and that nobody came by its key later: it ends at \
+         {}. What was stamped again before then holds longer. What came after entry {} that stamp does not cover.",
+        moment(Millis(authority.valid_until_ms)),
+        best.size.saturating_sub(1)
+    ));
+    said
+}
+
 /// A moment in universal time.
 fn moment(at: Millis) -> String {
     jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| format!("{} ms", at.0), |it| it.to_string())
@@ -129,8 +157,8 @@ fn proven(holds: &Holds, pinned: bool) -> Vec<Said> {
 }
 
 /// What a bundle proves beside what the record in it does.
-fn said_beside(beside: &Beside, size: u64) -> [Said; 3] {
-    let Beside { files, disclosed, redacted, witnessed } = beside;
+fn said_beside(beside: &Beside, size: u64) -> [Said; 4] {
+    let Beside { files, disclosed, redacted, witnessed, stamped } = beside;
     let complete = format!(
         "[0, {size}): no entry up to the checkpoint is missing, and all {files} files are those that the log's key signed for."
     );
@@ -139,6 +167,7 @@ fn said_beside(beside: &Beside, size: u64) -> [Said; 3] {
     [
         Said { level: "COMPLETE", sentence: complete },
         Said { level, sentence: said_of_witnesses(witnessed, size) },
+        said_of_stamps(stamped, size),
         Said { level: "REDACTED", sentence: texts },
     ]
 }
@@ -162,6 +191,34 @@ fn said_of_witnesses(witnessed: &Witnessed, size: u64) -> String {
     }
     text.push('.');
     text
+}
+
+/// By when the record was there, as an authority for time stamps says.
+fn said_of_stamps(stamped: &Stamped, size: u64) -> Said {
+    let count = stamped.all.len();
+    let Some(best) = stamped.best() else {
+        return Said { level: "NOT STAMPED", sentence: "no time stamp lies in it.".to_owned() };
+    };
+    let StampFound { size: covered, not_after_ms, authority } = best;
+    let when = format!("<= {}, entries [0, {covered}) of {size}", moment(Millis(*not_after_ms)));
+    let of_all = if count == 1 { String::new() } else { format!("; {count} time stamps in all") };
+    let Some(Authority { name, up_to, .. }) = authority else {
+        let sentence = format!(
+            "{when}: it is over that checkpoint, and signed in a way that is not checked here{of_all}. README.txt says how to \
+             check it with openssl."
+        );
+        return Said { level: "STAMP FOUND, NOT CHECKED", sentence };
+    };
+    let name = printable(name);
+    let checked = match up_to {
+        UpTo::Trusted(root) => format!("checked up to the certificate that you gave, {}", printable(root)),
+        UpTo::Itself => "checked with the certificate that it brings along".to_owned(),
+        UpTo::Elsewhere => {
+            let sentence = format!("{when}, by {name}, which does not lead to a certificate that you gave{of_all}.");
+            return Said { level: "NOT STAMPED", sentence };
+        }
+    };
+    Said { level: "STAMPED", sentence: format!("{when}, by {name}; {checked}{of_all}.") }
 }
 
 /// Whether the rules gave the recorded verdicts when they were run again.
@@ -218,13 +275,14 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
     let beside = holds.bundle.as_ref();
     let said = proven(holds, pinned);
     // What is redacted is no level but a fact beside them, and what is not witnessed is none at all.
-    let is_level = |said: &&Said| !matches!(said.level, "REDACTED" | "NOT WITNESSED");
+    let is_level =
+        |said: &&Said| !matches!(said.level, "REDACTED" | "NOT WITNESSED" | "NOT STAMPED" | "STAMP FOUND, NOT CHECKED");
     let levels: Vec<&str> = said.iter().filter(is_level).map(|said| said.level).collect();
     let said: Vec<Value> = said.iter().map(|it| json!({"level": it.level, "sentence": it.sentence})).collect();
     let bundle = beside.map(|it| {
         json!({
             "files": it.files, "complete": [0, report.size], "witnessed": witnessed_json(&it.witnessed),
-            "disclosed": it.disclosed, "redacted": it.redacted,
+            "stamps": stamps_json(&it.stamped), "disclosed": it.disclosed, "redacted": it.redacted,
         })
     });
     let rules = match report.replayed {
@@ -256,6 +314,22 @@ fn witnessed_json(witnessed: &Witnessed) -> Value {
         "by": seen_by, "of": witnesses, "quorum_met": quorum_met, "entries": checkpoint.size,
         "by_given_policy": witnessed.by_given_policy,
     })
+}
+
+fn stamps_json(stamped: &Stamped) -> Value {
+    let of = |it: &StampFound| {
+        let authority = it.authority.as_ref();
+        let up_to = authority.map(|it| match &it.up_to {
+            UpTo::Trusted(root) => json!({"given": root}),
+            UpTo::Itself => json!("itself"),
+            UpTo::Elsewhere => json!("elsewhere"),
+        });
+        json!({
+            "entries": it.size, "not_after": it.not_after_ms, "authority": authority.map(|it| &it.name),
+            "certificate_until": authority.map(|it| it.valid_until_ms), "checked_up_to": up_to, "counts": it.counts(),
+        })
+    };
+    Value::Array(stamped.all.iter().map(of).collect())
 }
 
 fn place(broken: &Broken) -> String {

@@ -48,6 +48,7 @@ fn bundle_with(log: &Log, disclosures: &[Disclosure]) -> Vec<u8> {
         checkpoint: &checkpoint,
         witnessed: None,
         policy: None,
+        stamps: &[],
         disclosures,
         format_page: "# The bytes of the record\n",
         verify_page: "",
@@ -104,6 +105,7 @@ fn witnessed_bundle(log: &Log, newest: &[u8], older: Option<&[u8]>, policy: Opti
         checkpoint: newest,
         witnessed: older,
         policy,
+        stamps: &[],
         disclosures: &[],
         format_page: "",
         verify_page: "",
@@ -148,7 +150,7 @@ fn a_policy_from_outside_counts_instead_of_the_bundles_own() {
     let own = log.signer().verifying_key();
     let of = |text: String| {
         let policy = Policy::parse(text.as_bytes()).unwrap();
-        verify(&bytes, &Trust { key: None, policy: Some(&policy) }, &mut |_, _| {})
+        verify(&bytes, &Trust { key: None, policy: Some(&policy), ..Trust::default() }, &mut |_, _| {})
     };
     let holds = of(format!("log {own}\nwitness i {insurer}\nquorum i\n")).unwrap();
     assert_eq!(told(&holds), (vec!["i"], 6, true));
@@ -441,10 +443,10 @@ fn a_pinned_key_that_is_not_the_logs_is_found() {
     let log = log(8);
     let bytes = bundle(&log);
     let own = log.signer().verifying_key().clone();
-    assert!(verify(&bytes, &Trust { key: Some(&own), policy: None }, &mut |_, _| {}).is_ok());
+    assert!(verify(&bytes, &Trust { key: Some(&own), policy: None, ..Trust::default() }, &mut |_, _| {}).is_ok());
     let other =
         VerifyingKey::new(own.name().clone(), *Signer::new(own.name().clone(), [7; 32]).verifying_key().public());
-    let trust = Trust { key: Some(&other.unwrap()), policy: None };
+    let trust = Trust { key: Some(&other.unwrap()), policy: None, ..Trust::default() };
     let found = verify(&bytes, &trust, &mut |_, _| {}).unwrap_err();
     assert_eq!(found.fault.code, "LOG-KEY");
 }
