@@ -76,7 +76,7 @@ fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
         }
         .to_owned(),
     ];
-    said.extend(holds.bundle.iter().flat_map(|beside| beyond_the_stamps(&beside.stamped)));
+    said.extend(holds.bundle.iter().flat_map(|beside| beyond_the_stamps(&beside.stamped, holds.record.size)));
     if !pinned {
         said.insert(
             0,
@@ -110,7 +110,7 @@ fn beyond_the_witnesses(holds: &Holds) -> String {
 }
 
 /// What a time stamp rests on.
-fn beyond_the_stamps(stamped: &Stamped) -> Vec<String> {
+fn beyond_the_stamps(stamped: &Stamped, size: u64) -> Vec<String> {
     let best = stamped.best().filter(|best| best.counts());
     let Some((best, authority)) = best.and_then(|best| Some((best, best.authority.as_ref()?))) else {
         return Vec::new();
@@ -126,10 +126,15 @@ fn beyond_the_stamps(stamped: &Stamped) -> Vec<String> {
     }
     said.push(format!(
         "That the certificate of the stamping authority was never revoked, and that nobody came by its key later: it ends at \
-         {}. What was stamped again before then holds longer. What came after entry {} that stamp does not cover.",
-        moment(Millis(authority.valid_until_ms)),
-        best.size.saturating_sub(1)
+         {}. A newer stamp before then holds for longer.",
+        moment(Millis(authority.valid_until_ms))
     ));
+    if best.size < size {
+        said.push(format!(
+            "Since when what came after entry {} is there: no stamp covers it.",
+            best.size.saturating_sub(1)
+        ));
+    }
     said
 }
 
