@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::canonical::{self, NotCanonical};
+use crate::epoch::Carried;
 use crate::intent::{IntentError, SignedIntent, read_hash, read_key};
 use crate::schema::schema_hash;
 use crate::wire::{self, Wire, WireError};
@@ -45,6 +46,8 @@ pub enum Body {
     Genesis(Box<Genesis>),
     /// An intent and its verdict.
     Decision(Box<Decision>),
+    /// In a new epoch, behind its first entry: a part of what the epoch before had come to.
+    Carried(Box<Carried>),
     /// Something that the service itself noticed. No person signed it, and it gives nobody anything: it
     /// voids, or it names the rules by which is decided from there on.
     Notice(Notice),
@@ -218,6 +221,7 @@ impl Entry {
         match &self.body {
             Body::Genesis(genesis) => &genesis.events,
             Body::Decision(decision) => &decision.events,
+            Body::Carried(carried) => &carried.events,
             Body::Notice(notice) => &notice.events,
         }
     }
@@ -227,7 +231,7 @@ impl Entry {
     pub fn intent(&self) -> Option<&SignedIntent> {
         match &self.body {
             Body::Decision(decision) => Some(&decision.intent),
-            Body::Genesis(_) | Body::Notice(_) => None,
+            Body::Genesis(_) | Body::Carried(_) | Body::Notice(_) => None,
         }
     }
 
@@ -257,6 +261,7 @@ impl Entry {
         let decided_at = wire::required(&mut fields, "decided_at")?;
         let body = match (what.as_str(), third) {
             ("genesis", "-") => Body::Genesis(Box::new(Genesis::read(&mut fields)?)),
+            ("carried", "-") => Body::Carried(Box::new(read_carried(&mut fields)?)),
             ("notice", "-") => Body::Notice(Notice {
                 events: read_events(&mut fields)?,
                 adopts: fields.remove("adopts").map(Adopted::read).transpose()?,
@@ -285,6 +290,7 @@ impl Entry {
         let mut object = match &self.body {
             Body::Genesis(genesis) => genesis.write(),
             Body::Decision(decision) => decision.write(),
+            Body::Carried(carried) => write_carried(carried),
             Body::Notice(notice) => {
                 let adopts = notice.adopts.map(|adopted| ("adopts".to_owned(), adopted.write()));
                 std::iter::once(("entry".to_owned(), Value::from("notice"))).chain(adopts).collect()
@@ -307,6 +313,19 @@ fn lines(bytes: &[u8]) -> Result<(&str, &str, &str), EntryError> {
         (Some(first), Some(second), Some(third), Some(""), None) => Ok((first, second, third)),
         _ => Err(EntryError::Shape),
     }
+}
+
+fn write_carried(carried: &Carried) -> Map<String, Value> {
+    let keys: Vec<String> = carried.keys.iter().map(|key| Hash(*key).to_string()).collect();
+    let value = json!({"entry": "carried", "keys": keys, "last": carried.last, "lost": carried.lost});
+    value.as_object().cloned().unwrap_or_default()
+}
+
+fn read_carried(fields: &mut Map<String, Value>) -> Result<Carried, WireError> {
+    let last =
+        fields.remove("last").and_then(|it| it.as_bool()).ok_or_else(|| WireError::Missing("last".to_owned()))?;
+    let keys = read_list(fields, "keys", read_key)?;
+    Ok(Carried { events: read_events(fields)?, keys, last, lost: take_text_or_null(fields, "lost")? })
 }
 
 fn write_limits(limits: &Limits) -> Value {
@@ -354,6 +373,14 @@ fn take_text(fields: &mut Map<String, Value>, name: &str) -> Result<String, Wire
     text.ok_or_else(|| WireError::Missing(name.to_owned()))
 }
 
+fn take_text_or_null(fields: &mut Map<String, Value>, name: &str) -> Result<Option<String>, WireError> {
+    match fields.remove(name) {
+        Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        _ => Err(WireError::Missing(name.to_owned())),
+    }
+}
+
 impl Genesis {
     fn write(&self) -> Map<String, Value> {
         let value = json!({
@@ -379,11 +406,7 @@ impl Genesis {
             semantics: wire::required(fields, "semantics")?,
             schema: take_hash(fields, "schema")?,
             founder_key: read_key(&fields.remove("founder_key").unwrap_or_default())?,
-            previous: match fields.remove("previous") {
-                Some(Value::Null) => None,
-                Some(Value::String(text)) => Some(text),
-                _ => return Err(WireError::Missing("previous".to_owned())),
-            },
+            previous: take_text_or_null(fields, "previous")?,
             events: read_events(fields)?,
         })
     }

@@ -8,6 +8,22 @@ use crate::Id;
 use crate::device::{device_id, key_name};
 use crate::entry::{Body, Entry};
 
+/// The public keys that an entry brings: the founder's in the first, those of all devices in what a new epoch carries over,
+/// and that of a device which is enrolled.
+#[must_use]
+pub fn brought(entry: &Entry) -> Vec<[u8; 32]> {
+    match &entry.body {
+        Body::Genesis(genesis) => vec![genesis.founder_key],
+        Body::Carried(carried) => carried.keys.clone(),
+        Body::Decision(decision) => {
+            let said = &decision.intent.said;
+            let enrols = decision.accepted && matches!(said.intent, Intent::EnrolDevice { .. });
+            said.key.filter(|_| enrols).into_iter().collect()
+        }
+        Body::Notice(_) => Vec::new(),
+    }
+}
+
 /// Public keys by device, and devices by the end of their key's name.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
@@ -16,20 +32,10 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Learns the key that an entry brings: the founder's in the first, an enrolled device's later.
+    /// Learns the keys that an entry brings.
     pub fn learn(&mut self, entry: &Entry) {
-        match &entry.body {
-            Body::Genesis(genesis) => {
-                self.keep(device_id(&genesis.founder_key), genesis.founder_key);
-            }
-            Body::Decision(decision) => {
-                if let (true, Intent::EnrolDevice { device, .. }, Some(key)) =
-                    (decision.accepted, &decision.intent.said.intent, decision.intent.said.key)
-                {
-                    self.keep(*device, key);
-                }
-            }
-            Body::Notice(_) => {}
+        for key in brought(entry) {
+            self.keep(device_id(&key), key);
         }
     }
 

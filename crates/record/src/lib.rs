@@ -11,6 +11,8 @@ pub mod bundle;
 pub mod canonical;
 pub mod device;
 pub mod entry;
+pub mod epoch;
+pub mod history;
 mod id;
 pub mod intent;
 pub mod keys;

@@ -37,6 +37,12 @@ impl Origin {
         self.production
     }
 
+    /// The domain.
+    #[must_use]
+    pub fn domain(&self) -> &str {
+        &self.domain
+    }
+
     /// The epoch: 0 until a log had to begin anew in the open.
     #[must_use]
     pub const fn epoch(&self) -> u32 {

@@ -12,6 +12,7 @@ use proof::tree::{Hash, Tree, hash_leaf};
 
 use crate::device::device_id;
 use crate::entry::{Adopted, Body, Decision, Entry, Genesis, Notice, rules_hash};
+use crate::epoch::{Before, Carried, ends_voided, open_before};
 use crate::intent::{Link, SignedIntent};
 use crate::keys::Keys;
 use crate::schema::schema_hash;
@@ -63,6 +64,8 @@ pub struct Report {
     pub compared: u64,
     /// When the last entry was decided.
     pub last_decided_at: Millis,
+    /// Of a later epoch, what it goes on from. What was carried over is that log's to show.
+    pub before: Option<Before>,
 }
 
 /// A verification under way. Feed it every entry in order, then the newest checkpoint.
@@ -85,6 +88,9 @@ pub struct Verifier {
     leaves: Vec<Hash>,
     last_decided_at: Millis,
     signatures: u64,
+    before: Option<Before>,
+    /// Whether parts of what is carried over from the epoch before are still to come.
+    carrying: bool,
 }
 
 impl Verifier {
@@ -107,7 +113,6 @@ impl Verifier {
             semantics: genesis.semantics,
             other_semantics: (genesis.semantics != SEMANTICS).then_some(genesis.semantics),
             compared: 0,
-            origin,
             state: State::default(),
             keys: Keys::default(),
             tree: Tree::default(),
@@ -116,6 +121,9 @@ impl Verifier {
             leaves: Vec::new(),
             last_decided_at: entry.decided_at,
             signatures: 0,
+            carrying: genesis.previous.is_some(),
+            before: check_epoch(genesis, &origin)?,
+            origin,
         };
         verifier.keep(&entry, first);
         Ok(verifier)
@@ -135,8 +143,13 @@ impl Verifier {
         if entry.decided_at <= self.last_decided_at {
             return Err(fault("TIME-BACKWARD", "it was not decided after the entry before it".to_owned()));
         }
+        if self.carrying != matches!(entry.body, Body::Carried(_)) {
+            let sentence = "what a new epoch carries over stands behind its first entry, whole, and nowhere else";
+            return Err(fault("CARRIED-PLACE", sentence.to_owned()));
+        }
         match &entry.body {
             Body::Genesis(_) => return Err(fault("GENESIS-AGAIN", "a log is founded once".to_owned())),
+            Body::Carried(carried) => self.carried(carried).map_err(|(code, text)| fault(code, text.to_owned()))?,
             Body::Notice(notice) => {
                 if !only_voids(notice) {
                     return Err(fault("NOTICE-ACTS", "a notice of the service did more than void".to_owned()));
@@ -148,7 +161,35 @@ impl Verifier {
             Body::Decision(decision) => self.decision(&entry, decision).map_err(|(code, text)| fault(code, text))?,
         }
         self.keep(&entry, bytes);
+        self.check_carried_whole().map_err(|(code, text)| fault(code, text.to_owned()))?;
         Ok(entry)
+    }
+
+    /// A part of what is carried over. The highest head of the epoch before stands in the first part alone.
+    fn carried(&mut self, carried: &Carried) -> Result<(), (&'static str, &'static str)> {
+        if let Some(note) = &carried.lost {
+            let key = self.log_key.parse().ok().filter(|_| self.tree.size() == 1);
+            let head = key.and_then(|key| open_before(note.as_bytes(), &self.origin, &key));
+            let head = head.ok_or(("CARRIED-LOST", "the lost head is no head of the epoch before"))?;
+            if let Some(before) = &mut self.before {
+                before.lost_at = Some(head.size);
+            }
+        }
+        if carried.last && !ends_voided(&carried.events) {
+            return Err(("CARRIED-NOT-VOIDED", "what is carried over must end with a stop, and no showing may hold"));
+        }
+        self.carrying = !carried.last;
+        Ok(())
+    }
+
+    /// Every device that was carried over has its key, and only those that were.
+    fn check_carried_whole(&self) -> Result<(), (&'static str, &'static str)> {
+        let has_key = |device: &Id| self.keys.of(*device).is_some();
+        let is_last = self.before.is_some() && !self.carrying && self.signatures == 0;
+        if is_last && !self.state.devices.keys().all(has_key) {
+            return Err(("CARRIED-KEYS", "a device was carried over without its key"));
+        }
+        Ok(())
     }
 
     /// The newest checkpoint: the log's key signed this very tree.
@@ -173,6 +214,10 @@ impl Verifier {
         if head.root != self.tree.root() {
             return Err(fault("TREE-ROOT", "the entries are not those that the checkpoint was signed over".to_owned()));
         }
+        if self.carrying {
+            let sentence = "the last part of what is carried over from the epoch before is missing";
+            return Err(fault("CARRIED-PLACE", sentence.to_owned()));
+        }
         let replayed = self
             .other_semantics
             .map_or(Replayed::Replayed, |recorded| Replayed::NotReplayed { recorded, built_in: SEMANTICS });
@@ -185,6 +230,7 @@ impl Verifier {
             replayed,
             compared: self.compared,
             last_decided_at: self.last_decided_at,
+            before: self.before,
         })
     }
 
@@ -343,6 +389,23 @@ pub(crate) fn is_anonymous_stop(decision: &Decision) -> bool {
 /// A notice gives nobody anything.
 pub(crate) fn only_voids(notice: &Notice) -> bool {
     notice.events.iter().all(|event| matches!(event, kernel::Event::ClockJumped { .. }))
+}
+
+/// A first epoch goes on from nothing, and a later one from a checkpoint of the one before.
+pub(crate) fn check_epoch(genesis: &Genesis, origin: &Origin) -> Result<Option<Before>, Fault> {
+    let fault = |sentence: &str| Fault { code: "GENESIS-EPOCH", index: Some(0), sentence: sentence.to_owned() };
+    match (&genesis.previous, origin.epoch()) {
+        (None, 0) => Ok(None),
+        (None, _) | (Some(_), 0) => {
+            Err(fault("the first epoch goes on from nothing, and every later one from one before"))
+        }
+        (Some(note), _) => {
+            let key = genesis.log_key.parse().map_err(|_| fault("the log's key cannot be read"))?;
+            let checkpoint = open_before(note.as_bytes(), origin, &key);
+            let checkpoint = checkpoint.ok_or_else(|| fault("it goes on from no checkpoint of the epoch before"))?;
+            Ok(Some(Before { checkpoint, lost_at: None }))
+        }
+    }
 }
 
 pub(crate) fn check_genesis(entry: &Entry, genesis: &Genesis, origin: &Origin) -> Result<(), Fault> {

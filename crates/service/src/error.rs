@@ -427,6 +427,22 @@ pub enum ServiceError {
         /// The size in the head.
         head: u64,
     },
+    /// The production went on in a later epoch.
+    #[error("{} is the head of a later epoch than this record's, {epoch}. This is an older copy. Nothing was written to it.", path.display())]
+    HeadOfLaterEpoch {
+        /// The file with the head.
+        path: PathBuf,
+        /// The record's own epoch.
+        epoch: u32,
+    },
+    /// A new epoch could not be begun.
+    #[error("A new epoch could not be begun: {} cannot be used: {detail}.", path.display())]
+    EpochNotBegun {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        detail: String,
+    },
     /// A head, or the list of places for heads, cannot be read.
     #[error("{} cannot be read: {detail}. Nobody can say whether the record is the newest.", path.display())]
     HeadUnreadable {
@@ -515,6 +531,8 @@ impl ServiceError {
             ServiceError::PolicyUnusable { .. } => "POLICY-UNUSABLE",
             ServiceError::HeadAhead { .. } => "HEAD-AHEAD",
             ServiceError::HeadOther { .. } => "HEAD-OTHER",
+            ServiceError::HeadOfLaterEpoch { .. } => "HEAD-OF-LATER-EPOCH",
+            ServiceError::EpochNotBegun { .. } => "EPOCH-NOT-BEGUN",
             ServiceError::HeadUnreadable { .. } => "HEAD-UNREADABLE",
             ServiceError::HeadMediumMissing { .. } => "HEAD-MEDIUM-MISSING",
             ServiceError::OtherSemantics { .. } => "RULES-OTHER-SEMANTICS",
@@ -555,7 +573,13 @@ impl ServiceError {
                 "Mend the line, or take the file away: then no witness is asked, and the record says so."
             }
             ServiceError::HeadAhead { .. } | ServiceError::HeadOther { .. } => {
-                "Every gun is UNKNOWN: check and lock away by hand. Put the newer log.db back if it exists anywhere. If not, keep this folder and the head as evidence, and do not delete the head to get on: go on in a new epoch, which says openly what was lost."
+                "Every gun is UNKNOWN: check and lock away by hand. Put the newer log.db back if it exists anywhere. If not, do not delete the head to get on: go on in a new epoch, which says openly what was lost: showclear new-epoch FOLDER."
+            }
+            ServiceError::HeadOfLaterEpoch { .. } => {
+                "Put the folder of the later epoch back. Nothing may be added to this one."
+            }
+            ServiceError::EpochNotBegun { .. } => {
+                "Look at the folder: the older record may lie there as log-e0.db, and is whole. Give it its name back, mend what is in the way, and try again."
             }
             ServiceError::HeadUnreadable { .. } => {
                 "Keep the file: it may be evidence. Compare it with the newest receipt on a phone. If it is damaged and no head is missing, move it away, and it is written anew."

@@ -55,12 +55,7 @@ pub fn extract(
     let read = Folder::read(folder, progress)?;
     let broken = |detail: String| ServiceError::NotBundled { detail };
     let asked = Asked { about: about(&read, &question.labels)?, span: question.span };
-    let extent = Extent::of(&read.entries, &asked).map_err(|error| match error {
-        ExtentError::Entry { .. } => broken(error.to_string()),
-        ExtentError::NoSuchDay(_) | ExtentError::NoSuchRange { .. } | ExtentError::Nothing => {
-            ServiceError::NothingToExtract { detail: error.to_string() }
-        }
-    })?;
+    let extent = Extent::of(&read.entries, &asked).map_err(|error| not_extracted(&error))?;
     let places = extent.places();
     let disclosures = read.disclosures(wish, |index| places.contains(&index))?;
     let signer = read.signer()?;
@@ -85,8 +80,20 @@ pub fn extract(
     Ok(Extracted { bytes, origin: read.origin, size: read.head.size, extent, disclosed })
 }
 
+/// Why nothing answers.
+pub(crate) fn not_extracted(error: &ExtentError) -> ServiceError {
+    let detail = error.to_string();
+    match error {
+        ExtentError::Entry { .. } => ServiceError::NotBundled { detail },
+        ExtentError::NoSuchDay(_)
+        | ExtentError::NoSuchRange { .. }
+        | ExtentError::TooMany(_)
+        | ExtentError::Nothing => ServiceError::NothingToExtract { detail },
+    }
+}
+
 /// Whose labels these are.
-fn about(read: &Folder<'_>, labels: &[Label]) -> Result<About, ServiceError> {
+pub(crate) fn about(read: &Folder<'_>, labels: &[Label]) -> Result<About, ServiceError> {
     let mut about = About::default();
     if labels.is_empty() {
         return Ok(about);

@@ -62,18 +62,53 @@ impl Heads {
     /// is shorter than one of them, or another.
     ///
     /// # Errors
-    /// [`ServiceError::HeadMediumMissing`], [`ServiceError::HeadUnreadable`], [`ServiceError::HeadAhead`],
-    /// [`ServiceError::HeadOther`].
+    /// [`ServiceError::HeadMediumMissing`], [`ServiceError::HeadUnreadable`], [`ServiceError::HeadOfLaterEpoch`],
+    /// [`ServiceError::HeadAhead`], [`ServiceError::HeadOther`].
     pub(crate) fn check(&self, loaded: &Loaded) -> Result<(), ServiceError> {
         if let Some(medium) = self.media.iter().find(|medium| !medium.is_dir()) {
             return Err(ServiceError::HeadMediumMissing { path: medium.clone() });
         }
+        self.check_epochs(&loaded.origin)?;
         let cosigned = self.cosigned.as_deref().map_or_else(|| Ok(BTreeMap::new()), heads_in)?;
         for path in self.files(&loaded.origin).into_iter().chain(cosigned.into_values().next_back()) {
             let Some(bytes) = read(&path)? else { continue };
             check_one(&path, &bytes, loaded)?;
         }
         Ok(())
+    }
+
+    /// A medium that keeps the head of a later epoch says that this record was given up.
+    fn check_epochs(&self, origin: &Origin) -> Result<(), ServiceError> {
+        let begins = format!("showclear-{}-e", origin.production());
+        for medium in &self.media {
+            let files = std::fs::read_dir(medium).map_err(|error| unreadable(medium, error.to_string()))?;
+            for path in files.filter_map(Result::ok).map(|file| file.path()) {
+                let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_prefix(&begins));
+                let epoch = name.and_then(|name| name.strip_suffix(".head")).and_then(|epoch| epoch.parse().ok());
+                if epoch.is_some_and(|epoch: u32| epoch > origin.epoch()) {
+                    return Err(ServiceError::HeadOfLaterEpoch { path, epoch: origin.epoch() });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The highest head that can be found and that this record does not reach, or reaches with other entries: its size and
+    /// its text. What cannot be read is passed over here: the older record is given up anyway.
+    ///
+    /// # Errors
+    /// [`ServiceError::HeadUnreadable`] where the folder itself cannot be read.
+    pub(crate) fn highest_not_reached(&self, loaded: &Loaded) -> Result<Option<(u64, String)>, ServiceError> {
+        let cosigned = self.cosigned.as_deref().map_or_else(|| Ok(BTreeMap::new()), heads_in)?;
+        let files = self.files(&loaded.origin).into_iter().chain(cosigned.into_values());
+        let keys = [loaded.signer.verifying_key().clone()];
+        let head_in = |path: PathBuf| {
+            let bytes = read(&path).ok()??;
+            let head = Checkpoint::open(&bytes, &loaded.origin.to_string(), &keys).ok()?;
+            let reached = archive::read(&loaded.core.archive).root_at(head.size) == Some(head.root);
+            if reached { None } else { Some((head.size, String::from_utf8(bytes).ok()?)) }
+        };
+        Ok(files.filter_map(head_in).max_by_key(|(size, _)| *size))
     }
 
     /// Starts the thread that keeps them. It ends when the sender is dropped, and then writes the last one at once.

@@ -16,6 +16,7 @@ use record::{Event, Id, Millis, Origin, State, snapshot};
 use store::Store;
 
 use crate::archive::{self, Archive, Kept};
+use crate::epoch::founder_in;
 use crate::error::ServiceError;
 use crate::found::log_signer;
 use crate::key::LogKey;
@@ -101,7 +102,7 @@ impl Core {
 fn signing_device(entry: &Entry) -> Option<Id> {
     match &entry.body {
         Body::Decision(decision) => decision.device.or_else(|| decision.intent.said.key.as_ref().map(device_id)),
-        Body::Genesis(_) | Body::Notice(_) => None,
+        Body::Genesis(_) | Body::Carried(_) | Body::Notice(_) => None,
     }
 }
 
@@ -216,10 +217,7 @@ fn check_adopted(adopted: &Adopted, core: &Core) -> Result<(), ServiceError> {
 fn founder_of(archive: &RwLock<Archive>) -> Result<Id, ServiceError> {
     let archive = archive::read(archive);
     let events = archive.get(0).map_or(&[][..], |kept| kept.entry.events());
-    let founder = events.iter().find_map(|event| {
-        let Event::PersonAdded { person } = event else { return None };
-        Some(*person)
-    });
+    let founder = founder_in(events);
     founder.ok_or_else(|| broken("the founding entry names no founder"))
 }
 

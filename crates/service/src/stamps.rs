@@ -21,7 +21,7 @@ use crate::random;
 use crate::service::LOG;
 
 /// The folder with the stamps.
-const STAMPS: &str = "timestamps";
+pub(crate) const STAMPS: &str = "timestamps";
 
 /// Why no stamp was asked for, or none was kept.
 #[derive(Debug, thiserror::Error)]

@@ -393,6 +393,20 @@ impl Stage {
         let service = Service::open(folder, clock)?;
         Ok(Stage { service, ..self })
     }
+
+    /// As [`Stage::reopened`] in a new epoch: the devices keep their keys, and each begins its chain anew.
+    ///
+    /// # Errors
+    /// [`KitError::Service`], [`KitError::Sign`].
+    pub fn in_next_epoch(self, folder: &Path) -> Result<Stage, KitError> {
+        let mut stage = self.reopened(folder)?;
+        let people: Vec<(Part, Id)> = stage.players.iter().map(|(part, player)| (*part, player.person)).collect();
+        for (part, person) in people {
+            let anew = player(&stage.service, part, person)?;
+            stage.players.insert(part, anew);
+        }
+        Ok(stage)
+    }
 }
 
 fn player(service: &Service, part: Part, person: Id) -> Result<Player, KitError> {

@@ -392,7 +392,7 @@ fn decision(archive: &Archive, index: u64) -> Option<(&Kept, &Decision)> {
     let kept = archive.get(index)?;
     match &kept.entry.body {
         Body::Decision(decision) => Some((kept, decision)),
-        Body::Genesis(_) | Body::Notice(_) => None,
+        Body::Genesis(_) | Body::Carried(_) | Body::Notice(_) => None,
     }
 }
 

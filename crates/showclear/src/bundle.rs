@@ -1,4 +1,4 @@
-//! `showclear bundle`: the record as one file that a stranger verifies.
+//! `showclear bundle`: the record, or a part of it, as one file that a stranger verifies.
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
@@ -8,10 +8,14 @@ use serde_json::{Value, json};
 use service::bundle::{Bundled, Pages, Wish, bundle};
 use sha2::{Digest, Sha256};
 
+use crate::extract;
 use crate::failure::{Exit, Failure, note, out};
 
 /// The page that every bundle carries along, so that its reader needs nothing else.
-const FORMAT_PAGE: &str = include_str!("../../../docs/log-format.md");
+pub(crate) const FORMAT_PAGE: &str = include_str!("../../../docs/log-format.md");
+
+/// What it means that there is no bundle.
+pub(crate) const NOTHING_WRITTEN: &str = "No bundle was written. The record itself is as it was.";
 
 /// After how many entries progress is told.
 const PROGRESS_EVERY: u64 = 8_192;
@@ -33,6 +37,9 @@ pub struct Args {
     /// Print one line of JSON.
     #[arg(long)]
     pub json: bool,
+    /// What is to be extracted.
+    #[command(flatten)]
+    pub part: extract::Part,
 }
 
 /// Writes the bundle.
@@ -50,13 +57,13 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     };
     let verify_page = verifier::page();
     let pages = Pages { format: FORMAT_PAGE, verify: &verify_page };
-    let bundled = bundle(&args.folder, wish, pages, &mut progress).map_err(|error| {
-        let failure = Failure::service(&error);
-        Failure { means: "No bundle was written. The record itself is as it was.".to_owned(), ..failure }
-    })?;
+    if let Some(question) = args.part.question() {
+        return extract::write(args, &question, pages, &mut progress);
+    }
+    let bundled = bundle(&args.folder, wish, pages, &mut progress).map_err(|error| not_written(&error))?;
     let named = || PathBuf::from(format!("{}-{}.showclear", bundled.origin.production(), bundled.entries));
     let file = args.out.clone().unwrap_or_else(named);
-    write_new(&file, &bundled.bytes, "No bundle was written. The record itself is as it was.")?;
+    write_new(&file, &bundled.bytes, NOTHING_WRITTEN)?;
     let digest = hex(&bundled.bytes);
     out(&if args.json {
         format!("{}\n", json_of(&bundled, &file, &digest))
@@ -64,6 +71,12 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         text_of(&bundled, &file, &digest)
     });
     Ok(Exit::Fine)
+}
+
+/// Why nothing was written.
+pub(crate) fn not_written(error: &service::ServiceError) -> Failure {
+    let failure = Failure::service(error);
+    Failure { means: NOTHING_WRITTEN.to_owned(), ..failure }
 }
 
 /// A file that is there already is never written over: it may be what somebody has a receipt of.
@@ -90,27 +103,39 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8], means: &str) -> Result<(), Fa
     })
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// How many names go along.
+pub(crate) fn names_text(disclosed: u64) -> String {
+    if disclosed == 0 {
+        return "Names and texts are redacted: commitments stand in their place.".to_owned();
+    }
+    format!("{disclosed} names and texts are disclosed in it: whoever has the file reads them.")
+}
+
+/// What to do with the file.
+pub(crate) fn ending(digest: &str) -> String {
+    format!(
+        "SHA-256 {digest}\n\
+         Write this number down outside the production, and verify the file with `showclear verify`, or by hand with the \
+         README.txt in it.\n"
+    )
+}
+
 fn text_of(bundled: &Bundled, file: &Path, digest: &str) -> String {
-    let names = if bundled.disclosed == 0 {
-        "Names and texts are redacted: commitments stand in their place.".to_owned()
-    } else {
-        format!("{} names and texts are disclosed in it: whoever has the file reads them.", bundled.disclosed)
-    };
     format!(
         "{origin}\n\
          {entries} entries are in {file}, {bytes} bytes.\n\
          {names}\n\
-         SHA-256 {digest}\n\
-         Write this number down outside the production, and verify the file with `showclear verify`, or by hand with the \
-         README.txt in it.\n",
+         {ending}",
         origin = bundled.origin,
         entries = bundled.entries,
         file = file.display(),
         bytes = bundled.bytes.len(),
+        names = names_text(bundled.disclosed),
+        ending = ending(digest),
     )
 }
 

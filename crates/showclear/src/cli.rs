@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::failure::{Exit, Failure};
-use crate::{bundle, demo, fsck, import, labels, replay, rules, serve, stamp, verify, witness};
+use crate::{bundle, demo, fsck, history, import, labels, new_epoch, replay, rules, serve, stamp, verify, witness};
 
 /// What `--help` says of the end of every command.
 const EXIT_CODES: &str = "Exit codes:
@@ -39,10 +39,14 @@ enum Command {
     Rules(rules::Args),
     /// Verify a record or a bundle: signatures, tree, and every verdict by the rules run again.
     Verify(verify::Args),
-    /// Write the record as one file that a stranger verifies without us.
+    /// Write the record, or what concerns a gun, a day or a case, as one file that a stranger verifies without us.
     Bundle(bundle::Args),
+    /// Print the record as a table: as first entered, as it holds, or both.
+    History(history::Args),
     /// Countersign other people's records, apart from whoever keeps them.
     Witness(witness::Args),
+    /// Go on, in the open, where a record cannot be gone on with: after an old copy was put back.
+    NewEpoch(new_epoch::Args),
     /// Have a time-stamping authority say since when the record is there.
     Stamp(stamp::Args),
     /// Look over the file of a log: tables, order, checkpoints.
@@ -63,7 +67,9 @@ pub fn main() -> ExitCode {
         Command::Rules(args) => (args.json, rules::run(&args)),
         Command::Verify(args) => (args.json, verify::run(&args)),
         Command::Bundle(args) => (args.json, bundle::run(&args)),
+        Command::History(args) => (args.json, history::run(&args)),
         Command::Witness(args) => (args.json, witness::run(&args)),
+        Command::NewEpoch(args) => (args.json, new_epoch::run(&args)),
         Command::Stamp(args) => (args.json, stamp::run(&args)),
         Command::Fsck(args) => (args.json, fsck::run(&args)),
     };

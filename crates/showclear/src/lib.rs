@@ -3,10 +3,13 @@
 pub mod bundle;
 pub mod cli;
 pub mod demo;
+pub mod extract;
 pub mod failure;
 pub mod fsck;
+pub mod history;
 pub mod import;
 pub mod labels;
+pub mod new_epoch;
 pub mod replay;
 pub mod rules;
 pub mod serve;

@@ -1,7 +1,5 @@
 //! `showclear stamp`: an authority for time stamps says since when the record is there.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use proof::stamp::{MAX_PEM_BYTES, MAX_STAMP_BYTES};
@@ -10,6 +8,7 @@ use service::{StampFault, TakenStamp, stamp_request, take_stamp, take_stamp_for}
 
 use crate::bundle::write_new;
 use crate::failure::{Exit, Failure, note, out};
+use crate::verify::read_small;
 
 /// Has a time-stamping authority (RFC 3161) say since when the record is there.
 #[derive(Clone, Debug, clap::Args)]
@@ -61,14 +60,14 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     match &args.task {
         Task::Request { folder, out } => request(folder, out.as_deref(), args.json),
         Task::Take { folder, answer, chain } => {
-            let answer = read(answer, MAX_STAMP_BYTES)?;
-            let chain = chain.as_deref().map(|path| read(path, MAX_PEM_BYTES)).transpose()?;
+            let answer = read_small(answer, MAX_STAMP_BYTES)?;
+            let chain = chain.as_deref().map(|path| read_small(path, MAX_PEM_BYTES)).transpose()?;
             let taken = take_stamp(folder, &answer, chain.as_deref()).map_err(|fault| failed(&fault))?;
             said(&taken, args.json);
             Ok(Exit::Fine)
         }
         Task::Send { folder, url, chain } => {
-            let chain = chain.as_deref().map(|path| read(path, MAX_PEM_BYTES)).transpose()?;
+            let chain = chain.as_deref().map(|path| read_small(path, MAX_PEM_BYTES)).transpose()?;
             said(&send(folder, url, chain.as_deref())?, args.json);
             Ok(Exit::Fine)
         }
@@ -129,15 +128,6 @@ fn send(folder: &Path, url: &str, chain: Option<&[u8]>) -> Result<TakenStamp, Fa
         )
     })?;
     take_stamp_for(&request, folder, &answer, chain).map_err(|fault| failed(&fault))
-}
-
-fn read(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    File::open(path)
-        .and_then(|file| file.take(most).read_to_end(&mut bytes))
-        .map_err(|error| Failure::unreadable(path, &error))?;
-    Ok(bytes)
 }
 
 fn said(taken: &TakenStamp, as_json: bool) {

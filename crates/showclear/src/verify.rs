@@ -13,7 +13,8 @@ use record::bundle::Trust;
 use record::verify::{Fault, Verifier};
 use store::sqlite::SqliteStore;
 use store::{Store, StoreError};
-use verifier::report::{Broken, Holds, Outcome, fault_json, fault_text, report_json, report_text};
+use verifier::Held;
+use verifier::report::{Broken, Holds, Outcome, fault_json, fault_text};
 
 use crate::failure::{Exit, Failure, note, out};
 
@@ -26,7 +27,7 @@ const PROGRESS_EVERY: u64 = 8_192;
 /// `showclear verify FILE`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
-    /// A bundle, or the log of a production: `log.db` of its folder, or a copy of it.
+    /// A bundle, an extract, or the log of a production: `log.db` of its folder, or a copy of it.
     pub file: PathBuf,
     /// The log's public key as it was noted at the founding; without it the log's own word for it is taken.
     #[arg(long, value_name = "VKEY", value_parser = parse_key)]
@@ -60,17 +61,35 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let policy = args.policy.as_deref().map(read_policy).transpose()?;
     let tsa_roots = args.tsa_root.as_deref().map_or(Ok(Vec::new()), read_roots)?;
     let trust = Trust { key: args.key.as_ref(), policy: policy.as_ref(), tsa_roots: &tsa_roots };
-    let outcome = verify(&args.file, &trust, &mut |done, of| {
-        note(&format!("  {done} of {of} entries"));
-    })?;
-    let said = match &outcome {
-        Ok(holds) if args.json => format!("{}\n", report_json(holds, args.key.is_some())),
-        Ok(holds) => report_text(holds, args.key.is_some()),
+    let mut told = |done: u64, of: u64| note(&format!("  {done} of {of} entries"));
+    let outcome = if is_bundle(&args.file)? {
+        verifier::found(&read(&args.file)?, &trust, &mut seldom(&mut told))
+    } else {
+        verify_log(&args.file, trust.key, &mut told)?.map(Held::Record)
+    };
+    let pinned = args.key.is_some();
+    out(&match &outcome {
+        Ok(held) if args.json => format!("{}\n", held.json(pinned)),
+        Ok(held) => held.text(pinned),
         Err(broken) if args.json => format!("{}\n", fault_json(broken)),
         Err(broken) => fault_text(broken),
-    };
-    out(&said);
+    });
     Ok(if outcome.is_ok() { Exit::Fine } else { Exit::Findings })
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))
+}
+
+/// Tells of one entry in [`PROGRESS_EVERY`].
+fn seldom(tell: &mut dyn FnMut(u64, u64)) -> impl FnMut(u64, u64) {
+    let mut told = 0u64;
+    move |done, of| {
+        if done.saturating_sub(told) >= PROGRESS_EVERY {
+            told = done;
+            tell(done, of);
+        }
+    }
 }
 
 /// Verifies the log or the bundle at `path`. `progress` is told how many entries were read, and of how many.
@@ -82,7 +101,7 @@ pub fn verify(path: &Path, trust: &Trust<'_>, progress: &mut dyn FnMut(u64, u64)
 }
 
 /// The bytes of a small file, one more than `most` where it is longer: what reads them then refuses them.
-fn read_small(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
+pub(crate) fn read_small(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     File::open(path)
@@ -117,7 +136,7 @@ fn read_policy(path: &Path) -> Result<Policy, Failure> {
     })
 }
 
-fn is_bundle(path: &Path) -> Result<bool, Failure> {
+pub(crate) fn is_bundle(path: &Path) -> Result<bool, Failure> {
     let mut begin = Vec::new();
     let read = File::open(path).and_then(|file| file.take(2).read_to_end(&mut begin));
     match read {
@@ -129,14 +148,7 @@ fn is_bundle(path: &Path) -> Result<bool, Failure> {
 }
 
 fn verify_bundle(path: &Path, trust: &Trust<'_>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outcome, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
-    let mut told = 0u64;
-    let outcome = record::bundle::verify(&bytes, trust, &mut |done, of| {
-        if done.saturating_sub(told) >= PROGRESS_EVERY {
-            told = done;
-            progress(done, of);
-        }
-    });
+    let outcome = record::bundle::verify(&read(path)?, trust, &mut seldom(progress));
     Ok(outcome.map(Holds::from).map_err(Broken::from))
 }
 

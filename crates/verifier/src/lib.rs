@@ -3,9 +3,57 @@
 //! The binary of this crate reads a bundle and says whether it holds. Built for `wasm32-wasip1` it lies in `page/verifier.wasm`;
 //! `page()` is `verify.html`, which runs that in a browser without a network. `showclear verify` runs the same Rust.
 
+pub mod extract;
 #[cfg(not(target_family = "wasm"))]
 mod page;
 pub mod report;
+mod stamps;
+
+use record::bundle::extract::{ExtractReport, is_extract};
+use record::bundle::{Trust, verify};
+use serde_json::Value;
 
 #[cfg(not(target_family = "wasm"))]
 pub use page::page;
+
+use crate::report::{Broken, Holds, report_json, report_text};
+
+/// A file that holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Held {
+    /// A whole record.
+    Record(Holds),
+    /// Some entries of one.
+    Extract(ExtractReport),
+}
+
+impl Held {
+    /// For people.
+    #[must_use]
+    pub fn text(&self, pinned: bool) -> String {
+        match self {
+            Held::Record(holds) => report_text(holds, pinned),
+            Held::Extract(report) => extract::text(report, pinned),
+        }
+    }
+
+    /// For programs.
+    #[must_use]
+    pub fn json(&self, pinned: bool) -> Value {
+        match self {
+            Held::Record(holds) => report_json(holds, pinned),
+            Held::Extract(report) => extract::json(report, pinned),
+        }
+    }
+}
+
+/// Verifies a bundle or an extract; `progress` is told how many entries were read, and of how many.
+///
+/// # Errors
+/// The first thing that is wrong, and where.
+pub fn found(bytes: &[u8], trust: &Trust<'_>, progress: &mut dyn FnMut(u64, u64)) -> Result<Held, Broken> {
+    if is_extract(bytes) {
+        return Ok(Held::Extract(record::bundle::extract::verify(bytes, trust)?));
+    }
+    Ok(Held::Record(verify(bytes, trust, progress)?.into()))
+}

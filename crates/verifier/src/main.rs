@@ -8,9 +8,10 @@ use std::process::ExitCode;
 use proof::note::VerifyingKey;
 use proof::policy::Policy;
 use proof::stamp::Certificate;
-use record::bundle::{Trust, verify};
+use record::bundle::Trust;
 use serde_json::{Value, json};
-use showclear_verifier::report::{Broken, Holds, fault_json, report_json};
+use showclear_verifier::found;
+use showclear_verifier::report::fault_json;
 
 /// The largest bundle that is read: 1 GiB.
 const MAX_BYTES: u64 = 1_073_741_824;
@@ -68,10 +69,9 @@ fn run(asked: &Asked) -> ExitCode {
         return ExitCode::from(2);
     }
     let trust = Trust { key: asked.key.as_ref(), policy: asked.policy.as_ref(), tsa_roots: &asked.tsa_roots };
-    let found = verify(&bytes, &trust, &mut |done, of| progress(done, of));
-    match found.map(Holds::from).map_err(Broken::from) {
-        Ok(holds) => {
-            say(&report_json(&holds, asked.key.is_some()));
+    match found(&bytes, &trust, &mut |done, of| progress(done, of)) {
+        Ok(held) => {
+            say(&held.json(asked.key.is_some()));
             ExitCode::SUCCESS
         }
         Err(broken) => {

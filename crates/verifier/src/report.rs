@@ -1,11 +1,14 @@
 //! What was found, in words and as JSON: the same from the command and from the page in a bundle.
 
+use proof::checkpoint::Checkpoint;
 use proof::policy::Standing;
-use proof::stamp::{Authority, UpTo};
 use record::Millis;
-use record::bundle::{BundleFault, BundleReport, StampFound, Stamped, Witnessed};
+use record::bundle::{BundleFault, BundleReport, Stamped, Witnessed};
+use record::epoch::Before;
 use record::verify::{Fault, Replayed, Report};
 use serde_json::{Value, json};
+
+use crate::stamps::{beyond_the_stamps, said_of_stamps, stamps_json};
 
 /// What was found to hold: a record, and of a bundle what lies beside it.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +65,7 @@ pub type Outcome = Result<Holds, Broken>;
 /// What the verifier cannot know, however well the record holds.
 fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
     let mut said = vec![
-        beyond_the_witnesses(holds),
+        beyond_the_witnesses(holds.bundle.as_ref().map(|beside| &beside.witnessed)),
         format!(
             "That it is whole: whether entries after the {} here were cut off, only a later receipt or checkpoint in \
              other hands can show.",
@@ -77,19 +80,24 @@ fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
         .to_owned(),
     ];
     said.extend(holds.bundle.iter().flat_map(|beside| beyond_the_stamps(&beside.stamped, holds.record.size)));
+    said.extend(holds.record.before.as_ref().map(carried_over));
     if !pinned {
-        said.insert(
-            0,
-            "That this is the log's key: the log itself says so. Give the key that was noted at the founding."
-                .to_owned(),
-        );
+        said.insert(0, own_word());
     }
     said
 }
 
+/// What only the record of the epoch before shows.
+fn carried_over(before: &Before) -> String {
+    let Checkpoint { origin, size, root } = &before.checkpoint;
+    let lost = before.lost_at.map_or_else(String::new, |at| format!(" That log is known to have had {at} entries."));
+    format!(
+        "What was carried over from {origin}: verify that record too, up to its {size} entries with root {root}, and compare.{lost}"
+    )
+}
+
 /// What nobody outside has seen.
-fn beyond_the_witnesses(holds: &Holds) -> String {
-    let witnessed = holds.bundle.as_ref().map(|beside| &beside.witnessed);
+pub(crate) fn beyond_the_witnesses(witnessed: Option<&Witnessed>) -> String {
     let Some(witnessed) = witnessed.filter(|it| it.holds()) else {
         let some = witnessed.is_some_and(|it| !it.standing.seen_by.is_empty());
         let who = if some { "Too few people outside have" } else { "Nobody outside has" };
@@ -109,50 +117,57 @@ fn beyond_the_witnesses(holds: &Holds) -> String {
     )
 }
 
-/// What a time stamp rests on.
-fn beyond_the_stamps(stamped: &Stamped, size: u64) -> Vec<String> {
-    let best = stamped.best().filter(|best| best.counts());
-    let Some((best, authority)) = best.and_then(|best| Some((best, best.authority.as_ref()?))) else {
-        return Vec::new();
-    };
-    let mut said = Vec::new();
-    if authority.up_to == UpTo::Itself {
-        said.push(
-            "That the time stamp is by an authority that stands apart from the production: its signature was checked with \
-             the certificate that it brings along, and anybody can make one. Take the authority's own certificate from the \
-             authority, and give it with --tsa-root."
-                .to_owned(),
-        );
-    }
-    said.push(format!(
-        "That the certificate of the stamping authority was never revoked, and that nobody came by its key later: it ends at \
-         {}. A newer stamp before then holds for longer.",
-        moment(Millis(authority.valid_until_ms))
-    ));
-    if best.size < size {
-        said.push(format!(
-            "Since when what came after entry {} is there: no stamp covers it.",
-            best.size.saturating_sub(1)
-        ));
-    }
-    said
-}
-
 /// A moment in universal time.
-fn moment(at: Millis) -> String {
+pub(crate) fn moment(at: Millis) -> String {
     jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| format!("{} ms", at.0), |it| it.to_string())
 }
 
 /// One level of what is proven, and what it says of this record.
-struct Said {
+pub(crate) struct Said {
     level: &'static str,
     sentence: String,
+}
+
+impl Said {
+    pub(crate) const fn of(level: &'static str, sentence: String) -> Said {
+        Said { level, sentence }
+    }
+}
+
+/// Whose word the log's key is.
+pub(crate) const fn whose_key(pinned: bool) -> &'static str {
+    if pinned { "the key that you gave" } else { "the key that the log names" }
+}
+
+/// What nobody can know who was given no key.
+pub(crate) fn own_word() -> String {
+    "That this is the log's key: the log itself says so. Give the key that was noted at the founding.".to_owned()
+}
+
+/// The words of the levels. What is redacted is no level but a fact beside them, and what is not witnessed, not stamped or only
+/// claimed is none at all.
+pub(crate) fn levels(said: &[Said]) -> Vec<&'static str> {
+    let is_none = ["REDACTED", "NOT WITNESSED", "NOT STAMPED", "STAMP FOUND, NOT CHECKED", "CLAIMED"];
+    let is_level = |said: &&Said| !is_none.contains(&said.level);
+    said.iter().filter(is_level).map(|said| said.level).collect()
+}
+
+pub(crate) fn said_json(said: &[Said]) -> Vec<Value> {
+    said.iter().map(|it| json!({"level": it.level, "sentence": it.sentence})).collect()
+}
+
+/// What was found, as a page of text.
+pub(crate) fn page_of(heading: &str, said: &[Said], last: &str, log_key: &str, not_proven: &[String]) -> String {
+    let lines = said.iter().map(|Said { level, sentence }| format!("{level:<13} {sentence}\n"));
+    let lines: String = lines.collect();
+    let limits: String = not_proven.iter().map(|said| format!("  - {said}\n")).collect();
+    format!("{heading}\n\n{lines}\n{last}\nLog key: {log_key}\n\nWhat this does not prove:\n{limits}")
 }
 
 /// What is proven, level by level.
 fn proven(holds: &Holds, pinned: bool) -> Vec<Said> {
     let Report { signatures, size, root, .. } = &holds.record;
-    let whose = if pinned { "the key that you gave" } else { "the key that the log names" };
+    let whose = whose_key(pinned);
     let signed = format!("{signatures} intents, each with the key of its device; the checkpoint with {whose}.");
     let included = format!("All {size} entries are in the tree that the checkpoint was signed over, root {root}.");
     let mut said = vec![Said { level: "SIGNED", sentence: signed }, Said { level: "INCLUDED", sentence: included }];
@@ -168,20 +183,19 @@ fn said_beside(beside: &Beside, size: u64) -> [Said; 4] {
         "[0, {size}): no entry up to the checkpoint is missing, and all {files} files are those that the log's key signed for."
     );
     let texts = format!("{redacted} texts are kept back; {disclosed} are disclosed, each as the record has it.");
-    let level = if witnessed.holds() { "WITNESSED" } else { "NOT WITNESSED" };
     [
         Said { level: "COMPLETE", sentence: complete },
-        Said { level, sentence: said_of_witnesses(witnessed, size) },
+        said_of_witnesses(witnessed, size),
         said_of_stamps(stamped, size),
         Said { level: "REDACTED", sentence: texts },
     ]
 }
 
 /// How many of the witnesses have countersigned, who, when, and up to where.
-fn said_of_witnesses(witnessed: &Witnessed, size: u64) -> String {
+pub(crate) fn said_of_witnesses(witnessed: &Witnessed, size: u64) -> Said {
     let Standing { checkpoint, seen_by, witnesses, quorum_met } = &witnessed.standing;
     if *witnesses == 0 {
-        return "0 of 0: no witness is named.".to_owned();
+        return Said::of("NOT WITNESSED", "0 of 0: no witness is named.".to_owned());
     }
     let mut text = format!("{} of {witnesses}", seen_by.len());
     for seen in seen_by {
@@ -195,35 +209,7 @@ fn said_of_witnesses(witnessed: &Witnessed, size: u64) -> String {
         text.push_str("; the policy asks for more");
     }
     text.push('.');
-    text
-}
-
-/// By when the record was there, as an authority for time stamps says.
-fn said_of_stamps(stamped: &Stamped, size: u64) -> Said {
-    let count = stamped.all.len();
-    let Some(best) = stamped.best() else {
-        return Said { level: "NOT STAMPED", sentence: "no time stamp lies in it.".to_owned() };
-    };
-    let StampFound { size: covered, not_after_ms, authority } = best;
-    let when = format!("<= {}, entries [0, {covered}) of {size}", moment(Millis(*not_after_ms)));
-    let of_all = if count == 1 { String::new() } else { format!("; {count} time stamps in all") };
-    let Some(Authority { name, up_to, .. }) = authority else {
-        let sentence = format!(
-            "{when}: it is over that checkpoint, and signed in a way that is not checked here{of_all}. README.txt says how to \
-             check it with openssl."
-        );
-        return Said { level: "STAMP FOUND, NOT CHECKED", sentence };
-    };
-    let name = printable(name);
-    let checked = match up_to {
-        UpTo::Trusted(root) => format!("checked up to the certificate that you gave, {}", printable(root)),
-        UpTo::Itself => "checked with the certificate that it brings along".to_owned(),
-        UpTo::Elsewhere => {
-            let sentence = format!("{when}, by {name}, which does not lead to a certificate that you gave{of_all}.");
-            return Said { level: "NOT STAMPED", sentence };
-        }
-    };
-    Said { level: "STAMPED", sentence: format!("{when}, by {name}; {checked}{of_all}.") }
+    Said::of(if witnessed.holds() { "WITNESSED" } else { "NOT WITNESSED" }, text)
 }
 
 /// Whether the rules gave the recorded verdicts when they were run again.
@@ -250,26 +236,13 @@ fn said_of_replay(report: &Report) -> Said {
 #[must_use]
 pub fn report_text(holds: &Holds, pinned: bool) -> String {
     let report = &holds.record;
-    let lines = proven(holds, pinned).into_iter().map(|Said { level, sentence }| format!("{level:<13} {sentence}\n"));
-    let lines: String = lines.collect();
-    let mut text = format!(
-        "{origin}\n\n\
-         {lines}\n\
-         The last entry was decided at {last}.\n\
-         Log key: {key}\n\n\
-         What this does not prove:\n",
-        origin = report.origin,
-        last = moment(report.last_decided_at),
-        key = report.log_key,
-    );
-    for said in not_proven(holds, pinned) {
-        text.push_str(&format!("  - {said}\n"));
-    }
-    text
+    let last = format!("The last entry was decided at {}.", moment(report.last_decided_at));
+    let origin = report.origin.to_string();
+    page_of(&origin, &proven(holds, pinned), &last, &report.log_key, &not_proven(holds, pinned))
 }
 
 /// A name out of a policy, which may hold anything, without what a terminal obeys.
-fn printable(name: &str) -> String {
+pub(crate) fn printable(name: &str) -> String {
     name.chars().map(|letter| if letter.is_control() { '�' } else { letter }).collect()
 }
 
@@ -279,15 +252,11 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
     let report = &holds.record;
     let beside = holds.bundle.as_ref();
     let said = proven(holds, pinned);
-    // What is redacted is no level but a fact beside them, and what is not witnessed is none at all.
-    let is_level =
-        |said: &&Said| !matches!(said.level, "REDACTED" | "NOT WITNESSED" | "NOT STAMPED" | "STAMP FOUND, NOT CHECKED");
-    let levels: Vec<&str> = said.iter().filter(is_level).map(|said| said.level).collect();
-    let said: Vec<Value> = said.iter().map(|it| json!({"level": it.level, "sentence": it.sentence})).collect();
     let bundle = beside.map(|it| {
         json!({
             "files": it.files, "complete": [0, report.size], "witnessed": witnessed_json(&it.witnessed),
-            "stamps": stamps_json(&it.stamped), "disclosed": it.disclosed, "redacted": it.redacted,
+            "stamps": stamps_json(&it.stamped),
+            "disclosed": it.disclosed, "redacted": it.redacted,
         })
     });
     let rules = match report.replayed {
@@ -296,13 +265,17 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
     };
     json!({
         "verified": true,
-        "levels": levels,
-        "said": said,
+        "levels": levels(&said),
+        "said": said_json(&said),
         "bundle": bundle,
         "rules": rules,
         "compared": report.compared,
         "origin": report.origin.to_string(),
         "entries": report.size,
+        "before": report.before.as_ref().map(|it| json!({
+            "origin": it.checkpoint.origin, "entries": it.checkpoint.size, "root": it.checkpoint.root.to_string(),
+            "lost_at": it.lost_at,
+        })),
         "root": report.root.to_string(),
         "signatures": report.signatures,
         "last_decided_at": report.last_decided_at.0,
@@ -312,29 +285,13 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
     })
 }
 
-fn witnessed_json(witnessed: &Witnessed) -> Value {
+pub(crate) fn witnessed_json(witnessed: &Witnessed) -> Value {
     let Standing { checkpoint, seen_by, witnesses, quorum_met } = &witnessed.standing;
     let seen_by: Vec<Value> = seen_by.iter().map(|seen| json!({"name": seen.name, "seconds": seen.seconds})).collect();
     json!({
         "by": seen_by, "of": witnesses, "quorum_met": quorum_met, "entries": checkpoint.size,
         "by_given_policy": witnessed.by_given_policy,
     })
-}
-
-fn stamps_json(stamped: &Stamped) -> Value {
-    let of = |it: &StampFound| {
-        let authority = it.authority.as_ref();
-        let up_to = authority.map(|it| match &it.up_to {
-            UpTo::Trusted(root) => json!({"given": root}),
-            UpTo::Itself => json!("itself"),
-            UpTo::Elsewhere => json!("elsewhere"),
-        });
-        json!({
-            "entries": it.size, "not_after": it.not_after_ms, "authority": authority.map(|it| &it.name),
-            "certificate_until": authority.map(|it| it.valid_until_ms), "checked_up_to": up_to, "counts": it.counts(),
-        })
-    };
-    Value::Array(stamped.all.iter().map(of).collect())
 }
 
 fn place(broken: &Broken) -> String {

@@ -7,14 +7,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{Day, Event, Intent};
+use kernel::{Day, Event};
 use serde_json::{Map, Value, json};
 
 use crate::about::{concerns_every_gun, entered_by, named};
 use crate::device::device_id;
 use crate::entry::{Body, Entry, EntryError};
+use crate::keys::brought;
 use crate::wire::{Wire, WireError, nothing_left, required};
 use crate::{Id, Millis, canonical};
+
+/// The most entries of an extract: two files each, and a few beside them, are what a ZIP can count.
+pub const MOST_ENTRIES: usize = 32_000;
 
 /// Guns, lots and persons.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -102,6 +106,9 @@ pub enum ExtentError {
         /// How many entries there are.
         size: u64,
     },
+    /// More than one file can hold, each with its proof.
+    #[error("that would be {0} entries, and an extract holds {MOST_ENTRIES} at most")]
+    TooMany(usize),
     /// No entry of the range answers.
     #[error("no entry of the record is about that")]
     Nothing,
@@ -247,6 +254,7 @@ impl Extent {
             beside: Vec::new(),
         };
         extent.beside = beside(&extent, &entries);
+        fits(extent.extracted.len().saturating_add(extent.beside.len()))?;
         Ok(extent)
     }
 
@@ -258,6 +266,10 @@ impl Extent {
         let behind = Some(self.to).filter(|to| *to < size && (self.moments.is_some() || self.day.is_some()));
         before.into_iter().chain(first).chain(behind)
     }
+}
+
+const fn fits(entries: usize) -> Result<(), ExtentError> {
+    if entries <= MOST_ENTRIES { Ok(()) } else { Err(ExtentError::TooMany(entries)) }
 }
 
 fn read_all(entries: &[Vec<u8>]) -> Result<Vec<Entry>, ExtentError> {
@@ -296,24 +308,13 @@ pub(super) fn opens(entry: &Entry) -> Option<Day> {
 pub(super) fn signer_of(entry: &Entry) -> Option<Id> {
     match &entry.body {
         Body::Decision(decision) => decision.device,
-        Body::Genesis(_) | Body::Notice(_) => None,
+        Body::Genesis(_) | Body::Carried(_) | Body::Notice(_) => None,
     }
 }
 
-/// The device that an entry enrols.
-pub(super) fn enrols(entry: &Entry) -> Option<Id> {
-    match &entry.body {
-        Body::Genesis(genesis) => Some(device_id(&genesis.founder_key)),
-        Body::Decision(decision) => {
-            let said = &decision.intent.said.intent;
-            if let (Intent::EnrolDevice { device, .. }, true) = (said, decision.accepted) {
-                Some(*device)
-            } else {
-                None
-            }
-        }
-        Body::Notice(_) => None,
-    }
+/// The devices whose keys an entry brings.
+pub(super) fn enrols(entry: &Entry) -> Vec<Id> {
+    brought(entry).iter().map(device_id).collect()
 }
 
 /// What lets a stranger check the extracted entries: the founding, which names the log's key; the entries just outside
@@ -332,10 +333,25 @@ fn beside(extent: &Extent, entries: &[Entry]) -> Vec<u64> {
     }
     all.extend(entered.iter().filter(|(id, _)| mentioned.contains(id)).map(|(_, index)| *index));
     let signers: BTreeSet<Id> = all.iter().filter_map(|index| at(*index)).filter_map(signer_of).collect();
-    let enrolled = entries.iter().filter(|entry| enrols(entry).is_some_and(|device| signers.contains(&device)));
+    let enrolled = entries.iter().filter(|entry| enrols(entry).iter().any(|device| signers.contains(device)));
     all.extend(enrolled.map(|entry| entry.index));
     extent.extracted.iter().for_each(|index| {
         all.remove(index);
     });
     all.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proof::zip::MAX_FILES;
+
+    use super::{ExtentError, MOST_ENTRIES, fits};
+
+    #[test]
+    fn an_extract_holds_as_many_entries_as_its_container_can_count() {
+        assert_eq!(fits(MOST_ENTRIES), Ok(()));
+        assert_eq!(fits(MOST_ENTRIES + 1), Err(ExtentError::TooMany(MOST_ENTRIES + 1)));
+        let around = 20;
+        assert!(2 * MOST_ENTRIES + around <= MAX_FILES);
+    }
 }

@@ -1,7 +1,7 @@
 //! The extract: some entries of a record as one file that a stranger verifies, each with the proof that it is in the
 //! record. docs/log-format.md, "The extract", lists the files.
 //!
-//! [`write`] is pure: the same record and question give the same bytes. [`verify`] reads the bytes alone. What an
+//! [`write()`] is pure: the same record and question give the same bytes. [`verify`] reads the bytes alone. What an
 //! extract shows of a range without gaps, that no entry of it is missing, the proofs show. That it holds every entry
 //! about a gun, the log's key claims by signing the manifest, and the whole record alone can show.
 
@@ -25,7 +25,7 @@ use crate::about::{entered_by, named};
 use crate::entry::{Body, Decision, Entry, Genesis};
 use crate::intent::Link;
 use crate::keys::Keys;
-use crate::verify::{Fault, check_genesis, is_anonymous_stop, key_of, only_voids};
+use crate::verify::{Fault, check_epoch, check_genesis, is_anonymous_stop, key_of, only_voids};
 use crate::{Id, Millis, Origin};
 
 /// What was asked for, and which entries answer it.
@@ -207,6 +207,7 @@ fn founding(opened: &Opened<'_>, pinned: Option<&VerifyingKey>) -> Result<(Verif
         return Err(fault("GENESIS-MISSING", "the first entry is not the founding of a log".to_owned()));
     };
     check_genesis(&entry, genesis, &origin).map_err(at)?;
+    check_epoch(genesis, &origin).map_err(at)?;
     let key = log_key(genesis).map_err(at)?;
     opened.check_founding(&origin, &key)?;
     if pinned.is_some_and(|pinned| *pinned != key) {
@@ -282,7 +283,7 @@ impl<'a> Audit<'a> {
             Body::Decision(decision) => {
                 self.decision(index, decision).map_err(|(code, sentence)| fault(code, sentence))?;
             }
-            Body::Genesis(_) | Body::Notice(_) => {}
+            Body::Genesis(_) | Body::Carried(_) | Body::Notice(_) => {}
         }
         self.keys.learn(&entry);
         self.learned.learn(&entry);
@@ -372,7 +373,7 @@ impl<'a> Audit<'a> {
         for index in extent.beside.iter().filter(|index| !bounds.contains(index)) {
             let Some(entry) = self.entries.get(index) else { continue };
             let enters = entry.events().iter().filter_map(entered_by).any(|id| mentioned.contains(&id));
-            if !enters && !enrols(entry).is_some_and(|device| signers.contains(&device)) {
+            if !enters && !enrols(entry).iter().any(|device| signers.contains(device)) {
                 return Err(fault(*index, "nothing in the extract rests on it"));
             }
         }

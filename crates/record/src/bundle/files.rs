@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use kernel::Intent;
 use proof::note::{KeyName, VerifyingKey};
 use proof::tiles::{Content, Tile, entry_bundle, hash_tile, tiles_of};
 use proof::tree::{Tree, hash_leaf};
@@ -12,6 +11,7 @@ use proof::tree::{Tree, hash_leaf};
 use super::{BundleError, Disclosure, KeptStamp, disclosure, stamped};
 use crate::device::{device_id, key_name};
 use crate::entry::{Body, Entry};
+use crate::keys::brought;
 use crate::{Id, Origin};
 
 /// The newest checkpoint, as the log signed it.
@@ -160,16 +160,7 @@ pub(super) struct DeviceKeys(BTreeSet<(Id, [u8; 32])>);
 
 impl DeviceKeys {
     pub(super) fn learn(&mut self, entry: &Entry) {
-        let brought = match &entry.body {
-            Body::Genesis(genesis) => Some(genesis.founder_key),
-            Body::Decision(decision) => {
-                let said = &decision.intent.said;
-                let enrols = decision.accepted && matches!(said.intent, Intent::EnrolDevice { .. });
-                said.key.filter(|_| enrols)
-            }
-            Body::Notice(_) => None,
-        };
-        self.0.extend(brought.map(|key| (device_id(&key), key)));
+        self.0.extend(brought(entry).into_iter().map(|key| (device_id(&key), key)));
     }
 
     fn lines(&self, origin: &Origin) -> String {

@@ -161,8 +161,12 @@ fn a_guns_extract_holds_what_is_about_it_and_what_is_about_every_gun() {
     let on_day_2 = check(&extract(&log, &Asked { about: about_the_gun(), span: Span::Day(Day(2)) })).unwrap();
     assert!(on_day_2.extent.extracted.iter().all(|it| (opening(&log, 2)..opening(&log, 3)).contains(it)));
     let person = About { persons: BTreeSet::from([id(21)]), ..About::default() };
-    let person = check(&extract(&log, &Asked { about: person, span: Span::Whole })).unwrap();
-    assert_eq!(person.extent.extracted, [log.tree.size() - 1]);
+    let of_the_person = |span| check(&extract(&log, &Asked { about: person.clone(), span })).unwrap().extent;
+    assert_eq!(of_the_person(Span::Whole).extracted, [log.tree.size() - 1]);
+    // What opens the day stands beside, where it is not about him.
+    let on_day_3 = of_the_person(Span::Day(Day(3)));
+    assert_eq!(on_day_3.extracted, [log.tree.size() - 1]);
+    assert!(on_day_3.beside.contains(&opening(&log, 3)), "{on_day_3:?}");
 }
 
 #[test]
@@ -471,6 +475,30 @@ fn a_forged_intent_and_a_forked_chain_are_found_in_a_tree_that_the_log_signed() 
         again(log, &|said| said.id = before);
     };
     assert_eq!(forged(&twice), "INTENT-TWICE");
+    let names_another = |log: &mut Log| {
+        let offer = read(log, log.tree.size() - 1).intent().unwrap().said.id;
+        let mut said = log.said(Intent::Take { gun: id(GUN), offer, look: kernel::Look::Looked });
+        said.names = Some(Hash([1; 32]));
+        log.submit_said(&said);
+    };
+    assert_eq!(forged(&names_another), "NAMES-OTHER");
+    let earlier = |log: &mut Log| {
+        log.now -= 5_000;
+        again(log, &|_| {});
+    };
+    assert_eq!(forged(&earlier), "TIME-BACKWARD");
+    let acts = |log: &mut Log| {
+        log.now += 1_000;
+        let events = vec![kernel::Event::PersonAdded { person: id(77) }];
+        log.append(record::entry::Body::Notice(record::entry::Notice { events, adopts: None }));
+    };
+    assert_eq!(forged(&acts), "NOTICE-ACTS");
+    let founded_again = |log: &mut Log| {
+        log.now += 1_000;
+        let genesis = read(log, 0).body;
+        log.append(genesis);
+    };
+    assert_eq!(forged(&founded_again), "GENESIS-AGAIN");
 }
 
 #[test]

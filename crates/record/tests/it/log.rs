@@ -186,7 +186,7 @@ impl Log {
         self.append(Body::Notice(Notice { events: Vec::new(), adopts: Some(adopted) }));
     }
 
-    fn append(&mut self, body: Body) {
+    pub fn append(&mut self, body: Body) {
         let entry = Entry { index: self.tree.size(), decided_at: Millis(self.now), body };
         entry.events().iter().for_each(|event| evolve(&mut self.state, event));
         let bytes = entry.encode(&origin()).unwrap();

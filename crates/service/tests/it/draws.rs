@@ -88,7 +88,7 @@ fn decision(view: &View, index: u64) -> Option<Box<Decision>> {
     let EntryView::Open { bytes } = view.entry(index).unwrap() else { panic!("entry {index} is sealed") };
     match Entry::decode(&bytes, &view.origin).unwrap().body {
         Body::Decision(decision) => Some(decision),
-        Body::Genesis(_) | Body::Notice(_) => None,
+        Body::Genesis(_) | Body::Carried(_) | Body::Notice(_) => None,
     }
 }
 

@@ -15,6 +15,8 @@ mod bundle;
 mod clocks;
 mod custody;
 mod draws;
+mod epochs;
+mod extracts;
 mod faults;
 mod folder;
 mod heads;

@@ -106,7 +106,7 @@ fn entry(store: &MemoryStore, index: u64) -> Entry {
 fn adopted(store: &MemoryStore, index: u64) -> Option<Adopted> {
     match entry(store, index).body {
         Body::Notice(notice) => notice.adopts,
-        Body::Genesis(_) | Body::Decision(_) => None,
+        Body::Genesis(_) | Body::Carried(_) | Body::Decision(_) => None,
     }
 }
 

@@ -11,6 +11,8 @@
 
 mod commands;
 mod documents;
+mod extracts;
+mod history;
 mod import;
 mod killed;
 mod labels;

@@ -77,7 +77,7 @@ async function withKey(invited, code, pin) {
   );
   const before = await loadDevice(production);
   // Kept before it is sent: an answer that is lost on its way must not cost the key.
-  await saveDevice({ ...signer, production, person: invited.person, dseq: 1, prev: await noteHash(note) });
+  await saveDevice({ ...signer, production, person: invited.person, dseq: 1, prev: await noteHash(note), origin });
   /** @type {import('./post.js').Ended<Answer>} */
   const ended = await post('/api/devices', { note: new TextDecoder().decode(note), code, pin });
   if (ended.end === 'not-sent') return notSent(TITLE, 0);

@@ -8,7 +8,7 @@ import { deviceIdOf } from './note.js';
 
 /**
  * What this browser keeps of itself.
- * @typedef {Signer & {production: string, person: string, dseq: number, prev: string | null}} Device
+ * @typedef {Signer & {production: string, person: string, dseq: number, prev: string | null, origin?: string}} Device
  */
 
 const DATABASE = 'showclear';

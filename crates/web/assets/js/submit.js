@@ -52,12 +52,16 @@ import { get, post } from './post.js';
  * @property {Intent} intent
  * @property {Uint8Array<ArrayBuffer> | null} note
  * @property {string | null} hash
+ * @property {string} [origin] the log that the note is for
  */
 
 /** The session is over; the note itself is still good. */
 const NOT_LOGGED_IN = 401;
 
 const NOT_FOUND = 404;
+
+/** The log that is meant where none is named: a device that was enrolled before epochs were kept has none. */
+const FIRST_EPOCH = origin.replace(/\/e\d+$/, '/e0');
 
 /** What this window waits for. How anything else ended is told by an event, for nobody waits for it any more. */
 const expected = new Set();
@@ -74,7 +78,7 @@ export async function submit(draft, id) {
   /** @type {Intent} */
   const intent = { ...draft, id: id ?? newId(now), by: person, claimed_at: now, seen: seen() };
   /** @type {Waiting} */
-  const waiting = { production, intent, note: null, hash: null };
+  const waiting = { production, intent, note: null, hash: null, origin };
   expected.add(intent.id);
   try {
     await keep('outbox', 'readwrite', (store) => store.add(waiting));
@@ -122,10 +126,32 @@ export async function drain() {
     for (const waiting of await all()) {
       const device = await loadDevice(production);
       if (!device) return;
-      const next = waiting.intent.by === person ? await sendOne(waiting, device) : await stepOver(waiting, device);
+      const here = inThisEpoch(waiting);
+      const own = inThisLog(device);
+      const next = waiting.intent.by === person ? await sendOne(here, own) : await stepOver(here, own);
       if (next === 'stays') return;
     }
   });
+}
+
+/**
+ * A log that went on in a new epoch knows no note of the one before: each device begins its chain there anew.
+ * @param {Device} device
+ * @returns {Device}
+ */
+function inThisLog(device) {
+  return (device.origin ?? FIRST_EPOCH) === origin ? device : { ...device, dseq: 0, prev: null, origin };
+}
+
+/**
+ * A note that was signed for the epoch before and never recorded is signed anew: what was asked is late by then, and what
+ * was reported stays true.
+ * @param {Waiting} waiting
+ * @returns {Waiting}
+ */
+function inThisEpoch(waiting) {
+  if ((waiting.origin ?? FIRST_EPOCH) === origin) return waiting;
+  return { ...waiting, note: null, hash: null, origin, intent: { ...waiting.intent, seen: seen() } };
 }
 
 /**
@@ -156,7 +182,7 @@ async function stepOver(waiting, device) {
  * @param {string | null} hash
  */
 async function chain(device, intent, hash) {
-  await saveDevice({ ...device, dseq: intent.dseq ?? device.dseq, prev: hash });
+  await saveDevice({ ...device, dseq: intent.dseq ?? device.dseq, prev: hash, origin });
 }
 
 /**
@@ -206,7 +232,7 @@ async function signed(waiting, device) {
   const intent = { ...waiting.intent, dseq: device.dseq + 1, prev: device.prev };
   const note = await signNote(origin, production, intent, device);
   const hash = await noteHash(note);
-  await keep('outbox', 'readwrite', (store) => store.put({ ...waiting, intent, note, hash }));
+  await keep('outbox', 'readwrite', (store) => store.put({ ...waiting, intent, note, hash, origin }));
   return { note, hash, intent };
 }
 

@@ -1,0 +1,167 @@
+//! What an extract that holds proves, in words and as JSON.
+
+use std::collections::BTreeSet;
+
+use record::bundle::extent::Extent;
+use record::bundle::extract::ExtractReport;
+use record::label::{LabelKind, label};
+use record::{Id, Origin};
+use serde_json::{Value, json};
+
+use crate::report::{
+    Said, beyond_the_witnesses, levels, moment, own_word, page_of, said_json, said_of_witnesses, whose_key,
+    witnessed_json,
+};
+use crate::stamps::{beyond_the_stamps, said_of_stamps, stamps_json};
+
+/// The levels of an extract that holds.
+fn proven(report: &ExtractReport, pinned: bool) -> Vec<Said> {
+    let ExtractReport { extent, signatures, size, root, disclosed, redacted, .. } = report;
+    let whose = whose_key(pinned);
+    let (extracted, beside) = (extent.extracted.len(), extent.beside.len());
+    let texts = format!(
+        "{redacted} texts of these entries are kept back; {disclosed} are disclosed, each as its entry has it."
+    );
+    vec![
+        Said::of(
+            "SIGNED",
+            format!(
+                "{signatures} intents, each with the key of its device, whose enrolment is here; the checkpoint with {whose}."
+            ),
+        ),
+        Said::of(
+            "INCLUDED",
+            format!(
+                "{extracted} entries and {beside} beside them, each by a proof of its own, are in the tree of {size} entries \
+                 that the checkpoint was signed over, root {root}."
+            ),
+        ),
+        complete(extent, report.files),
+        said_of_witnesses(&report.witnessed, *size),
+        said_of_stamps(&report.stamped, *size),
+        Said::of("REDACTED", texts),
+        Said::of(
+            "NOT REPLAYED",
+            "A verdict rests on every entry before it, and an extract has only some: the whole record can be replayed."
+                .to_owned(),
+        ),
+    ]
+}
+
+/// An extract that holds, for people.
+#[must_use]
+pub fn text(report: &ExtractReport, pinned: bool) -> String {
+    let heading = format!("{}\n\nAn extract: {}.", report.origin, what(&report.origin, &report.extent));
+    let last = format!("The last of these entries was decided at {}.", moment(report.last_decided_at));
+    page_of(&heading, &proven(report, pinned), &last, &report.log_key, &not_proven(report, pinned))
+}
+
+/// What was asked for.
+fn what(origin: &Origin, extent: &Extent) -> String {
+    let named: Vec<String> = about(origin, extent).into_iter().flat_map(|(_, labels)| labels).collect();
+    let out_of = match (extent.day, extent.moments) {
+        (Some(day), _) => format!("production day {}", day.0),
+        (None, Some((from, to))) => format!("what was decided from {} on and before {}", moment(from), moment(to)),
+        (None, None) => format!("entries [{}, {})", extent.from, extent.to),
+    };
+    if named.is_empty() { out_of } else { format!("what is about {}, of {out_of}", named.join(", ")) }
+}
+
+/// The labels of what it is about, by their kind.
+fn about(origin: &Origin, extent: &Extent) -> [(&'static str, Vec<String>); 3] {
+    let labels = |kind: LabelKind, ids: &BTreeSet<Id>| {
+        ids.iter().map(|id| label(kind, origin.production(), *id)).collect::<Vec<_>>()
+    };
+    let about = &extent.about;
+    [
+        ("guns", labels(LabelKind::Gun, &about.guns)),
+        ("lots", labels(LabelKind::Lot, &about.lots)),
+        ("persons", labels(LabelKind::Person, &about.persons)),
+    ]
+}
+
+/// What is complete by proof, and what by the log's word alone.
+fn complete(extent: &Extent, files: u64) -> Said {
+    let Extent { from, to, .. } = extent;
+    if extent.is_gapless() {
+        let sentence = format!(
+            "[{from}, {to}): no entry of this range is missing, and all {files} files are those that the log's key signed for."
+        );
+        return Said::of("COMPLETE", sentence);
+    }
+    let sentence = format!(
+        "[{from}, {to}): by signing the list the log's key says that no entry about them is left out. That cannot be seen \
+         here; the whole record shows it. All {files} files are those that it signed for."
+    );
+    Said::of("CLAIMED", sentence)
+}
+
+/// What the verifier cannot know, however well the extract holds.
+fn not_proven(report: &ExtractReport, pinned: bool) -> Vec<String> {
+    let mut said = Vec::new();
+    said.extend((!pinned).then(own_word));
+    said.push(beyond_the_witnesses(Some(&report.witnessed)));
+    said.extend(beyond_the_stamps(&report.stamped, report.size));
+    if !report.extent.is_gapless() {
+        said.push(
+            "That these are all the entries about them: ask for the whole record, or for the days in question."
+                .to_owned(),
+        );
+    }
+    said.push(format!(
+        "What stands in the other entries of the {}, such as that a device's key was revoked; and whether any came after \
+         them.",
+        report.size
+    ));
+    said.push(
+        "That the verdicts follow from the rules, and that what people entered is true. An entry shows who entered what, \
+         when, and what was answered."
+            .to_owned(),
+    );
+    said.push("That a redacted text is what somebody says it is: only its disclosure shows that.".to_owned());
+    said
+}
+
+/// What an extract holds, as JSON.
+#[must_use]
+pub fn extent_json(origin: &Origin, extent: &Extent) -> Value {
+    let about: serde_json::Map<String, Value> =
+        about(origin, extent).into_iter().map(|(kind, labels)| (kind.to_owned(), json!(labels))).collect();
+    let range = [extent.from, extent.to];
+    json!({
+        "about": about,
+        "day": extent.day.map(|day| day.0),
+        "moments": extent.moments.map(|(from, to)| [from.0, to.0]),
+        "extracted": extent.extracted.len(),
+        "beside": extent.beside.len(),
+        "complete": extent.is_gapless().then_some(range),
+        "claimed": (!extent.is_gapless()).then_some(range),
+    })
+}
+
+/// An extract that holds, for programs.
+#[must_use]
+pub fn json(report: &ExtractReport, pinned: bool) -> Value {
+    let said = proven(report, pinned);
+    let mut extract = extent_json(&report.origin, &report.extent);
+    if let Some(fields) = extract.as_object_mut() {
+        let more = [("files", report.files), ("disclosed", report.disclosed), ("redacted", report.redacted)];
+        fields.extend(more.map(|(name, number)| (name.to_owned(), json!(number))));
+        fields.insert("witnessed".to_owned(), witnessed_json(&report.witnessed));
+        fields.insert("stamps".to_owned(), stamps_json(&report.stamped));
+    }
+    json!({
+        "verified": true,
+        "levels": levels(&said),
+        "said": said_json(&said),
+        "extract": extract,
+        "origin": report.origin.to_string(),
+        "entries": report.size,
+        "root": report.root.to_string(),
+        "signatures": report.signatures,
+        "last_decided_at": report.last_decided_at.0,
+        "log_key": report.log_key,
+        "key_pinned": pinned,
+        "not_proven": not_proven(report, pinned),
+    })
+}
