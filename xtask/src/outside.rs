@@ -29,7 +29,7 @@ const WALLS: &[Wall] = &[
         why: "secrets and randomness have one place, the service",
     },
     Wall {
-        outside: &["ed25519-dalek", "ml-dsa"],
+        outside: &["ed25519-dalek", "ml-dsa", "p256", "p384", "rsa", "sha1"],
         only_in: &["proof"],
         why: "signatures are made and checked in one place, proof",
     },
@@ -99,6 +99,9 @@ mod tests {
             ("service", "ed25519-dalek", 1),
             ("service", "ml-dsa", 1),
             ("proof", "ml-dsa", 0),
+            ("proof", "rsa", 0),
+            ("record", "p256", 1),
+            ("service", "sha1", 1),
             ("store", "rusqlite", 0),
             ("web", "axum", 0),
             ("web", "maud", 0),

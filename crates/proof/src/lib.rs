@@ -13,6 +13,7 @@
 //! | [`policy`] | which logs and which witnesses, and how many of them | <https://c2sp.org/tlog-policy> |
 //! | [`witness`] | what a witness is asked, and what it may answer | <https://c2sp.org/tlog-witness> |
 //! | [`receipt`] | proof that one entry is in the log, checkable offline | <https://c2sp.org/tlog-proof> |
+//! | [`stamp`] | that bytes existed no later than a moment, by an authority outside | RFC 3161, RFC 5816 |
 //! | [`tiles`] | a log as plain files: hash tiles and entry bundles | <https://c2sp.org/tlog-tiles> v0.1.0 |
 //! | [`zip`] | many files as one, in one spelling only | PKWARE APPNOTE 6.3, stored files alone |
 //! | [`commit`] | a salted commitment to a field that may have to be erased | as RFC 9901 builds it |
@@ -37,6 +38,7 @@ mod encoding;
 pub mod note;
 pub mod policy;
 pub mod receipt;
+pub mod stamp;
 pub mod tiles;
 pub mod tree;
 pub mod witness;

@@ -44,6 +44,7 @@ fn main() {
         checkpoint: &checkpoint,
         witnessed: None,
         policy: None,
+        stamps: &[],
         disclosures: &[],
         format_page: "",
         verify_page: "",

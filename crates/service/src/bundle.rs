@@ -15,6 +15,7 @@ use crate::error::ServiceError;
 use crate::found::log_signer;
 use crate::key::LogKey;
 use crate::service::{KEY, LOG, OFFICE};
+use crate::stamps::kept_stamps;
 use crate::witnessed::WitnessFiles;
 
 /// How many entries are read at a time.
@@ -69,18 +70,20 @@ pub fn bundle(
     let signer = read.signer()?;
     let witnesses = WitnessFiles::of_folder(folder).read(&read.origin, signer.verifying_key())?;
     let (whole, older) = witnesses.for_bundle(read.head.size);
+    let stamps = kept_stamps(folder, &read.origin, signer.verifying_key());
     let parts = Parts {
         entries: &read.entries,
         checkpoint: whole.as_deref().unwrap_or(&read.head.note),
         witnessed: older.as_deref(),
         policy: witnesses.policy_text(),
+        stamps: &stamps,
         disclosures: &disclosures,
         format_page: pages.format,
         verify_page: pages.verify,
     };
     let bytes = bundle::write(&parts, &signer).map_err(|error| broken(error.to_string()))?;
     // What is handed to a stranger was read back as he will read it.
-    let trust = Trust { key: Some(signer.verifying_key()), policy: None };
+    let trust = Trust { key: Some(signer.verifying_key()), policy: None, ..Trust::default() };
     bundle::verify(&bytes, &trust, &mut |_, _| {}).map_err(|found| broken(found.fault.sentence))?;
     let disclosed = u64::try_from(disclosures.len()).unwrap_or(u64::MAX);
     Ok(Bundled { bytes, origin: read.origin, entries: read.head.size, disclosed })

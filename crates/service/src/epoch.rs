@@ -26,9 +26,11 @@ use crate::key::LogKey;
 use crate::load::{Loaded, load};
 use crate::random;
 use crate::service::{KEY, LOG};
+use crate::stamps::STAMPS;
+use crate::witnessed::COSIGNED;
 
 /// What of a folder belongs to one epoch.
-const OF_AN_EPOCH: [&str; 3] = [LOG, "log.head", "cosigned"];
+const OF_AN_EPOCH: [&str; 4] = [LOG, "log.head", COSIGNED, STAMPS];
 
 /// A new epoch that was begun.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -156,7 +158,7 @@ fn write(path: &Path, entries: &[Vec<u8>], origin: &Origin, signer: &Signer) -> 
     verified.map_or(Err(ServiceError::NotFounded), |done| done.map(drop).map_err(broken))
 }
 
-/// Keeps the record before under another name, with its head and what was countersigned of it.
+/// Keeps the record before under another name, with its head and what was countersigned and stamped of it.
 fn put_aside(folder: &Path, suffix: &str) -> Result<PathBuf, ServiceError> {
     let mut kept = folder.to_owned();
     for name in OF_AN_EPOCH {

@@ -13,6 +13,7 @@ use record::{Id, Origin};
 use crate::bundle::{Folder, Pages, Wish};
 use crate::error::ServiceError;
 use crate::load::labelled;
+use crate::stamps::kept_stamps;
 use crate::witnessed::WitnessFiles;
 
 /// What is to be extracted.
@@ -60,18 +61,20 @@ pub fn extract(
     let signer = read.signer()?;
     let witnesses = WitnessFiles::of_folder(folder).read(&read.origin, signer.verifying_key())?;
     let (whole, _) = witnesses.for_bundle(read.head.size);
+    let stamps = kept_stamps(folder, &read.origin, signer.verifying_key());
     let parts = Parts {
         entries: &read.entries,
         checkpoint: whole.as_deref().unwrap_or(&read.head.note),
         witnessed: None,
         policy: witnesses.policy_text(),
+        stamps: &stamps,
         disclosures: &disclosures,
         format_page: pages.format,
         verify_page: pages.verify,
     };
     let bytes = extract::write(&parts, &extent, &signer).map_err(|error| broken(error.to_string()))?;
     // What is handed to a stranger was read back as he will read it.
-    let trust = Trust { key: Some(signer.verifying_key()), policy: None };
+    let trust = Trust { key: Some(signer.verifying_key()), policy: None, ..Trust::default() };
     extract::verify(&bytes, &trust).map_err(|found| broken(found.fault.sentence))?;
     let disclosed = u64::try_from(disclosures.len()).unwrap_or(u64::MAX);
     Ok(Extracted { bytes, origin: read.origin, size: read.head.size, extent, disclosed })

@@ -14,6 +14,9 @@ use crate::failure::{Exit, Failure, note, out};
 /// The page that every bundle carries along, so that its reader needs nothing else.
 pub(crate) const FORMAT_PAGE: &str = include_str!("../../../docs/log-format.md");
 
+/// What it means that there is no bundle.
+pub(crate) const NOTHING_WRITTEN: &str = "No bundle was written. The record itself is as it was.";
+
 /// After how many entries progress is told.
 const PROGRESS_EVERY: u64 = 8_192;
 
@@ -60,7 +63,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let bundled = bundle(&args.folder, wish, pages, &mut progress).map_err(|error| not_written(&error))?;
     let named = || PathBuf::from(format!("{}-{}.showclear", bundled.origin.production(), bundled.entries));
     let file = args.out.clone().unwrap_or_else(named);
-    write_new(&file, &bundled.bytes)?;
+    write_new(&file, &bundled.bytes, NOTHING_WRITTEN)?;
     let digest = hex(&bundled.bytes);
     out(&if args.json {
         format!("{}\n", json_of(&bundled, &file, &digest))
@@ -73,11 +76,11 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
 /// Why nothing was written.
 pub(crate) fn not_written(error: &service::ServiceError) -> Failure {
     let failure = Failure::service(error);
-    Failure { means: "No bundle was written. The record itself is as it was.".to_owned(), ..failure }
+    Failure { means: NOTHING_WRITTEN.to_owned(), ..failure }
 }
 
 /// A file that is there already is never written over: it may be what somebody has a receipt of.
-pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(crate) fn write_new(path: &Path, bytes: &[u8], means: &str) -> Result<(), Failure> {
     let failed = |error: &std::io::Error| {
         let remedy = match error.kind() == ErrorKind::AlreadyExists {
             true => "Choose another name with --out, or move the file away.",
@@ -87,7 +90,7 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             Exit::NotReadOrWritten,
             "file/unwritable",
             format!("{} cannot be written: {error}", path.display()),
-            "No bundle was written. The record itself is as it was.",
+            means,
             remedy,
         )
     };

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::failure::{Exit, Failure};
-use crate::{bundle, demo, fsck, history, import, labels, new_epoch, replay, rules, serve, verify, witness};
+use crate::{bundle, demo, fsck, history, import, labels, new_epoch, replay, rules, serve, stamp, verify, witness};
 
 /// What `--help` says of the end of every command.
 const EXIT_CODES: &str = "Exit codes:
@@ -47,6 +47,8 @@ enum Command {
     Witness(witness::Args),
     /// Go on, in the open, where a record cannot be gone on with: after an old copy was put back.
     NewEpoch(new_epoch::Args),
+    /// Have a time-stamping authority say since when the record is there.
+    Stamp(stamp::Args),
     /// Look over the file of a log: tables, order, checkpoints.
     Fsck(fsck::Args),
 }
@@ -68,6 +70,7 @@ pub fn main() -> ExitCode {
         Command::History(args) => (args.json, history::run(&args)),
         Command::Witness(args) => (args.json, witness::run(&args)),
         Command::NewEpoch(args) => (args.json, new_epoch::run(&args)),
+        Command::Stamp(args) => (args.json, stamp::run(&args)),
         Command::Fsck(args) => (args.json, fsck::run(&args)),
     };
     end(json, done).into()

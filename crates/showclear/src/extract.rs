@@ -104,7 +104,7 @@ pub fn write(
     let extracted = extract(&args.folder, question, wish, pages, progress);
     let extracted = extracted.map_err(|error| bundle::not_written(&error))?;
     let file = args.out.clone().unwrap_or_else(|| named(&extracted, question));
-    bundle::write_new(&file, &extracted.bytes)?;
+    bundle::write_new(&file, &extracted.bytes, bundle::NOTHING_WRITTEN)?;
     let digest = bundle::hex(&extracted.bytes);
     out(&if args.json {
         format!("{}\n", json_of(&extracted, &file, &digest))

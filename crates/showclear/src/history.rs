@@ -93,7 +93,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         out(&String::from_utf8_lossy(&bytes));
         return Ok(Exit::Fine);
     };
-    bundle::write_new(file, &bytes)?;
+    bundle::write_new(file, &bytes, "No table was written. The record itself is as it was.")?;
     let digest = bundle::hex(&bytes);
     let path = file.display().to_string();
     out(&if args.json {

@@ -13,5 +13,6 @@ pub mod new_epoch;
 pub mod replay;
 pub mod rules;
 pub mod serve;
+pub mod stamp;
 pub mod verify;
 pub mod witness;

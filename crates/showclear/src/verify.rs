@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use proof::checkpoint::Checkpoint;
 use proof::note::{Note, VerifyingKey};
 use proof::policy::{MAX_POLICY_BYTES, Policy};
+use proof::stamp::{Certificate, MAX_PEM_BYTES};
 use proof::tree::{Frontier, hash_leaf};
 use record::bundle::Trust;
 use record::verify::{Fault, Verifier};
@@ -34,6 +35,9 @@ pub struct Args {
     /// Which witnesses count, in a file as C2SP tlog-policy has it; without it the bundle's own policy says so.
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,
+    /// The certificates of the time-stamping authorities that count, in a file (PEM), as they came from the authorities.
+    #[arg(long, value_name = "FILE")]
+    pub tsa_root: Option<PathBuf>,
     /// Print one line of JSON.
     #[arg(long)]
     pub json: bool,
@@ -55,7 +59,8 @@ const BUNDLE_ENDING: &str = "showclear";
 /// Where the file cannot be read.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
     let policy = args.policy.as_deref().map(read_policy).transpose()?;
-    let trust = Trust { key: args.key.as_ref(), policy: policy.as_ref() };
+    let tsa_roots = args.tsa_root.as_deref().map_or(Ok(Vec::new()), read_roots)?;
+    let trust = Trust { key: args.key.as_ref(), policy: policy.as_ref(), tsa_roots: &tsa_roots };
     let mut told = |done: u64, of: u64| note(&format!("  {done} of {of} entries"));
     let outcome = if is_bundle(&args.file)? {
         verifier::found(&read(&args.file)?, &trust, &mut seldom(&mut told))
@@ -95,12 +100,31 @@ pub fn verify(path: &Path, trust: &Trust<'_>, progress: &mut dyn FnMut(u64, u64)
     if is_bundle(path)? { verify_bundle(path, trust, progress) } else { verify_log(path, trust.key, progress) }
 }
 
-fn read_policy(path: &Path) -> Result<Policy, Failure> {
+/// The bytes of a small file, one more than `most` where it is longer: what reads them then refuses them.
+pub(crate) fn read_small(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    let most = u64::try_from(MAX_POLICY_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     File::open(path)
         .and_then(|file| file.take(most).read_to_end(&mut bytes))
         .map_err(|error| Failure::unreadable(path, &error))?;
+    Ok(bytes)
+}
+
+fn read_roots(path: &Path) -> Result<Vec<Certificate>, Failure> {
+    let bytes = read_small(path, MAX_PEM_BYTES)?;
+    Certificate::read_pem(&bytes).map_err(|error| {
+        Failure::new(
+            Exit::Usage,
+            error.code(),
+            format!("{}: {error}", path.display()),
+            "Nothing was verified.",
+            "Take the authority's certificate from the authority, as PEM, or leave --tsa-root out.",
+        )
+    })
+}
+
+fn read_policy(path: &Path) -> Result<Policy, Failure> {
+    let bytes = read_small(path, MAX_POLICY_BYTES)?;
     Policy::parse(&bytes).map_err(|error| {
         Failure::new(
             Exit::Usage,

@@ -12,6 +12,7 @@ use crate::report::{
     Said, beyond_the_witnesses, levels, moment, own_word, page_of, said_json, said_of_witnesses, whose_key,
     witnessed_json,
 };
+use crate::stamps::{beyond_the_stamps, said_of_stamps, stamps_json};
 
 /// The levels of an extract that holds.
 fn proven(report: &ExtractReport, pinned: bool) -> Vec<Said> {
@@ -37,6 +38,7 @@ fn proven(report: &ExtractReport, pinned: bool) -> Vec<Said> {
         ),
         complete(extent, report.files),
         said_of_witnesses(&report.witnessed, *size),
+        said_of_stamps(&report.stamped, *size),
         Said::of("REDACTED", texts),
         Said::of(
             "NOT REPLAYED",
@@ -102,6 +104,7 @@ fn not_proven(report: &ExtractReport, pinned: bool) -> Vec<String> {
     let mut said = Vec::new();
     said.extend((!pinned).then(own_word));
     said.push(beyond_the_witnesses(Some(&report.witnessed)));
+    said.extend(beyond_the_stamps(&report.stamped, report.size));
     if !report.extent.is_gapless() {
         said.push(
             "That these are all the entries about them: ask for the whole record, or for the days in question."
@@ -149,6 +152,7 @@ pub fn json(report: &ExtractReport, pinned: bool) -> Value {
         fields.extend(more.map(|(name, number)| (name.to_owned(), json!(number))));
         fields.insert("what".to_owned(), json!(what(&report.origin, &report.extent)));
         fields.insert("witnessed".to_owned(), witnessed_json(&report.witnessed));
+        fields.insert("stamps".to_owned(), stamps_json(&report.stamped));
     }
     json!({
         "verified": true,

@@ -7,6 +7,7 @@ pub mod extract;
 #[cfg(not(target_family = "wasm"))]
 mod page;
 pub mod report;
+mod stamps;
 
 use record::bundle::extract::{ExtractReport, is_extract};
 use record::bundle::{Trust, verify};

@@ -1,5 +1,6 @@
-//! `showclear-verifier [--key VKEY] [--policy TEXT] < FILE.showclear`: one line of JSON on the standard output, as `showclear
-//! verify --json` prints it, and of the file how long it is and its SHA-256; how far it is on the standard error stream, `done of`. It ends with 0 where the bundle holds, with 1
+//! `showclear-verifier [--key VKEY] [--policy TEXT] [--tsa-root PEM] < FILE.showclear`: one line of JSON on the standard output, as
+//! `showclear verify --json` prints it, and of the file how long it is and its SHA-256; how far it is on the standard error stream,
+//! `done of`. It ends with 0 where the bundle holds, with 1
 //! where it does not, and with 2 where the arguments are not understood. It opens no file and knows no network.
 
 use std::io::{Read, Write};
@@ -7,6 +8,7 @@ use std::process::ExitCode;
 
 use proof::note::VerifyingKey;
 use proof::policy::Policy;
+use proof::stamp::Certificate;
 use record::bundle::Trust;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -21,6 +23,7 @@ const MAX_BYTES: u64 = 1_073_741_824;
 struct Asked {
     key: Option<VerifyingKey>,
     policy: Option<Policy>,
+    tsa_roots: Vec<Certificate>,
 }
 
 fn main() -> ExitCode {
@@ -47,6 +50,10 @@ fn asked(mut arguments: impl Iterator<Item = String>) -> Result<Asked, Value> {
                     Policy::parse(value.as_bytes()).map_err(|error| not_understood("policy", &error.to_string()))?;
                 asked.policy = Some(policy);
             }
+            "--tsa-root" => {
+                let roots = Certificate::read_pem(value.as_bytes());
+                asked.tsa_roots = roots.map_err(|error| not_understood("tsa-root", &error.to_string()))?;
+            }
             _ => return Err(not_understood("argument", &format!("{name} is not known"))),
         }
     }
@@ -65,7 +72,7 @@ fn run(asked: &Asked) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let trust = Trust { key: asked.key.as_ref(), policy: asked.policy.as_ref() };
+    let trust = Trust { key: asked.key.as_ref(), policy: asked.policy.as_ref(), tsa_roots: &asked.tsa_roots };
     let (mut said, code) = match found(&bytes, &trust, &mut |done, of| progress(done, of)) {
         Ok(held) => (held.json(asked.key.is_some()), ExitCode::SUCCESS),
         Err(broken) => (fault_json(&broken), ExitCode::from(1)),

@@ -3,10 +3,12 @@
 use proof::checkpoint::Checkpoint;
 use proof::policy::Standing;
 use record::Millis;
-use record::bundle::{BundleFault, BundleReport, Witnessed};
+use record::bundle::{BundleFault, BundleReport, Stamped, Witnessed};
 use record::epoch::Before;
 use record::verify::{Fault, Replayed, Report};
 use serde_json::{Value, json};
+
+use crate::stamps::{beyond_the_stamps, said_of_stamps, stamps_json};
 
 /// What was found to hold: a record, and of a bundle what lies beside it.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +30,8 @@ pub struct Beside {
     pub redacted: u64,
     /// Who outside has countersigned it.
     pub witnessed: Witnessed,
+    /// Which authorities have stamped it.
+    pub stamped: Stamped,
 }
 
 /// The first thing that is wrong, and where.
@@ -43,8 +47,8 @@ pub struct Broken {
 
 impl From<BundleReport> for Holds {
     fn from(found: BundleReport) -> Holds {
-        let BundleReport { record, files, disclosed, redacted, witnessed } = found;
-        Holds { record, bundle: Some(Beside { files, disclosed, redacted, witnessed }) }
+        let BundleReport { record, files, disclosed, redacted, witnessed, stamped } = found;
+        Holds { record, bundle: Some(Beside { files, disclosed, redacted, witnessed, stamped }) }
     }
 }
 
@@ -75,6 +79,7 @@ fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
         }
         .to_owned(),
     ];
+    said.extend(holds.bundle.iter().flat_map(|beside| beyond_the_stamps(&beside.stamped, holds.record.size)));
     said.extend(holds.record.before.as_ref().map(carried_over));
     if !pinned {
         said.insert(0, own_word());
@@ -139,10 +144,11 @@ pub(crate) fn own_word() -> String {
     "That this is the log's key: the log itself says so. Give the key that was noted at the founding.".to_owned()
 }
 
-/// The words of the levels. What is redacted is no level but a fact beside them, and what is not witnessed or only claimed is
-/// none at all.
+/// The words of the levels. What is redacted is no level but a fact beside them, and what is not witnessed, not stamped or only
+/// claimed is none at all.
 pub(crate) fn levels(said: &[Said]) -> Vec<&'static str> {
-    let is_level = |said: &&Said| !matches!(said.level, "REDACTED" | "NOT WITNESSED" | "CLAIMED");
+    let is_none = ["REDACTED", "NOT WITNESSED", "NOT STAMPED", "STAMP FOUND, NOT CHECKED", "CLAIMED"];
+    let is_level = |said: &&Said| !is_none.contains(&said.level);
     said.iter().filter(is_level).map(|said| said.level).collect()
 }
 
@@ -171,8 +177,8 @@ fn proven(holds: &Holds, pinned: bool) -> Vec<Said> {
 }
 
 /// What a bundle proves beside what the record in it does.
-fn said_beside(beside: &Beside, size: u64) -> [Said; 3] {
-    let Beside { files, disclosed, redacted, witnessed } = beside;
+fn said_beside(beside: &Beside, size: u64) -> [Said; 4] {
+    let Beside { files, disclosed, redacted, witnessed, stamped } = beside;
     let complete = format!(
         "[0, {size}): no entry up to the checkpoint is missing, and all {files} files are those that the log's key signed for."
     );
@@ -180,6 +186,7 @@ fn said_beside(beside: &Beside, size: u64) -> [Said; 3] {
     [
         Said { level: "COMPLETE", sentence: complete },
         said_of_witnesses(witnessed, size),
+        said_of_stamps(stamped, size),
         Said { level: "REDACTED", sentence: texts },
     ]
 }
@@ -239,7 +246,7 @@ pub fn report_text(holds: &Holds, pinned: bool) -> String {
 }
 
 /// A name out of a policy, which may hold anything, without what a terminal obeys.
-fn printable(name: &str) -> String {
+pub(crate) fn printable(name: &str) -> String {
     name.chars().map(|letter| if letter.is_control() { '�' } else { letter }).collect()
 }
 
@@ -252,6 +259,7 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
     let bundle = beside.map(|it| {
         json!({
             "files": it.files, "complete": [0, report.size], "witnessed": witnessed_json(&it.witnessed),
+            "stamps": stamps_json(&it.stamped),
             "disclosed": it.disclosed, "redacted": it.redacted,
         })
     });

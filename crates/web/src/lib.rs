@@ -16,6 +16,7 @@ mod picture;
 mod problem;
 pub mod rounds;
 pub mod rules;
+pub mod stamp;
 mod state;
 pub mod witness;
 mod words;

@@ -15,6 +15,7 @@ mod cosignature;
 mod note;
 mod policy;
 mod receipt;
+mod stamp;
 mod tiles;
 mod tree;
 mod vectors;

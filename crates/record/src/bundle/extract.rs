@@ -18,7 +18,9 @@ use super::files::{self, CHECKPOINT, Parts};
 use super::manifest::{Kind, MANIFEST};
 use super::opened::{Learned, Opened};
 use super::verify::{Trust, in_file};
-use super::{BundleError, BundleFault, Witnessed, assemble, witnessed};
+use super::{
+    BundleError, BundleFault, KeptStamp, Stamped, Witnessed, assemble, size_in_stamp_name, stamped, witnessed,
+};
 use crate::about::{entered_by, named};
 use crate::entry::{Body, Decision, Entry, Genesis};
 use crate::intent::Link;
@@ -54,6 +56,8 @@ pub struct ExtractReport {
     pub redacted: u64,
     /// Who outside has countersigned the checkpoint.
     pub witnessed: Witnessed,
+    /// Which authorities have stamped it.
+    pub stamped: Stamped,
 }
 
 fn entry_path(index: u64) -> String {
@@ -74,6 +78,9 @@ pub fn write(parts: &Parts<'_>, extent: &Extent, signer: &Signer) -> Result<Vec<
     let read = files::read(parts.entries, key, |index| places.contains(&index))?;
     let mut files = files::around(parts, &read.origin, key, &read.devices, include_bytes!("readme_of_an_extract.txt"));
     files.push((EXTENT.to_owned(), extent.write()));
+    let over_this = |it: &&KeptStamp| size_in_stamp_name(&it.name) == Some(read.tree.size());
+    let stamps: Vec<KeptStamp> = parts.stamps.iter().filter(over_this).cloned().collect();
+    files.extend(stamped::files(&stamps));
     for index in places {
         let (entry, receipt) = proven(parts, &read.tree, index).ok_or(BundleError::NotThere { index })?;
         files.push((entry_path(index), entry));
@@ -115,6 +122,7 @@ pub fn verify(bytes: &[u8], trust: &Trust<'_>) -> Result<ExtractReport, BundleFa
     audit.check_answers(&extent)?;
     opened.check_derived(&key, &audit.learned, audit.held())?;
     let witnessed = witnessed::check(&opened, None, &key, trust)?;
+    let stamped = stamped::check(&opened, None, &key, trust)?;
     let (disclosed, redacted) = opened.check_texts(&audit.learned)?;
     let last = extent.extracted.last().and_then(|index| audit.entries.get(index));
     Ok(ExtractReport {
@@ -128,6 +136,7 @@ pub fn verify(bytes: &[u8], trust: &Trust<'_>) -> Result<ExtractReport, BundleFa
         disclosed,
         redacted,
         witnessed,
+        stamped,
         extent,
     })
 }

@@ -8,7 +8,7 @@ use proof::note::{KeyName, VerifyingKey};
 use proof::tiles::{Content, Tile, entry_bundle, hash_tile, tiles_of};
 use proof::tree::{Tree, hash_leaf};
 
-use super::{BundleError, Disclosure, disclosure};
+use super::{BundleError, Disclosure, KeptStamp, disclosure, stamped};
 use crate::device::{device_id, key_name};
 use crate::entry::{Body, Entry};
 use crate::keys::brought;
@@ -44,6 +44,8 @@ pub struct Parts<'a> {
     pub witnessed: Option<&'a [u8]>,
     /// Which witnesses count, as C2SP tlog-policy has it; it names the log's key. Without it none does.
     pub policy: Option<&'a str>,
+    /// Time stamps over checkpoints of the same log. An extract carries those over its own checkpoint alone.
+    pub stamps: &'a [KeptStamp],
     /// The texts to disclose; none of them, and all stay redacted.
     pub disclosures: &'a [Disclosure],
     /// The page that specifies the format.
@@ -59,6 +61,7 @@ pub(super) fn of(parts: &Parts<'_>, key: &VerifyingKey) -> Result<Whole, BundleE
     let Read { origin, tree, devices } = read(parts.entries, key, |_| true)?;
     let mut files = around(parts, &origin, key, &devices, include_bytes!("readme.txt"));
     files.extend(parts.witnessed.map(|note| (WITNESSED.to_owned(), note.to_vec())));
+    files.extend(stamped::files(parts.stamps));
     for tile in tiles_of(tree.size()) {
         files.push((tile.path(), tile_bytes(&tile, &tree, parts.entries)?));
     }

@@ -10,6 +10,7 @@ pub mod extract;
 mod files;
 mod manifest;
 mod opened;
+mod stamped;
 mod verify;
 mod witnessed;
 
@@ -25,6 +26,7 @@ use crate::verify::Fault;
 pub use disclosure::Disclosure;
 pub use files::Parts;
 pub use manifest::MANIFEST;
+pub use stamped::{KeptStamp, StampFound, Stamped, size_in_stamp_name, stamp_name};
 pub use verify::{BundleReport, Trust, verify};
 pub use witnessed::Witnessed;
 

@@ -2,12 +2,13 @@
 
 use proof::note::VerifyingKey;
 use proof::policy::Policy;
+use proof::stamp::Certificate;
 use proof::tiles::{Content, TILE_WIDTH, Tile, hash_tile, read_entry_bundle, tiles_of};
 
 use super::files::CHECKPOINT;
 use super::manifest::{Kind, MANIFEST};
 use super::opened::{Learned, Opened};
-use super::{BundleFault, Witnessed, witnessed};
+use super::{BundleFault, Stamped, Witnessed, stamped, witnessed};
 use crate::entry::Entry;
 use crate::verify::{Fault, Report, Verifier};
 
@@ -24,6 +25,8 @@ pub struct BundleReport {
     pub redacted: u64,
     /// Who outside has countersigned it.
     pub witnessed: Witnessed,
+    /// Which authorities have stamped it.
+    pub stamped: Stamped,
 }
 
 /// Whom the one who verifies trusts by himself, and not because the bundle says so.
@@ -33,6 +36,8 @@ pub struct Trust<'a> {
     pub key: Option<&'a VerifyingKey>,
     /// Which logs and witnesses count, instead of those that the bundle's own policy names.
     pub policy: Option<&'a Policy>,
+    /// The certificates of the time-stamping authorities that count. Without any, a stamp is held to the certificate in it.
+    pub tsa_roots: &'a [Certificate],
 }
 
 /// Verifies a bundle; `progress` is told how many entries were read, and of how many.
@@ -54,12 +59,13 @@ pub fn verify(
     let key = log_key(&verifier, MANIFEST)?;
     audit.opened.check_derived(&key, &audit.learned, held)?;
     let witnessed = witnessed::check(&audit.opened, Some(verifier.tree()), &key, trust);
+    let stamped = stamped::check(&audit.opened, Some(verifier.tree()), &key, trust);
     let checkpoint = audit.opened.get(CHECKPOINT)?;
     let record = verifier.finish(checkpoint, trust.key).map_err(|fault| in_file(CHECKPOINT, fault, held))?;
     // Whose checkpoint it is comes before what others say of it.
-    let witnessed = witnessed?;
+    let (witnessed, stamped) = (witnessed?, stamped?);
     let (disclosed, redacted) = audit.opened.check_texts(&audit.learned)?;
-    Ok(BundleReport { record, files: audit.opened.count(), disclosed, redacted, witnessed })
+    Ok(BundleReport { record, files: audit.opened.count(), disclosed, redacted, witnessed, stamped })
 }
 
 pub(super) fn in_file(path: &str, fault: Fault, held: u64) -> BundleFault {

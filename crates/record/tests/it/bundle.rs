@@ -12,7 +12,7 @@ use proof::policy::Policy;
 use proof::tree::Hash;
 use proof::zip::{self, File};
 use record::Intent;
-use record::bundle::{BundleFault, BundleReport, Disclosure, MANIFEST, Parts, Trust, verify, write};
+use record::bundle::{BundleFault, BundleReport, Disclosure, KeptStamp, MANIFEST, Parts, Trust, verify, write};
 use record::verify::Replayed;
 
 use crate::log::{Log, id, origin};
@@ -48,6 +48,7 @@ fn bundle_with(log: &Log, disclosures: &[Disclosure]) -> Vec<u8> {
         checkpoint: &checkpoint,
         witnessed: None,
         policy: None,
+        stamps: &[],
         disclosures,
         format_page: "# The bytes of the record\n",
         verify_page: "",
@@ -104,6 +105,7 @@ fn witnessed_bundle(log: &Log, newest: &[u8], older: Option<&[u8]>, policy: Opti
         checkpoint: newest,
         witnessed: older,
         policy,
+        stamps: &[],
         disclosures: &[],
         format_page: "",
         verify_page: "",
@@ -148,7 +150,7 @@ fn a_policy_from_outside_counts_instead_of_the_bundles_own() {
     let own = log.signer().verifying_key();
     let of = |text: String| {
         let policy = Policy::parse(text.as_bytes()).unwrap();
-        verify(&bytes, &Trust { key: None, policy: Some(&policy) }, &mut |_, _| {})
+        verify(&bytes, &Trust { key: None, policy: Some(&policy), ..Trust::default() }, &mut |_, _| {})
     };
     let holds = of(format!("log {own}\nwitness i {insurer}\nquorum i\n")).unwrap();
     assert_eq!(told(&holds), (vec!["i"], 6, true));
@@ -188,6 +190,70 @@ fn what_is_wrong_with_witnesses_and_their_policy_is_named() {
     for entries in [5, 9] {
         let older = countersigned(&other, entries, &[(0, 30)]);
         assert_eq!(of(&good, Some(&older), &policy), at("WITNESSED-OTHER", "witnessed"), "{entries}");
+    }
+}
+
+/// Stamps of authorities that openssl made up, over bytes that are no checkpoint: they end before any signature is looked at.
+#[test]
+fn a_stamp_over_something_else_and_one_that_is_none_are_named() {
+    let log = log(7);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/vectors/stamp.json");
+    let file: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let answer = BASE64.decode(file["cases"][0]["answer"].as_str().unwrap()).unwrap();
+    let own = countersigned(&log, 4, &[]);
+    let with = |name: &str, answer: &[u8], checkpoint: &[u8], chain: Option<&[u8]>| {
+        let stamps = [KeptStamp {
+            name: name.to_owned(),
+            answer: answer.to_vec(),
+            checkpoint: checkpoint.to_vec(),
+            chain: chain.map(<[u8]>::to_vec),
+        }];
+        let checkpoint = log.checkpoint();
+        let parts = Parts {
+            entries: &log.entries,
+            checkpoint: &checkpoint,
+            witnessed: None,
+            policy: None,
+            stamps: &stamps,
+            disclosures: &[],
+            format_page: "",
+            verify_page: "",
+        };
+        fault(&write(&parts, log.signer()).unwrap())
+    };
+    let at = |code, file: &str| (code, Some(format!("timestamps/{file}")));
+    assert_eq!(with("4", &answer, &own, None), at("STAMP-IMPRINT", "4.tsr"));
+    assert_eq!(with("4", &answer[..answer.len() - 1], &own, None), at("STAMP-FORM", "4.tsr"));
+    assert_eq!(with("4", b"", &own, None), at("STAMP-FORM", "4.tsr"));
+    assert_eq!(with("five", &answer, &own, None), at("STAMP-FORM", "five.checkpoint"));
+    // A checkpoint of another size than its name says, of another history, of another log's key, and none at all.
+    assert_eq!(with("5", &answer, &own, None), at("STAMP-OTHER", "5.checkpoint"));
+    let mut other = Log::found();
+    while other.entries.len() < 9 {
+        let place = other.fresh();
+        assert!(other.submit(Intent::RegisterPlace { place, kind: PlaceKind::Case, locks: false, for_guns: true }));
+    }
+    for (name, entries) in [("5", 5), ("9", 9)] {
+        let theirs = countersigned(&other, entries, &[]);
+        assert_eq!(with(name, &answer, &theirs, None), at("STAMP-OTHER", &format!("{name}.checkpoint")));
+    }
+    let head = Note::parse(&own).unwrap().text().to_owned();
+    let stranger = Signer::new(log.signer().verifying_key().name().clone(), [7; 32]).sign(&head).unwrap();
+    assert_eq!(with("4", &answer, &stranger.to_bytes(), None), at("STAMP-OTHER", "4.checkpoint"));
+    assert_eq!(with("4", &answer, b"nothing", None), at("STAMP-OTHER", "4.checkpoint"));
+}
+
+/// What lies among the stamps and belongs to none is never passed over.
+#[test]
+fn a_file_among_the_stamps_that_belongs_to_none_is_named() {
+    let log = log(7);
+    for path in
+        ["timestamps/4.checkpoint", "timestamps/4.pem", "timestamps/note", "timestamps/04.tsr", "timestamps/4.txt"]
+    {
+        let mut files = unpack(&bundle(&log));
+        files.insert(path.to_owned(), Vec::new());
+        let found = fault(&pack_signed(files, &origin().to_string(), log.signer()));
+        assert_eq!(found, ("STAMP-FORM", Some(path.to_owned())));
     }
 }
 
@@ -461,10 +527,10 @@ fn a_pinned_key_that_is_not_the_logs_is_found() {
     let log = log(8);
     let bytes = bundle(&log);
     let own = log.signer().verifying_key().clone();
-    assert!(verify(&bytes, &Trust { key: Some(&own), policy: None }, &mut |_, _| {}).is_ok());
+    assert!(verify(&bytes, &Trust { key: Some(&own), policy: None, ..Trust::default() }, &mut |_, _| {}).is_ok());
     let other =
         VerifyingKey::new(own.name().clone(), *Signer::new(own.name().clone(), [7; 32]).verifying_key().public());
-    let trust = Trust { key: Some(&other.unwrap()), policy: None };
+    let trust = Trust { key: Some(&other.unwrap()), policy: None, ..Trust::default() };
     let found = verify(&bytes, &trust, &mut |_, _| {}).unwrap_err();
     assert_eq!(found.fault.code, "LOG-KEY");
 }

@@ -72,6 +72,7 @@ fn extract_with(log: &Log, extent: &Extent, disclosures: &[Disclosure]) -> Vec<u
         checkpoint: &checkpoint,
         witnessed: None,
         policy: None,
+        stamps: &[],
         disclosures,
         format_page,
         verify_page: "",
@@ -606,10 +607,13 @@ fn a_pinned_key_and_what_follows_from_the_entries_are_checked() {
     let log = log();
     let bytes = extract(&log, &asked(Span::Day(Day(2))));
     let own = log.signer().verifying_key().clone();
-    assert!(verify(&bytes, &Trust { key: Some(&own), policy: None }).is_ok());
+    assert!(verify(&bytes, &Trust { key: Some(&own), policy: None, ..Trust::default() }).is_ok());
     let stranger = *Signer::new(own.name().clone(), [7; 32]).verifying_key().public();
     let other = VerifyingKey::new(own.name().clone(), stranger).unwrap();
-    assert_eq!(verify(&bytes, &Trust { key: Some(&other), policy: None }).unwrap_err().fault.code, "LOG-KEY");
+    assert_eq!(
+        verify(&bytes, &Trust { key: Some(&other), policy: None, ..Trust::default() }).unwrap_err().fault.code,
+        "LOG-KEY"
+    );
     let files = unpack(&bytes);
     for path in ["keys/devices.vkeys", "keys/log.pem", "keys/log.vkey"] {
         let found = resigned(&log, &files, |files| files.get_mut(path).unwrap().clear());

@@ -19,6 +19,7 @@ mod labels;
 mod records;
 mod rules;
 mod scenarios;
+mod stamps;
 mod witness;
 mod written;
 

@@ -1,0 +1,175 @@
+//! Which authorities for time stamps say that the record in a bundle existed, and since when at the latest.
+
+use std::cmp::Reverse;
+
+use proof::checkpoint::Checkpoint;
+use proof::note::VerifyingKey;
+use proof::stamp::{Authority, Certificate, Stamp, StampError, UpTo};
+use proof::tree::Tree;
+
+use super::BundleFault;
+use super::opened::Opened;
+use super::verify::Trust;
+
+/// Where time stamps lie.
+const FOLDER: &str = "timestamps/";
+
+/// The most stamps over one checkpoint, each by an authority of its own.
+const MAX_OF_ONE_SIZE: u64 = 9;
+
+/// A time stamp with what is needed to check it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct KeptStamp {
+    /// What its files are called, without an ending: see [`stamp_name`].
+    pub name: String,
+    /// The authority's answer (RFC 3161), as it came.
+    pub answer: Vec<u8>,
+    /// The checkpoint that it is over, byte for byte.
+    pub checkpoint: Vec<u8>,
+    /// Certificates of the authority, as PEM.
+    pub chain: Option<Vec<u8>>,
+}
+
+/// What the files of a stamp over the checkpoint of this size are called: the size, and for a second one a number behind it.
+/// Nothing where there are too many.
+#[must_use]
+pub fn stamp_name(size: u64, number: u64) -> Option<String> {
+    match number {
+        1 => Some(size.to_string()),
+        2..=MAX_OF_ONE_SIZE => Some(format!("{size}-{number}")),
+        _ => None,
+    }
+}
+
+/// The size in such a name.
+#[must_use]
+pub fn size_in_stamp_name(name: &str) -> Option<u64> {
+    let (size, number) = name.split_once('-').map_or((name, 1), |(size, number)| (size, number.parse().unwrap_or(0)));
+    let size = size.parse().ok()?;
+    stamp_name(size, number).filter(|it| it == name).map(|_| size)
+}
+
+/// A time stamp that was found.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct StampFound {
+    /// How many entries its checkpoint covers.
+    pub size: u64,
+    /// The latest moment at which it was made, in milliseconds since 1970: its time, and how inexact its clock may be.
+    pub not_after_ms: i64,
+    /// Whose it is; nothing where its signature is of a kind that is not checked here.
+    pub authority: Option<Authority>,
+}
+
+/// How the record stands with time-stamping authorities.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Stamped {
+    /// Every stamp, in the order of its files.
+    pub all: Vec<StampFound>,
+    /// Whether the one who verifies said which authorities count.
+    pub by_given_roots: bool,
+}
+
+impl StampFound {
+    /// Whether it says something to whoever verifies: its signature holds, and it leads to an authority that he gave, where he
+    /// gave any.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.authority.as_ref().is_some_and(|it| it.up_to != UpTo::Elsewhere)
+    }
+}
+
+impl Stamped {
+    /// The stamp that says most: one that counts before one that does not, then the one over most entries, then the earliest.
+    #[must_use]
+    pub fn best(&self) -> Option<&StampFound> {
+        self.all.iter().max_by_key(|it| (it.counts(), it.size, Reverse(it.not_after_ms)))
+    }
+}
+
+/// The files of these stamps.
+pub(super) fn files(stamps: &[KeptStamp]) -> Vec<(String, Vec<u8>)> {
+    let of = |stamp: &KeptStamp| {
+        let path = |ending: &str| format!("{FOLDER}{}.{ending}", stamp.name);
+        let chain = stamp.chain.clone().map(|chain| (path("pem"), chain));
+        let files = [(path("checkpoint"), stamp.checkpoint.clone()), (path("tsr"), stamp.answer.clone())];
+        files.into_iter().chain(chain)
+    };
+    stamps.iter().flat_map(of).collect()
+}
+
+/// Holds every time stamp of a bundle or an extract to the record. Without the whole `tree` only a stamp over the newest
+/// checkpoint can be held to it.
+pub(super) fn check(
+    opened: &Opened<'_>,
+    tree: Option<&Tree>,
+    key: &VerifyingKey,
+    trust: &Trust<'_>,
+) -> Result<Stamped, BundleFault> {
+    let head = opened.head()?;
+    let mut all = Vec::new();
+    for path in opened.paths(FOLDER) {
+        let fault = |code, sentence: String| BundleFault::of_file(path, code, sentence);
+        let (name, ending) = path.strip_prefix(FOLDER).and_then(|it| it.split_once('.')).unwrap_or_default();
+        let stamp_beside = opened.get(&format!("{FOLDER}{name}.tsr"));
+        let size = size_in_stamp_name(name).filter(|_| stamp_beside.is_ok());
+        let Some(size) = size.filter(|_| matches!(ending, "tsr" | "checkpoint" | "pem")) else {
+            return Err(fault("STAMP-FORM", "it belongs to no time stamp".to_owned()));
+        };
+        if ending != "tsr" {
+            continue;
+        }
+        let checkpoint_path = format!("{FOLDER}{name}.checkpoint");
+        let checkpoint = opened.get(&checkpoint_path)?;
+        let chain = opened.get(&format!("{FOLDER}{name}.pem")).ok();
+        let stamp = Stamp::parse(opened.get(path)?).map_err(|error| fault("STAMP-FORM", error.to_string()))?;
+        let expected = |at| if at == head.size { Some(head.root) } else { tree.and_then(|tree| tree.root_at(at)) };
+        let stamped = Checkpoint::open(checkpoint, &head.origin, std::slice::from_ref(key))
+            .ok()
+            .filter(|it| it.size == size && expected(size) == Some(it.root));
+        if stamped.is_none() {
+            let sentence = "it is not a checkpoint of this log over the entries that are here".to_owned();
+            return Err(BundleFault::of_file(&checkpoint_path, "STAMP-OTHER", sentence));
+        }
+        if !stamp.is_over(checkpoint) {
+            return Err(fault("STAMP-IMPRINT", "it is over other bytes than the checkpoint beside it".to_owned()));
+        }
+        let authority = authority(&stamp, chain, trust.tsa_roots).map_err(|error| {
+            let code = if error == StampError::Pem { "STAMP-FORM" } else { "STAMP-SIGNATURE" };
+            fault(code, error.to_string())
+        })?;
+        all.push(StampFound { size, not_after_ms: stamp.not_after_ms(), authority });
+    }
+    Ok(Stamped { all, by_given_roots: !trust.tsa_roots.is_empty() })
+}
+
+/// Whose stamp it is; nothing where that is not checked here.
+fn authority(stamp: &Stamp, chain: Option<&[u8]>, roots: &[Certificate]) -> Result<Option<Authority>, StampError> {
+    let chain = chain.map_or(Ok(Vec::new()), Certificate::read_pem)?;
+    match stamp.verify(&chain, roots) {
+        Ok(authority) => Ok(Some(authority)),
+        Err(StampError::Unsupported) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_a_stamp_has_one_spelling() {
+        for (name, size) in [
+            ("12", Some(12)),
+            ("12-2", Some(12)),
+            ("12-9", Some(12)),
+            ("12-1", None),
+            ("12-10", None),
+            ("012", None),
+            ("12-", None),
+            ("-2", None),
+            ("", None),
+        ] {
+            assert_eq!(size_in_stamp_name(name), size, "{name}");
+        }
+    }
+}
