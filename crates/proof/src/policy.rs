@@ -209,6 +209,8 @@ pub struct Standing {
     pub witnesses: usize,
     /// Whether those that have cosigned are enough.
     pub quorum_met: bool,
+    /// Whether the log itself has signed it with an ML-DSA-44 key that the policy names.
+    pub by_log_ml_dsa_44: bool,
 }
 
 /// Which logs, which witnesses, and how many of them.
@@ -357,9 +359,11 @@ impl Policy {
     /// signature that does not verify. Too few witnesses is no error: [`Standing`] says so.
     pub fn stand(&self, note: &Note) -> Result<Standing, PolicyFault> {
         let checkpoint = Checkpoint::parse_text(note.text())?;
-        let mut by_a_log = false;
+        let (mut by_a_log, mut by_log_ml_dsa_44) = (false, false);
         for log in &self.logs {
-            by_a_log |= log.has_signed(note, &checkpoint.origin)?;
+            let signed = log.has_signed(note, &checkpoint.origin)?;
+            by_a_log |= signed;
+            by_log_ml_dsa_44 |= signed && matches!(log, LogKey::MlDsa44(_));
         }
         if !by_a_log {
             return Err(PolicyFault::UnknownLog);
@@ -372,7 +376,7 @@ impl Policy {
             }
         }
         let quorum_met = self.quorum.flatten().is_none_or(|quorum| self.met(&cosigned).contains(&quorum));
-        Ok(Standing { checkpoint, seen_by, witnesses: self.witnesses().count(), quorum_met })
+        Ok(Standing { checkpoint, seen_by, witnesses: self.witnesses().count(), quorum_met, by_log_ml_dsa_44 })
     }
 
     /// Which witnesses and groups have witnessed. A group stands below its members, so one walk is enough.

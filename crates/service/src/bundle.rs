@@ -14,6 +14,7 @@ use store::{Sealed, Store, StoreError};
 use crate::error::ServiceError;
 use crate::found::log_signer;
 use crate::key::LogKey;
+use crate::second;
 use crate::service::{KEY, LOG, OFFICE};
 use crate::stamps::kept_stamps;
 use crate::witnessed::WitnessFiles;
@@ -71,11 +72,17 @@ pub fn bundle(
     let witnesses = WitnessFiles::of_folder(folder).read(&read.origin, signer.verifying_key())?;
     let (whole, older) = witnesses.for_bundle(read.head.size);
     let stamps = kept_stamps(folder, &read.origin, signer.verifying_key());
+    let second = second::read(folder, &read.origin)?;
+    let checkpoint = whole.as_deref().unwrap_or(&read.head.note);
+    let last = read.entries.last().map(Vec::as_slice);
+    let dual = second.as_ref().and_then(|second| second::sign(checkpoint, second, last, &read.origin));
+    let own_policy = witnesses.policy_text();
+    let policy = second.as_ref().map(|second| second::policy(own_policy, signer.verifying_key(), second));
     let parts = Parts {
         entries: &read.entries,
-        checkpoint: whole.as_deref().unwrap_or(&read.head.note),
+        checkpoint: dual.as_deref().unwrap_or(checkpoint),
         witnessed: older.as_deref(),
-        policy: witnesses.policy_text(),
+        policy: policy.as_deref().or(own_policy),
         stamps: &stamps,
         disclosures: &disclosures,
         format_page: pages.format,

@@ -1,7 +1,7 @@
 //! The service of Showclear: the only clock, the only keys, the only threads.
 //!
 //! One folder holds one production: the log (`log.db`), the office (`office.db`: names, PINs,
-//! sessions, codes; never in the log), the log's key (`log.key`) and its newest head (`log.head`). One thread per production
+//! sessions, codes; never in the log), the log's keys (`log.key`, `log.mldsa44.key`) and its newest head (`log.head`). One thread per production
 //! decides, appends, reads back, signs and commits; whoever asks waits for its answer in a queue.
 //!
 //! * [`Service`] founds and opens a production, takes signed intents, and knows who is logged in.
@@ -27,6 +27,7 @@ mod load;
 mod people;
 mod pin;
 mod random;
+mod second;
 mod service;
 mod stamps;
 pub mod testkit;

@@ -28,6 +28,7 @@ use crate::key::LogKey;
 use crate::load::load;
 use crate::people::{Front, Standing};
 use crate::pin;
+use crate::second;
 use crate::view::{Answer, View};
 use crate::witnessed::{WitnessFiles, Witnesses};
 use crate::writer::{Reply, Submission, Writer, view_of};
@@ -105,6 +106,7 @@ impl Service {
         std::fs::create_dir_all(folder)
             .map_err(|error| ServiceError::KeyUnusable { path: key.clone(), detail: error.to_string() })?;
         fresh.write(&key)?;
+        second::make(folder)?;
         let office = Office::open(&office)?;
         let log = Box::new(SqliteStore::create(&log)?);
         let (heads, witnesses) = (Heads::of_folder(folder)?, WitnessFiles::of_folder(folder));
@@ -145,7 +147,12 @@ impl Service {
         }
         let office = Office::open(&office)?;
         let (heads, witnesses) = (Heads::of_folder(folder)?, WitnessFiles::of_folder(folder));
-        Service::open_in(Stores { log, office, key, heads, witnesses }, clock)
+        let service = Service::open_in(Stores { log, office, key, heads, witnesses }, clock)?;
+        // Without it the record is as good as it was, and its bundles carry one signature less.
+        if let Err(error) = second::make(folder) {
+            tracing::error!(%error, "the log's second key cannot be made");
+        }
+        Ok(service)
     }
 
     /// Opens the production in stores of the caller's.

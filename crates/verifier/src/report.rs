@@ -79,6 +79,12 @@ fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
         }
         .to_owned(),
     ];
+    let own_second = |it: &&Beside| it.witnessed.by_log_ml_dsa_44 && !it.witnessed.by_given_policy;
+    said.extend(holds.bundle.as_ref().filter(own_second).map(|_| {
+        "That the ML-DSA-44 key is the log's, once somebody can forge Ed25519: until then the log's key vouches for it. An \
+         earlier bundle in other hands, or a policy of your own with that key, shows it."
+            .to_owned()
+    }));
     said.extend(holds.bundle.iter().flat_map(|beside| beyond_the_stamps(&beside.stamped, holds.record.size)));
     said.extend(holds.record.before.as_ref().map(carried_over));
     if !pinned {
@@ -168,12 +174,26 @@ pub(crate) fn page_of(heading: &str, said: &[Said], last: &str, log_key: &str, n
 fn proven(holds: &Holds, pinned: bool) -> Vec<Said> {
     let Report { signatures, size, root, .. } = &holds.record;
     let whose = whose_key(pinned);
-    let signed = format!("{signatures} intents, each with the key of its device; the checkpoint with {whose}.");
+    let also = holds.bundle.as_ref().map_or("", |beside| also_signed(&beside.witnessed));
+    let signed = format!("{signatures} intents, each with the key of its device; the checkpoint with {whose}{also}.");
     let included = format!("All {size} entries are in the tree that the checkpoint was signed over, root {root}.");
     let mut said = vec![Said { level: "SIGNED", sentence: signed }, Said { level: "INCLUDED", sentence: included }];
     said.extend(holds.bundle.iter().flat_map(|beside| said_beside(beside, *size)));
     said.push(said_of_replay(&holds.record));
     said
+}
+
+/// What is said where the log has signed with its second key too.
+fn also_signed(witnessed: &Witnessed) -> &'static str {
+    match (witnessed.by_log_ml_dsa_44, witnessed.by_given_policy) {
+        (false, _) => "",
+        (true, true) => {
+            ", and with the ML-DSA-44 key in the policy that you gave, which quantum computers cannot forge either"
+        }
+        (true, false) => {
+            ", and with the ML-DSA-44 key in the bundle's own policy, which quantum computers cannot forge either"
+        }
+    }
 }
 
 /// What a bundle proves beside what the record in it does.
@@ -193,7 +213,7 @@ fn said_beside(beside: &Beside, size: u64) -> [Said; 4] {
 
 /// How many of the witnesses have countersigned, who, when, and up to where.
 pub(crate) fn said_of_witnesses(witnessed: &Witnessed, size: u64) -> Said {
-    let Standing { checkpoint, seen_by, witnesses, quorum_met } = &witnessed.standing;
+    let Standing { checkpoint, seen_by, witnesses, quorum_met, .. } = &witnessed.standing;
     if *witnesses == 0 {
         return Said::of("NOT WITNESSED", "0 of 0: no witness is named.".to_owned());
     }
@@ -259,7 +279,7 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
     let bundle = beside.map(|it| {
         json!({
             "files": it.files, "complete": [0, report.size], "witnessed": witnessed_json(&it.witnessed),
-            "stamps": stamps_json(&it.stamped),
+            "stamps": stamps_json(&it.stamped), "ml_dsa_44": it.witnessed.by_log_ml_dsa_44,
             "disclosed": it.disclosed, "redacted": it.redacted,
         })
     });
@@ -291,7 +311,7 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
 }
 
 pub(crate) fn witnessed_json(witnessed: &Witnessed) -> Value {
-    let Standing { checkpoint, seen_by, witnesses, quorum_met } = &witnessed.standing;
+    let Standing { checkpoint, seen_by, witnesses, quorum_met, .. } = &witnessed.standing;
     let seen_by: Vec<Value> = seen_by.iter().map(|seen| json!({"name": seen.name, "seconds": seen.seconds})).collect();
     json!({
         "by": seen_by, "of": witnesses, "quorum_met": quorum_met, "entries": checkpoint.size,

@@ -1,7 +1,7 @@
 //! Who outside has countersigned the record in a bundle, and up to where.
 
-use proof::checkpoint::Checkpoint;
-use proof::note::{Note, VerifyingKey};
+use proof::checkpoint::{Checkpoint, CheckpointError};
+use proof::note::{Note, NoteError, VerifyingKey};
 use proof::policy::{Policy, PolicyFault, Standing};
 use proof::tree::Tree;
 
@@ -18,6 +18,8 @@ pub struct Witnessed {
     pub standing: Standing,
     /// Whether the one who verifies said which witnesses count; else the bundle's own policy did.
     pub by_given_policy: bool,
+    /// Whether the log has signed the newest checkpoint with an ML-DSA-44 key as well, one that the policy names.
+    pub by_log_ml_dsa_44: bool,
 }
 
 impl Witnessed {
@@ -46,6 +48,7 @@ pub(super) fn check(
     let policy = trust.policy.unwrap_or(&own);
     let newest = note_of(CHECKPOINT, opened.get(CHECKPOINT)?)?;
     let mut best = stand(policy, CHECKPOINT, &newest)?;
+    let by_log_ml_dsa_44 = best.by_log_ml_dsa_44;
     if let (Some(tree), Ok(bytes)) = (tree, opened.get(WITNESSED)) {
         let older = note_of(WITNESSED, bytes)?;
         let standing = stand(policy, WITNESSED, &older)?;
@@ -54,7 +57,7 @@ pub(super) fn check(
             best = standing;
         }
     }
-    Ok(Witnessed { standing: best, by_given_policy: trust.policy.is_some() })
+    Ok(Witnessed { standing: best, by_given_policy: trust.policy.is_some(), by_log_ml_dsa_44 })
 }
 
 /// Enough of them first, then how many, then how much of the record they saw.
@@ -77,12 +80,19 @@ fn note_of(path: &str, bytes: &[u8]) -> Result<Note, BundleFault> {
 
 fn stand(policy: &Policy, path: &str, note: &Note) -> Result<Standing, BundleFault> {
     policy.stand(note).map_err(|fault| {
-        let code = match fault {
+        let code = match &fault {
             PolicyFault::UnknownLog => "POLICY-LOG",
+            PolicyFault::Checkpoint(error) if is_of_a_log(error, note) => "CHECKPOINT",
             PolicyFault::Checkpoint(_) => "WITNESS-SIGNATURE",
         };
         BundleFault::of_file(path, code, fault.to_string())
     })
+}
+
+/// Whether it is the log's own second signature that does not hold. The first is checked by itself.
+fn is_of_a_log(error: &CheckpointError, note: &Note) -> bool {
+    let CheckpointError::Note(NoteError::BadSignature { key }) = error else { return false };
+    Checkpoint::parse_text(note.text()).is_ok_and(|head| head.origin == key.as_str())
 }
 
 /// An older head that was countersigned is one of this very record.

@@ -193,6 +193,44 @@ fn what_is_wrong_with_witnesses_and_their_policy_is_named() {
     }
 }
 
+/// The log's second signature: counted where the policy names its key, passed over where it does not, and a fault where it is
+/// named and does not verify.
+#[test]
+fn the_logs_second_signature_is_counted_ignored_or_a_fault() {
+    let log = log(7);
+    let key = log.signer().verifying_key();
+    let second = Cosigner::ml_dsa_44(key.name().clone(), [31; 32]);
+    let plain = countersigned(&log, 7, &[(0, 50)]);
+    let mut note = Note::parse(&plain).unwrap();
+    note.add(second.cosign(&note, 1_000).unwrap()).unwrap();
+    let dual = note.to_bytes();
+    let both = policy(&log).replacen('\n', &format!("\nlog {}\n", second.key()), 1);
+    let of = |note: &[u8], policy: &str| {
+        let report = check(&witnessed_bundle(&log, note, None, Some(policy))).unwrap();
+        assert_eq!(told(&report).0, ["armorer"], "nobody becomes a witness by it");
+        report.witnessed.by_log_ml_dsa_44
+    };
+    assert!(of(&dual, &both));
+    assert!(!of(&dual, &policy(&log)), "a key that nobody named is ignored");
+    assert!(!of(&plain, &both), "a key that did not sign");
+    // Readers that know the first key alone, as those from before there was a second.
+    let own = std::slice::from_ref(key);
+    assert_eq!(Checkpoint::open(&dual, &origin().to_string(), own).unwrap().size, 7);
+    // The key of another seed under the same name, and a second signature that was changed.
+    let stranger = Cosigner::ml_dsa_44(key.name().clone(), [32; 32]);
+    let other = both.replacen(&second.key().to_string(), &stranger.key().to_string(), 1);
+    assert!(!of(&dual, &other));
+    let text = String::from_utf8(dual).unwrap();
+    let (before, base64) = text.trim_end().rsplit_once(' ').unwrap();
+    let mut signature = BASE64.decode(base64).unwrap();
+    let at = signature.len() - 700;
+    signature[at] ^= 1;
+    let changed = format!("{before} {}\n", BASE64.encode(signature));
+    let found = fault(&witnessed_bundle(&log, changed.as_bytes(), None, Some(&both)));
+    assert_eq!(found, ("CHECKPOINT", Some("checkpoint".to_owned())));
+    assert!(!of(changed.as_bytes(), &policy(&log)), "and ignored by whoever does not know the key");
+}
+
 /// Stamps of authorities that openssl made up, over bytes that are no checkpoint: they end before any signature is looked at.
 #[test]
 fn a_stamp_over_something_else_and_one_that_is_none_are_named() {

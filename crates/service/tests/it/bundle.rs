@@ -66,3 +66,39 @@ fn a_folder_without_its_key_or_with_another_is_refused() {
     std::fs::remove_file(folder.path().join("log.key")).unwrap();
     assert_eq!(written(folder.path(), NOTHING_MORE).unwrap_err().code(), "KEY-MISSING");
 }
+
+/// The log signs the checkpoint of a bundle with its second key too. A folder from before there was one gets it when it is
+/// opened, and is bundled without it until then.
+#[test]
+fn a_bundle_is_signed_with_the_logs_second_key_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = folder.path().join("log.mldsa44.key");
+    let stage = Stage::found(folder.path()).unwrap();
+    stage.service.close();
+    let secret = std::fs::read(&key).unwrap();
+    #[cfg(unix)]
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&key).unwrap().permissions()) & 0o777, 0o600);
+    let both = written(folder.path(), NOTHING_MORE).unwrap();
+    assert!(verified(&both).witnessed.by_log_ml_dsa_44);
+    assert_eq!(written(folder.path(), NOTHING_MORE).unwrap().bytes, both.bytes, "the same record gives the same bytes");
+    // The policy that the production wrote itself gets the key as well, and its witnesses stay.
+    let witness = proof::cosignature::Cosigner::ed25519(proof::note::KeyName::new("insurer.example").unwrap(), [5; 32]);
+    let policy = folder.path().join("policy.txt");
+    let own = format!("witness insurer {}\nquorum insurer\n", witness.key());
+    let named = format!("# ours\nlog {}\n{own}", verified(&both).record.log_key);
+    for text in [own, named] {
+        std::fs::write(&policy, text).unwrap();
+        let witnessed = verified(&written(folder.path(), NOTHING_MORE).unwrap()).witnessed;
+        assert_eq!((witnessed.by_log_ml_dsa_44, witnessed.standing.witnesses), (true, 1));
+    }
+    std::fs::remove_file(&policy).unwrap();
+    std::fs::remove_file(&key).unwrap();
+    assert!(!verified(&written(folder.path(), NOTHING_MORE).unwrap()).witnessed.by_log_ml_dsa_44);
+    assert!(!key.exists(), "a bundle writes nothing to the folder");
+    let stage = stage.reopened(folder.path()).unwrap();
+    stage.service.close();
+    assert_ne!(std::fs::read(&key).unwrap(), secret);
+    assert!(verified(&written(folder.path(), NOTHING_MORE).unwrap()).witnessed.by_log_ml_dsa_44);
+    std::fs::write(&key, "not base64!").unwrap();
+    assert_eq!(written(folder.path(), NOTHING_MORE).unwrap_err().code(), "KEY-UNUSABLE");
+}

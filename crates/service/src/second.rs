@@ -1,0 +1,68 @@
+//! The log's second key: ML-DSA-44 (FIPS 204), which holds against quantum computers as far as anybody knows. With it the log
+//! signs, beside its own Ed25519, the checkpoint of each bundle (C2SP tlog-checkpoint, signature type 06).
+//!
+//! The founding names the Ed25519 key alone. That this is the log's second key is said by `policy.txt` in the bundle, which
+//! the manifest lists, which the Ed25519 key signs.
+
+use std::path::Path;
+
+use proof::cosignature::Cosigner;
+use proof::note::{KeyName, Note, VerifyingKey};
+use proof::policy::Policy;
+use record::Origin;
+use record::entry::Entry;
+
+use crate::error::ServiceError;
+use crate::key::LogKey;
+
+/// The file with the seed of the key, 32 bytes.
+pub(crate) const SECOND_KEY: &str = "log.mldsa44.key";
+
+/// Makes the key where there is none, beside the first one: at the founding, and in older folders when they are opened.
+///
+/// # Errors
+/// [`ServiceError::NoRandomness`], [`ServiceError::KeyUnusable`].
+pub(crate) fn make(folder: &Path) -> Result<(), ServiceError> {
+    let path = folder.join(SECOND_KEY);
+    if path.exists() { Ok(()) } else { LogKey::fresh()?.write(&path) }
+}
+
+/// The log's second signer; none in a folder that was never opened since there are such keys.
+///
+/// # Errors
+/// [`ServiceError::KeyUnusable`] where the file is there and holds no key.
+pub(crate) fn read(folder: &Path, origin: &Origin) -> Result<Option<Cosigner>, ServiceError> {
+    let key = match LogKey::read(&folder.join(SECOND_KEY)) {
+        Ok(key) => key,
+        Err(ServiceError::KeyMissing { .. }) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let name = KeyName::new(&origin.to_string());
+    let name = name.map_err(|error| ServiceError::NotBundled { detail: error.to_string() })?;
+    Ok(Some(Cosigner::ml_dsa_44(name, key.secret())))
+}
+
+/// The checkpoint with one more line, by the second key. The line's time is when the last entry was decided: the same record
+/// gives the same bytes. A note that has as many lines as a note may have stays as it is.
+pub(crate) fn sign(checkpoint: &[u8], second: &Cosigner, last: Option<&[u8]>, origin: &Origin) -> Option<Vec<u8>> {
+    let mut note = Note::parse(checkpoint).ok()?;
+    let decided = Entry::decode(last?, origin).ok()?.decided_at;
+    let seconds = u64::try_from(decided.0).ok()? / 1_000;
+    note.add(second.cosign(&note, seconds).ok()?).ok()?;
+    Some(note.to_bytes())
+}
+
+/// The policy with the second key in it, behind the first.
+pub(crate) fn policy(written: Option<&str>, key: &VerifyingKey, second: &Cosigner) -> String {
+    let second = second.key();
+    let Some(written) = written else { return format!("log {key}\nlog {second}\nquorum none\n") };
+    let names_it = Policy::parse(written.as_bytes()).is_ok_and(|it| it.log_keys().contains(&second.to_string()));
+    if names_it {
+        return written.to_owned();
+    }
+    let own = format!("log {key}\n");
+    match written.strip_prefix(&own) {
+        Some(rest) => format!("{own}log {second}\n{rest}"),
+        None => format!("log {second}\n{written}"),
+    }
+}
