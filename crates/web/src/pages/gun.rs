@@ -265,6 +265,16 @@ pub fn intent_words(kind: &str) -> &str {
         "report_fired" => "reported: it fired as planned",
         "report_line_changed" => "reported: its line changed",
         "report_reloaded" => "reported: reloaded before the camera",
+        "close_for_lunch" => "lunch",
+        "close_scene" => "the scene was closed",
+        "open_scene" => "a scene was opened",
+        "wrap" => "the day was wrapped",
+        other => words_of_a_shot(other),
+    }
+}
+
+fn words_of_a_shot(kind: &str) -> &str {
+    match kind {
         "plan_shot" => "a shot plan was begun",
         "leave_person_out" => "somebody was left out of a shot",
         "tell_person" => "somebody was told of a shot",
@@ -278,10 +288,6 @@ pub fn intent_words(kind: &str) -> &str {
         "approve_muzzle" => "its muzzle was approved for a shot",
         "measure_stand_off" => "its line was measured",
         "set_barrier" => "the shield in its line stands",
-        "close_for_lunch" => "lunch",
-        "close_scene" => "the scene was closed",
-        "open_scene" => "a scene was opened",
-        "wrap" => "the day was wrapped",
         other => other,
     }
 }
