@@ -20,6 +20,7 @@ mod records;
 mod rules;
 mod scenarios;
 mod stamps;
+mod synced;
 mod witness;
 mod written;
 

@@ -66,6 +66,7 @@ fn paths(set: &Set, intents: &[Id]) -> Vec<String> {
             vec![view.label(LabelKind::Gun, set.stage.revolver), view.label(LabelKind::Lot, set.stage.dummies)],
         ),
         ("{day}", vec!["1".to_owned()]),
+        ("{witness}", vec!["insurer".to_owned()]),
     ];
     let routes = ROUTES.iter().filter(|(method, path, _)| *method == "GET" && !path.contains('*'));
     let mut paths: Vec<String> = routes.map(|(_, path, _)| (*path).to_owned()).collect();
