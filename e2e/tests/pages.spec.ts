@@ -20,6 +20,19 @@ const first = (list: string, of: string, part = '') => async (page: Page) => {
   return `${await page.locator(`a.item[href^="${of}"]`).first().getAttribute('href')}${part}`;
 };
 
+/** The page of the first shot plan, which is begun where there is none. */
+const firstShot = async (page: Page) => {
+  await page.goto(new URL('/shots', page.url()).href);
+  const shots = page.locator('a.item[href^="/shots/"]');
+  if ((await shots.count()) === 0) {
+    await page.getByText('Plan a shot', { exact: true }).click();
+    await page.getByRole('button', { name: 'Begin the plan' }).click();
+    await page.waitForURL(/\/shots\/./);
+    return new URL(page.url()).pathname;
+  }
+  return `${await shots.first().getAttribute('href')}`;
+};
+
 const PAGES: Visit[] = [
   { name: 'outside', path: '/' },
   { name: 'enrol', path: '/enrol' },
@@ -52,6 +65,8 @@ const PAGES: Visit[] = [
   { name: 'place', role: 'the armorer', path: first('/places', '/places/') },
   { name: 'day', role: 'the first AD', path: '/day' },
   { name: 'scene', role: 'the first AD', path: '/scene' },
+  { name: 'shots', role: 'the first AD', path: '/shots' },
+  { name: 'shot', role: 'the first AD', path: firstShot },
   { name: 'meeting', role: 'the armorer', path: '/meeting' },
   { name: 'line', role: 'the armorer', path: '/line' },
   { name: 'people', role: 'the production office', path: '/people' },

@@ -7,6 +7,7 @@ use crate::people::{Day, PlaceKind, Role, Roles};
 use crate::rounds::{Calibre, Load, LotKind, Occasion, Tally};
 use crate::scene::Topics;
 use crate::scope::Scope;
+use crate::shot::{Holds, ShotChange, Toward};
 use crate::state::StopCause;
 
 /// Whose of the two blind answers it is.
@@ -896,6 +897,119 @@ pub enum Event<S: Scope> {
         person: S::Person,
         /// The handler.
         handler: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// The plan of a shot was begun.
+    ShotPlanned {
+        /// The intent that began it.
+        shot: S::Act,
+        /// The scene.
+        scene: S::Scene,
+    },
+    /// A gun was entered into the plan of a shot, or changed there; nobody has approved, measured or been told of it.
+    GunPlanned {
+        /// The shot.
+        shot: S::Act,
+        /// The gun.
+        gun: S::Gun,
+        /// What it holds.
+        holds: Holds,
+        /// The load of its blanks.
+        load: Option<Load>,
+        /// How many rounds.
+        rounds: u8,
+        /// Where its muzzle points.
+        toward: Toward,
+        /// How far whoever stands in its line is from the muzzle at least, in millimetres.
+        stand_off_millimetres: u32,
+        /// Whether a shield is to stand in its line.
+        barrier: bool,
+        /// Who planned it.
+        by: S::Person,
+    },
+    /// A person stands in a gun's line by the plan of a shot.
+    PersonPlaced {
+        /// The shot.
+        shot: S::Act,
+        /// The gun.
+        gun: S::Gun,
+        /// The person.
+        person: S::Person,
+        /// How far from the muzzle, in millimetres.
+        distance_millimetres: u32,
+    },
+    /// A person is left out of a shot.
+    PersonLeftOut {
+        /// The shot.
+        shot: S::Act,
+        /// The person.
+        person: S::Person,
+    },
+    /// A person was told of a shot, and may refuse.
+    PersonTold {
+        /// The shot.
+        shot: S::Act,
+        /// The person.
+        person: S::Person,
+    },
+    /// A person refused to stand where a shot has him.
+    ShotRefused {
+        /// The shot.
+        shot: S::Act,
+        /// The person.
+        person: S::Person,
+    },
+    /// Somebody approved where a muzzle points in a shot.
+    MuzzleApproved {
+        /// The shot.
+        shot: S::Act,
+        /// The gun.
+        gun: S::Gun,
+        /// Who approved.
+        by: S::Person,
+    },
+    /// The nearest person in a gun's line was measured.
+    StandOffMeasured {
+        /// The shot.
+        shot: S::Act,
+        /// The gun.
+        gun: S::Gun,
+        /// How far from the muzzle, in millimetres.
+        nearest_millimetres: u32,
+    },
+    /// The shield in a gun's line stands.
+    BarrierSet {
+        /// The shot.
+        shot: S::Act,
+        /// The gun.
+        gun: S::Gun,
+    },
+    /// SHOT READY was called for this shot, and for no other.
+    ShotReadyCalled {
+        /// The shot.
+        shot: S::Act,
+        /// When.
+        at: S::Time,
+    },
+    /// Something changed on the set: SHOT READY is void, and what rests on it is asked again.
+    ShotChanged {
+        /// The shot.
+        shot: S::Act,
+        /// What changed.
+        change: ShotChange,
+        /// When.
+        at: S::Time,
+    },
+    /// A take began.
+    TakeBegun {
+        /// The shot, where the take has a plan.
+        shot: Option<S::Act>,
+        /// When.
+        at: S::Time,
+    },
+    /// The take was cut.
+    TakeEnded {
         /// When.
         at: S::Time,
     },

@@ -338,6 +338,31 @@ impl Doubt {
         Doubt::TimeLapsed,
     ];
 
+    /// Does it put in doubt whether a copy is still the copy that was matched, or when that was? Somebody lost
+    /// sight of it, or saw something that such a thing does not do (laws 1 and 14; `domain.md` 2, row 19). It does
+    /// not where the thing went from hand to hand in sight, or where only its muzzle or its check is meant.
+    #[must_use]
+    pub const fn takes_the_match_back(self) -> bool {
+        match self {
+            Doubt::AnswersDiffer
+            | Doubt::Break
+            | Doubt::ClockJumped
+            | Doubt::Doubted
+            | Doubt::Fired
+            | Doubt::HandlerLeft
+            | Doubt::NewDay
+            | Doubt::OutOfSight
+            | Doubt::Refused
+            | Doubt::Stopped => true,
+            Doubt::NeverShown
+            | Doubt::ChangedHands
+            | Doubt::CheckGivenUp
+            | Doubt::Loaded
+            | Doubt::MuzzleTowardPeople
+            | Doubt::TimeLapsed => false,
+        }
+    }
+
     /// The reason that it gives.
     #[must_use]
     pub const fn code(self) -> Code {

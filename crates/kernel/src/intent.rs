@@ -6,6 +6,7 @@ use crate::people::{Day, PlaceKind, Role, Roles};
 use crate::rounds::{Calibre, Load, LotKind, Occasion, Tally};
 use crate::scene::Topics;
 use crate::scope::Scope;
+use crate::shot::{Holds, ShotChange, Toward};
 use crate::state::StopCause;
 
 /// Whether an intent is judged before the act, or says what has already happened (law 3).
@@ -682,6 +683,106 @@ pub enum Intent<S: Scope> {
         /// What it is.
         round: RoundKind,
     },
+    /// Ask: begin the plan of a shot of a scene.
+    PlanShot {
+        /// The scene.
+        scene: S::Scene,
+    },
+    /// Ask: enter a gun into the plan of a shot, or change it there: the exact load, and where its muzzle points.
+    PlanGun {
+        /// The gun.
+        gun: S::Gun,
+        /// The intent that began the plan.
+        shot: S::Act,
+        /// What it holds.
+        holds: Holds,
+        /// The load of its blanks.
+        load: Option<Load>,
+        /// How many rounds.
+        rounds: u8,
+        /// Where its muzzle points.
+        toward: Toward,
+        /// How far whoever stands in its line is from the muzzle at least, in millimetres.
+        stand_off_millimetres: u32,
+        /// Whether a shield is to stand in its line.
+        barrier: bool,
+        /// Whether a copy that cannot fire was asked for first, and will not do.
+        copy_will_not_do: bool,
+    },
+    /// Ask: enter who stands in a gun's line in a shot, and how far from the muzzle.
+    PlacePerson {
+        /// Who.
+        person: S::Person,
+        /// The intent that began the plan.
+        shot: S::Act,
+        /// In whose line.
+        gun: S::Gun,
+        /// How far from the muzzle, in millimetres.
+        distance_millimetres: u32,
+    },
+    /// Ask: leave a person out of a shot.
+    LeavePersonOut {
+        /// Who.
+        person: S::Person,
+        /// The intent that began the plan.
+        shot: S::Act,
+    },
+    /// Ask: enter that a person was told of a shot, and that he may refuse.
+    TellPerson {
+        /// Who.
+        person: S::Person,
+        /// The intent that began the plan.
+        shot: S::Act,
+    },
+    /// Report: a person refused to stand where a shot has him. It needs no reason.
+    ReportRefusedShot {
+        /// Who.
+        person: S::Person,
+        /// The intent that began the plan.
+        shot: S::Act,
+    },
+    /// Ask: approve by name where a gun's muzzle points in a shot.
+    ApproveMuzzle {
+        /// The gun.
+        gun: S::Gun,
+        /// The intent that began the plan.
+        shot: S::Act,
+    },
+    /// Ask: enter how far the nearest person in a gun's line is from the muzzle, as it was measured on the set.
+    MeasureStandOff {
+        /// The gun.
+        gun: S::Gun,
+        /// The intent that began the plan.
+        shot: S::Act,
+        /// How far, in millimetres.
+        nearest_millimetres: u32,
+    },
+    /// Ask: enter that the shield in a gun's line stands.
+    SetBarrier {
+        /// The gun.
+        gun: S::Gun,
+        /// The intent that began the plan.
+        shot: S::Act,
+    },
+    /// Ask: is the shot ready? Every gun as planned, everybody where he was said to stand.
+    CallShotReady {
+        /// The intent that began the plan.
+        shot: S::Act,
+    },
+    /// Ask: may the take begin?
+    BeginTake {
+        /// The intent that began the plan; none where no gun that can fire is on the set.
+        shot: Option<S::Act>,
+    },
+    /// Report: the take was cut.
+    ReportCut,
+    /// Report: people, camera, place or action of a shot changed.
+    ReportShotChanged {
+        /// The intent that began the plan.
+        shot: S::Act,
+        /// What changed.
+        change: ShotChange,
+    },
     /// Report: stop everything. Anyone may.
     Stop {
         /// Why.
@@ -723,6 +824,9 @@ impl<S: Scope> Intent<S> {
             | Intent::ReportReloaded { .. }
             | Intent::ReportSealBroken { .. }
             | Intent::ReportRoundFoundIn { .. }
+            | Intent::ReportRefusedShot { .. }
+            | Intent::ReportCut
+            | Intent::ReportShotChanged { .. }
             | Intent::Stop { .. } => IntentKind::Report,
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
@@ -792,6 +896,16 @@ impl<S: Scope> Intent<S> {
             | Intent::DeclareTransfer { .. }
             | Intent::DeclarePreset { .. }
             | Intent::LayPreset { .. }
+            | Intent::PlanShot { .. }
+            | Intent::PlanGun { .. }
+            | Intent::PlacePerson { .. }
+            | Intent::LeavePersonOut { .. }
+            | Intent::TellPerson { .. }
+            | Intent::ApproveMuzzle { .. }
+            | Intent::MeasureStandOff { .. }
+            | Intent::SetBarrier { .. }
+            | Intent::CallShotReady { .. }
+            | Intent::BeginTake { .. }
             | Intent::CloseInquiry { .. } => IntentKind::Ask,
         }
     }
@@ -844,6 +958,11 @@ impl<S: Scope> Intent<S> {
             | Intent::ReportFired { gun, .. }
             | Intent::ReportLineChanged { gun }
             | Intent::ReportReloaded { gun, .. }
+            | Intent::PlanGun { gun, .. }
+            | Intent::PlacePerson { gun, .. }
+            | Intent::ApproveMuzzle { gun, .. }
+            | Intent::MeasureStandOff { gun, .. }
+            | Intent::SetBarrier { gun, .. }
             | Intent::ReportDispute { gun } => Some(*gun),
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
@@ -886,6 +1005,14 @@ impl<S: Scope> Intent<S> {
             | Intent::MusterLine { .. }
             | Intent::ReportSealBroken { .. }
             | Intent::ReportRoundFoundIn { .. }
+            | Intent::PlanShot { .. }
+            | Intent::LeavePersonOut { .. }
+            | Intent::TellPerson { .. }
+            | Intent::ReportRefusedShot { .. }
+            | Intent::CallShotReady { .. }
+            | Intent::BeginTake { .. }
+            | Intent::ReportCut
+            | Intent::ReportShotChanged { .. }
             | Intent::CloseInquiry { .. } => None,
         }
     }

@@ -31,12 +31,13 @@ mod rounds;
 mod rule;
 mod scene;
 mod scope;
+mod shot;
 mod state;
 
 pub use act::{ActKind, OpenAct, options};
 pub use board::{Card, Shown, Status, shown};
 pub use compact::retell;
-pub use decide::{Verdict, decide};
+pub use decide::{Verdict, decide, missing_for_shot_ready};
 pub use event::{BlindSide, Event};
 pub use evolve::evolve;
 pub use feed::{Feed, FeedReading, MAX_FEED, Seen};
@@ -56,4 +57,5 @@ pub use rounds::{
 pub use rule::{Limits, Rule, Rules, SEMANTICS, Strength, Verified};
 pub use scene::{Line, Meeting, Muster, OpenScene, Scene, Topic, Topics};
 pub use scope::{Id, Moment, Scope};
+pub use shot::{Holds, PlannedGun, Shot, ShotChange, Standing, Take, Told, Toward};
 pub use state::{Inquiry, State, Stop, StopCause};

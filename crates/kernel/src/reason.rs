@@ -278,6 +278,15 @@ codes! {
     LastLookNotWitness "LAST-LOOK-NOT-WITNESS" by Handover4:
         "Only the witness of the check makes the last look in the receiver's place.",
         "The witness looks, or the receiver looks himself.";
+    LineBarrierMissing "LINE-BARRIER-MISSING" by Line4:
+        "The plan has a shield in the line of gun {gun}, and nobody entered that it stands.",
+        "Set the shield, see that it stands, and enter it.";
+    LineBlanksAtPeople "LINE-BLANKS-AT-PEOPLE" by Line1:
+        "Blanks are not planned toward a person's place, at whatever distance. There is no override.",
+        "Cheat the shot: plan the muzzle to one side of everybody.";
+    LineCopyFirst "LINE-COPY-FIRST" by Line3:
+        "A gun that can fire is to point toward people, and nobody says that a copy was asked for first.",
+        "Use a copy that cannot fire. Where it will not do, say so with the plan.";
     LineIssueOther "LINE-ISSUE-OTHER" by Issue1:
         "That was read off another wristband, or of another gun, than the handler read.",
         "Read the wristband and the label again, both of you.";
@@ -290,6 +299,12 @@ codes! {
     LineMuzzleTowardPeople "LINE-MUZZLE-TOWARD-PEOPLE" by Line1:
         "The muzzle was toward people. Treat every gun as loaded.",
         "Point it away. The handler takes it back and shows it again.";
+    LineNoBarrier "LINE-NO-BARRIER" by Line4:
+        "Blanks are to be fired toward the camera, and the plan has no shield.",
+        "Plan a shield in the line, or cheat the shot.";
+    LineNobodyPlaced "LINE-NOBODY-PLACED" by Shot2:
+        "Gun {gun} points toward people by the plan, and nobody entered who stands there.",
+        "Enter everybody who stands in its line, and how far from the muzzle.";
     LineNotApproved "LINE-NOT-APPROVED" by Line1:
         "No approved shot plan lets this muzzle point toward people. There is no override.",
         "Cheat the shot, clear the line, use a barrier, or use a copy that cannot fire.";
@@ -299,11 +314,20 @@ codes! {
     LineNotCleared "LINE-NOT-CLEARED" by Line2:
         "There are blanks in it, and nobody found its line clear out to the stand-off since something last changed.",
         "Measure to the nearest person in its line and enter it, then hand it over.";
+    LineNotMeasured "LINE-NOT-MEASURED" by Line2:
+        "Nobody has measured the line of gun {gun} since something last changed.",
+        "Measure on the set from the muzzle to the nearest person, and enter it.";
     LineNotMustered "LINE-NOT-MUSTERED" by Issue2:
         "The guns of a line were not counted at the cut.",
         "Handler and witness count the guns of the line.";
+    LineOwnApproval "LINE-OWN-APPROVAL" by Line1:
+        "Who planned where this muzzle points does not approve it.",
+        "The other one approves: of first AD, armorer and property master one who did not plan it.";
+    LineStandOff "LINE-STAND-OFF" by Line2:
+        "No gun that can fire is planned with a stand-off of nothing, or of more than 100 metres.",
+        "Enter the stand-off in millimetres.";
     LineTooClose "LINE-TOO-CLOSE" by Line2:
-        "Somebody is closer in its line than the blanks need. There is no override.",
+        "Somebody is closer in its line than the stand-off. There is no override.",
         "Move the people or the muzzle, use a barrier or a smaller load, or use a copy that cannot fire.";
     LoadCalibre "LOAD-CALIBRE" by Load5:
         "These rounds are of another calibre than the gun.",
@@ -413,6 +437,33 @@ codes! {
     SetNotCalled "SET-NOT-CALLED" by Set1:
         "This gun was not called to the set of the open scene.",
         "Call it to set, so that everybody hears that there is a gun.";
+    ShotGunUnplanned "SHOT-GUN-UNPLANNED" by Shot1:
+        "Gun {gun} is in no plan of this shot. Nobody said what it holds and where it points.",
+        "Enter it into the plan, or take it off the set.";
+    ShotLapsed "SHOT-LAPSED" by Shot1:
+        "SHOT READY was called at {at}. The time to look again at who stands where has come.",
+        "Look at every line again, then call SHOT READY.";
+    ShotLoad "SHOT-LOAD" by Shot1:
+        "That is no load of this gun. A plan says EMPTY, or how many dummies or blanks, and of blanks the load.",
+        "Enter the exact load, as many rounds as the gun has chambers at most.";
+    ShotLoadDiffers "SHOT-LOAD-DIFFERS" by Shot1:
+        "Gun {gun} was shown with something else than the plan of this shot has.",
+        "Load it as planned and show it again, or change the plan and tell everybody.";
+    ShotNotReady "SHOT-NOT-READY" by Shot1:
+        "SHOT READY does not stand for this shot: nobody called it, or something changed since.",
+        "Look at every line, then call SHOT READY.";
+    ShotNotTold "SHOT-NOT-TOLD" by Shot2:
+        "{who} stands in a line, and nobody entered that {who} was told of the shot as it is now planned.",
+        "Say what is fired, from where, and that everybody may refuse. Then enter it.";
+    ShotOtherScene "SHOT-OTHER-SCENE" by Shot1:
+        "This shot is of another scene than the one that is open.",
+        "Open its scene, or name a shot of the open one.";
+    ShotRefused "SHOT-REFUSED" by Shot2:
+        "{who} refused to stand there. A refusal needs no reason, and nobody else takes it back.",
+        "Leave {who} out of the shot, or change the shot.";
+    ShotTakeOn "SHOT-TAKE-ON" by Shot1:
+        "A take is on, since {at}.",
+        "Enter the cut first. Nobody is called back in a take; STOP ends it at any time.";
     ShowingAnswersDiffer "SHOWING-ANSWERS-DIFFER" by Witness6:
         "The two answers differed at {at}. Nobody is told which. Nothing may be said of the gun.",
         "Both look again at every chamber.";
@@ -534,6 +585,8 @@ pub enum Thing {
     Meeting,
     /// A line in which guns are handed out.
     Line,
+    /// The plan of a shot.
+    Shot,
 }
 
 /// One rule that is not met, with the facts that its sentence needs.

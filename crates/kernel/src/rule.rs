@@ -5,7 +5,7 @@ use crate::scope::Scope;
 
 /// The number of the rules' semantics. It changes whenever a verdict could differ; replay compares
 /// verdicts only where this number is the one built in.
-pub const SEMANTICS: u32 = 3;
+pub const SEMANTICS: u32 = 4;
 
 /// How binding a rule is where it comes from.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -240,6 +240,12 @@ rules! {
     Line2 "LINE-2":
         "Nobody is in a gun's line inside the stand-off of its blanks.",
         "trade distances (S139, S140, S141); laws 6 and 16", "Anywhere", Practice, "never", Read;
+    Line3 "LINE-3":
+        "Where a muzzle is to point toward people, a thing that cannot fire is asked for first.",
+        "ON-39.0 (S130); domain.md 1.1, E20 (S42)", "Ontario", Guideline, "first", Read;
+    Line4 "LINE-4":
+        "Where blanks are fired toward a camera, a shield stands in the line; what the plan asks for stands.",
+        "CSATF-1/I as quoted (S103); ON-39.x from a summary (S131)", "Anywhere", Guideline, "shields", Quoted;
     Load1 "LOAD-1":
         "Live ammunition is not permitted.",
         "California Labor Code 9155(a) (S85); CSATF-1/A by proxy (S100)", "California", Law, "not permitted", Read;
@@ -289,6 +295,12 @@ rules! {
     Set1 "SET-1":
         "A gun that comes to a set is announced.",
         "domain.md 4, gun on set (S146)", "Anywhere", Practice, "announced", Read;
+    Shot1 "SHOT-1":
+        "A take waits for SHOT READY: every gun shown as planned, everybody where he was said to stand.",
+        "law 2; law 16", "Anywhere", Product, "waits", Own;
+    Shot2 "SHOT-2":
+        "Whoever stands in a gun's line was told of the shot, and may refuse.",
+        "law 17; ON-39.x from a summary (S131): the crew is warned before firing", "Anywhere", Product, "may", Own;
     Showing1 "SHOWING-1":
         "A gun that can fire is shown before it is handed over.",
         "domain.md 7.1; AFTRS practice (S136); law 2", "Anywhere", Practice, "shown", Read;

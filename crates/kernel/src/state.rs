@@ -7,6 +7,7 @@ use crate::people::{Day, Device, Duty, OnDay, Person, Place, Roles};
 use crate::rounds::{Lot, OutAt, Source};
 use crate::scene::{Line, Meeting, OpenScene, Scene};
 use crate::scope::Scope;
+use crate::shot::{PlannedGun, Shot, Standing, Take, Told};
 
 /// Why a stop was pulled. Each is a precursor: only a named inquiry lifts it (law 11).
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -96,6 +97,16 @@ pub struct State<S: Scope> {
     pub transfers: BTreeSet<(S::Gun, S::Person)>,
     /// Which guns may lie where before the camera.
     pub presets: BTreeSet<(S::Gun, S::Place)>,
+    /// The shot plans, by the intent that began each.
+    pub shots: BTreeMap<S::Act, Shot<S>>,
+    /// Which guns are in which shot plan, and how.
+    pub planned_guns: BTreeMap<(S::Act, S::Gun), PlannedGun<S>>,
+    /// Who stands in which gun's line in which shot, and how far from the muzzle, in millimetres.
+    pub placed: BTreeMap<Standing<S>, u32>,
+    /// Who was told of which shot, and who refused.
+    pub told: BTreeMap<(S::Act, S::Person), Told>,
+    /// The take that is on.
+    pub take: Option<Take<S>>,
     /// Since when the open day is wrapped.
     pub wrapped: Option<S::Time>,
     /// Stops that hold everything.
@@ -122,6 +133,11 @@ impl<S: Scope> Default for State<S> {
             lines: BTreeMap::new(),
             transfers: BTreeSet::new(),
             presets: BTreeSet::new(),
+            shots: BTreeMap::new(),
+            planned_guns: BTreeMap::new(),
+            placed: BTreeMap::new(),
+            told: BTreeMap::new(),
+            take: None,
             wrapped: None,
             stops: BTreeMap::new(),
         }

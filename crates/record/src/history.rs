@@ -65,10 +65,11 @@ impl Corrections {
         self.corrected_by.get(&index).copied()
     }
 
-    /// Does a view show the entry? The founding stands in each: it says more than what was corrected in it.
+    /// Does a view show the entry? The founding stands in each, and so does what was carried over from the epoch before:
+    /// they say more than what was corrected in them.
     #[must_use]
     pub fn shows(&self, view: View, entry: &Entry) -> bool {
-        let founding = matches!(entry.body, Body::Genesis(_));
+        let founding = matches!(entry.body, Body::Genesis(_) | Body::Carried(_));
         match view {
             View::Both => true,
             View::Original => self.corrects(entry.index).is_none(),

@@ -372,6 +372,9 @@ wire_words! {
     Load "full, half or quarter",
     Method "how it was seen",
     Occasion "an occasion of a count",
+    Holds "empty, dummy or blank",
+    Toward "nobody, camera or people",
+    ShotChange "people, camera, place or action",
 }
 
 /// Takes a field out of an object.
@@ -532,6 +535,19 @@ intents! {
     "empty_feed" EmptyFeed(gun) { chambers: Chambers, misfired: u8, rounds: u8, spent: u8 };
     "issue_feed_in_line" IssueFeedInLine(gun) { feed: FeedReading, line: Id, readings: Readings, to: Id };
     "confirm_feed_in_line" ConfirmFeedInLine(gun) { feed: FeedReading, issue: Id, readings: Readings, to: Id };
+    "plan_shot" PlanShot(scene) {};
+    "plan_gun" PlanGun(gun) { barrier: bool, copy_will_not_do: bool, holds: kernel::Holds, load: Option<kernel::Load>, rounds: u8, shot: Id, stand_off_millimetres: u32, toward: kernel::Toward };
+    "place_person" PlacePerson(person) { distance_millimetres: u32, gun: Id, shot: Id };
+    "leave_person_out" LeavePersonOut(person) { shot: Id };
+    "tell_person" TellPerson(person) { shot: Id };
+    "report_refused_shot" ReportRefusedShot(person) { shot: Id };
+    "approve_muzzle" ApproveMuzzle(gun) { shot: Id };
+    "measure_stand_off" MeasureStandOff(gun) { nearest_millimetres: u32, shot: Id };
+    "set_barrier" SetBarrier(gun) { shot: Id };
+    "call_shot_ready" CallShotReady(shot) {};
+    "begin_take" BeginTake() { shot: Option<Id> };
+    "report_cut" ReportCut() {};
+    "report_shot_changed" ReportShotChanged(shot) { change: kernel::ShotChange };
     "stop" Stop() { cause: kernel::StopCause };
     "name_inquiry" NameInquiry(stop) { inquirer: Id };
     "close_inquiry" CloseInquiry(stop) {};
@@ -663,6 +679,19 @@ events! {
     "feed_check_answered" FeedCheckAnswered { gun: Id, side: kernel::BlindSide, readings: Readings, feed: FeedReading, device: Option<Id>, at: Millis };
     "gun_feed_loaded" GunFeedLoaded { gun: Id, lot: Id, chambers: Chambers, rounds: u8, from: Option<Id> };
     "gun_feed_emptied" GunFeedEmptied { gun: Id, spent: u8, misfired: u8, unfired: u8, to: Option<Id> };
+    "shot_planned" ShotPlanned { shot: Id, scene: Id };
+    "gun_planned" GunPlanned { shot: Id, gun: Id, holds: kernel::Holds, load: Option<kernel::Load>, rounds: u8, toward: kernel::Toward, stand_off_millimetres: u32, barrier: bool, by: Id };
+    "person_placed" PersonPlaced { shot: Id, gun: Id, person: Id, distance_millimetres: u32 };
+    "person_left_out" PersonLeftOut { shot: Id, person: Id };
+    "person_told" PersonTold { shot: Id, person: Id };
+    "shot_refused" ShotRefused { shot: Id, person: Id };
+    "muzzle_approved" MuzzleApproved { shot: Id, gun: Id, by: Id };
+    "stand_off_measured" StandOffMeasured { shot: Id, gun: Id, nearest_millimetres: u32 };
+    "barrier_set" BarrierSet { shot: Id, gun: Id };
+    "shot_ready_called" ShotReadyCalled { shot: Id, at: Millis };
+    "shot_changed" ShotChanged { shot: Id, change: kernel::ShotChange, at: Millis };
+    "take_begun" TakeBegun { shot: Option<Id>, at: Millis };
+    "take_ended" TakeEnded { at: Millis };
 }
 
 /// A reason as JSON: its code, then the facts it has.

@@ -1,8 +1,8 @@
 //! The words of the record: how kernel values are written, and how a reason reads to a person.
 
 use kernel::{
-    Action, BlindSide, Calibre, Content, Doubt, GunKind, Light, Load, Look, LotKind, Method, Occasion, PlaceKind,
-    Proven, Role, RoundKind, StopCause, Thing, Topic,
+    Action, BlindSide, Calibre, Content, Doubt, GunKind, Holds, Light, Load, Look, LotKind, Method, Occasion,
+    PlaceKind, Proven, Role, RoundKind, ShotChange, StopCause, Thing, Topic, Toward,
 };
 
 use crate::{Id, Millis, Reason};
@@ -77,8 +77,11 @@ words! {
     }
     Thing {
         Person "person", Device "device", Place "place", Gun "gun", Lot "lot", Invitation "invitation",
-        Scene "scene", Meeting "meeting", Line "line",
+        Scene "scene", Meeting "meeting", Line "line", Shot "shot",
     }
+    Holds { Empty "empty", Dummy "dummy", Blank "blank" }
+    Toward { Nobody "nobody", Camera "camera", People "people" }
+    ShotChange { People "people", Camera "camera", Place "place", Action "action" }
     Load { Full "full", Half "half", Quarter "quarter" }
     Occasion {
         Receipt "receipt", Issue "issue", BeforeFiring "before_firing", AfterFiring "after_firing", Lunch "lunch",

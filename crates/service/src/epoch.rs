@@ -67,6 +67,8 @@ pub fn begin_epoch(folder: &Path, clock: &Arc<dyn Clock>) -> Result<Begun, Servi
     let kept = put_aside(folder, &suffix)?;
     let renamed = std::fs::rename(&new, folder.join(LOG));
     renamed.map_err(|error| unusable(&new, &error))?;
+    // Nobody else ever locks the name under which it was made.
+    let _left = std::fs::remove_file(folder.join(format!("log{suffix}-next.db.lock")));
     Ok(Begun {
         origin,
         log_key: signer.verifying_key().to_string(),

@@ -25,6 +25,8 @@ use crate::service::OFFICE;
 pub enum Outcome {
     /// The founding of the log.
     Founded,
+    /// Carried over from the epoch before.
+    Carried,
     /// The ask was granted, or the report recorded.
     Accepted,
     /// The ask was refused.
@@ -41,6 +43,7 @@ impl Outcome {
     pub const fn word(self) -> &'static str {
         match self {
             Outcome::Founded => "founded",
+            Outcome::Carried => "carried",
             Outcome::Accepted => "accepted",
             Outcome::Refused => "refused",
             Outcome::Closed => "closed",
@@ -165,7 +168,7 @@ impl Telling {
     fn row(&self, entry: &Entry, leaf: Hash) -> Row {
         let (kind, outcome) = match &entry.body {
             Body::Genesis(_) => ("genesis", Outcome::Founded),
-            Body::Carried(_) => ("carried", Outcome::Founded),
+            Body::Carried(_) => ("carried", Outcome::Carried),
             Body::Notice(_) => ("notice", Outcome::Noticed),
             Body::Decision(decision) => (decision.intent.said.kind(), self.outcome(entry.index, decision)),
         };

@@ -2,16 +2,17 @@
 // The page of the verifier: takes a file, lets the worker look at it, and says what it found.
 
 /**
- * What the verifier prints, as `showclear verify --json` does.
+ * What the verifier prints, as `showclear verify --json` does, and what it read.
  * @typedef {{
- *   verified: boolean,
  *   said?: {level: string, sentence: string}[],
  *   origin?: string,
+ *   extract?: {what: string},
  *   log_key?: string,
- *   last_decided_at?: number,
+ *   last_decided?: string,
  *   not_proven?: string[],
- *   fault?: {code: string, entry: number | null, file: string | null, sentence: string},
- *   entries_that_hold?: number,
+ *   fault?: {code: string},
+ *   sentences?: string[],
+ *   read?: {bytes: number, sha256: string},
  *   error?: {code: string, happened: string},
  * }} Found
  */
@@ -19,12 +20,20 @@
 /** @type {(id: string) => HTMLElement} */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-const form = byId('form');
+const form = /** @type {HTMLFormElement} */ (byId('form'));
 const file = /** @type {HTMLInputElement} */ (byId('file'));
 const key = /** @type {HTMLTextAreaElement} */ (byId('key'));
 const policy = /** @type {HTMLTextAreaElement} */ (byId('policy'));
-const progress = byId('progress');
+const status = byId('status');
+const going = byId('going');
+const bar = /** @type {HTMLProgressElement} */ (byId('bar'));
+const count = byId('count');
 const result = byId('result');
+
+/** The look that is under way: what an older one still says is not heard. */
+let look = 0;
+/** @type {Worker | undefined} */
+let worker;
 
 /**
  * @param {string} name
@@ -38,52 +47,72 @@ function element(name, text, className) {
   return made;
 }
 
+/** What is said of one file, key and policy may not stay beside another. */
+function forget() {
+  look += 1;
+  worker?.terminate();
+  worker = undefined;
+  going.hidden = true;
+  status.textContent = '';
+  result.replaceChildren();
+}
+
+/**
+ * @param {string} name
+ * @param {Found} found
+ */
+function show(name, found) {
+  going.hidden = true;
+  result.replaceChildren(...said(found), ...about(name, found));
+  const heading = result.querySelector('h2');
+  status.textContent = '';
+  // The result begins below the form: whoever looks is taken there, and a reader says its heading.
+  heading?.setAttribute('tabindex', '-1');
+  heading?.focus();
+}
+
 /** @param {Found} found */
-function show(found) {
-  progress.textContent = '';
-  if (found.error !== undefined) return broken(found.error.happened, found.error.code, 'Nothing was verified.');
-  if (found.fault !== undefined) return faulty(found.fault, found.entries_that_hold ?? 0);
-  const list = document.createElement('dl');
+function said(found) {
+  if (found.error !== undefined) return [broken('Not verified', [`${found.error.happened}.`, 'Nothing was verified.'], found.error.code)];
+  if (found.fault !== undefined) return [broken('The record does not hold', found.sentences ?? [], found.fault.code)];
+  const levels = document.createElement('dl');
   for (const { level, sentence } of found.said ?? []) {
-    const line = document.createElement('div');
-    if (level.startsWith('NOT ')) line.className = 'not';
+    const line = element('div', '', level.startsWith('NOT ') ? 'not' : '');
     line.append(element('dt', level), element('dd', sentence));
-    list.append(line);
+    levels.append(line);
   }
   const limits = document.createElement('ul');
-  limits.append(...(found.not_proven ?? []).map((said) => element('li', said)));
-  const last = new Date(found.last_decided_at ?? 0).toISOString();
-  result.replaceChildren(
-    element('h2', 'The record holds'),
+  limits.append(...(found.not_proven ?? []).map((sentence) => element('li', sentence)));
+  return [
+    element('h2', found.extract === undefined ? 'The record holds' : 'The extract holds'),
     element('p', found.origin ?? ''),
-    list,
-    element('p', `The last entry was decided at ${last}.`),
+    ...(found.extract === undefined ? [] : [element('p', `An extract: ${found.extract.what}.`)]),
+    levels,
+    element('p', found.last_decided ?? ''),
     element('h2', 'What this does not prove'),
     limits,
     element('p', `Log key: ${found.log_key ?? ''}`, 'dim'),
-  );
+  ];
 }
 
 /**
- * @param {NonNullable<Found['fault']>} fault
- * @param {number} held
- */
-function faulty({ code, entry, file: path, sentence }, held) {
-  const place = entry === null ? (path === null ? 'The record' : `The file ${path} in the bundle`) : `Entry ${entry}${path === null ? '' : `, in ${path},`}`;
-  const before = held === 0 ? 'Nothing before it was verified.' : `The ${held} entries before it hold.`;
-  broken(`${place}: ${sentence}.`, code, `${before} From there on the record proves nothing, and every gun counts as UNKNOWN. Keep the file as it is, with everything beside it, and verify a copy from elsewhere.`);
-}
-
-/**
- * @param {string} what
+ * @param {string} heading
+ * @param {string[]} sentences
  * @param {string} code
- * @param {string} then
  */
-function broken(what, code, then) {
+function broken(heading, sentences, code) {
   const box = element('div', '', 'fault');
-  box.append(element('h2', 'The record does not hold'), element('p', what), element('p', then), element('p', code, 'dim'));
-  if (then === 'Nothing was verified.') box.firstElementChild?.replaceWith(element('h2', 'Not verified'));
-  result.replaceChildren(box);
+  box.append(element('h2', heading), ...sentences.map((sentence) => element('p', sentence)), element('p', code, 'dim'));
+  return box;
+}
+
+/**
+ * Which file it was that this is said of.
+ * @param {string} name
+ * @param {Found} found
+ */
+function about(name, { read }) {
+  return read === undefined ? [] : [element('p', `File: ${name}, ${read.bytes} bytes, SHA-256 ${read.sha256}`, 'dim')];
 }
 
 /** The WebAssembly that this page carries. */
@@ -93,38 +122,86 @@ function program() {
 }
 
 function words() {
-  const said = ['verifier'];
-  if (key.value.trim() !== '') said.push('--key', key.value.trim());
-  if (policy.value.trim() !== '') said.push('--policy', `${policy.value.replace(/\r\n?/g, '\n').trimEnd()}\n`);
-  return said;
+  const given = ['verifier'];
+  if (key.value.trim() !== '') given.push('--key', key.value.trim());
+  if (policy.value.trim() !== '') given.push('--policy', `${policy.value.replace(/\r\n?/g, '\n').trimEnd()}\n`);
+  return given;
 }
 
-form.addEventListener('submit', async (event) => {
+/** @param {string} line */
+function progress(line) {
+  const [done = 0, of = 1] = line.split(' ').map(Number);
+  going.hidden = false;
+  bar.max = of;
+  bar.value = done;
+  count.textContent = `${done} of ${of} entries`;
+}
+
+/**
+ * Lets a worker look at the bytes; what it finds is promised.
+ * @param {ArrayBuffer} bundle
+ * @returns {Promise<Found>}
+ */
+function found(bundle) {
+  return new Promise((resolve, reject) => {
+    const address = URL.createObjectURL(new Blob([byId('worker').textContent ?? ''], { type: 'text/javascript' }));
+    const begun = new Worker(address);
+    worker = begun;
+    const end = () => {
+      begun.terminate();
+      URL.revokeObjectURL(address);
+    };
+    begun.addEventListener('error', ({ message }) => {
+      end();
+      reject(new Error(message || 'it starts no worker for a page that is a file'));
+    });
+    begun.addEventListener('message', ({ data }) => {
+      if (data.progress !== undefined) {
+        if (worker === begun) progress(String(data.progress));
+        return;
+      }
+      end();
+      if (data.failed !== undefined) reject(new Error(data.failed));
+      else resolve(data.found);
+    });
+    const wasm = program();
+    begun.postMessage({ wasm, bundle, words: words() }, [wasm, bundle]);
+  });
+}
+
+/** @param {File} chosen */
+async function verify(chosen) {
+  forget();
+  const mine = look;
+  status.textContent = `Verifying ${chosen.name}.`;
+  /** @type {Found} */
+  let told;
+  try {
+    const bundle = await chosen.arrayBuffer().catch((error) => {
+      throw new Error(`the file could not be read: ${error.message}`);
+    });
+    if (mine !== look) return;
+    told = await found(bundle);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    told = { error: { code: 'verifier/failed', happened: `This browser did not run the verifier: ${why}` } };
+  }
+  if (mine === look) show(chosen.name, told);
+}
+
+form.addEventListener('input', forget);
+form.addEventListener('submit', (event) => {
   event.preventDefault();
   const chosen = file.files?.[0];
-  if (chosen === undefined) return;
-  result.replaceChildren();
-  progress.textContent = 'Reading the file.';
-  const bundle = await chosen.arrayBuffer();
-  const source = new Blob([byId('worker').textContent ?? ''], { type: 'text/javascript' });
-  const address = URL.createObjectURL(source);
-  const worker = new Worker(address);
-  const failed = (/** @type {string} */ why) => show({ verified: false, error: { code: 'verifier/failed', happened: `This browser could not run the verifier: ${why}` } });
-  worker.addEventListener('error', (error) => failed(error.message));
-  worker.addEventListener('message', ({ data }) => {
-    if (data.progress !== undefined) {
-      const [done, of] = String(data.progress).split(' ');
-      progress.textContent = `${done} of ${of} entries`;
-      return;
-    }
-    worker.terminate();
-    URL.revokeObjectURL(address);
-    if (data.failed !== undefined) failed(data.failed);
-    else show(data.found);
-  });
-  progress.textContent = 'Verifying.';
-  const wasm = program();
-  worker.postMessage({ wasm, bundle, words: words() }, [wasm, bundle]);
+  if (chosen !== undefined) void verify(chosen);
+});
+
+// A file that is dropped beside the field would be opened in place of this page.
+for (const name of ['dragenter', 'dragover', 'drop']) document.addEventListener(name, (event) => event.preventDefault());
+document.addEventListener('drop', ({ dataTransfer }) => {
+  if (dataTransfer === null || dataTransfer.files.length !== 1) return;
+  file.files = dataTransfer.files;
+  forget();
 });
 
 // A module: its names are its own.

@@ -52,8 +52,11 @@ fn proven(report: &ExtractReport, pinned: bool) -> Vec<Said> {
 #[must_use]
 pub fn text(report: &ExtractReport, pinned: bool) -> String {
     let heading = format!("{}\n\nAn extract: {}.", report.origin, what(&report.origin, &report.extent));
-    let last = format!("The last of these entries was decided at {}.", moment(report.last_decided_at));
-    page_of(&heading, &proven(report, pinned), &last, &report.log_key, &not_proven(report, pinned))
+    page_of(&heading, &proven(report, pinned), &last_decided(report), &report.log_key, &not_proven(report, pinned))
+}
+
+fn last_decided(report: &ExtractReport) -> String {
+    format!("The last of these entries was decided at {}.", moment(report.last_decided_at))
 }
 
 /// What was asked for.
@@ -147,6 +150,7 @@ pub fn json(report: &ExtractReport, pinned: bool) -> Value {
     if let Some(fields) = extract.as_object_mut() {
         let more = [("files", report.files), ("disclosed", report.disclosed), ("redacted", report.redacted)];
         fields.extend(more.map(|(name, number)| (name.to_owned(), json!(number))));
+        fields.insert("what".to_owned(), json!(what(&report.origin, &report.extent)));
         fields.insert("witnessed".to_owned(), witnessed_json(&report.witnessed));
         fields.insert("stamps".to_owned(), stamps_json(&report.stamped));
     }
@@ -159,6 +163,7 @@ pub fn json(report: &ExtractReport, pinned: bool) -> Value {
         "entries": report.size,
         "root": report.root.to_string(),
         "signatures": report.signatures,
+        "last_decided": last_decided(report),
         "last_decided_at": report.last_decided_at.0,
         "log_key": report.log_key,
         "key_pinned": pinned,

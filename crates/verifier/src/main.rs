@@ -1,5 +1,6 @@
-//! `showclear-verifier [--key VKEY] [--policy TEXT] [--tsa-root PEM] < FILE.showclear`: one line of JSON on the standard output, as `showclear
-//! verify --json` prints it; how far it is on the standard error stream, `done of`. It ends with 0 where the bundle holds, with 1
+//! `showclear-verifier [--key VKEY] [--policy TEXT] [--tsa-root PEM] < FILE.showclear`: one line of JSON on the standard output, as
+//! `showclear verify --json` prints it, and of the file how long it is and its SHA-256; how far it is on the standard error stream,
+//! `done of`. It ends with 0 where the bundle holds, with 1
 //! where it does not, and with 2 where the arguments are not understood. It opens no file and knows no network.
 
 use std::io::{Read, Write};
@@ -10,6 +11,7 @@ use proof::policy::Policy;
 use proof::stamp::Certificate;
 use record::bundle::Trust;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use showclear_verifier::found;
 use showclear_verifier::report::fault_json;
 
@@ -63,21 +65,38 @@ fn not_understood(what: &str, sentence: &str) -> Value {
 }
 
 fn run(asked: &Asked) -> ExitCode {
-    let mut bytes = Vec::new();
-    if let Err(error) = std::io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes) {
-        say(&not_understood("input", &error.to_string()));
-        return ExitCode::from(2);
-    }
+    let bytes = match read(std::io::stdin().lock()) {
+        Ok(bytes) => bytes,
+        Err(sentence) => {
+            say(&not_understood("input", &sentence));
+            return ExitCode::from(2);
+        }
+    };
     let trust = Trust { key: asked.key.as_ref(), policy: asked.policy.as_ref(), tsa_roots: &asked.tsa_roots };
-    match found(&bytes, &trust, &mut |done, of| progress(done, of)) {
-        Ok(held) => {
-            say(&held.json(asked.key.is_some()));
-            ExitCode::SUCCESS
-        }
-        Err(broken) => {
-            say(&fault_json(&broken));
-            ExitCode::from(1)
-        }
+    let (mut said, code) = match found(&bytes, &trust, &mut |done, of| progress(done, of)) {
+        Ok(held) => (held.json(asked.key.is_some()), ExitCode::SUCCESS),
+        Err(broken) => (fault_json(&broken), ExitCode::from(1)),
+    };
+    if let Some(fields) = said.as_object_mut() {
+        fields.insert("read".to_owned(), json!({"bytes": bytes.len(), "sha256": hex(&bytes)}));
+    }
+    say(&said);
+    code
+}
+
+/// What was noted outside when the file was written, to compare.
+fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The whole input: a part of a bundle would be said to be damaged.
+fn read(input: impl Read) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    input.take(MAX_BYTES.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= MAX_BYTES) {
+        Ok(bytes)
+    } else {
+        Err(format!("the file is larger than the {MAX_BYTES} bytes that are read here"))
     }
 }
 

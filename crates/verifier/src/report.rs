@@ -114,7 +114,7 @@ pub(crate) fn beyond_the_witnesses(witnessed: Option<&Witnessed>) -> String {
     };
     let whose = match witnessed.by_given_policy {
         true => "the policy that you gave",
-        false => "the bundle's own policy, which the production wrote",
+        false => "the bundle's own policy, which the production wrote,",
     };
     format!(
         "That the witnesses stand apart from the production: {whose} says who they are. Ask them for their keys. What \
@@ -252,13 +252,17 @@ fn said_of_replay(report: &Report) -> Said {
     Said { level: "NOT REPLAYED", sentence }
 }
 
+/// When the record ends.
+fn last_decided(report: &Report) -> String {
+    format!("The last entry was decided at {}.", moment(report.last_decided_at))
+}
+
 /// A record that holds, for people.
 #[must_use]
 pub fn report_text(holds: &Holds, pinned: bool) -> String {
     let report = &holds.record;
-    let last = format!("The last entry was decided at {}.", moment(report.last_decided_at));
     let origin = report.origin.to_string();
-    page_of(&origin, &proven(holds, pinned), &last, &report.log_key, &not_proven(holds, pinned))
+    page_of(&origin, &proven(holds, pinned), &last_decided(report), &report.log_key, &not_proven(holds, pinned))
 }
 
 /// A name out of a policy, which may hold anything, without what a terminal obeys.
@@ -299,6 +303,7 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
         "root": report.root.to_string(),
         "signatures": report.signatures,
         "last_decided_at": report.last_decided_at.0,
+        "last_decided": last_decided(report),
         "log_key": report.log_key,
         "key_pinned": pinned,
         "not_proven": not_proven(holds, pinned),
@@ -323,22 +328,25 @@ fn place(broken: &Broken) -> String {
     }
 }
 
-/// A record that does not hold, for people.
-#[must_use]
-pub fn fault_text(broken: &Broken) -> String {
+/// What is wrong, what that means, and what to do.
+fn fault_sentences(broken: &Broken) -> [String; 3] {
     let before = if broken.held == 0 {
         "Nothing before it was verified.".to_owned()
     } else {
         format!("The {} entries before it hold.", broken.held)
     };
-    format!(
-        "{} does not hold [{}]: {}.\n\
-         {before} From there on the record proves nothing, and every gun counts as UNKNOWN.\n\
-         Keep the file as it is, with everything beside it, and verify a copy from elsewhere.\n",
-        place(broken),
-        broken.fault.code,
-        broken.fault.sentence
-    )
+    let Fault { code, sentence, .. } = &broken.fault;
+    [
+        format!("{} does not hold [{code}]: {sentence}.", place(broken)),
+        format!("{before} From there on the record proves nothing, and every gun counts as UNKNOWN."),
+        "Keep the file as it is, with everything beside it, and verify a copy from elsewhere.".to_owned(),
+    ]
+}
+
+/// A record that does not hold, for people.
+#[must_use]
+pub fn fault_text(broken: &Broken) -> String {
+    fault_sentences(broken).map(|sentence| format!("{sentence}\n")).concat()
 }
 
 /// A record that does not hold, for programs.
@@ -348,6 +356,7 @@ pub fn fault_json(broken: &Broken) -> Value {
     json!({
         "verified": false,
         "fault": {"code": code, "entry": index, "file": broken.file, "sentence": sentence},
+        "sentences": fault_sentences(broken),
         "entries_that_hold": broken.held,
     })
 }

@@ -95,6 +95,8 @@ pub const ROUTES: &[(&str, &str, Access)] = &[
     ("GET", "/register", Access::Person),
     ("GET", "/rules", Access::Person),
     ("GET", "/scene", Access::Person),
+    ("GET", "/shots", Access::Person),
+    ("GET", "/shots/{shot}", Access::Person),
     ("GET", "/stop", Access::Anybody),
     ("GET", "/stops", Access::Person),
     ("GET", "/take-back", Access::Person),

@@ -6,8 +6,8 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kernel::{
-    Action, Calibre, Code, Custody, Doubt, Feed, Gun, GunKind, LastLook, Load, LotKind, Occasion, PlaceKind, Role,
-    Rule, Shown, Status, StopCause, Topic,
+    Action, Calibre, Code, Custody, Doubt, Feed, Gun, GunKind, Holds, LastLook, Load, LotKind, Occasion, PlaceKind,
+    Role, Rule, ShotChange, Shown, Status, StopCause, Topic, Toward,
 };
 use record::label::{LabelKind, label};
 use record::words::{Facts, Sentences, sentences};
@@ -567,6 +567,37 @@ pub const fn load(load: Load) -> &'static str {
         Load::Full => "full load",
         Load::Half => "half load",
         Load::Quarter => "quarter load",
+    }
+}
+
+/// What a gun holds by a plan.
+#[must_use]
+pub const fn holds(holds: Holds) -> &'static str {
+    match holds {
+        Holds::Empty => "EMPTY",
+        Holds::Dummy => "DUMMY",
+        Holds::Blank => "BLANK",
+    }
+}
+
+/// Where a muzzle points by a plan.
+#[must_use]
+pub const fn toward(toward: Toward) -> &'static str {
+    match toward {
+        Toward::Nobody => "toward nobody",
+        Toward::Camera => "toward the camera",
+        Toward::People => "toward a person\u{2019}s place",
+    }
+}
+
+/// What changed on the set.
+#[must_use]
+pub const fn shot_change(change: ShotChange) -> &'static str {
+    match change {
+        ShotChange::People => "Who stands where",
+        ShotChange::Camera => "The camera",
+        ShotChange::Place => "The place",
+        ShotChange::Action => "What is played",
     }
 }
 

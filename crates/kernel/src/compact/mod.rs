@@ -3,6 +3,7 @@
 
 mod gun;
 mod rounds;
+mod shot;
 
 use crate::event::{BlindSide, Event};
 use crate::people::Place;
@@ -36,6 +37,8 @@ pub fn retell<S: Scope>(state: &State<S>) -> Vec<Event<S>> {
     }
     // After the guns: what they are loaded with goes out of somebody's hands.
     rounds::out(state, known, &mut told);
+    // Last: whatever moves voids SHOT READY.
+    shot::shots(state, &mut told);
     told
 }
 

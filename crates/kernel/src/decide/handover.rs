@@ -1,6 +1,7 @@
 //! Offer, take, refuse, last look.
 
 use super::Judge;
+use super::shot::not_matched;
 use crate::board::not_shown;
 use crate::event::Event;
 use crate::feed::Seen;
@@ -65,12 +66,8 @@ impl<S: Scope> Judge<'_, S> {
 
     /// A thing that cannot fire was matched with its label, and not too long ago.
     pub(super) fn matched(&mut self, gun: &Gun<S>) {
-        match gun.identity {
-            None => self.refuse(Reason::new(Code::IdentityNotMatched)),
-            Some(matched) if self.now() >= self.rules.match_again_by::<S>(matched.at) => {
-                self.refuse(Reason::new(Code::IdentityLapsed).at(matched.at));
-            }
-            Some(_) => {}
+        if let Some(reason) = not_matched(self.rules, gun, self.now()) {
+            self.refuse(reason);
         }
     }
 

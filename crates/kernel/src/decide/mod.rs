@@ -12,6 +12,7 @@ mod register;
 mod report;
 mod rounds;
 mod scene;
+mod shot;
 mod showing;
 mod stop;
 mod transfer;
@@ -28,6 +29,9 @@ use crate::state::State;
 
 use feed::CameOut;
 use rounds::Delivery;
+use shot::Planned;
+
+pub use shot::missing_for_shot_ready;
 
 /// The answer to an intent.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -417,6 +421,36 @@ impl<S: Scope> Judge<'_, S> {
             Intent::ReportReloaded { gun, lot, place, chambers } => self.report_reloaded(gun, lot, place, chambers),
             Intent::ReportSealBroken { place } => self.report_seal_broken(place),
             Intent::ReportRoundFoundIn { place, round } => self.report_round_found_in(place, round),
+            Intent::PlanShot { scene } => self.plan_shot(scene),
+            Intent::PlanGun {
+                gun,
+                shot,
+                holds,
+                load,
+                rounds,
+                toward,
+                stand_off_millimetres,
+                barrier,
+                copy_will_not_do,
+            } => {
+                let plan = Planned { holds, load, rounds, toward, stand_off_millimetres, barrier, copy_will_not_do };
+                self.plan_gun(shot, gun, &plan);
+            }
+            Intent::PlacePerson { person, shot, gun, distance_millimetres } => {
+                self.place_person(shot, gun, person, distance_millimetres);
+            }
+            Intent::LeavePersonOut { person, shot } => self.leave_person_out(shot, person),
+            Intent::TellPerson { person, shot } => self.tell_person(shot, person),
+            Intent::ReportRefusedShot { person, shot } => self.report_refused_shot(shot, person),
+            Intent::ApproveMuzzle { gun, shot } => self.approve_muzzle(shot, gun),
+            Intent::MeasureStandOff { gun, shot, nearest_millimetres } => {
+                self.measure_stand_off(shot, gun, nearest_millimetres);
+            }
+            Intent::SetBarrier { gun, shot } => self.set_barrier(shot, gun),
+            Intent::CallShotReady { shot } => self.call_shot_ready(shot),
+            Intent::BeginTake { shot } => self.begin_take(shot),
+            Intent::ReportCut => self.report_cut(),
+            Intent::ReportShotChanged { shot, change } => self.report_shot_changed(shot, change),
             Intent::Stop { cause } => self.stop(cause),
             Intent::NameInquiry { stop, inquirer } => self.name_inquiry(stop, inquirer),
             Intent::CloseInquiry { stop } => self.close_inquiry(stop),

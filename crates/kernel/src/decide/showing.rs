@@ -164,17 +164,6 @@ impl<S: Scope> Judge<'_, S> {
         }
     }
 
-    /// Never a gun that can fire, and a copy only where somebody matched it: it could be one.
-    pub(super) fn point_toward_people(&mut self, id: S::Gun) {
-        self.not_held();
-        let Some(gun) = self.gun(id) else { return };
-        if gun.kind.fires() {
-            self.refuse(Reason::new(Code::LineNotApproved));
-        } else {
-            self.matched(&gun);
-        }
-    }
-
     pub(super) fn void_by(&mut self, rule: Rule, gun: S::Gun, why: Doubt) {
         self.act_by(rule, Event::ShowingVoided { gun, why, at: self.context.earlier() });
     }

@@ -3,6 +3,7 @@
 mod feed;
 mod rounds;
 mod scene;
+mod shot;
 
 use crate::event::{BlindSide, Event};
 use crate::gun::{
@@ -48,12 +49,16 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             state.places.insert(place, unsealed);
         }
         Event::BreakBegan { at } => break_began(state, Doubt::Break, at),
-        Event::ClockJumped { at } => void_all(state, Doubt::ClockJumped, at),
+        Event::ClockJumped { at } => {
+            void_all(state, Doubt::ClockJumped, at);
+            shot::not_ready(state);
+        }
         Event::PersonLeft { person, at } => person_left(state, person, at),
         Event::PersonReturned { person } => {
             if let Some(entry) = state.people.get_mut(&person) {
                 entry.out_since = None;
             }
+            shot::person_moved(state, person);
         }
         Event::StopPulled { stop, cause, by, gun, concerned, at } => {
             stop_pulled(state, stop, Stop { cause, by, gun, lot: None, concerned, since: at, inquiry: None });
@@ -113,7 +118,10 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::IdentityMatched { gun, by, at } => with(state, gun, |gun| gun.identity = Some(IdentityMatch { by, at })),
         Event::ShowingVoided { gun, why, at } => with(state, gun, |gun| gun.void(why, at)),
         Event::LineCleared { gun, .. } => with(state, gun, |gun| gun.line_clear = true),
-        Event::LineChanged { gun, .. } => with(state, gun, |gun| gun.line_clear = false),
+        Event::LineChanged { gun, .. } => {
+            with(state, gun, Gun::line_changed);
+            shot::line_changed(state, gun);
+        }
         Event::GunFired { gun, shots, misfires, at } => with(state, gun, |gun| gun.fired(shots, misfires, at)),
         Event::GunCalledToSet { gun, .. } => with(state, gun, |gun| gun.on_set = true),
         Event::GunCalledOffSet { gun, .. } => with(state, gun, Gun::off_set),
@@ -183,6 +191,21 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         | Event::MusterOpened { .. }
         | Event::TransferDeclared { .. }
         | Event::PresetDeclared { .. } => scene::of_the_scene(state, event),
+
+        // The shot.
+        Event::ShotPlanned { .. }
+        | Event::GunPlanned { .. }
+        | Event::PersonPlaced { .. }
+        | Event::PersonLeftOut { .. }
+        | Event::PersonTold { .. }
+        | Event::ShotRefused { .. }
+        | Event::MuzzleApproved { .. }
+        | Event::StandOffMeasured { .. }
+        | Event::BarrierSet { .. }
+        | Event::ShotReadyCalled { .. }
+        | Event::ShotChanged { .. }
+        | Event::TakeBegun { .. }
+        | Event::TakeEnded { .. } => shot::of_a_shot(state, event),
     }
 }
 
@@ -204,12 +227,14 @@ fn open_day<S: Scope>(state: &mut State<S>, day: Day, at: S::Time) {
     state.meetings.clear();
     state.present.clear();
     scene::closed(state);
+    shot::day_began(state);
     break_began(state, Doubt::NewDay, at);
 }
 
 /// Everything is shown, counted and looked at anew.
 fn break_began<S: Scope>(state: &mut State<S>, why: Doubt, at: S::Time) {
     void_all(state, why, at);
+    shot::everybody_moved(state);
     state.lots.values_mut().for_each(|lot| lot.counted = false);
     state.places.values_mut().for_each(|place| place.seal_seen = false);
 }
@@ -221,6 +246,7 @@ fn void_all<S: Scope>(state: &mut State<S>, why: Doubt, at: S::Time) {
 fn stop_pulled<S: Scope>(state: &mut State<S>, act: S::Act, stop: Stop<S>) {
     state.stops.insert(act, stop);
     void_all(state, Doubt::Stopped, stop.since);
+    shot::everybody_moved(state);
     state.guns.values_mut().for_each(|gun| gun.differed = false);
     state.lots.values_mut().for_each(|lot| lot.differed = false);
 }
@@ -231,6 +257,7 @@ fn person_left<S: Scope>(state: &mut State<S>, person: S::Person, at: S::Time) {
     }
     let theirs = state.guns.values_mut().filter(|gun| gun.handler() == Some(person));
     theirs.for_each(|gun| gun.void(Doubt::HandlerLeft, at));
+    shot::person_moved(state, person);
 }
 
 impl<S: Scope> Check<S> {
@@ -291,6 +318,12 @@ impl<S: Scope> Gun<S> {
         self.played = false;
         self.line_clear = false;
         self.in_line = None;
+    }
+
+    /// Whoever moved people, camera or place may have moved a copy as well.
+    fn line_changed(&mut self) {
+        self.line_clear = false;
+        self.identity = None;
     }
 
     fn taken_back(&mut self, person: S::Person, at: S::Time) {
@@ -411,8 +444,7 @@ impl<S: Scope> Gun<S> {
         // A reload before the camera leaves it in the performer's hands; a handler loads in his own.
         let in_play = matches!(self.custody, Custody::With { person, handler, .. } if handler != Some(person));
         self.played &= matches!(why, Doubt::Fired | Doubt::ChangedHands) || (why == Doubt::Loaded && in_play);
-        // Whether a copy is the copy that was matched, or when, is what these two put in doubt.
-        if why == Doubt::Doubted || why == Doubt::ClockJumped {
+        if why.takes_the_match_back() {
             self.identity = None;
         }
     }

@@ -47,6 +47,7 @@ pub(super) fn of_the_scene<S: Scope>(state: &mut State<S>, event: &Event<S>) {
 /// Nothing that was declared for a scene outlives it.
 pub(super) fn closed<S: Scope>(state: &mut State<S>) {
     state.scene = None;
+    super::shot::everybody_moved(state);
     state.transfers.clear();
     state.presets.clear();
     state.places.values_mut().for_each(|place| place.reload = false);

@@ -72,7 +72,7 @@ clauses! {
         "Alternatives to firearms are considered first.";
         "production", "plan"; Guideline "should";
         "guideline 39 (S130)", None, Read; [];
-        Not "Whether a substitute was asked for is not entered yet.";
+        By &[Line3];
     "ON-39.1-4" of Ontario:
         "It is always taken for loaded, never holds live ammunition, and is never pointed at anyone, the user included, even with blanks.";
         "everybody", "always"; Guideline "never";
@@ -92,7 +92,7 @@ clauses! {
         "Only theatrical blanks; the crew is warned before firing; shields where the gun fires at the camera or cases fly.";
         "handler", "firing"; Guideline "should";
         "guideline 39 from a summary (S131)", None, Quoted; [];
-        Not "Warnings and shields are not entered yet; a gun is called to set (SET-1).";
+        By &[Line4, Set1, Shot2];
     "MB-22.A1" of Manitoba:
         "One coordinator with a licence, who has no other duty while firearms are in use.";
         "coordinator", "in use"; Guideline "no other duties";

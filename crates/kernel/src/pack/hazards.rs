@@ -16,7 +16,7 @@ pub const HAZARDS: &[Hazard] = &[
         laws: &["LAW-6", "LAW-7", "LAW-8", "LAW-9", "LAW-16"],
     },
     Hazard { sentence: "Something is in the bore when a blank is loaded", laws: &["LAW-6", "LAW-10"] },
-    Hazard { sentence: "A muzzle toward people", laws: &["LAW-2", "LAW-16"] },
+    Hazard { sentence: "A muzzle toward people", laws: &["LAW-2", "LAW-16", "LAW-17"] },
     Hazard { sentence: "A gun out of the handler's hands or sight", laws: &["LAW-2", "LAW-4", "LAW-5"] },
     Hazard { sentence: "A round is left somewhere and turns up later", laws: &["LAW-9", "LAW-10", "LAW-11"] },
     Hazard { sentence: "Work goes on after a precursor", laws: &["LAW-11", "LAW-12"] },

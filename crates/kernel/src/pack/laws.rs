@@ -12,7 +12,7 @@ clauses! {
         "What is in the gun and who stands where are two things, and each lapses by itself.";
         "the product", "always"; Product "lapses";
         "law 2", None, Own; [];
-        By &[Showing4, Showing5, Showing6, Showing7, Showing8, Line2];
+        By &[Showing4, Showing5, Showing6, Showing7, Showing8, Line2, Shot1];
     "LAW-3" of Product:
         "An act is asked for before it is done; what has happened is recorded, whatever the state.";
         "everybody", "always"; Product "is";
@@ -82,12 +82,12 @@ clauses! {
         "No override for a gun not shown, a person in its line inside the stand-off, or a live round.";
         "everybody", "always"; Product "no";
         "law 16", None, Own; [];
-        By &[Showing1, Line2, Load1];
+        By &[Showing1, Line2, Load1, Shot1];
     "LAW-17" of Product:
-        "It says what was entered, by whom, and never that it was so.";
+        "It says what was entered, by whom, and never that it was so; who stands in a line was told, and may refuse.";
         "the product", "always"; Product "is";
         "law 17", None, Own; [];
-        Not "It is held by the words of the pages, not by a judgement.";
+        By &[Shot2];
     "LAW-18" of Product:
         "Alerts are rare and the usual path is fast.";
         "the product", "always"; Product "is";

@@ -3,6 +3,7 @@
 //! the stage as it is by then, so that a history that breaks a law shrinks to a short one.
 
 mod day;
+mod shot;
 
 use core::fmt::Write as _;
 use proptest::collection::vec;
@@ -135,6 +136,7 @@ pub fn steps(stage: &Stage, word: &Word) -> Vec<Step> {
         2..44 => steps.push(Step::Says(somehow(arbitrary(stage, word), word))),
         44..52 => steps.push(Step::Says(next_day(stage))),
         52..56 => steps.push(Step::Says(enrolment(stage, word))),
+        56..150 if shot::may_come(stage) => steps.extend(shot::whole(stage, word).into_iter().map(Step::Says)),
         56..=255 => steps.push(Step::Says(somehow(usual(stage, word), word))),
     }
     steps
@@ -154,8 +156,9 @@ fn usual(stage: &Stage, word: &Word) -> Said {
     }
     match word[0] {
         0..85 => day::with_rounds(stage, word),
-        85..115 => day::with_the_scene(stage, word),
-        115..=255 => fitting(stage, word),
+        85..112 => day::with_the_scene(stage, word),
+        112..118 => shot::usual(stage, word),
+        118..=255 => fitting(stage, word),
     }
 }
 
@@ -351,8 +354,9 @@ fn arbitrary(stage: &Stage, word: &Word) -> Said {
     let intent = match word[1] {
         0..84 => about_a_gun(stage, word),
         84..136 => day::about_rounds(stage, word),
-        136..176 => day::about_the_day(stage, word),
-        176..=255 => about_the_rest(stage, word),
+        136..164 => day::about_the_day(stage, word),
+        164..184 => shot::about_a_shot(stage, word),
+        184..=255 => about_the_rest(stage, word),
     };
     if let Intent::EnrolDevice { invitation, .. } = intent {
         let invited = stage.state.invitations.get(&invitation).copied();

@@ -138,6 +138,10 @@ impl Renaming {
             | Intent::IssueFeedInLine { to: person, .. }
             | Intent::ConfirmFeedInLine { to: person, .. }
             | Intent::DeclareTransfer { to: person, .. }
+            | Intent::PlacePerson { person, .. }
+            | Intent::LeavePersonOut { person, .. }
+            | Intent::TellPerson { person, .. }
+            | Intent::ReportRefusedShot { person, .. }
             | Intent::NameInquiry { inquirer: person, .. } => *person = self.person(*person),
             Intent::AssignRoles { person, answers_to, .. } => {
                 *person = self.person(*person);
@@ -200,6 +204,12 @@ impl Renaming {
             | Intent::DeclareTransfer { gun: thing, .. }
             | Intent::ReportFired { gun: thing, .. }
             | Intent::ReportLineChanged { gun: thing }
+            | Intent::PlanShot { scene: thing }
+            | Intent::PlanGun { gun: thing, .. }
+            | Intent::PlacePerson { gun: thing, .. }
+            | Intent::ApproveMuzzle { gun: thing, .. }
+            | Intent::MeasureStandOff { gun: thing, .. }
+            | Intent::SetBarrier { gun: thing, .. }
             | Intent::ReportSealBroken { place: thing }
             | Intent::ReportRoundFoundIn { place: thing, .. }
             | Intent::ReportDispute { gun: thing } => *thing = self.thing(*thing),
@@ -245,6 +255,17 @@ impl Renaming {
             | Intent::AnswerFeedCheck { check: act, .. }
             | Intent::LookLastFeed { offer: act, .. }
             | Intent::MusterLine { line: act, .. }
+            | Intent::PlanGun { shot: act, .. }
+            | Intent::PlacePerson { shot: act, .. }
+            | Intent::LeavePersonOut { shot: act, .. }
+            | Intent::TellPerson { shot: act, .. }
+            | Intent::ReportRefusedShot { shot: act, .. }
+            | Intent::ApproveMuzzle { shot: act, .. }
+            | Intent::MeasureStandOff { shot: act, .. }
+            | Intent::SetBarrier { shot: act, .. }
+            | Intent::CallShotReady { shot: act }
+            | Intent::BeginTake { shot: Some(act) }
+            | Intent::ReportShotChanged { shot: act, .. }
             | Intent::NameInquiry { stop: act, .. }
             | Intent::CloseInquiry { stop: act } => *act = self.act(*act),
             _ => {}
@@ -290,6 +311,12 @@ impl Renaming {
             | Event::LineIssueBegun { to: person, .. }
             | Event::TransferDeclared { to: person, .. }
             | Event::GunPreset { handler: person, .. }
+            | Event::GunPlanned { by: person, .. }
+            | Event::PersonPlaced { person, .. }
+            | Event::PersonLeftOut { person, .. }
+            | Event::PersonTold { person, .. }
+            | Event::ShotRefused { person, .. }
+            | Event::MuzzleApproved { by: person, .. }
             | Event::PersonReturned { person } => *person = self.person(*person),
             Event::GunOffered { from: one, to: two, .. }
             | Event::GunTaken { person: one, handler: two, .. }
@@ -370,6 +397,12 @@ impl Renaming {
             | Event::GunIssuedInLine { gun: thing, .. }
             | Event::TransferDeclared { gun: thing, .. }
             | Event::GunTransferred { gun: thing, .. }
+            | Event::ShotPlanned { scene: thing, .. }
+            | Event::GunPlanned { gun: thing, .. }
+            | Event::PersonPlaced { gun: thing, .. }
+            | Event::MuzzleApproved { gun: thing, .. }
+            | Event::StandOffMeasured { gun: thing, .. }
+            | Event::BarrierSet { gun: thing, .. }
             | Event::ShowingVoided { gun: thing, .. } => *thing = self.thing(*thing),
             Event::GunRegistered { gun: one, place: two, .. }
             | Event::GunPutAway { gun: one, place: two, .. }
@@ -426,6 +459,18 @@ impl Renaming {
             | Event::MusterOpened { line: act }
             | Event::StopPulled { stop: act, .. }
             | Event::InquiryNamed { stop: act, .. }
+            | Event::ShotPlanned { shot: act, .. }
+            | Event::GunPlanned { shot: act, .. }
+            | Event::PersonPlaced { shot: act, .. }
+            | Event::PersonLeftOut { shot: act, .. }
+            | Event::PersonTold { shot: act, .. }
+            | Event::ShotRefused { shot: act, .. }
+            | Event::MuzzleApproved { shot: act, .. }
+            | Event::StandOffMeasured { shot: act, .. }
+            | Event::BarrierSet { shot: act, .. }
+            | Event::ShotReadyCalled { shot: act, .. }
+            | Event::ShotChanged { shot: act, .. }
+            | Event::TakeBegun { shot: Some(act), .. }
             | Event::StopLifted { stop: act } => *act = self.act(*act),
             Event::LineIssueBegun { line, issue, .. } => (*line, *issue) = (self.act(*line), self.act(*issue)),
             _ => {}

@@ -36,7 +36,8 @@ fn what_is_told_again_is_short() {
         let register = state.devices.len() * 2 + state.invitations.len() + state.places.len() * 3;
         let rounds = state.lots.len() * 9 + state.out.len() * 2 + state.stand_off_centimetres.len();
         let scene = 1 + state.scenes.len() + state.meetings.len() + state.present.len() + state.lines.len() * 4;
-        let plan = state.transfers.len() + state.presets.len();
+        let shots = state.shots.len() * 2 + state.planned_guns.len() * 4 + state.placed.len() + state.told.len();
+        let plan = state.transfers.len() + state.presets.len() + shots + 1;
         let most = 4 + entries + register + rounds + scene + plan + state.stops.len() * 2 + state.guns.len() * 14;
         assert!(retell(state).len() <= most, "{} events for {state:?}", retell(state).len());
     });

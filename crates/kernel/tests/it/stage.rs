@@ -687,6 +687,7 @@ impl Stage {
         let count_of = |lot: u8| self.state.lots.get(&lot).and_then(|it| it.count).map_or(ANOTHER, |count| count.act);
         let issue_of = |gun: u8| self.state.guns.get(&gun).and_then(|it| it.in_line).map_or(ANOTHER, |it| it.issue);
         let first_line = self.state.lines.keys().next().copied().unwrap_or(ANOTHER);
+        let last_shot = self.state.shots.keys().next_back().copied().unwrap_or(ANOTHER);
         let stop = self.state.held_by().map_or(ANOTHER, |(stop, _)| stop);
         let open = |named: u16, found: u16| if named == THE_OPEN_ONE { found } else { named };
         let mut intent = intent;
@@ -713,6 +714,17 @@ impl Stage {
             Intent::NameInquiry { stop: named, .. } | Intent::CloseInquiry { stop: named } => {
                 *named = open(*named, stop);
             }
+            Intent::PlanGun { shot, .. }
+            | Intent::PlacePerson { shot, .. }
+            | Intent::LeavePersonOut { shot, .. }
+            | Intent::TellPerson { shot, .. }
+            | Intent::ReportRefusedShot { shot, .. }
+            | Intent::ApproveMuzzle { shot, .. }
+            | Intent::MeasureStandOff { shot, .. }
+            | Intent::SetBarrier { shot, .. }
+            | Intent::CallShotReady { shot }
+            | Intent::BeginTake { shot: Some(shot) }
+            | Intent::ReportShotChanged { shot, .. } => *shot = open(*shot, last_shot),
             _ => {}
         }
         intent

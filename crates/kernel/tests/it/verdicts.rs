@@ -4,6 +4,7 @@
 mod asked;
 pub mod before;
 mod days;
+pub mod shots;
 mod table;
 mod without;
 
@@ -17,7 +18,7 @@ use before::{out, stopped};
 use table::rows;
 
 /// One row.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Row {
     of: Code,
     rule: Rule,

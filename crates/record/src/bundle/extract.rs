@@ -276,6 +276,10 @@ impl<'a> Audit<'a> {
             return Err(fault("TIME-BACKWARD", "it was not decided after the entry before it".to_owned()));
         }
         match &entry.body {
+            Body::Carried(_) if !self.may_be_carried() => {
+                let sentence = "what a new epoch carries over stands behind its first entry and nowhere else";
+                return Err(fault("CARRIED-PLACE", sentence.to_owned()));
+            }
             Body::Genesis(_) if index > 0 => return Err(fault("GENESIS-AGAIN", "a log is founded once".to_owned())),
             Body::Notice(notice) if !only_voids(notice) => {
                 return Err(fault("NOTICE-ACTS", "a notice of the service did more than void".to_owned()));
@@ -290,6 +294,13 @@ impl<'a> Audit<'a> {
         self.leaves.insert(index, leaf);
         self.entries.insert(index, entry);
         Ok(())
+    }
+
+    /// In an epoch above 0, before every other entry but the first.
+    fn may_be_carried(&self) -> bool {
+        let before = self.entries.last_key_value().map(|(_, before)| &before.body);
+        let first = matches!(before, Some(Body::Genesis(_) | Body::Carried(_)));
+        first && self.opened.manifest.origin.epoch() > 0
     }
 
     /// The entry's own proof leads to the root of the one checkpoint.

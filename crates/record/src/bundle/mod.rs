@@ -2,7 +2,7 @@
 //! [`extract`]: some entries of a record in the same form, each with the proof that it is in the record.
 //!
 //! Unzipped it is a C2SP tlog-tiles directory with what is needed beside it; docs/log-format.md lists the files.
-//! [`write`] is pure: the same record gives the same bytes. [`verify`] reads the bytes alone.
+//! [`write()`] is pure: the same record gives the same bytes. [`verify`] reads the bytes alone.
 
 mod disclosure;
 pub mod extent;

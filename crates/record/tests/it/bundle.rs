@@ -496,6 +496,26 @@ fn a_checkpoint_of_another_log_and_one_of_another_size_are_refused() {
     assert_eq!(fault(&pack_signed(files, &origin().to_string(), log.signer())).0, "CHECKPOINT");
 }
 
+/// Whoever forges a size makes nobody look for more files than there can be.
+#[test]
+fn a_size_that_no_memory_holds_is_refused() {
+    let log = log(8);
+    for size in [257, 1_000_000_000_000_000, u64::MAX] {
+        let mut files = unpack(&bundle(&log));
+        for path in ["checkpoint", MANIFEST] {
+            let text = String::from_utf8(files[path].clone()).unwrap();
+            let forged = text.replacen("size 8\n", &format!("size {size}\n"), 1).replacen(
+                "/e0\n8\n",
+                &format!("/e0\n{size}\n"),
+                1,
+            );
+            files.insert(path.to_owned(), forged.into_bytes());
+        }
+        let bytes = pack_signed(files, &origin().to_string(), log.signer());
+        assert_eq!(fault(&bytes).0, "TILE-MISSING", "{size}");
+    }
+}
+
 /// A known key with a bad signature fails and is not ignored; an unknown key beside a good one is.
 #[test]
 fn a_bad_signature_of_the_log_fails_and_an_unknown_key_is_ignored() {

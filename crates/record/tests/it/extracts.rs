@@ -427,22 +427,26 @@ fn a_signature_whose_device_is_not_enrolled_in_the_extract_does_not_hold() {
     assert_eq!(fault(&extract_with(&log, &founding, &[])).0, "GENESIS-MISSING");
 }
 
+/// What is found in the last entry of a log that signed this tree.
+fn forged(change: &dyn Fn(&mut Log)) -> &'static str {
+    let mut log = log();
+    change(&mut log);
+    let size = log.tree.size();
+    let (code, _, index) = fault(&extract(&log, &asked(Span::Entries { from: size - 2, to: size })));
+    assert_eq!(index, Some(size - 1), "{code}");
+    code
+}
+
+/// A report that says something else than its device would.
+fn again(log: &mut Log, change: &dyn Fn(&mut record::intent::Said)) {
+    let mut said = log.said(Intent::ReportDoubt { gun: id(GUN) });
+    change(&mut said);
+    log.submit_said(&said);
+}
+
 /// The log signs a tree over an entry whose intent no device signed: the device's signature is looked at all the same.
 #[test]
 fn a_forged_intent_and_a_forked_chain_are_found_in_a_tree_that_the_log_signed() {
-    let forged = |change: &dyn Fn(&mut Log)| {
-        let mut log = log();
-        change(&mut log);
-        let size = log.tree.size();
-        let (code, _, index) = fault(&extract(&log, &asked(Span::Entries { from: size - 2, to: size })));
-        assert_eq!(index, Some(size - 1), "{code}");
-        code
-    };
-    let again = |log: &mut Log, change: &dyn Fn(&mut record::intent::Said)| {
-        let mut said = log.said(Intent::ReportDoubt { gun: id(GUN) });
-        change(&mut said);
-        log.submit_said(&said);
-    };
     let wrong_key = |log: &mut Log| {
         let said = log.said(Intent::ReportDoubt { gun: id(GUN) });
         let device = log.device.id();
@@ -482,6 +486,10 @@ fn a_forged_intent_and_a_forked_chain_are_found_in_a_tree_that_the_log_signed() 
         log.submit_said(&said);
     };
     assert_eq!(forged(&names_another), "NAMES-OTHER");
+}
+
+#[test]
+fn an_entry_that_may_not_stand_there_is_found_in_a_tree_that_the_log_signed() {
     let earlier = |log: &mut Log| {
         log.now -= 5_000;
         again(log, &|_| {});
@@ -499,6 +507,11 @@ fn a_forged_intent_and_a_forked_chain_are_found_in_a_tree_that_the_log_signed() 
         log.append(genesis);
     };
     assert_eq!(forged(&founded_again), "GENESIS-AGAIN");
+    let carried = |log: &mut Log| {
+        log.now += 1_000;
+        log.append(record::entry::Body::Carried(Box::default()));
+    };
+    assert_eq!(forged(&carried), "CARRIED-PLACE");
 }
 
 #[test]

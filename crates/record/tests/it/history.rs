@@ -79,3 +79,21 @@ fn only_what_was_accepted_corrects_and_no_act_does() {
         assert_eq!(shown(&log, view), all, "{view:?}");
     }
 }
+
+/// What a new epoch carried over tells much at once: none of it is left out because one part of it was entered anew.
+#[test]
+fn what_was_carried_over_stands_in_every_view() {
+    let mut log = Log::found();
+    let person = id(20);
+    let told = kernel::Event::RolesAssigned { person, day: Day(1), roles: Roles::NONE, answers_to: None };
+    let events = vec![kernel::Event::PersonAdded { person }, told];
+    log.now += 1_000;
+    let carried = record::epoch::Carried { events, ..record::epoch::Carried::default() };
+    log.append(record::entry::Body::Carried(Box::new(carried)));
+    let roles = Roles::NONE.with(Role::Witness);
+    assert!(log.submit(Intent::AssignRoles { person, day: Day(1), roles, answers_to: None }));
+    let (_, corrections) = read(&log);
+    assert_eq!((corrections.corrects(2), corrections.corrected_by(1)), (Some(1), Some(2)));
+    assert_eq!(shown(&log, View::Corrected), [0, 1, 2]);
+    assert_eq!(shown(&log, View::Original), [0, 1]);
+}

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
 use kernel::{
-    Action, BlindSide, Calibre, Chambers, Code, Content, Day, Doubt, Event, FeedReading, GunKind, Intent, Light, Load,
-    Look, LotKind, Method, Occasion, PlaceKind, Reading, Readings, Reason, Role, Roles, RoundKind, StopCause, Tally,
-    Thing, Topic, Topics,
+    Action, BlindSide, Calibre, Chambers, Code, Content, Day, Doubt, Event, FeedReading, GunKind, Holds, Intent, Light,
+    Load, Look, LotKind, Method, Occasion, PlaceKind, Reading, Readings, Reason, Role, Roles, RoundKind, ShotChange,
+    StopCause, Tally, Thing, Topic, Topics, Toward,
 };
 use record::wire::{KINDS, WireError, read_event, read_intent, read_reason, write_event, write_intent, write_reason};
 use record::{Id, Millis};
@@ -30,6 +30,7 @@ pub fn intents() -> Vec<record::Intent> {
     all.extend(intents_about_rounds());
     all.extend(intents_about_the_day());
     all.extend(intents_about_feeds());
+    all.extend(intents_about_shots());
     all
 }
 
@@ -164,6 +165,109 @@ fn intents_about_feeds() -> Vec<record::Intent> {
     ]
 }
 
+fn intents_about_shots() -> Vec<record::Intent> {
+    let (gun, person, scene, shot) = (id(1), id(2), id(4), id(8));
+    vec![
+        Intent::PlanShot { scene },
+        Intent::PlanGun {
+            gun,
+            shot,
+            holds: Holds::Blank,
+            load: Some(Load::Half),
+            rounds: 3,
+            toward: Toward::Camera,
+            stand_off_millimetres: 6_100,
+            barrier: true,
+            copy_will_not_do: true,
+        },
+        Intent::PlacePerson { person, shot, gun, distance_millimetres: 7_500 },
+        Intent::LeavePersonOut { person, shot },
+        Intent::TellPerson { person, shot },
+        Intent::ReportRefusedShot { person, shot },
+        Intent::ApproveMuzzle { gun, shot },
+        Intent::MeasureStandOff { gun, shot, nearest_millimetres: u32::MAX },
+        Intent::SetBarrier { gun, shot },
+        Intent::CallShotReady { shot },
+        Intent::BeginTake { shot: Some(shot) },
+        Intent::ReportCut,
+        Intent::ReportShotChanged { shot, change: ShotChange::Action },
+    ]
+}
+
+fn events_about_shots() -> Vec<record::Event> {
+    let (gun, person, scene, shot, at) = (id(1), id(2), id(4), id(8), Millis(-5));
+    vec![
+        Event::ShotPlanned { shot, scene },
+        Event::GunPlanned {
+            shot,
+            gun,
+            holds: Holds::Dummy,
+            load: None,
+            rounds: 6,
+            toward: Toward::People,
+            stand_off_millimetres: 3_000,
+            barrier: false,
+            by: person,
+        },
+        Event::PersonPlaced { shot, gun, person, distance_millimetres: 3_000 },
+        Event::PersonLeftOut { shot, person },
+        Event::PersonTold { shot, person },
+        Event::ShotRefused { shot, person },
+        Event::MuzzleApproved { shot, gun, by: person },
+        Event::StandOffMeasured { shot, gun, nearest_millimetres: 3_001 },
+        Event::BarrierSet { shot, gun },
+        Event::ShotReadyCalled { shot, at },
+        Event::ShotChanged { shot, change: ShotChange::People, at },
+        Event::TakeBegun { shot: None, at },
+        Event::TakeEnded { at },
+    ]
+}
+
+/// How the kinds of a shot are written: none of them ever changes.
+#[test]
+fn a_shot_is_written_so() {
+    let written = |intent: &record::Intent| {
+        let (kind, item, body) = write_intent(intent);
+        json!([kind, item.map(|item| item.to_string()), body])
+    };
+    let (gun, person, scene, shot) = (id(1).to_string(), id(2).to_string(), id(4).to_string(), id(8).to_string());
+    let all: Vec<Value> = intents_about_shots().iter().map(written).collect();
+    assert_eq!(
+        all,
+        [
+            json!(["plan_shot", scene, {}]),
+            json!(["plan_gun", gun, {
+                "barrier": true, "copy_will_not_do": true, "holds": "blank", "load": "half", "rounds": 3, "shot": shot,
+                "stand_off_millimetres": 6_100, "toward": "camera",
+            }]),
+            json!(["place_person", person, {"distance_millimetres": 7_500, "gun": gun, "shot": shot}]),
+            json!(["leave_person_out", person, {"shot": shot}]),
+            json!(["tell_person", person, {"shot": shot}]),
+            json!(["report_refused_shot", person, {"shot": shot}]),
+            json!(["approve_muzzle", gun, {"shot": shot}]),
+            json!(["measure_stand_off", gun, {"nearest_millimetres": u32::MAX, "shot": shot}]),
+            json!(["set_barrier", gun, {"shot": shot}]),
+            json!(["call_shot_ready", shot, {}]),
+            json!(["begin_take", null, {"shot": shot}]),
+            json!(["report_cut", null, {}]),
+            json!(["report_shot_changed", shot, {"change": "action"}]),
+        ]
+    );
+    let shots = intents_about_shots();
+    for (kind, field, wrong) in [
+        ("plan_gun", "holds", json!("live")),
+        ("plan_gun", "toward", json!("actor")),
+        ("plan_gun", "rounds", json!(256)),
+        ("plan_gun", "stand_off_millimetres", json!(0.5)),
+        ("plan_gun", "load", json!("double")),
+        ("place_person", "distance_millimetres", json!(-1)),
+        ("report_shot_changed", "change", json!("weather")),
+    ] {
+        assert!(!reads_as(kind, field, &shots, wrong.clone()), "{kind}.{field} {wrong}");
+    }
+    assert!(reads_as("plan_gun", "load", &shots, Value::Null) && reads_as("begin_take", "shot", &shots, Value::Null));
+}
+
 fn events_about_feeds() -> Vec<record::Event> {
     let (gun, lot, person, at) = (id(1), id(4), id(2), Millis(-5));
     let (side, device) = (BlindSide::Checker, Some(id(6)));
@@ -176,8 +280,8 @@ fn events_about_feeds() -> Vec<record::Event> {
 
 /// A kind that the record has once said is never taken out of it, nor one added without a sample.
 #[test]
-fn there_are_eighty_six_kinds_of_intent() {
-    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 86));
+fn there_are_ninety_nine_kinds_of_intent() {
+    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 99));
 }
 
 #[test]
@@ -251,6 +355,7 @@ fn events() -> Vec<record::Event> {
     all.extend(events_about_rounds());
     all.extend(events_about_the_day());
     all.extend(events_about_feeds());
+    all.extend(events_about_shots());
     all
 }
 
@@ -404,7 +509,7 @@ fn every_event_reads_as_it_was_written() {
         more.insert("also".to_owned(), Value::Null);
         assert!(read_event(&Value::Object(more)).is_err());
     }
-    assert_eq!((events_about_guns().len(), seen.len()), (36, 92), "one of each");
+    assert_eq!((events_about_guns().len(), seen.len()), (36, 105), "one of each");
     assert!(read_event(&json!({"event": "made_safe"})).is_err());
     assert!(read_event(&json!(7)).is_err());
 }
@@ -551,6 +656,9 @@ fn words_and_values_are_one_to_one() {
     one_to_one::<PlaceKind>();
     one_to_one::<LotKind>();
     one_to_one::<Load>();
+    one_to_one::<Holds>();
+    one_to_one::<Toward>();
+    one_to_one::<ShotChange>();
     one_to_one::<Occasion>();
     one_to_one::<Topic>();
     one_to_one::<Thing>();

@@ -17,7 +17,7 @@ use store::memory::MemoryStore;
 
 use crate::{codes, stores};
 
-/// The log of `testdata/vectors/log_rules_1.json`, which rules number 1 have written.
+/// A log of `testdata/vectors/log_rules_<n>.json`, which rules number n have written.
 struct Older {
     entries: Vec<Vec<u8>>,
     checkpoint: Vec<u8>,
@@ -26,7 +26,12 @@ struct Older {
 }
 
 fn older() -> Older {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/vectors/log_rules_1.json");
+    written_by(1)
+}
+
+fn written_by(rules: u32) -> Older {
+    let file = format!("../../testdata/vectors/log_rules_{rules}.json");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     let written: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let bytes = |value: &serde_json::Value| value.as_str().unwrap().as_bytes().to_vec();
     Older {
@@ -173,6 +178,37 @@ fn an_older_record_goes_on_and_says_by_which_rules() {
     let report = verified(&store);
     let not = Replayed::NotReplayed { recorded: 1, built_in: kernel::SEMANTICS };
     assert_eq!((report.replayed, report.compared), (not, 5), "what the rules of now decided is compared");
+}
+
+/// Every number of rules before the one that is built in has a log here, and each opens, is read, and goes on.
+#[test]
+fn a_record_of_every_older_number_opens_and_goes_on() {
+    for rules in 1..kernel::SEMANTICS {
+        let older = written_by(rules);
+        let store = older.store();
+        let service = older.open(Box::new(store.clone())).unwrap();
+        let (gun, loaded) = the_gun(&service);
+        assert_eq!(loaded.loaded().count(), 6, "rules {rules}");
+        let said = send(&service, Part::Armorer, 1, Intent::ReportDoubt { gun });
+        assert_eq!((said.accepted, said.index), (true, older.size() + 1), "rules {rules}");
+        assert_eq!(adopted(&store, older.size()), Some(Adopted::built_in(&LIMITS)), "rules {rules}");
+        service.close();
+        let not = Replayed::NotReplayed { recorded: rules, built_in: kernel::SEMANTICS };
+        let report = verified(&store);
+        assert_eq!((report.replayed, report.compared, report.size), (not, 1, older.size() + 2), "rules {rules}");
+    }
+}
+
+/// Older rules let a copy stay matched out of sight. Their record is read by what is known now: doubt lowers.
+#[test]
+fn a_copy_that_left_sight_under_older_rules_is_matched_again() {
+    for rules in 2..=3 {
+        let older = written_by(rules);
+        let service = older.open(Box::new(older.store())).unwrap();
+        let view = service.view();
+        let copies: Vec<_> = view.state.guns.values().filter(|gun| !gun.kind.fires()).collect();
+        assert!(copies.len() == 1 && copies[0].identity.is_none() && copies[0].on_set, "rules {rules}: {copies:?}");
+    }
 }
 
 #[test]

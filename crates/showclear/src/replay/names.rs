@@ -22,7 +22,7 @@ pub enum Space {
     Lot,
     /// A scene.
     Scene,
-    /// A step that others refer to: an offer, a check, a count, a meeting, a line, a stop, an invitation.
+    /// A step that others refer to: an offer, a check, a count, a meeting, a line, a shot, a stop, an invitation.
     Step,
 }
 
@@ -51,7 +51,7 @@ impl Space {
             "gun" => Some(Space::Gun),
             "lot" => Some(Space::Lot),
             "scene" => Some(Space::Scene),
-            "stop" | "meeting" | "line" => Some(Space::Step),
+            "stop" | "meeting" | "line" | "shot" => Some(Space::Step),
             _ => None,
         }
     }
@@ -63,8 +63,9 @@ impl Space {
         match name {
             "answers_to" | "to" | "witness" | "inquirer" | "source" | "person" => Some(Space::Person),
             "place" => Some(Space::Place),
+            "gun" => Some(Space::Gun),
             "lot" | "from" => Some(Space::Lot),
-            "invitation" | "offer" | "check" | "count" | "line" | "issue" => Some(Space::Step),
+            "invitation" | "offer" | "check" | "count" | "line" | "issue" | "shot" => Some(Space::Step),
             _ => None,
         }
     }

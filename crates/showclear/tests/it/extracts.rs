@@ -273,3 +273,21 @@ fn the_readme_in_the_extract_can_be_followed_by_hand() {
     assert!(!run(&step("6")).status.success(), "a changed entry passes");
     assert!(!run(&step("2")).status.success(), "a changed file passes");
 }
+
+/// The page in an extract runs this: what it says is what the command says.
+#[test]
+fn the_verifier_that_goes_along_reads_extracts_and_bundles_alike() {
+    let morning = Morning::played();
+    let (extract, _) = morning.extract("case.showclear", &["--case", "30..40"]);
+    let (whole, _) = morning.extract("whole.showclear", &[]);
+    let found = |bytes: &[u8]| verifier::found(bytes, &record::bundle::Trust::default(), &mut |_, _| {});
+    for file in [extract, whole] {
+        let bytes = std::fs::read(&file).unwrap();
+        assert_eq!(found(&bytes).unwrap().json(false), verified(&file));
+        assert!(bytes.windows(11).any(|it| it == b"verify.html"));
+        let mut damaged = bytes;
+        let at = damaged.len() / 3;
+        damaged[at] ^= 1;
+        assert!(found(&damaged).is_err());
+    }
+}

@@ -504,6 +504,7 @@ fn every_kind_of_intent_is_read() {
             ("calibre", _) => "\"45_colt\"".to_owned(),
             (_, it) if it.starts_with("the name of a person") => "\"the observer\"".to_owned(),
             (_, it) if it.starts_with("the name of a place") => "\"the vault\"".to_owned(),
+            (_, it) if it.starts_with("the name of a gun") => "\"gun 1\"".to_owned(),
             (_, it) if it.starts_with("the name of a lot") => "\"lot A\"".to_owned(),
             (_, it) if it.starts_with("the name of a step") => "\"the step\"".to_owned(),
             (_, it) if it.starts_with("one of `") => format!("\"{}\"", it.split('`').nth(1).unwrap()),

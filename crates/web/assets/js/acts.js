@@ -145,6 +145,9 @@ function put(body, field) {
     case 'centimetres':
       if (checked) body[name] = Math.round(Number(value) * 100);
       break;
+    case 'millimetres':
+      if (checked) body[name] = Math.round(Number(value) * 1000);
+      break;
     case 'maybe':
       if (checked) body[name] = value === '' ? null : value;
       break;

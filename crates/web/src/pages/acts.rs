@@ -239,6 +239,17 @@ pub fn distance(id: &str, field: &str, words: &str) -> Markup {
     }
 }
 
+/// The same, recorded in millimetres; `least` in metres.
+#[must_use]
+pub fn distance_of_a_shot(id: &str, field: &str, words: &str, least: &str) -> Markup {
+    html! {
+        label for=(id) { (words) }
+        input id=(id) name=(field) type="number" inputmode="decimal" min=(least) max="100" step="0.001" required
+            data-as="millimetres" autocomplete="off" aria-describedby={ (id) "-unit" };
+        p.dim id={ (id) "-unit" } { "In metres: 4.5 is four metres and a half." }
+    }
+}
+
 /// A field for a calibre of the record's list.
 #[must_use]
 pub fn calibre_field(id: &str, words: &str, now: Option<Calibre>) -> Markup {

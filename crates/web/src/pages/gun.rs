@@ -269,6 +269,26 @@ pub fn intent_words(kind: &str) -> &str {
         "close_scene" => "the scene was closed",
         "open_scene" => "a scene was opened",
         "wrap" => "the day was wrapped",
+        other => shot_words(other),
+    }
+}
+
+/// A kind of intent about a shot as the timeline says it.
+fn shot_words(kind: &str) -> &str {
+    match kind {
+        "plan_shot" => "a shot plan was begun",
+        "leave_person_out" => "somebody was left out of a shot",
+        "tell_person" => "somebody was told of a shot",
+        "report_refused_shot" => "reported: somebody refused a shot",
+        "call_shot_ready" => "SHOT READY",
+        "begin_take" => "a take began",
+        "report_cut" => "reported: cut",
+        "report_shot_changed" => "reported: people, camera, place or action changed",
+        "plan_gun" => "entered into a shot plan",
+        "place_person" => "somebody stands in its line by the plan",
+        "approve_muzzle" => "its muzzle was approved for a shot",
+        "measure_stand_off" => "its line was measured",
+        "set_barrier" => "the shield in its line stands",
         other => other,
     }
 }

@@ -23,6 +23,7 @@ mod plan;
 mod register;
 mod rules;
 mod scene;
+mod shot;
 mod stop;
 mod witnesses;
 mod wrap;
@@ -78,6 +79,8 @@ pub fn routes() -> Router<App> {
         .route("/places", get(places::places))
         .route("/places/{place}", get(places::place))
         .route("/scene", get(scene::scene))
+        .route("/shots", get(shot::shots))
+        .route("/shots/{shot}", get(shot::shot))
         .route("/witnesses", get(witnesses::witnesses))
         .route("/wrap/{day}", get(wrap::certificate))
         .route("/people", get(people::people))

@@ -26,7 +26,7 @@ pub async fn scene(State(app): State<App>, me: Me) -> Markup {
     } else {
         open(&page, &mut offered);
     }
-    offered.also(html! { a.button href="/meeting" { "Safety meeting" } });
+    offered.also(html! { a.button href="/meeting" { "Safety meeting" } a.button href="/shots" { "Shots and takes" } });
     plan(&page, &mut offered);
     page.render(&html! {
         div.information #scene data-follow="" {

@@ -17,6 +17,7 @@ pub fn filled(path: &str, set: &Set) -> String {
         .replace("{lot}", &set.stage.dummies.to_string())
         .replace("{place}", &set.stage.vault.to_string())
         .replace("{line}", &line.unwrap_or(Id::from_bytes([1; 16])).to_string())
+        .replace("{shot}", &set.shot().to_string())
         .replace("{day}", "1")
         .replace("{person}", &person.to_string())
         .replace("{index}", "1")

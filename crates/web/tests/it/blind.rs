@@ -52,11 +52,12 @@ async fn walk(set: &Set, intents: &[Id]) -> Vec<(String, String)> {
 fn paths(set: &Set, intents: &[Id]) -> Vec<String> {
     let view = set.stage.service.view();
     let ids = |ids: Vec<Id>| ids.iter().map(Id::to_string).collect::<Vec<_>>();
-    let things: [(&str, Vec<String>); 9] = [
+    let things: [(&str, Vec<String>); 10] = [
         ("{gun}", ids(view.state.guns.keys().copied().collect())),
         ("{lot}", ids(view.state.lots.keys().copied().collect())),
         ("{place}", ids(view.state.places.keys().copied().collect())),
         ("{line}", ids(view.state.lines.keys().copied().collect())),
+        ("{shot}", ids(view.state.shots.keys().copied().collect())),
         ("{person}", ids(view.state.people.keys().copied().collect())),
         ("{index}", (0..view.size).map(|index| index.to_string()).collect()),
         ("{intent}", ids(intents.to_vec())),
@@ -233,6 +234,8 @@ async fn nobody_learns_what_the_witness_saw_before_the_checker_answered() {
 async fn played_open(play: &Play) -> [Vec<(String, String)>; 2] {
     let set = Set::new();
     let gun = set.stage.revolver;
+    // A shot plan says how its gun was shown, and nothing before both have said so.
+    set.planned_shot();
     set.stage.accepted(Part::Armorer, Intent::TakeOut { gun }).unwrap();
     let check = set.stage.begin_check().unwrap();
     let (part, readings) = play.first;

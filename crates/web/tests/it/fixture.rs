@@ -9,7 +9,7 @@ use axum::http::header::{CONTENT_TYPE, COOKIE};
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
 use jiff::tz::TimeZone;
-use kernel::{Chambers, Content, Intent, Light};
+use kernel::{Chambers, Content, Holds, Intent, Light, Toward};
 use record::Id;
 use serde_json::Value;
 use service::testkit::{Part, Stage, all};
@@ -90,6 +90,33 @@ impl Set {
         let answer = Intent::AnswerCheck { gun, check, readings: all(Content::Dummy, 6) };
         armorer(answer);
         stage.accepted(Part::Witness, answer).unwrap();
+    }
+
+    /// The first shot plan, which the first AD begins where there is none.
+    pub fn shot(&self) -> Id {
+        let stage = &self.stage;
+        let first = stage.service.view().state.shots.keys().next().copied();
+        first.unwrap_or_else(|| stage.accepted(Part::FirstAd, Intent::PlanShot { scene: stage.scene }).unwrap().intent)
+    }
+
+    /// The revolver, empty, toward the camera in the first shot, and the performer three metres in front of it.
+    pub fn planned_shot(&self) -> Id {
+        let (stage, gun, shot) = (&self.stage, self.stage.revolver, self.shot());
+        let person = stage.person(Part::Performer).unwrap();
+        let first_ad = |intent| stage.accepted(Part::FirstAd, intent).unwrap();
+        first_ad(Intent::PlanGun {
+            gun,
+            shot,
+            holds: Holds::Empty,
+            load: None,
+            rounds: 0,
+            toward: Toward::Camera,
+            stand_off_millimetres: 2_500,
+            barrier: true,
+            copy_will_not_do: true,
+        });
+        first_ad(Intent::PlacePerson { person, shot, gun, distance_millimetres: 3_000 });
+        shot
     }
 
     /// The armorer and the witness begin a line; the armorer has both guns in his hands, on the set.

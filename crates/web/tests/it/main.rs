@@ -20,4 +20,5 @@ mod live;
 mod pages;
 mod rounds;
 mod rules;
+mod shot;
 mod witnesses;

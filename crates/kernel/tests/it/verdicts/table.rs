@@ -13,6 +13,7 @@ use super::before::{
     pistol_offered, pistol_out, quiet_scene, reload_declared, rubber_matched, scene_closed, scene_over, shown,
     shown_with, stopped, stopped_and_lifted, three_blanks, with_the_performer, wrapped,
 };
+use super::shots;
 use super::{Row, row};
 use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CAMERA, CART, DRESS_ROUNDS, DUMMIES, DUMMIES_OF_NOBODY,
@@ -48,14 +49,26 @@ pub fn rows() -> Vec<Row> {
         fired_rows(),
         handover_rows(),
         identity_and_inquiry_rows(),
-        last_look_and_line_issue_rows(),
+        last_look_rows(),
+        shots::before_line_issue_rows(),
+        line_issue_rows(),
+        muzzle_rows(),
+        shots::before_not_approved_rows(),
+        not_approved_rows(),
+        shots::not_approved_rows(),
         line_rows(),
+        shots::before_not_mustered_rows(),
+        not_mustered_rows(),
+        shots::before_too_close_rows(),
+        too_close_rows(),
+        shots::too_close_rows(),
         load_rows(),
         lot_rows(),
         meeting_rows(),
         person_place_and_register_rows(),
         rounds_rows(),
         scene_rows(),
+        shots::shot_rows(),
         showing_rows(),
         showing_lapse_rows(),
         stop_and_transfer_rows(),
@@ -308,6 +321,8 @@ fn custody_rows() -> Vec<Row> {
         row(CustodyHeldByAnother, HANDLER.withdraws_the_offer_of(GUN_1)).after(offered()),
         row(CustodyInHandover, ARMORER.puts_away(GUN_1, VAULT)).after(offered()),
         row(CustodyInHandover, ARMORER.offers(GUN_1, STAND_IN)).after(offered()),
+        // Between two nothing may be said of it, and no shot is ready.
+        row(CustodyInHandover, shots::ready()).after(shots::lined(shots::EMPTY)).after(offered()),
         in_use(row(CustodyLeftOut, FIRST_AD.reports_a_break())).recorded().voids(Doubt::Break),
         in_use(row(CustodyLeftOut, FIRST_AD.breaks_for_lunch())),
         in_use(row(CustodyLeftOut, FIRST_AD.closes_the_scene())),
@@ -569,6 +584,23 @@ fn identity_and_inquiry_rows() -> Vec<Row> {
         row(IdentityNotMatched, offers_the_copy)
             .after(rubber_matched())
             .and(CAMERA.says(Intent::ReportDoubt { gun: RUBBER })),
+        // And whoever lost sight of it, left the room, refused it or went to a break.
+        row(IdentityNotMatched, offers_the_copy)
+            .after(rubber_matched())
+            .and(CAMERA.says(Intent::ReportOutOfSight { gun: RUBBER })),
+        row(IdentityNotMatched, offers_the_copy)
+            .after(rubber_matched())
+            .and(CAMERA.says(Intent::ReportLineChanged { gun: RUBBER })),
+        row(IdentityNotMatched, PERFORMER.asks_to_point_toward_people(RUBBER))
+            .after(rubber_matched())
+            .and(FIRST_AD.reports_left(ARMORER)),
+        row(IdentityNotMatched, PERFORMER.asks_to_point_toward_people(RUBBER))
+            .after(rubber_matched())
+            .and(FIRST_AD.says(Intent::ReportBreak)),
+        row(IdentityNotMatched, offers_the_copy)
+            .after(rubber_matched())
+            .and(ARMORER.offers(RUBBER, PERFORMER))
+            .and(PERFORMER.refuses(RUBBER)),
         // Taken around a handover, nobody saw whether it is still the copy that was matched.
         row(IdentityNotMatched, offers_the_copy)
             .after(rubber_matched())
@@ -606,10 +638,8 @@ fn identity_and_inquiry_rows() -> Vec<Row> {
     ]
 }
 
-fn last_look_and_line_issue_rows() -> Vec<Row> {
+fn last_look_rows() -> Vec<Row> {
     use Code::*;
-    let issued = || vec![ARMORER.issues_in_line(GUN_1, EXTRA, empty(6)).into()];
-    let confirms = |to| WITNESS.confirms_in_line(GUN_1, to, empty(6));
     vec![
         row(LastLookDiffers, WITNESS.looks_last(GUN_1, one_round(Content::Dummy)))
             .after(offered())
@@ -619,6 +649,14 @@ fn last_look_and_line_issue_rows() -> Vec<Row> {
             .voids(Doubt::AnswersDiffer)
             .stops(StopCause::LiveRound),
         row(LastLookNotWitness, HANDLER.looks_last(GUN_1, empty(6))).after(offered()),
+    ]
+}
+
+fn line_issue_rows() -> Vec<Row> {
+    use Code::*;
+    let issued = || vec![ARMORER.issues_in_line(GUN_1, EXTRA, empty(6)).into()];
+    let confirms = |to| WITNESS.confirms_in_line(GUN_1, to, empty(6));
+    vec![
         // Another wristband, another issue, a gun that nobody read, one that was put away since.
         row(LineIssueOther, confirms(STAND_IN)).after(line_begun()).after(out()).after(issued()),
         row(
@@ -644,20 +682,33 @@ fn last_look_and_line_issue_rows() -> Vec<Row> {
     ]
 }
 
+fn muzzle_rows() -> Vec<Row> {
+    vec![
+        row(Code::LineMuzzleTowardPeople, CAMERA.says(Intent::ReportMuzzle { gun: GUN_1 }))
+            .after(with_the_performer())
+            .recorded()
+            .voids(Doubt::MuzzleTowardPeople),
+    ]
+}
+
+fn not_approved_rows() -> Vec<Row> {
+    vec![row(Code::LineNotApproved, PERFORMER.asks_to_point_toward_people(GUN_1)).after(with_the_performer())]
+}
+
 fn line_rows() -> Vec<Row> {
     use Code::*;
     let changed = || vec![CAMERA.says(Intent::ReportLineChanged { gun: GUN_1 }).into()];
     vec![
-        row(LineMuzzleTowardPeople, CAMERA.says(Intent::ReportMuzzle { gun: GUN_1 }))
-            .after(with_the_performer())
-            .recorded()
-            .voids(Doubt::MuzzleTowardPeople),
-        row(LineNotApproved, PERFORMER.asks_to_point_toward_people(GUN_1)).after(with_the_performer()),
         row(LineNotBlanks, ARMORER.finds_the_line_clear(GUN_1, 10_000)).after(out()),
         row(LineNotBlanks, ARMORER.finds_the_line_clear(GUN_1, 10_000)).after(loaded()),
         row(LineNotCleared, offer()).after(blanks_shown()),
         row(LineNotCleared, offer()).after(line_clear()).after(changed()),
         row(LineNotCleared, PERFORMER.looks_and_takes(GUN_1)).after(blanks_offered()).after(changed()),
+        // What changed in its shot changed in its line.
+        row(LineNotCleared, offer())
+            .after(shots::planned(shots::BLANKS))
+            .after(line_clear())
+            .and(CAMERA.says(Intent::ReportShotChanged { shot: THE_OPEN_ONE, change: kernel::ShotChange::People })),
         // What was clear before a doubt is measured again after it.
         row(LineNotCleared, offer())
             .after(line_clear())
@@ -674,7 +725,16 @@ fn line_rows() -> Vec<Row> {
         row(LineNotCleared, ARMORER.lays_the_preset(GUN_1, SET))
             .and(ARMORER.declares_a_preset(GUN_1, SET))
             .after(blanks_shown()),
-        row(LineNotMustered, FIRST_AD.closes_the_scene()).after(line_begun()).after(boxes_away()),
+    ]
+}
+
+fn not_mustered_rows() -> Vec<Row> {
+    vec![row(Code::LineNotMustered, FIRST_AD.closes_the_scene()).after(line_begun()).after(boxes_away())]
+}
+
+fn too_close_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
         row(LineTooClose, ARMORER.finds_the_line_clear(GUN_1, STAND_OFF_CENTIMETRES - 1)).after(blanks_shown()),
         // Of two tests the larger stand-off holds.
         row(LineTooClose, ARMORER.finds_the_line_clear(GUN_1, STAND_OFF_CENTIMETRES))

@@ -1,0 +1,427 @@
+//! The shot plan and SHOT READY: who stands where is an object of its own beside what is in the gun (law 2).
+
+use super::Judge;
+use crate::board::not_shown;
+use crate::event::Event;
+use crate::gun::{Content, Custody, Gun, ShowingState};
+use crate::people::Role;
+use crate::reason::{Code, Reason, Thing};
+use crate::rounds::{Load, LotKind};
+use crate::rule::{Rule, Rules};
+use crate::scope::Scope;
+use crate::shot::{Holds, PlannedGun, Shot, ShotChange, Told, Toward};
+use crate::state::State;
+
+/// The largest stand-off that can be meant: 100 metres, as of a test of blanks.
+const MOST_STAND_OFF_MILLIMETRES: u32 = 100_000;
+const MILLIMETRES_IN_A_CENTIMETRE: u32 = 10;
+
+/// A gun as somebody plans it.
+pub(super) struct Planned {
+    pub(super) holds: Holds,
+    pub(super) load: Option<Load>,
+    pub(super) rounds: u8,
+    pub(super) toward: Toward,
+    pub(super) stand_off_millimetres: u32,
+    pub(super) barrier: bool,
+    pub(super) copy_will_not_do: bool,
+}
+
+impl Planned {
+    /// Does the plan say exactly what the gun holds, and can the gun hold it?
+    fn is_a_load_of<S: Scope>(&self, gun: &Gun<S>) -> bool {
+        let in_it = gun.is_fed() || self.rounds <= gun.chambers;
+        match self.holds {
+            Holds::Empty => self.rounds == 0 && self.load.is_none(),
+            Holds::Dummy => self.rounds > 0 && in_it && self.load.is_none() && gun.kind.fires(),
+            Holds::Blank => self.rounds > 0 && in_it && self.load.is_some() && gun.kind.fires(),
+        }
+    }
+}
+
+/// What is still missing for SHOT READY of a shot, sorted by code: what the ask would be refused for, whoever asks.
+#[must_use]
+pub fn missing_for_shot_ready<S: Scope>(rules: &Rules, state: &State<S>, shot: S::Act, now: S::Time) -> Vec<Reason<S>> {
+    let mut missing = Missing { rules, state, shot, now, reasons: Vec::new() };
+    let guns = state.planned_guns.iter().filter(|((of, _), _)| *of == shot);
+    guns.for_each(|((_, gun), planned)| missing.of_gun(*gun, planned));
+    missing.of_people();
+    missing.reasons.extend(unplanned(state, Some(shot)));
+    missing.reasons.retain(|reason| rules.hold(reason.code.rule()));
+    missing.reasons.sort_by_key(|reason| reason.code);
+    missing.reasons
+}
+
+/// Guns that can fire, are on the set or with somebody who uses them before the camera, and are not in the plan.
+fn unplanned<S: Scope>(state: &State<S>, shot: Option<S::Act>) -> impl Iterator<Item = Reason<S>> + '_ {
+    let planned = move |gun: S::Gun| shot.is_some_and(|shot| state.planned_guns.contains_key(&(shot, gun)));
+    let there = state.guns.iter().filter(|(_, gun)| gun.kind.fires() && is_there(gun));
+    let others = there.filter(move |(id, _)| !planned(**id));
+    others.map(|(id, _)| Reason::new(Code::ShotGunUnplanned).gun(*id))
+}
+
+/// Was it called to the set, or did it come there in other hands than its handler's?
+fn is_there<S: Scope>(gun: &Gun<S>) -> bool {
+    let out_of_hand = match gun.custody {
+        Custody::With { person, handler, .. } => handler != Some(person),
+        Custody::Preset { .. } => true,
+        Custody::In { .. } | Custody::Offered { .. } | Custody::Missing { .. } => false,
+    };
+    gun.on_set || out_of_hand
+}
+
+struct Missing<'a, S: Scope> {
+    rules: &'a Rules,
+    state: &'a State<S>,
+    shot: S::Act,
+    now: S::Time,
+    reasons: Vec<Reason<S>>,
+}
+
+impl<S: Scope> Missing<'_, S> {
+    fn of_gun(&mut self, id: S::Gun, planned: &PlannedGun<S>) {
+        let Some(gun) = self.state.guns.get(&id) else { return };
+        if gun.kind.fires() {
+            self.as_loaded(id, gun, planned);
+            self.its_line(id, gun, planned);
+        } else {
+            self.reasons.extend(not_matched(self.rules, gun, self.now).map(|reason| reason.gun(id)));
+        }
+        if planned.barrier && !planned.barrier_stands {
+            self.add(Code::LineBarrierMissing, id);
+        }
+    }
+
+    fn add(&mut self, code: Code, gun: S::Gun) {
+        self.reasons.push(Reason::new(code).gun(gun));
+    }
+
+    /// It is on the set, in no handover, shown, and what was shown is exactly what the plan has.
+    fn as_loaded(&mut self, id: S::Gun, gun: &Gun<S>, planned: &PlannedGun<S>) {
+        let nobody_has_it = match gun.custody {
+            Custody::Offered { since, .. } => Some(Reason::new(Code::CustodyInHandover).at(since)),
+            Custody::Missing { since } => Some(Reason::new(Code::CustodyGone).at(since)),
+            Custody::In { .. } | Custody::With { .. } | Custody::Preset { .. } => None,
+        };
+        self.reasons.extend(nobody_has_it.map(|reason| reason.gun(id)));
+        let doubts = not_shown(self.rules, gun, self.now);
+        self.reasons.extend(doubts.into_iter().map(|reason| reason.gun(id)));
+        if !gun.on_set {
+            self.add(Code::SetNotCalled, id);
+        }
+        if let ShowingState::Shown(showing) = gun.showing {
+            let seen = showing.seen();
+            let of = |content| seen.count(content);
+            let all: u32 = ROUNDS.into_iter().map(of).fold(0, u32::saturating_add);
+            let lot = gun.loading.and_then(|loading| self.state.lots.get(&loading.lot));
+            // Of a gun that is fed an older record may have its chamber alone, and that says nothing of it.
+            let whole = !gun.is_fed() || showing.feed.is_some();
+            let as_planned = whole
+                && all == u32::from(planned.rounds)
+                && match planned.holds {
+                    Holds::Empty => all == 0,
+                    Holds::Dummy => of(Content::Dummy) == all,
+                    Holds::Blank => of(Content::Blank) == all && lot.and_then(|lot| lot.load) == planned.load,
+                };
+            if !as_planned {
+                self.add(Code::ShotLoadDiffers, id);
+            }
+        }
+    }
+
+    /// Measured, nobody inside the stand-off, and approved by name where it points toward people.
+    fn its_line(&mut self, id: S::Gun, gun: &Gun<S>, planned: &PlannedGun<S>) {
+        let needed = self.stand_off(id, gun, planned);
+        match planned.nearest_millimetres {
+            None => self.add(Code::LineNotMeasured, id),
+            Some(nearest) if nearest < needed => self.add(Code::LineTooClose, id),
+            Some(_) => {}
+        }
+        let placed = || self.state.placed.iter().filter(|((shot, of, _), _)| (*shot, *of) == (self.shot, id));
+        let inside = placed().filter(|(_, distance)| **distance < needed);
+        let inside = inside.map(|((.., who), _)| Reason::new(Code::LineTooClose).gun(id).who(*who)).collect::<Vec<_>>();
+        let nobody = placed().next().is_none();
+        self.reasons.extend(inside);
+        if planned.toward != Toward::Nobody && planned.approved_by.is_none() {
+            self.add(Code::LineNotApproved, id);
+        }
+        if planned.toward == Toward::People && nobody {
+            self.add(Code::LineNobodyPlaced, id);
+        }
+    }
+
+    /// Of the plan and of the armorer's test the larger: of two limits the stricter.
+    fn stand_off(&mut self, id: S::Gun, gun: &Gun<S>, planned: &PlannedGun<S>) -> u32 {
+        let lot = gun.loading.map(|loading| loading.lot);
+        let blanks = |lot: &S::Lot| self.state.lots.get(lot).is_some_and(|it| it.kind == LotKind::Blank);
+        let Some(lot) = lot.filter(blanks) else { return planned.stand_off_millimetres };
+        let tested = self.state.stand_off_centimetres.get(&(id, lot)).copied();
+        if tested.is_none() {
+            self.add(Code::BlankNotTested, id);
+        }
+        let tested = tested.unwrap_or(0).saturating_mul(MILLIMETRES_IN_A_CENTIMETRE);
+        planned.stand_off_millimetres.max(tested)
+    }
+
+    /// Everybody who stands in a line was told, and nobody of them refused.
+    fn of_people(&mut self) {
+        let placed = self.state.placed.keys().filter(|(shot, ..)| *shot == self.shot).map(|(.., who)| *who);
+        let mut people: Vec<S::Person> = placed.collect();
+        people.sort_unstable();
+        people.dedup();
+        for who in people {
+            match self.state.told.get(&(self.shot, who)) {
+                Some(Told::Told) => {}
+                Some(Told::Refused) => self.reasons.push(Reason::new(Code::ShotRefused).who(who)),
+                None => self.reasons.push(Reason::new(Code::ShotNotTold).who(who)),
+            }
+        }
+    }
+}
+
+/// Everything that can be seen in a gun besides nothing.
+const ROUNDS: [Content; 6] =
+    [Content::Dummy, Content::Blank, Content::Live, Content::Spent, Content::SnapCap, Content::NotSure];
+
+/// Why a thing that cannot fire is not known to be the thing on its label.
+pub(super) fn not_matched<S: Scope>(rules: &Rules, gun: &Gun<S>, now: S::Time) -> Option<Reason<S>> {
+    match gun.identity {
+        None => Some(Reason::new(Code::IdentityNotMatched)),
+        Some(matched) if now >= rules.match_again_by::<S>(matched.at) => {
+            Some(Reason::new(Code::IdentityLapsed).at(matched.at))
+        }
+        Some(_) => None,
+    }
+}
+
+impl<S: Scope> Judge<'_, S> {
+    fn shot(&mut self, shot: S::Act) -> Option<Shot<S>> {
+        let found = self.state.shots.get(&shot).copied();
+        self.known(found.is_some(), Thing::Shot);
+        found
+    }
+
+    /// The gun as it is, and as the plan of a shot has it.
+    fn planned(&mut self, shot: S::Act, id: S::Gun) -> Option<(Gun<S>, PlannedGun<S>)> {
+        let (known, gun) = (self.shot(shot), self.gun(id));
+        let planned = self.state.planned_guns.get(&(shot, id)).copied();
+        if known.is_some() && gun.is_some() && planned.is_none() {
+            self.refuse(Reason::new(Code::ShotGunUnplanned).gun(id));
+        }
+        gun.zip(planned)
+    }
+
+    fn is_one_of(&mut self, roles: &[Role]) {
+        self.day_open();
+        let mine = self.my_roles();
+        self.refuse_if(!roles.iter().any(|role| mine.has(*role)), Code::RegisterNotAllowed);
+    }
+
+    /// First AD, armorer and property master plan shots, and approve them.
+    fn plans_shots(&mut self) {
+        self.is_one_of(&[Role::FirstAd, Role::Armorer, Role::PropertyMaster]);
+    }
+
+    /// On the set besides them every handler and the safety officer.
+    fn looks_at_the_set(&mut self) {
+        let roles = self.my_roles();
+        self.day_open();
+        let looks = roles.handles() || roles.has(Role::FirstAd) || roles.has(Role::SafetyOfficer);
+        self.refuse_if(!looks, Code::RegisterNotAllowed);
+    }
+
+    fn of_the_open_scene(&mut self, shot: S::Act) {
+        self.scene_open();
+        if let (Some(open), Some(shot)) = (self.state.scene, self.shot(shot)) {
+            self.refuse_if(open.scene != shot.scene, Code::ShotOtherScene);
+        }
+    }
+
+    pub(super) fn plan_shot(&mut self, scene: S::Scene) {
+        self.plans_shots();
+        self.known(self.state.scenes.contains_key(&scene), Thing::Scene);
+        self.act(Event::ShotPlanned { shot: self.context.act, scene });
+    }
+
+    pub(super) fn plan_gun(&mut self, shot: S::Act, id: S::Gun, plan: &Planned) {
+        self.plans_shots();
+        self.shot(shot);
+        let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
+        self.refuse_if(!plan.is_a_load_of(&gun), Code::ShotLoad);
+        if gun.kind.fires() {
+            self.line_may_be_planned(plan);
+        }
+        let Planned { holds, load, rounds, toward, stand_off_millimetres, barrier, .. } = *plan;
+        self.act(Event::GunPlanned { shot, gun: id, holds, load, rounds, toward, stand_off_millimetres, barrier, by });
+    }
+
+    /// Of a gun that can fire.
+    fn line_may_be_planned(&mut self, plan: &Planned) {
+        let measured = (1..=MOST_STAND_OFF_MILLIMETRES).contains(&plan.stand_off_millimetres);
+        self.refuse_if(!measured, Code::LineStandOff);
+        let toward_people = plan.toward != Toward::Nobody;
+        self.refuse_if(toward_people && !plan.copy_will_not_do, Code::LineCopyFirst);
+        if plan.holds == Holds::Blank {
+            self.refuse_if(plan.toward == Toward::People, Code::LineBlanksAtPeople);
+            self.refuse_if(plan.toward == Toward::Camera && !plan.barrier, Code::LineNoBarrier);
+        }
+    }
+
+    pub(super) fn place_person(&mut self, shot: S::Act, id: S::Gun, person: S::Person, distance_millimetres: u32) {
+        self.plans_shots();
+        self.known_person(person);
+        let Some((gun, planned)) = self.planned(shot, id) else { return };
+        if gun.kind.fires() && distance_millimetres < planned.stand_off_millimetres {
+            self.refuse(Reason::new(Code::LineTooClose).gun(id).who(person));
+        }
+        self.act(Event::PersonPlaced { shot, gun: id, person, distance_millimetres });
+    }
+
+    pub(super) fn leave_person_out(&mut self, shot: S::Act, person: S::Person) {
+        if self.by() != Some(person) {
+            self.plans_shots();
+        }
+        self.known_person(person);
+        self.shot(shot);
+        self.act(Event::PersonLeftOut { shot, person });
+    }
+
+    /// Whoever refused is told again by nobody: only he himself says otherwise.
+    pub(super) fn tell_person(&mut self, shot: S::Act, person: S::Person) {
+        let himself = self.by() == Some(person);
+        if !himself {
+            self.looks_at_the_set();
+        }
+        self.known_person(person);
+        self.shot(shot);
+        if !himself && self.state.told.get(&(shot, person)) == Some(&Told::Refused) {
+            self.refuse(Reason::new(Code::ShotRefused).who(person));
+        }
+        self.act(Event::PersonTold { shot, person });
+    }
+
+    pub(super) fn report_refused_shot(&mut self, shot: S::Act, person: S::Person) {
+        self.known_person(person);
+        self.shot(shot);
+        self.act_by(Rule::Shot2, Event::ShotRefused { shot, person });
+    }
+
+    pub(super) fn approve_muzzle(&mut self, shot: S::Act, id: S::Gun) {
+        self.plans_shots();
+        let Some(by) = self.by() else { return };
+        if let Some((_, planned)) = self.planned(shot, id) {
+            self.refuse_if(planned.by == by, Code::LineOwnApproval);
+        }
+        self.act(Event::MuzzleApproved { shot, gun: id, by });
+    }
+
+    pub(super) fn measure_stand_off(&mut self, shot: S::Act, id: S::Gun, nearest_millimetres: u32) {
+        self.looks_at_the_set();
+        self.of_the_open_scene(shot);
+        let Some((gun, planned)) = self.planned(shot, id) else { return };
+        if gun.kind.fires() && nearest_millimetres < planned.stand_off_millimetres {
+            self.refuse(Reason::new(Code::LineTooClose).gun(id));
+        }
+        self.act(Event::StandOffMeasured { shot, gun: id, nearest_millimetres });
+    }
+
+    pub(super) fn set_barrier(&mut self, shot: S::Act, id: S::Gun) {
+        self.looks_at_the_set();
+        self.of_the_open_scene(shot);
+        if self.planned(shot, id).is_some() {
+            self.act(Event::BarrierSet { shot, gun: id });
+        }
+    }
+
+    /// The first AD holds the take or releases it (law 5).
+    fn may_go_on(&mut self) {
+        self.is_one_of(&[Role::FirstAd]);
+        self.not_held();
+        self.not_wrapped();
+        if let Some(take) = self.state.take {
+            self.refuse(Reason::new(Code::ShotTakeOn).at(take.since));
+        }
+    }
+
+    pub(super) fn call_shot_ready(&mut self, shot: S::Act) {
+        self.may_go_on();
+        self.of_the_open_scene(shot);
+        self.nothing_is_missing(shot);
+        self.act(Event::ShotReadyCalled { shot, at: self.context.earlier() });
+    }
+
+    fn nothing_is_missing(&mut self, shot: S::Act) {
+        for reason in missing_for_shot_ready(self.rules, self.state, shot, self.now()) {
+            self.refuse(reason);
+        }
+    }
+
+    /// A take with a plan waits for SHOT READY, and for what it rests on to be so still. Without a plan no gun that
+    /// can fire is on the set.
+    pub(super) fn begin_take(&mut self, named: Option<S::Act>) {
+        self.may_go_on();
+        match named {
+            Some(shot) => {
+                self.of_the_open_scene(shot);
+                self.stands_ready(shot);
+                self.nothing_is_missing(shot);
+            }
+            None => {
+                self.scene_open();
+                unplanned(self.state, None).for_each(|reason| self.refuse(reason));
+            }
+        }
+        self.act(Event::TakeBegun { shot: named, at: self.now() });
+    }
+
+    fn stands_ready(&mut self, shot: S::Act) {
+        let Some(shot) = self.state.shots.get(&shot) else { return };
+        match shot.ready {
+            None => self.refuse(Reason::new(Code::ShotNotReady)),
+            Some(at) if self.now() >= self.rules.show_again_by::<S>(at) => {
+                self.refuse(Reason::new(Code::ShotLapsed).at(at));
+            }
+            Some(_) => {}
+        }
+    }
+
+    pub(super) fn report_cut(&mut self) {
+        if self.state.take.is_some() {
+            self.act(Event::TakeEnded { at: self.context.earlier() });
+        }
+    }
+
+    pub(super) fn report_shot_changed(&mut self, shot: S::Act, change: ShotChange) {
+        self.shot(shot);
+        self.act_by(Rule::Shot1, Event::ShotChanged { shot, change, at: self.context.earlier() });
+    }
+
+    /// A gun that can fire points toward people only in a shot of the open scene for which SHOT READY stands; a copy
+    /// only where somebody matched it: it could be one.
+    pub(super) fn point_toward_people(&mut self, id: S::Gun) {
+        self.not_held();
+        let Some(gun) = self.gun(id) else { return };
+        if !gun.kind.fires() {
+            self.matched(&gun);
+            return;
+        }
+        let open = self.state.scene.map(|open| open.scene);
+        let of_it = |shot: &S::Act| self.state.shots.get(shot).is_some_and(|it| Some(it.scene) == open);
+        let plans = self
+            .state
+            .planned_guns
+            .iter()
+            .filter(|((shot, of), planned)| *of == id && planned.toward != Toward::Nobody && of_it(shot));
+        let plans: Vec<S::Act> = plans.map(|((shot, _), _)| *shot).collect();
+        // SHOT READY stands for one shot at most.
+        let ready = plans.iter().find(|shot| self.state.shots.get(shot).is_some_and(|it| it.ready.is_some()));
+        match ready {
+            Some(shot) => {
+                self.stands_ready(*shot);
+                self.nothing_is_missing(*shot);
+            }
+            None if plans.is_empty() => self.refuse(Reason::new(Code::LineNotApproved)),
+            None => self.refuse(Reason::new(Code::ShotNotReady)),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The pages of the shot plan: each sees what he may enter, and what is missing for SHOT READY.
+
+use axum::http::StatusCode;
+use kernel::{Content, Intent, ShotChange};
+use record::Id;
+use service::testkit::Part;
+
+use crate::fixture::Set;
+
+async fn page(set: &Set, part: Part, path: &str) -> String {
+    let reply = set.get(path, Some(&set.token(part))).await;
+    assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.text());
+    reply.text()
+}
+
+fn has(html: &str, kind: &str) -> bool {
+    html.contains(&format!("data-kind=\"{kind}\""))
+}
+
+#[tokio::test]
+async fn first_ad_and_armorer_plan_and_nobody_approves_his_own() {
+    let set = Set::new();
+    let list = page(&set, Part::FirstAd, "/shots").await;
+    assert!(has(&list, "plan_shot") && has(&list, "begin_take") && list.contains("No shot plan was entered"), "{list}");
+    assert!(!has(&page(&set, Part::Performer, "/shots").await, "plan_shot"));
+    let path = format!("/shots/{}", set.planned_shot());
+    let html = page(&set, Part::FirstAd, &path).await;
+    for words in [
+        "toward the camera, stand-off 2.5 m",
+        "EMPTY",
+        "3 m from the muzzle of",
+        "was not told",
+        "a shield is asked for",
+    ] {
+        assert!(html.contains(words), "{words}: {html}");
+    }
+    assert!(has(&html, "plan_gun") && has(&html, "place_person") && has(&html, "tell_person"), "{html}");
+    assert!(!has(&html, "approve_muzzle") && html.contains("LINE-OWN-APPROVAL"), "{html}");
+    assert!(
+        !has(&html, "call_shot_ready") && html.contains("SHOT-NOT-TOLD") && html.contains("SHOWING-NEVER"),
+        "{html}"
+    );
+    assert!(html.contains("not ready: 6 things are missing"), "{html}");
+    let armorer = page(&set, Part::Armorer, &path).await;
+    assert!(has(&armorer, "approve_muzzle") && has(&armorer, "set_barrier") && has(&armorer, "measure_stand_off"));
+    let safety = page(&set, Part::SafetyOfficer, &path).await;
+    assert!(has(&safety, "measure_stand_off") && !has(&safety, "plan_gun"), "{safety}");
+}
+
+#[tokio::test]
+async fn whoever_stands_in_a_line_says_that_he_was_told_or_refuses() {
+    let set = Set::new();
+    let shot = set.planned_shot();
+    let path = format!("/shots/{shot}");
+    let performer = page(&set, Part::Performer, &path).await;
+    assert!(performer.contains("I was told, and may refuse") && performer.contains("I REFUSE to stand there"));
+    assert!(!has(&performer, "plan_gun") && !has(&performer, "call_shot_ready"), "{performer}");
+    let witness = page(&set, Part::Witness, &path).await;
+    assert!(
+        !witness.contains("I REFUSE to stand there") && has(&witness, "report_refused_shot"),
+        "anybody may report it"
+    );
+    let person = set.stage.person(Part::Performer).unwrap();
+    set.stage.accepted(Part::Performer, Intent::ReportRefusedShot { person, shot }).unwrap();
+    let html = page(&set, Part::FirstAd, &path).await;
+    assert!(html.contains("SHOT-REFUSED") && !has(&html, "tell_person") && has(&html, "leave_person_out"), "{html}");
+    assert!(page(&set, Part::Performer, &path).await.contains("I was told, and may refuse"), "he alone takes it back");
+}
+
+#[tokio::test]
+async fn shot_ready_says_when_it_is_called_again_and_falls_with_a_change() {
+    let set = Set::new();
+    let (stage, shot) = (&set.stage, set.planned_shot());
+    let (gun, person) = (stage.revolver, stage.person(Part::Performer).unwrap());
+    let armorer = |intent| stage.accepted(Part::Armorer, intent).unwrap();
+    armorer(Intent::ApproveMuzzle { gun, shot });
+    armorer(Intent::SetBarrier { gun, shot });
+    armorer(Intent::MeasureStandOff { gun, shot, nearest_millimetres: 3_000 });
+    armorer(Intent::TellPerson { person, shot });
+    stage.show(Content::Empty).unwrap();
+    stage.call_to_set(gun).unwrap();
+    let path = format!("/shots/{shot}");
+    let html = page(&set, Part::FirstAd, &path).await;
+    assert!(has(&html, "call_shot_ready") && html.contains("nothing is missing; SHOT READY was not called"), "{html}");
+    assert!(!has(&html, "begin_take") && html.contains("SHOT-NOT-READY"), "{html}");
+    stage.accepted(Part::FirstAd, Intent::CallShotReady { shot }).unwrap();
+    let html = page(&set, Part::FirstAd, &path).await;
+    assert!(
+        html.contains("SHOT READY called") && html.contains("call it again by") && has(&html, "begin_take"),
+        "{html}"
+    );
+    stage.accepted(Part::FirstAd, Intent::BeginTake { shot: Some(shot) }).unwrap();
+    let html = page(&set, Part::Performer, &path).await;
+    assert!(html.contains("A take is on") && has(&html, "report_cut") && has(&html, "report_shot_changed"), "{html}");
+    stage.accepted(Part::Witness, Intent::ReportShotChanged { shot, change: ShotChange::Camera }).unwrap();
+    stage.accepted(Part::FirstAd, Intent::ReportCut).unwrap();
+    let html = page(&set, Part::FirstAd, &path).await;
+    assert!(!has(&html, "begin_take") && html.contains("not ready: 2 things are missing"), "{html}");
+}
+
+#[tokio::test]
+async fn a_shot_that_is_not_there_is_said_so() {
+    let set = Set::new();
+    let reply = set.get(&format!("/shots/{}", Id::from_bytes([1; 16])), Some(&set.token(Part::FirstAd))).await;
+    assert_eq!(reply.status, StatusCode::NOT_FOUND);
+}

@@ -1,0 +1,31 @@
+// A shot, from its plan to what is missing for SHOT READY, with the forms as they are pressed.
+
+import { expect, test } from '../fixtures.ts';
+import { hold } from '../hands.ts';
+
+test('a shot is planned in metres, somebody is placed in its line, and the page says what is missing', async ({ as, shot }) => {
+  const firstAd = await as('the first AD', '/shots');
+  await firstAd.getByText('Plan a shot', { exact: true }).click();
+  await firstAd.getByRole('button', { name: 'Begin the plan' }).click();
+  await firstAd.waitForURL(/\/shots\/./);
+
+  await firstAd.getByText('Enter a gun, or change it', { exact: true }).click();
+  await firstAd.locator('#plan-gun').selectOption({ index: 0 });
+  await firstAd.locator('#plan-rounds').fill('0');
+  await firstAd.locator('#plan-toward').selectOption('camera');
+  await firstAd.locator('#plan-stand-off').fill('2.5');
+  await firstAd.locator('input[name="copy_will_not_do"]').check();
+  await hold(firstAd, firstAd.getByRole('button', { name: 'Hold: enter it' }));
+  await expect(firstAd.locator('#shot')).toContainText('toward the camera, stand-off 2.5 m');
+
+  await firstAd.getByText('Enter who stands in a line', { exact: true }).click();
+  await firstAd.locator('#place-person').selectOption({ index: 0 });
+  await firstAd.locator('#place-distance').fill('3.125');
+  await firstAd.getByRole('button', { name: 'Enter', exact: true }).click();
+  await expect(firstAd.locator('#shot')).toContainText('3.125 m from the muzzle of');
+  for (const code of ['LINE-NOT-APPROVED', 'LINE-NOT-MEASURED', 'SHOT-NOT-TOLD']) {
+    await expect(firstAd.locator('#shot')).toContainText(code);
+  }
+  await expect(firstAd.getByRole('button', { name: 'Hold: SHOT READY' })).toHaveCount(0);
+  await shot(firstAd, 'shot-1-missing');
+});
