@@ -183,12 +183,40 @@ fn a_stamp_is_asked_for_taken_bundled_and_verified_by_us_and_by_openssl() {
     assert_eq!((code(&wrong), failure(&wrong)), (2, "stamp/pem".to_owned()));
     // By hand, as the README in the bundle says.
     let unzipped = unzip(&bundle);
-    let stamp = format!("timestamps/{size}");
-    let (data, tsr) = (format!("{stamp}.checkpoint"), format!("{stamp}.tsr"));
-    let verify = ["ts", "-verify", "-data", &data, "-in", &tsr, "-CAfile", text(&root)];
-    openssl_does(unzipped.path(), &verify);
+    let readme = fs::read_to_string(unzipped.path().join("README.txt")).unwrap();
+    let lines = readme.lines().skip_while(|line| !line.starts_with("7. ")).take_while(|line| !line.starts_with("WHAT"));
+    let commands: Vec<&str> = lines.filter_map(|line| line.strip_prefix("     ")).collect();
+    assert_eq!(commands.len(), 3, "{commands:?}");
+    let script = |root: &Path, more: &str| {
+        format!("set -e\n{}\n", commands.join("\n"))
+            .replace("timestamps/...", &format!("timestamps/{size}"))
+            .replace("AUTHORITY.pem", text(root))
+            .replace(" -untrusted $N.pem", more)
+    };
+    let by_hand =
+        |script: String| Command::new("sh").args(["-c", &script]).current_dir(unzipped.path()).output().unwrap();
+    let now = format!(" -attime {}", taken["made"].as_i64().unwrap() / 1_000);
+    for more in ["", &now] {
+        let said = by_hand(script(&root, more));
+        assert!(said.status.success() && stdout(&said).contains("Time stamp: "), "{}", super::stderr(&said));
+    }
+    assert!(!by_hand(script(&root, " -attime 1000000000")).status.success(), "there was no such certificate then");
+    assert!(!by_hand(script(&stranger.root(), "")).status.success(), "another authority");
     let checkpoint = fs::read(unzipped.path().join("checkpoint")).unwrap();
-    assert!(checkpoint.starts_with(&fs::read(unzipped.path().join(data)).unwrap()), "it is this bundle's own");
+    let data = fs::read(unzipped.path().join(format!("timestamps/{size}.checkpoint"))).unwrap();
+    assert!(checkpoint.starts_with(&data), "it is this bundle's own");
+    // The log's second key signed it as well, and a policy of one's own may name that key.
+    assert!(said_by(&bundle, &[]).contains("and with the ML-DSA-44 key in the bundle's own policy, which"));
+    assert!(said_by(&bundle, &[]).contains("That the ML-DSA-44 key is the log's"));
+    let policy = text(&unzipped.path().join("policy.txt")).to_owned();
+    let said = said_by(&bundle, &["--policy", &policy]);
+    assert!(said.contains("and with the ML-DSA-44 key in the policy that you gave, which"), "{said}");
+    assert!(!said.contains("That the ML-DSA-44 key is the log's"), "{said}");
+    assert_eq!(verified["bundle"]["ml_dsa_44"], true);
+}
+
+fn said_by(bundle: &Path, more: &[&str]) -> String {
+    stdout(&showclear(&[&["verify", text(bundle)], more].concat()))
 }
 
 fn unzip(bundle: &Path) -> TempDir {
