@@ -73,7 +73,7 @@ test('a bundle that holds is said to, level by level, and what that does not pro
   await axe(page);
   await verify(page, bundle.file);
   await expect(page.getByRole('heading', { name: 'The record holds' })).toBeVisible({ timeout: 60_000 });
-  await expect(page.locator('dt')).toHaveText(['SIGNED', 'INCLUDED', 'COMPLETE', 'WITNESSED', 'REDACTED', 'REPLAYED']);
+  await expect(page.locator('dt')).toHaveText(['SIGNED', 'INCLUDED', 'COMPLETE', 'WITNESSED', 'NOT STAMPED', 'REDACTED', 'REPLAYED']);
   // The command and the page say the same.
   const told = JSON.parse(showclear('verify', bundle.file, '--json'));
   await expect(page.locator('dd')).toHaveText(told.said.map((said: { sentence: string }) => said.sentence));
@@ -139,6 +139,6 @@ test('an extract is verified by the same page, which says what it is of', async 
   await expect(page.getByRole('heading', { name: 'The extract holds' })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('An extract: production day 1.')).toBeVisible();
   // The head that was countersigned is an older one, and only the whole record shows that it is of this log.
-  await expect(page.locator('dt')).toHaveText(['SIGNED', 'INCLUDED', 'COMPLETE', 'NOT WITNESSED', 'REDACTED', 'NOT REPLAYED']);
+  await expect(page.locator('dt')).toHaveText(['SIGNED', 'INCLUDED', 'COMPLETE', 'NOT WITNESSED', 'NOT STAMPED', 'REDACTED', 'NOT REPLAYED']);
   expect(asked).toEqual([]);
 });

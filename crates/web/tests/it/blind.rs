@@ -52,7 +52,7 @@ async fn walk(set: &Set, intents: &[Id]) -> Vec<(String, String)> {
 fn paths(set: &Set, intents: &[Id]) -> Vec<String> {
     let view = set.stage.service.view();
     let ids = |ids: Vec<Id>| ids.iter().map(Id::to_string).collect::<Vec<_>>();
-    let things: [(&str, Vec<String>); 10] = [
+    let things: [(&str, Vec<String>); 11] = [
         ("{gun}", ids(view.state.guns.keys().copied().collect())),
         ("{lot}", ids(view.state.lots.keys().copied().collect())),
         ("{place}", ids(view.state.places.keys().copied().collect())),
