@@ -403,7 +403,7 @@ fn changed(offered: &mut Offered<'_>, shot: Id) {
         (ShotChange::Action, "action"),
     ];
     offered.also(html! {
-        section aria-labelledby="shot-changed" {
+        section.reports aria-labelledby="shot-changed" {
             h2 #shot-changed { "Something changed" }
             @for (change, word) in changes {
                 (Act::new("report_shot_changed", shot, "report a change").body(json!({ "change": word }))
