@@ -46,6 +46,7 @@ fn main() {
         policy: None,
         stamps: &[],
         disclosures: &[],
+        attachments: &[],
         format_page: "",
         verify_page: "",
     };

@@ -1,8 +1,10 @@
 //! A production's folder as one file for a stranger: `record::bundle`, signed with the log's key.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use proof::note::Signer;
+use proof::tree::Hash;
 use record::blind::Closed;
 use record::bundle::{self, Disclosure, Parts, Trust};
 use record::entry::Entry;
@@ -27,6 +29,8 @@ const BATCH: u64 = 512;
 pub struct Wish {
     /// The texts behind the commitments, such as names. Without them they stay redacted.
     pub names: bool,
+    /// The files that intents name, such as photographs. Without them their digests stand alone.
+    pub attachments: bool,
     /// Blind answers that nobody has opened yet.
     pub closed_answers: bool,
 }
@@ -51,6 +55,8 @@ pub struct Bundled {
     pub entries: u64,
     /// How many texts it discloses.
     pub disclosed: u64,
+    /// How many files that intents name it carries along.
+    pub attached: u64,
 }
 
 /// Bundles the production of a folder that nobody serves; `progress`
@@ -67,7 +73,7 @@ pub fn bundle(
 ) -> Result<Bundled, ServiceError> {
     let read = Folder::read(folder, progress)?;
     let broken = |detail: String| ServiceError::NotBundled { detail };
-    let disclosures = read.disclosures(wish, |_| true)?;
+    let Told { disclosures, attachments } = read.told(wish, |_| true)?;
     let signer = read.signer()?;
     let witnesses = WitnessFiles::of_folder(folder).read(&read.origin, signer.verifying_key())?;
     let (whole, older) = witnesses.for_bundle(read.head.size);
@@ -85,6 +91,7 @@ pub fn bundle(
         policy: policy.as_deref().or(own_policy),
         stamps: &stamps,
         disclosures: &disclosures,
+        attachments: &attachments,
         format_page: pages.format,
         verify_page: pages.verify,
     };
@@ -92,8 +99,8 @@ pub fn bundle(
     // What is handed to a stranger was read back as he will read it.
     let trust = Trust { key: Some(signer.verifying_key()), policy: None, ..Trust::default() };
     bundle::verify(&bytes, &trust, &mut |_, _| {}).map_err(|found| broken(found.fault.sentence))?;
-    let disclosed = u64::try_from(disclosures.len()).unwrap_or(u64::MAX);
-    Ok(Bundled { bytes, origin: read.origin, entries: read.head.size, disclosed })
+    let [disclosed, attached] = counts(&disclosures, &attachments);
+    Ok(Bundled { bytes, origin: read.origin, entries: read.head.size, disclosed, attached })
 }
 
 /// The record of a folder, read through.
@@ -119,16 +126,37 @@ impl<'a> Folder<'a> {
         log_signer(&self.origin, &LogKey::read(&self.path.join(KEY))?)
     }
 
-    /// The texts that go along with the entries that do. Refused where one of these is a blind answer that the other
-    /// of the two could now read.
-    pub(crate) fn disclosures(
-        &self,
-        wish: Wish,
-        goes_along: impl Fn(u64) -> bool,
-    ) -> Result<Vec<Disclosure>, ServiceError> {
-        let intents = intents(&self.entries, &self.origin, wish, goes_along)?;
-        if wish.names { Ok(disclosures(self.path, &intents)?) } else { Ok(Vec::new()) }
+    /// The texts and files that go along with the entries that do. Refused where one of these is a blind answer that
+    /// the other of the two could now read.
+    pub(crate) fn told(&self, wish: Wish, goes_along: impl Fn(u64) -> bool) -> Result<Told, ServiceError> {
+        let named = named(&self.entries, &self.origin, wish, goes_along)?;
+        let mut told = Told::default();
+        if !wish.names && !wish.attachments {
+            return Ok(told);
+        }
+        let mut office = Office::open_read_only(&self.path.join(OFFICE))?;
+        if wish.names {
+            told.disclosures = disclosures(&mut office, &named.intents)?;
+        }
+        if wish.attachments {
+            for digest in &named.files {
+                told.attachments.extend(office.attachment(&digest.0)?);
+            }
+        }
+        Ok(told)
     }
+}
+
+/// What the office still has of what the entries only commit to.
+#[derive(Debug, Default)]
+pub(crate) struct Told {
+    pub(crate) disclosures: Vec<Disclosure>,
+    pub(crate) attachments: Vec<Vec<u8>>,
+}
+
+/// How many they are.
+pub(crate) fn counts(disclosures: &[Disclosure], attachments: &[Vec<u8>]) -> [u64; 2] {
+    [disclosures.len(), attachments.len()].map(|count| u64::try_from(count).unwrap_or(u64::MAX))
 }
 
 /// Every entry, and the checkpoint over them.
@@ -149,28 +177,38 @@ fn read(log: &mut dyn Store, progress: &mut dyn FnMut(u64, u64)) -> Result<(Vec<
     Ok((entries, head))
 }
 
-/// The intents of the entries that go along, none of which is a blind answer that is still closed, unless that is wished.
-fn intents(
+/// What the entries that go along name.
+#[derive(Default)]
+struct Named {
+    intents: Vec<Id>,
+    files: BTreeSet<Hash>,
+}
+
+/// The intents of the entries that go along and the files that these name. None is a blind answer that is still closed,
+/// unless that is wished.
+fn named(
     entries: &[Vec<u8>],
     origin: &Origin,
     wish: Wish,
     goes_along: impl Fn(u64) -> bool,
-) -> Result<Vec<Id>, ServiceError> {
+) -> Result<Named, ServiceError> {
     let mut closed = Closed::default();
-    let mut intents = Vec::new();
+    let mut named = Named::default();
     for (index, bytes) in (0u64..).zip(entries) {
         let broken = |error| ServiceError::NotBundled { detail: format!("entry {index} cannot be read: {error}") };
         let entry = Entry::decode(bytes, origin).map_err(broken)?;
         closed.learn(index, &entry);
-        intents.extend(entry.intent().map(|intent| intent.said.id).filter(|_| goes_along(index)));
+        if let Some(intent) = entry.intent().filter(|_| goes_along(index)) {
+            named.intents.push(intent.said.id);
+            named.files.extend(intent.said.attachments.iter().map(|it| it.sha256));
+        }
     }
     let first_closed = closed.places().into_iter().find(|index| goes_along(*index)).filter(|_| !wish.closed_answers);
-    first_closed.map_or(Ok(intents), |index| Err(ServiceError::AnswerClosed { index }))
+    first_closed.map_or(Ok(named), |index| Err(ServiceError::AnswerClosed { index }))
 }
 
 /// The texts of the record that the office still has.
-fn disclosures(folder: &Path, intents: &[Id]) -> Result<Vec<Disclosure>, StoreError> {
-    let mut office = Office::open_read_only(&folder.join(OFFICE))?;
+fn disclosures(office: &mut Office, intents: &[Id]) -> Result<Vec<Disclosure>, StoreError> {
     let mut all = Vec::new();
     for intent in intents {
         let kept = office.disclosures(intent.to_bytes())?;

@@ -10,7 +10,7 @@ use record::entry::Entry;
 use record::label::{Label, LabelKind, label};
 use record::{Id, Origin};
 
-use crate::bundle::{Folder, Pages, Wish};
+use crate::bundle::{Folder, Pages, Told, Wish, counts};
 use crate::error::ServiceError;
 use crate::load::labelled;
 use crate::stamps::kept_stamps;
@@ -38,6 +38,8 @@ pub struct Extracted {
     pub extent: Extent,
     /// How many texts it discloses.
     pub disclosed: u64,
+    /// How many files that intents name it carries along.
+    pub attached: u64,
 }
 
 /// Extracts from the production of a folder that nobody serves. `pages` and `progress` as in
@@ -57,7 +59,7 @@ pub fn extract(
     let asked = Asked { about: about(&read, &question.labels)?, span: question.span };
     let extent = Extent::of(&read.entries, &asked).map_err(|error| not_extracted(&error))?;
     let places = extent.places();
-    let disclosures = read.disclosures(wish, |index| places.contains(&index))?;
+    let Told { disclosures, attachments } = read.told(wish, |index| places.contains(&index))?;
     let signer = read.signer()?;
     let witnesses = WitnessFiles::of_folder(folder).read(&read.origin, signer.verifying_key())?;
     let (whole, _) = witnesses.for_bundle(read.head.size);
@@ -69,6 +71,7 @@ pub fn extract(
         policy: witnesses.policy_text(),
         stamps: &stamps,
         disclosures: &disclosures,
+        attachments: &attachments,
         format_page: pages.format,
         verify_page: pages.verify,
     };
@@ -76,8 +79,8 @@ pub fn extract(
     // What is handed to a stranger was read back as he will read it.
     let trust = Trust { key: Some(signer.verifying_key()), policy: None, ..Trust::default() };
     extract::verify(&bytes, &trust).map_err(|found| broken(found.fault.sentence))?;
-    let disclosed = u64::try_from(disclosures.len()).unwrap_or(u64::MAX);
-    Ok(Extracted { bytes, origin: read.origin, size: read.head.size, extent, disclosed })
+    let [disclosed, attached] = counts(&disclosures, &attachments);
+    Ok(Extracted { bytes, origin: read.origin, size: read.head.size, extent, disclosed, attached })
 }
 
 /// Why nothing answers.

@@ -1,6 +1,6 @@
 //! The service of Showclear: the only clock, the only keys, the only threads.
 //!
-//! One folder holds one production: the log (`log.db`), the office (`office.db`: names, PINs,
+//! One folder holds one production: the log (`log.db`), the office (`office.db`: names, files, PINs,
 //! sessions, codes; never in the log), the log's keys (`log.key`, `log.mldsa44.key`) and its newest head (`log.head`). One thread per production
 //! decides, appends, reads back, signs and commits; whoever asks waits for its answer in a queue.
 //!
@@ -12,6 +12,7 @@
 //! No code here signs an intent: it holds no device's key.
 
 mod archive;
+mod attached;
 pub mod bundle;
 mod clock;
 mod code;
@@ -36,6 +37,7 @@ pub mod witness;
 mod witnessed;
 mod writer;
 
+pub use attached::{AttachError, Attached, MAX_ATTACHMENT_BYTES};
 pub use clock::{Clock, DRIFT_TOLERANCE_MS, SystemClock};
 pub use epoch::{Begun, begin_epoch};
 pub use error::{CodeError, DiscloseError, MAX_NAME_CHARS, ServiceError, SubmitError, WitnessError};

@@ -31,6 +31,9 @@ pub struct Args {
     /// Disclose the names and other texts that the record holds as commitments.
     #[arg(long)]
     pub with_names: bool,
+    /// Carry along the files, such as photographs, that the record holds as digests.
+    #[arg(long)]
+    pub with_attachments: bool,
     /// Write the bundle although a blind answer in it is not opened yet.
     #[arg(long)]
     pub with_closed_answers: bool,
@@ -42,12 +45,20 @@ pub struct Args {
     pub part: extract::Part,
 }
 
+impl Args {
+    /// What goes along besides the record itself.
+    #[must_use]
+    pub const fn wish(&self) -> Wish {
+        Wish { names: self.with_names, attachments: self.with_attachments, closed_answers: self.with_closed_answers }
+    }
+}
+
 /// Writes the bundle.
 ///
 /// # Errors
 /// Where the folder cannot be read, the record does not hold, or the file cannot be written.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
-    let wish = Wish { names: args.with_names, closed_answers: args.with_closed_answers };
+    let wish = args.wish();
     let mut told = 0u64;
     let mut progress = |done: u64, of: u64| {
         if done.saturating_sub(told) >= PROGRESS_EVERY {
@@ -115,6 +126,15 @@ pub(crate) fn names_text(disclosed: u64) -> String {
     format!("{disclosed} names and texts are disclosed in it: whoever has the file reads them.")
 }
 
+/// How many files that intents name go along: nothing where none does.
+pub(crate) fn files_text(attached: u64) -> String {
+    match attached {
+        0 => String::new(),
+        1 => "1 file that was attached goes along.\n".to_owned(),
+        _ => format!("{attached} files that were attached go along.\n"),
+    }
+}
+
 /// What to do with the file.
 pub(crate) fn ending(digest: &str) -> String {
     format!(
@@ -129,7 +149,8 @@ fn text_of(bundled: &Bundled, file: &Path, digest: &str) -> String {
         "{origin}\n\
          {entries} entries are in {file}, {bytes} bytes.\n\
          {names}\n\
-         {ending}",
+         {files}{ending}",
+        files = files_text(bundled.attached),
         origin = bundled.origin,
         entries = bundled.entries,
         file = file.display(),
@@ -145,6 +166,7 @@ fn json_of(bundled: &Bundled, file: &Path, digest: &str) -> Value {
         "origin": bundled.origin.to_string(),
         "entries": bundled.entries,
         "disclosed": bundled.disclosed,
+        "attached": bundled.attached,
         "bytes": bundled.bytes.len(),
         "sha256": digest,
     })

@@ -7,7 +7,7 @@ use record::Millis;
 use record::bundle::extent::Span;
 use record::label::{Label, LabelKind};
 use serde_json::{Value, json};
-use service::bundle::{Pages, Wish};
+use service::bundle::Pages;
 use service::extract::{Extracted, Question, extract};
 use verifier::extract::extent_json;
 
@@ -100,7 +100,7 @@ pub fn write(
     pages: Pages<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Exit, Failure> {
-    let wish = Wish { names: args.with_names, closed_answers: args.with_closed_answers };
+    let wish = args.wish();
     let extracted = extract(&args.folder, question, wish, pages, progress);
     let extracted = extracted.map_err(|error| bundle::not_written(&error))?;
     let file = args.out.clone().unwrap_or_else(|| named(&extracted, question));
@@ -144,7 +144,8 @@ fn text_of(extracted: &Extracted, file: &Path, digest: &str) -> String {
          {extracted} of {size} entries are in {file}, and {beside} beside them to check them by, {bytes} bytes.\n\
          {complete}\n\
          {names}\n\
-         {ending}",
+         {files}{ending}",
+        files = bundle::files_text(extracted.attached),
         origin = extracted.origin,
         extracted = extent.extracted.len(),
         size = extracted.size,
@@ -163,6 +164,7 @@ fn json_of(extracted: &Extracted, file: &Path, digest: &str) -> Value {
         "entries": extracted.size,
         "extract": extent_json(&extracted.origin, &extracted.extent),
         "disclosed": extracted.disclosed,
+        "attached": extracted.attached,
         "bytes": extracted.bytes.len(),
         "sha256": digest,
     })

@@ -351,7 +351,8 @@ mod tests {
     #[test]
     fn every_opening_makes_the_settings() {
         let folder = tempfile::tempdir().unwrap();
-        for (name, kind, erases) in [("log.db", &LOG, "Integer(0)"), ("office.db", &OFFICE, "Integer(1)")] {
+        let kinds = [("log.db", &LOG, "Integer(0)", "Integer(1)"), ("office.db", &OFFICE, "Integer(1)", "Integer(2)")];
+        for (name, kind, erases, version) in kinds {
             let path = folder.path().join(name);
             drop(Database::create(&path, kind).unwrap());
             let database = Database::open(&path, kind).unwrap();
@@ -366,7 +367,7 @@ mod tests {
                 ("trusted_schema", "Integer(0)"),
                 ("cell_size_check", "Integer(1)"),
                 ("busy_timeout", "Integer(0)"),
-                ("user_version", "Integer(1)"),
+                ("user_version", version),
                 ("secure_delete", erases),
             ] {
                 assert_eq!(setting(&database.conn, name), value, "{name}");

@@ -184,6 +184,43 @@ impl Office {
         rows(self.conn(), sql, [intent], disclosure).map_err(self.wrong())
     }
 
+    /// Keeps a file under its digest, which the caller has computed. Doing it again changes nothing.
+    ///
+    /// # Errors
+    /// See [`Office`].
+    pub fn put_attachment(&mut self, sha256: &[u8; 32], bytes: &[u8]) -> Result<(), StoreError> {
+        let sql = "INSERT INTO attachment (sha256, bytes) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        self.change(sql, (sha256, bytes)).map(drop)
+    }
+
+    /// The file with this digest, if it is kept. An office of before there were any keeps none.
+    ///
+    /// # Errors
+    /// See [`Office`].
+    pub fn attachment(&mut self, sha256: &[u8; 32]) -> Result<Option<Vec<u8>>, StoreError> {
+        if !self.keeps_attachments()? {
+            return Ok(None);
+        }
+        let sql = "SELECT bytes FROM attachment WHERE sha256 = ?1";
+        self.conn().query_row(sql, [sha256], |row| row.get(0)).optional().map_err(self.wrong())
+    }
+
+    /// Is the file with this digest kept?
+    ///
+    /// # Errors
+    /// See [`Office`].
+    pub fn has_attachment(&mut self, sha256: &[u8; 32]) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)";
+        let found = self.keeps_attachments()?.then(|| self.conn().query_row(sql, [sha256], |row| row.get(0)));
+        found.transpose().map(Option::unwrap_or_default).map_err(self.wrong())
+    }
+
+    /// An office that is only read is not brought up to date: it may lack the table.
+    fn keeps_attachments(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'attachment')";
+        self.conn().query_row(sql, [], |row| row.get(0)).map_err(self.wrong())
+    }
+
     /// Keeps the name under which a person, a gun, a lot or a place is shown, instead of an earlier one.
     ///
     /// # Errors

@@ -45,11 +45,14 @@ pub(crate) static OFFICE: Kind = Kind {
     application_id: i32::from_be_bytes(*b"SCOF"),
     called: "the office database of a Showclear production",
     private: true,
-    migrations: &[Migration {
-        number: 1,
-        name: "disclosures, names, PINs, sessions, invitations",
-        sql: include_str!("../migrations/office/0001.sql"),
-    }],
+    migrations: &[
+        Migration {
+            number: 1,
+            name: "disclosures, names, PINs, sessions, invitations",
+            sql: include_str!("../migrations/office/0001.sql"),
+        },
+        Migration { number: 2, name: "attachments", sql: include_str!("../migrations/office/0002.sql") },
+    ],
 };
 
 const MIGRATION_TABLE: &str = "CREATE TABLE migration (
@@ -264,7 +267,8 @@ mod tests {
         let log: Vec<String> = hashes(&LOG);
         let office: Vec<String> = hashes(&OFFICE);
         assert_eq!(log, ["jBgm0ZxezvZsLjYYJzez1Bky49tLRS+S515rdXBwL7I="]);
-        assert_eq!(office, ["O30JhMsTu1Jl+9Q/sEWKHGn+gBnPOugHIPhZvy8ABTA="]);
+        let second = "CBDe5ublWqgPHQyJiR3s6Pd5hX6F5plW1n/dHgA6jdA=";
+        assert_eq!(office, ["O30JhMsTu1Jl+9Q/sEWKHGn+gBnPOugHIPhZvy8ABTA=", second]);
     }
 
     #[test]

@@ -9,8 +9,8 @@ use record::{Id, Origin};
 use serde_json::{Value, json};
 
 use crate::report::{
-    Said, beyond_the_witnesses, levels, moment, own_word, page_of, said_json, said_of_witnesses, whose_key,
-    witnessed_json,
+    Said, attachments_json, beyond_the_witnesses, levels, moment, own_word, page_of, said_json, said_of_files,
+    said_of_witnesses, whose_key, witnessed_json,
 };
 use crate::stamps::{beyond_the_stamps, said_of_stamps, stamps_json};
 
@@ -20,7 +20,8 @@ fn proven(report: &ExtractReport, pinned: bool) -> Vec<Said> {
     let whose = whose_key(pinned);
     let (extracted, beside) = (extent.extracted.len(), extent.beside.len());
     let texts = format!(
-        "{redacted} texts of these entries are kept back; {disclosed} are disclosed, each as its entry has it."
+        "{redacted} texts of these entries are kept back; {disclosed} are disclosed, each as its entry has it.{}",
+        said_of_files(report.attached)
     );
     vec![
         Said::of(
@@ -151,6 +152,7 @@ pub fn json(report: &ExtractReport, pinned: bool) -> Value {
         let more = [("files", report.files), ("disclosed", report.disclosed), ("redacted", report.redacted)];
         fields.extend(more.map(|(name, number)| (name.to_owned(), json!(number))));
         fields.insert("what".to_owned(), json!(what(&report.origin, &report.extent)));
+        fields.insert("attachments".to_owned(), attachments_json(report.attached));
         fields.insert("witnessed".to_owned(), witnessed_json(&report.witnessed));
         fields.insert("stamps".to_owned(), stamps_json(&report.stamped));
     }

@@ -3,7 +3,7 @@
 use proof::checkpoint::Checkpoint;
 use proof::policy::Standing;
 use record::Millis;
-use record::bundle::{BundleFault, BundleReport, Stamped, Witnessed};
+use record::bundle::{Attached, BundleFault, BundleReport, Stamped, Witnessed};
 use record::epoch::Before;
 use record::verify::{Fault, Replayed, Report};
 use serde_json::{Value, json};
@@ -28,6 +28,8 @@ pub struct Beside {
     pub disclosed: u64,
     /// How many are redacted.
     pub redacted: u64,
+    /// The files that the entries name.
+    pub attached: Attached,
     /// Who outside has countersigned it.
     pub witnessed: Witnessed,
     /// Which authorities have stamped it.
@@ -47,8 +49,8 @@ pub struct Broken {
 
 impl From<BundleReport> for Holds {
     fn from(found: BundleReport) -> Holds {
-        let BundleReport { record, files, disclosed, redacted, witnessed, stamped } = found;
-        Holds { record, bundle: Some(Beside { files, disclosed, redacted, witnessed, stamped }) }
+        let BundleReport { record, files, disclosed, redacted, attached, witnessed, stamped } = found;
+        Holds { record, bundle: Some(Beside { files, disclosed, redacted, attached, witnessed, stamped }) }
     }
 }
 
@@ -198,17 +200,29 @@ fn also_signed(witnessed: &Witnessed) -> &'static str {
 
 /// What a bundle proves beside what the record in it does.
 fn said_beside(beside: &Beside, size: u64) -> [Said; 4] {
-    let Beside { files, disclosed, redacted, witnessed, stamped } = beside;
+    let Beside { files, disclosed, redacted, attached, witnessed, stamped } = beside;
     let complete = format!(
         "[0, {size}): no entry up to the checkpoint is missing, and all {files} files are those that the log's key signed for."
     );
-    let texts = format!("{redacted} texts are kept back; {disclosed} are disclosed, each as the record has it.");
+    let texts = format!(
+        "{redacted} texts are kept back; {disclosed} are disclosed, each as the record has it.{}",
+        said_of_files(*attached)
+    );
     [
         Said { level: "COMPLETE", sentence: complete },
         said_of_witnesses(witnessed, size),
         said_of_stamps(stamped, size),
         Said { level: "REDACTED", sentence: texts },
     ]
+}
+
+/// How many of the files that the entries name are there.
+pub(crate) fn said_of_files(attached: Attached) -> String {
+    let Attached { named, carried } = attached;
+    if named == 0 {
+        return String::new();
+    }
+    format!(" Of {named} files that the entries name, {carried} are here, each byte for byte the one that was named.")
 }
 
 /// How many of the witnesses have countersigned, who, when, and up to where.
@@ -270,6 +284,11 @@ pub(crate) fn printable(name: &str) -> String {
     name.chars().map(|letter| if letter.is_control() { '�' } else { letter }).collect()
 }
 
+/// The files that the entries name, for programs.
+pub(crate) fn attachments_json(attached: Attached) -> Value {
+    json!({"named": attached.named, "carried": attached.carried})
+}
+
 /// A record that holds, for programs.
 #[must_use]
 pub fn report_json(holds: &Holds, pinned: bool) -> Value {
@@ -280,7 +299,7 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
         json!({
             "files": it.files, "complete": [0, report.size], "witnessed": witnessed_json(&it.witnessed),
             "stamps": stamps_json(&it.stamped), "ml_dsa_44": it.witnessed.by_log_ml_dsa_44,
-            "disclosed": it.disclosed, "redacted": it.redacted,
+            "disclosed": it.disclosed, "redacted": it.redacted, "attachments": attachments_json(it.attached),
         })
     });
     let rules = match report.replayed {

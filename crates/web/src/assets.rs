@@ -42,6 +42,7 @@ macro_rules! fonts {
 
 const MODULES: &[Asset] = modules![
     "acts.js",
+    "attach.js",
     "bytes.js",
     "canonical.js",
     "check.js",

@@ -31,6 +31,8 @@ pub enum Access {
 /// knows it.
 pub const ROUTES: &[(&str, &str, Access)] = &[
     ("GET", "/", Access::Anybody),
+    ("POST", "/api/attachments/{intent}", Access::Person),
+    ("GET", "/api/attachments/{intent}/{sha256}", Access::Person),
     ("GET", "/api/board", Access::Viewer),
     ("GET", "/api/checkpoint", Access::Person),
     ("POST", "/api/cosignatures", Access::Person),

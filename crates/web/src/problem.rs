@@ -4,7 +4,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use service::{CodeError, DiscloseError, LoginError, SubmitError};
+use service::{AttachError, CodeError, DiscloseError, LoginError, SubmitError};
 use utoipa::ToSchema;
 
 /// Something that was not recorded, or not found. A refusal by a rule is no problem: it is an
@@ -162,6 +162,19 @@ impl From<CodeError> for Problem {
             CodeError::Wrong | CodeError::Other | CodeError::Missing => StatusCode::FORBIDDEN,
         };
         Problem::of(status, error.code(), error.sentence(), error.remedy())
+    }
+}
+
+impl From<AttachError> for Problem {
+    fn from(error: AttachError) -> Problem {
+        let status = match &error {
+            AttachError::UnknownIntent | AttachError::NotHere => StatusCode::NOT_FOUND,
+            AttachError::NotNamed | AttachError::Closed => StatusCode::CONFLICT,
+            AttachError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            AttachError::Kind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            AttachError::Office => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Problem::of(status, error.code(), error.sentence(), error.remedy().to_owned())
     }
 }
 

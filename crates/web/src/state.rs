@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use record::Id;
-use service::{Service, View};
+use service::{Attached, Service, View};
 
 use crate::live::Live;
 use crate::words::Names;
@@ -56,6 +56,7 @@ pub struct Moment {
     pub production: Id,
     /// The name of its log.
     pub origin: String,
+    service: Service,
     options: Arc<Options>,
 }
 
@@ -66,6 +67,7 @@ impl Moment {
             now_ms: service.now_ms(),
             production: service.production(),
             origin: service.origin().to_owned(),
+            service: service.clone(),
             options: Arc::clone(options),
         }
     }
@@ -74,6 +76,12 @@ impl Moment {
     #[must_use]
     pub fn names(&self) -> Names<'_> {
         Names { view: &self.view, zone: &self.options.zone, production: self.production, now_ms: self.now_ms }
+    }
+
+    /// The files that an entry's intent names; a closed blind answer tells of none.
+    #[must_use]
+    pub fn attached(&self, index: u64) -> Vec<Attached> {
+        self.service.attached(index)
     }
 
     /// What the production is called.

@@ -19,7 +19,8 @@ use super::manifest::{Kind, MANIFEST};
 use super::opened::{Learned, Opened};
 use super::verify::{Trust, in_file};
 use super::{
-    BundleError, BundleFault, KeptStamp, Stamped, Witnessed, assemble, size_in_stamp_name, stamped, witnessed,
+    Attached, BundleError, BundleFault, KeptStamp, Stamped, Witnessed, assemble, attached, size_in_stamp_name, stamped,
+    witnessed,
 };
 use crate::about::{entered_by, named};
 use crate::entry::{Body, Decision, Entry, Genesis};
@@ -54,6 +55,8 @@ pub struct ExtractReport {
     pub disclosed: u64,
     /// How many texts of the entries in it are redacted.
     pub redacted: u64,
+    /// The files that the entries name.
+    pub attached: Attached,
     /// Who outside has countersigned the checkpoint.
     pub witnessed: Witnessed,
     /// Which authorities have stamped it.
@@ -124,6 +127,7 @@ pub fn verify(bytes: &[u8], trust: &Trust<'_>) -> Result<ExtractReport, BundleFa
     let witnessed = witnessed::check(&opened, None, &key, trust)?;
     let stamped = stamped::check(&opened, None, &key, trust)?;
     let (disclosed, redacted) = opened.check_texts(&audit.learned)?;
+    let attached = attached::check(&opened, &audit.learned)?;
     let last = extent.extracted.last().and_then(|index| audit.entries.get(index));
     Ok(ExtractReport {
         origin: opened.manifest.origin.clone(),
@@ -135,6 +139,7 @@ pub fn verify(bytes: &[u8], trust: &Trust<'_>) -> Result<ExtractReport, BundleFa
         files: opened.count(),
         disclosed,
         redacted,
+        attached,
         witnessed,
         stamped,
         extent,

@@ -8,7 +8,7 @@ use proof::note::{KeyName, VerifyingKey};
 use proof::tiles::{Content, Tile, entry_bundle, hash_tile, tiles_of};
 use proof::tree::{Tree, hash_leaf};
 
-use super::{BundleError, Disclosure, KeptStamp, disclosure, stamped};
+use super::{BundleError, Disclosure, KeptStamp, attached, disclosure, stamped};
 use crate::device::{device_id, key_name};
 use crate::entry::{Body, Entry};
 use crate::keys::brought;
@@ -48,6 +48,8 @@ pub struct Parts<'a> {
     pub stamps: &'a [KeptStamp],
     /// The texts to disclose; none of them, and all stay redacted.
     pub disclosures: &'a [Disclosure],
+    /// The files to carry along that the intents name by their digests; the others stay digests.
+    pub attachments: &'a [Vec<u8>],
     /// The page that specifies the format.
     pub format_page: &'a str,
     /// The verifier as a page, `verify.html`; empty, and none goes along.
@@ -115,6 +117,7 @@ pub(super) fn around(
         ("spec/log-format.md".to_owned(), parts.format_page.as_bytes().to_vec()),
     ];
     files.extend(derived(origin, key, devices));
+    files.extend(attached::files(parts.attachments));
     let policy = parts.policy.map_or_else(|| no_witness(key), str::to_owned);
     files.push((POLICY.to_owned(), policy.into_bytes()));
     if !parts.verify_page.is_empty() {

@@ -4,6 +4,7 @@
 //! Unzipped it is a C2SP tlog-tiles directory with what is needed beside it; docs/log-format.md lists the files.
 //! [`write()`] is pure: the same record gives the same bytes. [`verify`] reads the bytes alone.
 
+mod attached;
 mod disclosure;
 pub mod extent;
 pub mod extract;
@@ -23,6 +24,7 @@ use crate::Origin;
 use crate::entry::EntryError;
 use crate::verify::Fault;
 
+pub use attached::{Attached, digest_of};
 pub use disclosure::Disclosure;
 pub use files::Parts;
 pub use manifest::MANIFEST;

@@ -9,7 +9,7 @@ use proof::zip::{self, File};
 
 use super::files::{self, CHECKPOINT, DISCLOSURES, DeviceKeys};
 use super::manifest::{Kind, MANIFEST, Manifest};
-use super::{BundleFault, disclosure};
+use super::{BundleFault, attached, disclosure};
 use crate::entry::{Body, Entry};
 use crate::{Id, Origin};
 
@@ -100,6 +100,8 @@ pub(super) fn missing(path: &str) -> BundleFault {
 pub(super) struct Learned {
     /// The commitments, by intent and path.
     commitments: BTreeMap<(Id, String), Hash>,
+    /// The files that the intents name.
+    pub(super) files: attached::Named,
     devices: DeviceKeys,
 }
 
@@ -110,6 +112,7 @@ impl Learned {
             let said = &decision.intent.said;
             let commitments = said.digests.iter().map(|(path, digest)| ((said.id, path.clone()), *digest));
             self.commitments.extend(commitments);
+            attached::learn(&mut self.files, &said.attachments);
         }
     }
 }

@@ -8,7 +8,7 @@ use proof::tiles::{Content, TILE_WIDTH, Tile, hash_tile, read_entry_bundle, tile
 use super::files::CHECKPOINT;
 use super::manifest::{Kind, MANIFEST};
 use super::opened::{Learned, Opened};
-use super::{BundleFault, Stamped, Witnessed, stamped, witnessed};
+use super::{Attached, BundleFault, Stamped, Witnessed, attached, stamped, witnessed};
 use crate::entry::Entry;
 use crate::verify::{Fault, Report, Verifier};
 
@@ -23,6 +23,8 @@ pub struct BundleReport {
     pub disclosed: u64,
     /// How many texts of the record are redacted: a commitment, and no text.
     pub redacted: u64,
+    /// The files that the entries name.
+    pub attached: Attached,
     /// Who outside has countersigned it.
     pub witnessed: Witnessed,
     /// Which authorities have stamped it.
@@ -65,7 +67,8 @@ pub fn verify(
     // Whose checkpoint it is comes before what others say of it.
     let (witnessed, stamped) = (witnessed?, stamped?);
     let (disclosed, redacted) = audit.opened.check_texts(&audit.learned)?;
-    Ok(BundleReport { record, files: audit.opened.count(), disclosed, redacted, witnessed, stamped })
+    let attached = attached::check(&audit.opened, &audit.learned)?;
+    Ok(BundleReport { record, files: audit.opened.count(), disclosed, redacted, attached, witnessed, stamped })
 }
 
 pub(super) fn in_file(path: &str, fault: Fault, held: u64) -> BundleFault {

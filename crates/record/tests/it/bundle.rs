@@ -12,7 +12,10 @@ use proof::policy::Policy;
 use proof::tree::Hash;
 use proof::zip::{self, File};
 use record::Intent;
-use record::bundle::{BundleFault, BundleReport, Disclosure, KeptStamp, MANIFEST, Parts, Trust, verify, write};
+use record::bundle::{
+    Attached, BundleFault, BundleReport, Disclosure, KeptStamp, MANIFEST, Parts, Trust, digest_of, verify, write,
+};
+use record::intent::Attachment;
 use record::verify::Replayed;
 
 use crate::log::{Log, id, origin};
@@ -42,6 +45,10 @@ fn disclosure(log: &Log) -> Disclosure {
 }
 
 fn bundle_with(log: &Log, disclosures: &[Disclosure]) -> Vec<u8> {
+    bundle_of(log, disclosures, &[])
+}
+
+fn bundle_of(log: &Log, disclosures: &[Disclosure], attachments: &[Vec<u8>]) -> Vec<u8> {
     let checkpoint = log.checkpoint();
     let parts = Parts {
         entries: &log.entries,
@@ -50,6 +57,7 @@ fn bundle_with(log: &Log, disclosures: &[Disclosure]) -> Vec<u8> {
         policy: None,
         stamps: &[],
         disclosures,
+        attachments,
         format_page: "# The bytes of the record\n",
         verify_page: "",
     };
@@ -107,6 +115,7 @@ fn witnessed_bundle(log: &Log, newest: &[u8], older: Option<&[u8]>, policy: Opti
         policy,
         stamps: &[],
         disclosures: &[],
+        attachments: &[],
         format_page: "",
         verify_page: "",
     };
@@ -254,6 +263,7 @@ fn a_stamp_over_something_else_and_one_that_is_none_are_named() {
             policy: None,
             stamps: &stamps,
             disclosures: &[],
+            attachments: &[],
             format_page: "",
             verify_page: "",
         };
@@ -382,6 +392,41 @@ fn a_disclosure_stands_once_and_in_its_one_form() {
         files.insert("disclosures.jsonl".to_owned(), changed);
         assert_eq!(fault(&pack_signed(files.clone(), &origin().to_string(), log.signer())).0, "DISCLOSURE");
     }
+}
+
+const PHOTOGRAPH: &[u8] = b"a photograph of the case heads";
+
+/// A log whose third entry names two files, one of them with a length that is not its own.
+fn log_with_files() -> Log {
+    let mut log = log(2);
+    let place = log.fresh();
+    let mut said = log.said(Intent::RegisterPlace { place, kind: PlaceKind::Case, locks: true, for_guns: true });
+    let named = |bytes: &[u8], len| Attachment { sha256: digest_of(bytes), len, media_type: "image/jpeg".to_owned() };
+    said.attachments = vec![named(PHOTOGRAPH, 30), named(b"a letter", 7)];
+    assert!(log.submit_said(&said));
+    log
+}
+
+/// A file goes along under its digest, once; a missing one is missing, never wrong.
+#[test]
+fn an_attachment_is_held_to_the_digest_that_an_entry_names() {
+    let log = log_with_files();
+    assert_eq!(check(&bundle(&log)).unwrap().attached, Attached { named: 2, carried: 0 });
+    let twice = [PHOTOGRAPH.to_vec(), PHOTOGRAPH.to_vec()];
+    let bytes = bundle_of(&log, &[], &twice);
+    assert_eq!(check(&bytes).unwrap().attached, Attached { named: 2, carried: 1 });
+    let files = unpack(&bytes);
+    let path = files.keys().find(|path| path.starts_with("attachments/")).unwrap();
+    let hex: String = digest_of(PHOTOGRAPH).0.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(*path, format!("attachments/{hex}"));
+    let unnamed = bundle_of(&log, &[], &[b"nobody named it".to_vec()]);
+    assert_eq!(fault(&unnamed).0, "ATTACHMENT");
+    let other_length = bundle_of(&log, &[], &[b"a letter".to_vec()]);
+    assert_eq!(fault(&other_length).0, "ATTACHMENT");
+    let mut changed = files.clone();
+    changed.insert(path.clone(), b"another photograph, named so     ".to_vec());
+    let found = fault(&pack_signed(changed, &origin().to_string(), log.signer()));
+    assert_eq!(found, ("ATTACHMENT", Some(path.clone())));
 }
 
 /// Every byte of a bundle of 64 entries, and a cut at every byte: each is found.

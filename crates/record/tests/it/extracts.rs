@@ -74,6 +74,7 @@ fn extract_with(log: &Log, extent: &Extent, disclosures: &[Disclosure]) -> Vec<u
         policy: None,
         stamps: &[],
         disclosures,
+        attachments: &[],
         format_page,
         verify_page: "",
     };

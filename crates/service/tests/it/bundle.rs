@@ -5,7 +5,7 @@ use service::ServiceError;
 use service::bundle::{Bundled, Pages, Wish, bundle};
 use service::testkit::{Part, Stage, all};
 
-const NOTHING_MORE: Wish = Wish { names: false, closed_answers: false };
+const NOTHING_MORE: Wish = Wish { names: false, attachments: false, closed_answers: false };
 
 fn written(folder: &std::path::Path, wish: Wish) -> Result<Bundled, ServiceError> {
     bundle(folder, wish, Pages { format: "# The bytes of the record\n", verify: "" }, &mut |_, _| {})

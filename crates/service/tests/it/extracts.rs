@@ -9,7 +9,7 @@ use service::bundle::{Pages, Wish};
 use service::extract::{Extracted, Question, extract};
 use service::testkit::{Part, Stage, all};
 
-const NOTHING_MORE: Wish = Wish { names: false, closed_answers: false };
+const NOTHING_MORE: Wish = Wish { names: false, attachments: false, closed_answers: false };
 
 fn label(stage: &Stage, kind: LabelKind, id: record::Id) -> Label {
     parse(&stage.service.view().label(kind, id)).unwrap()

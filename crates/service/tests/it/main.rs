@@ -11,6 +11,7 @@
 
 extern crate showclear_service as service;
 
+mod attached;
 mod bundle;
 mod clocks;
 mod custody;

@@ -99,7 +99,7 @@ fn what_was_countersigned_outlives_a_restart_and_goes_into_the_bundle() {
     assert_eq!(stage.service.witnessed(), told);
     let report = |stage: &Stage| {
         stage.service.close();
-        let wish = Wish { names: false, closed_answers: false };
+        let wish = Wish { names: false, attachments: false, closed_answers: false };
         let bundled = bundle(folder.path(), wish, Pages::default(), &mut |_, _| {}).unwrap();
         record::bundle::verify(&bundled.bytes, &record::bundle::Trust::default(), &mut |_, _| {}).unwrap()
     };

@@ -260,7 +260,7 @@ fn several_stamps_lie_beside_each_other_and_the_one_that_counts_is_told() {
     assert!(line(&text, "STAMPED").unwrap().ends_with("; 3 time stamps in all."), "{text}");
     // An extract carries those over its own checkpoint, and not the older one.
     let question = Question { labels: Vec::new(), span: Span::Whole };
-    let wish = Wish { names: false, closed_answers: false };
+    let wish = Wish { names: false, attachments: false, closed_answers: false };
     let extracted = extract(&morning.data, &question, wish, Pages::default(), &mut |_, _| {}).unwrap();
     let roots = Certificate::read_pem(&fs::read(other.root()).unwrap()).unwrap();
     let report = record::bundle::extract::verify(&extracted.bytes, &Trust { tsa_roots: &roots, ..Trust::default() });
@@ -347,6 +347,7 @@ fn a_stamp_that_does_not_hold_is_a_fault_of_the_bundle_and_is_not_bundled() {
         policy: None,
         stamps: &stamps,
         disclosures: &[],
+        attachments: &[],
         format_page: "",
         verify_page: "",
     };

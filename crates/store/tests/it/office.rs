@@ -205,3 +205,17 @@ fn nothing_secret_is_ever_printed() {
     assert!(!printed.contains("77, 77"), "{printed}");
     assert!(printed.contains("/body/note") && printed.contains("failures: 0"), "{printed}");
 }
+
+#[test]
+fn an_attachment_is_kept_under_its_digest() {
+    let (_folder, path) = office();
+    let mut office = Office::open(&path).unwrap();
+    assert_eq!((office.has_attachment(&[1; 32]).unwrap(), office.attachment(&[1; 32]).unwrap()), (false, None));
+    office.put_attachment(&[1; 32], b"a photograph").unwrap();
+    office.put_attachment(&[1; 32], b"a photograph").unwrap();
+    drop(office);
+    let mut office = Office::open_read_only(&path).unwrap();
+    assert!(office.has_attachment(&[1; 32]).unwrap());
+    assert_eq!(office.attachment(&[1; 32]).unwrap().as_deref(), Some(b"a photograph".as_slice()));
+    assert!(!office.has_attachment(&[2; 32]).unwrap());
+}

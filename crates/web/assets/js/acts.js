@@ -1,6 +1,7 @@
 // @ts-check
 // Every form that asks or reports something: what its fields say becomes a signed intent.
 
+import { attached, sendFiles } from './attach.js';
 import { newId } from './bytes.js';
 import { commit } from './note.js';
 import { post } from './post.js';
@@ -45,7 +46,9 @@ async function act(form, button) {
   try {
     const title = form.dataset['title'] ?? button?.textContent?.trim() ?? '';
     const { draft, commitments } = await read(form, button);
-    await settle(form, title, draft, commitments);
+    const files = await attached(form);
+    if (files) draft.att = files.att;
+    await settle(form, title, await submit(draft, files?.id), draft, commitments);
   } finally {
     busy.delete(form);
     form.removeAttribute('aria-busy');
@@ -55,11 +58,11 @@ async function act(form, button) {
 /**
  * @param {HTMLFormElement} form
  * @param {string} title
+ * @param {import('./submit.js').Outcome} outcome
  * @param {Draft} draft
  * @param {Commitment[]} commitments
  */
-async function settle(form, title, draft, commitments) {
-  const outcome = await submit(draft);
+async function settle(form, title, outcome, draft, commitments) {
   if (outcome.end === 'not-sent') return notSent(title, outcome.waiting);
   if (outcome.end === 'problem') {
     await fail(title, outcome.problem);
@@ -67,6 +70,8 @@ async function settle(form, title, draft, commitments) {
     return;
   }
   const { answer } = outcome;
+  // A refusal stands in the record too, and so do the files that were named in it.
+  if (draft.att) await sendFiles();
   if (!answer.accepted) {
     await refuse(title, answer);
     location.reload();

@@ -12,7 +12,7 @@ import { deviceIdOf } from './note.js';
  */
 
 const DATABASE = 'showclear';
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * Can this browser keep a key that signs? Without one nothing is recorded in anybody's name.
@@ -46,10 +46,13 @@ export async function makeKey() {
 function open() {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, VERSION);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore('device');
-      request.result.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
-      request.result.createObjectStore('outcomes');
+    request.onupgradeneeded = (event) => {
+      if (event.oldVersion < 1) {
+        request.result.createObjectStore('device');
+        request.result.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
+        request.result.createObjectStore('outcomes');
+      }
+      request.result.createObjectStore('files', { keyPath: 'order', autoIncrement: true });
     };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);

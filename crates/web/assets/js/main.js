@@ -2,6 +2,7 @@
 // What every page runs.
 
 import { wire } from './acts.js';
+import { sendFiles, wireFiles } from './attach.js';
 import { checkPage } from './check.js';
 import { countPage } from './count.js';
 import { emptyPage } from './empty.js';
@@ -23,6 +24,7 @@ const RETRY_MS = 5000;
 guard();
 wireStop();
 wire();
+wireFiles();
 wireLabels();
 pads();
 checkPage();
@@ -58,7 +60,8 @@ if (person !== null) {
   void send();
 }
 
-/** Sends what waits from before. */
+/** Sends what waits from before: records, then the files that they name. */
 async function send() {
   if ((await count()) > 0) await drain();
+  await sendFiles();
 }

@@ -26,6 +26,7 @@ import { canonical } from './canonical.js';
  * @property {string} [names]
  * @property {string} [key]
  * @property {{[path: string]: string}} [_sd]
+ * @property {{len: number, sha256: string, type: string}[]} [att]
  */
 
 /**

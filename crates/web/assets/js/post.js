@@ -21,16 +21,17 @@ const AGAIN = new Set([408, 429, 502, 503, 504]);
  * @template T
  * @param {string} address
  * @param {Uint8Array<ArrayBuffer> | object} body bytes as they are, or something for JSON
+ * @param {number} [patienceMs]
  * @returns {Promise<Ended<T>>}
  */
-export async function post(address, body) {
+export async function post(address, body, patienceMs = PATIENCE_MS) {
   const bytes = body instanceof Uint8Array;
   try {
     const response = await fetch(address, {
       method: 'POST',
       body: bytes ? body : JSON.stringify(body),
       headers: { 'content-type': bytes ? 'text/plain;charset=utf-8' : 'application/json' },
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(patienceMs),
     });
     return await read(response);
   } catch {

@@ -61,6 +61,16 @@ export function fail(title, problem) {
 }
 
 /**
+ * A file whose intent stands in the record.
+ * @param {Problem} problem
+ */
+export function notKept(problem) {
+  const box = element('div', 'why', element('h3', '', problem.sentence), element('p', '', problem.remedy));
+  box.append(element('p', 'cite', problem.code));
+  return hold('the file', 'Not kept', [box], 'What it was attached to stands in the record, with the digest of the file.');
+}
+
+/**
  * @param {string} title
  * @param {number} waiting
  */

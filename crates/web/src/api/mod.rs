@@ -1,5 +1,6 @@
 //! The JSON API. It takes notes as bytes and gives what is on record; it decides nothing.
 
+mod attachments;
 mod board;
 mod intents;
 mod people;
@@ -8,14 +9,15 @@ mod witnesses;
 
 use axum::Json;
 use axum::extract::rejection::{BytesRejection, JsonRejection};
-use axum::extract::{FromRequest, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::http::StatusCode;
 use record::Id;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use service::MAX_ATTACHMENT_BYTES;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
 use crate::problem::Problem;
@@ -44,6 +46,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(intents::submit))
         .routes(routes!(intents::verdict))
         .routes(routes!(intents::disclose))
+        .routes(routes!(attachments::attach).layer(DefaultBodyLimit::max(MAX_ATTACHMENT_BYTES)))
+        .routes(routes!(attachments::attachment))
         .routes(routes!(people::log_in))
         .routes(routes!(people::log_out))
         .routes(routes!(people::change_pin))

@@ -273,6 +273,18 @@ pub fn name_field(id: &str) -> Markup {
     }
 }
 
+/// A field for photographs, or a PDF, that belong to what is entered: the record has their digests.
+#[must_use]
+pub fn files_field(id: &str, words: &str) -> Markup {
+    html! {
+        label for=(id) { (words) }
+        input id=(id) type="file" name="files" data-as="files" multiple accept="image/jpeg,image/png,application/pdf"
+            aria-describedby={ (id) "-kinds" };
+        p.dim id={ (id) "-kinds" } { "Photographs (JPEG or PNG) or a PDF, 4 at most, each 8 MiB at most. What a camera \
+            writes into a photograph, such as the place, is kept with it." }
+    }
+}
+
 /// The acts of a page: those that are open to the one who looks, and why the others are not. It asks
 /// by the same rules that would refuse them.
 #[derive(Debug)]

@@ -203,9 +203,33 @@ fn timeline_entry(page: &Page, entry: &TimelineEntry) -> Markup {
         li.entry data-accepted=(if accepted { "yes" } else { "no" }) {
             p.head { span { (names.clock(record::Millis(entry.decided_at_ms))) } " " b { (words) } }
             p.dim { "entered by " (who) ", entry " (entry.index) }
+            (attached(page, entry))
             @for reason in reasons { (why(&names.reason(reason))) }
         }
     }
+}
+
+/// The files that an entry names: pictures as such, others as links, and what has not arrived said to be so.
+fn attached(page: &Page, entry: &TimelineEntry) -> Markup {
+    let files = page.moment.attached(entry.index);
+    html! {
+        @if !files.is_empty() {
+            ul.plain.attached { @for file in &files { li {
+                @let digest = hex(&file.file.sha256.0);
+                @let address = format!("/api/attachments/{}/{digest}", entry.intent);
+                @if !file.here { p.dim { "A file is named here that has not arrived, or was erased." } }
+                @else if file.file.media_type.starts_with("image/") {
+                    a href=(address) { img src=(address) loading="lazy" alt={ "attached to entry " (entry.index) }; }
+                }
+                @else { a href=(address) { "Attached: a PDF" } }
+                p.dim.mono.digest { "SHA-256 " (digest) }
+            } } }
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A kind of intent as the timeline says it.

@@ -10,7 +10,7 @@ use record::words::Word;
 use crate::auth::Me;
 use crate::lot_words::lot_line;
 use crate::pages::Page;
-use crate::pages::acts::{Act, calibre_field, name_field, number, people_who, pick, places_where, select};
+use crate::pages::acts::{Act, calibre_field, files_field, name_field, number, people_who, pick, places_where, select};
 use crate::pages::lots::is_received;
 use crate::pages::places::place_line;
 use crate::state::App;
@@ -72,6 +72,7 @@ fn gun_form(page: &Page) -> Markup {
         select #gun-place name="place" data-as="text" required {
             @for (id, _) in places { option value=(id) { (page.moment.view.name(*id)) } }
         }
+        (files_field("gun-files", "Photographs of it, if you have any"))
         button.button type="submit" { "Enter the gun" }
     };
     Act::of("register_gun", "new".to_owned(), "enter a gun").form(&inner)
@@ -111,6 +112,7 @@ fn receive_form(page: &Page) -> Markup {
         (tick("inert_at_head", "\u{201c}Inert\u{201d} shows at the case head"))
         (tick("uniform", "Every round bears the same marks"))
         (select("lot-place", "place", "Where its box is put", &places))
+        (files_field("lot-files", "Photographs of the case heads"))
         button.button type="submit" { "Receive the lot" }
     };
     Act::of("receive_lot", "new".to_owned(), "receive a lot")

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::auth::{Caller, Me};
 use crate::pages::Page;
-use crate::pages::acts::{Act, choices};
+use crate::pages::acts::{Act, choices, files_field, hold_button};
 use crate::pages::card::shape;
 use crate::state::App;
 use crate::words;
@@ -107,7 +107,10 @@ fn inquiry(page: &Page, id: Id, stop: &Stop<Real>) -> Markup {
             @if stop.inquiry.is_some() {
                 (Act::new("close_inquiry", id, "close the inquiry").body(json!({}))
                     .then("The stop is lifted. Every gun is UNKNOWN until shown.", "/board")
-                    .held("Hold: close the inquiry and lift the stop", "primary"))
+                    .form(&html! {
+                        (files_field(&format!("files-{id}"), "The inquiry's report, if it is written"))
+                        (hold_button("Hold: close the inquiry and lift the stop", "primary"))
+                    }))
             }
             details open[stop.inquiry.is_none()] {
                 summary { "Name who inquires" }

@@ -22,6 +22,7 @@ pub fn filled(path: &str, set: &Set) -> String {
         .replace("{person}", &person.to_string())
         .replace("{index}", "1")
         .replace("{intent}", &Id::from_bytes([1; 16]).to_string())
+        .replace("{sha256}", &"0".repeat(64))
         .replace("{label}", &label)
         .replace("{witness}", "insurer")
         .replace("{*path}", "js/main.js")

@@ -52,7 +52,7 @@ async fn walk(set: &Set, intents: &[Id]) -> Vec<(String, String)> {
 fn paths(set: &Set, intents: &[Id]) -> Vec<String> {
     let view = set.stage.service.view();
     let ids = |ids: Vec<Id>| ids.iter().map(Id::to_string).collect::<Vec<_>>();
-    let things: [(&str, Vec<String>); 11] = [
+    let things: [(&str, Vec<String>); 12] = [
         ("{gun}", ids(view.state.guns.keys().copied().collect())),
         ("{lot}", ids(view.state.lots.keys().copied().collect())),
         ("{place}", ids(view.state.places.keys().copied().collect())),
@@ -67,6 +67,7 @@ fn paths(set: &Set, intents: &[Id]) -> Vec<String> {
         ),
         ("{day}", vec!["1".to_owned()]),
         ("{witness}", vec!["insurer".to_owned()]),
+        ("{sha256}", vec!["0".repeat(64)]),
     ];
     let routes = ROUTES.iter().filter(|(method, path, _)| *method == "GET" && !path.contains('*'));
     let mut paths: Vec<String> = routes.map(|(_, path, _)| (*path).to_owned()).collect();
