@@ -105,7 +105,7 @@ async function read(form, button) {
   );
   if (button) fields.push(button);
   for (const field of fields) {
-    if (field.name === '' || field.dataset['as'] === undefined) continue;
+    if (field.name === '' || field.dataset['as'] === undefined || field.dataset['as'] === 'files') continue;
     if (field.dataset['as'] === 'secret') {
       if (field.value.trim()) commitments.push(await commit(field.name, field.value.trim().normalize('NFC')));
     } else if (field.dataset['as'] === 'item') {
