@@ -2,6 +2,7 @@
 // network fails between the two. The lot stays on the register, so this file has one of the last names.
 
 import { expect, test } from '../fixtures.ts';
+import { hold } from '../hands.ts';
 
 test('a photograph follows its entry, and waits on the device where it cannot', async ({ as, axe, shot }) => {
   test.setTimeout(90_000);
@@ -37,4 +38,14 @@ test('a photograph follows its entry, and waits on the device where it cannot', 
 
   const length = await image.evaluate(async (it: HTMLImageElement) => (await (await fetch(it.src)).arrayBuffer()).byteLength);
   expect(length).toBe(picture.length);
+
+  // Erased by whoever keeps the register, with its ground: the entry and the digest stay.
+  await armorer.getByText('Erase a name or a file', { exact: true }).click();
+  const erase = armorer.getByRole('button', { name: /^Hold: erase the files of entry/ });
+  await erase.scrollIntoViewIfNeeded();
+  await axe(armorer);
+  await shot(armorer, 'attached-3-erasing');
+  await hold(armorer, erase);
+  await expect(armorer.getByText('has not arrived, or was erased')).toBeVisible();
+  await expect(armorer.locator('.attached .digest')).toHaveCount(1);
 });

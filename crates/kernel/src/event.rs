@@ -1,5 +1,6 @@
 //! What happened. The state is made of events and of nothing else.
 
+use crate::erasure::{Erasable, Ground};
 use crate::feed::FeedReading;
 use crate::gun::{Action, Chambers, Doubt, GunKind, Light, Readings};
 use crate::intent::Look;
@@ -1000,6 +1001,27 @@ pub enum Event<S: Scope> {
         change: ShotChange,
         /// When.
         at: S::Time,
+    },
+    /// What of an intent stood beside the record is erased there.
+    Erased {
+        /// The intent.
+        intent: S::Act,
+        /// Its texts or its files.
+        what: Erasable,
+        /// Why.
+        ground: Ground,
+    },
+    /// Nothing that stands beside the record is erased while this holds.
+    RecordPreserved {
+        /// The intent that asked for it.
+        preservation: S::Act,
+        /// Who asked.
+        by: S::Person,
+    },
+    /// That hold is over.
+    RecordReleased {
+        /// The intent that had asked for it.
+        preservation: S::Act,
     },
     /// A take began.
     TakeBegun {

@@ -1,5 +1,6 @@
 //! What people ask and report.
 
+use crate::erasure::{Erasable, Ground};
 use crate::feed::FeedReading;
 use crate::gun::{Action, Chambers, GunKind, Light, Method, Readings};
 use crate::people::{Day, PlaceKind, Role, Roles};
@@ -800,6 +801,22 @@ pub enum Intent<S: Scope> {
         /// The stop.
         stop: S::Act,
     },
+    /// Ask: erase what stands beside the record of an intent. The entry stays as it is.
+    Erase {
+        /// The intent.
+        intent: S::Act,
+        /// Its texts or its files.
+        what: Erasable,
+        /// Why.
+        ground: Ground,
+    },
+    /// Report: what stands beside the record is needed, and nothing of it may be erased. Anyone may.
+    ReportRecordNeeded,
+    /// Ask: that it is needed no longer.
+    ReleaseRecord {
+        /// The intent that asked for it to be preserved.
+        preservation: S::Act,
+    },
 }
 
 impl<S: Scope> Intent<S> {
@@ -827,6 +844,7 @@ impl<S: Scope> Intent<S> {
             | Intent::ReportRefusedShot { .. }
             | Intent::ReportCut
             | Intent::ReportShotChanged { .. }
+            | Intent::ReportRecordNeeded
             | Intent::Stop { .. } => IntentKind::Report,
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
@@ -906,6 +924,8 @@ impl<S: Scope> Intent<S> {
             | Intent::SetBarrier { .. }
             | Intent::CallShotReady { .. }
             | Intent::BeginTake { .. }
+            | Intent::Erase { .. }
+            | Intent::ReleaseRecord { .. }
             | Intent::CloseInquiry { .. } => IntentKind::Ask,
         }
     }
@@ -1013,6 +1033,9 @@ impl<S: Scope> Intent<S> {
             | Intent::BeginTake { .. }
             | Intent::ReportCut
             | Intent::ReportShotChanged { .. }
+            | Intent::Erase { .. }
+            | Intent::ReportRecordNeeded
+            | Intent::ReleaseRecord { .. }
             | Intent::CloseInquiry { .. } => None,
         }
     }

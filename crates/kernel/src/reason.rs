@@ -197,6 +197,15 @@ codes! {
     EmptyDiffers "EMPTY-DIFFERS" by Fired1:
         "What came out of it is not what went in: a round that nobody loaded, one that is gone, or a shot that nobody reported. Everything is held.",
         "Leave the rounds where they lie. Say what you saw to the one who inquires.";
+    EraseAlready "ERASE-ALREADY" by Erase1:
+        "This is erased already. The record has its digest, and nothing else of it is left.",
+        "Nothing.";
+    ErasePreserved "ERASE-PRESERVED" by Erase2:
+        "{who} has asked that nothing be erased. A hold for an investigation comes before erasure.",
+        "Ask {who}, or the investigator, to release the record first.";
+    EraseStopStands "ERASE-STOP-STANDS" by Erase2:
+        "A stop stands since {at}. Whatever stands beside the record may be what its inquiry needs.",
+        "Close the inquiry first. Whoever needs the record longer preserves it.";
     FeedMany "FEED-MANY" by Feed1:
         "That is more than 250 rounds in one loading. Its shots could not be counted against them one by one.",
         "Load a shorter belt or a smaller magazine.";
@@ -398,6 +407,12 @@ codes! {
     PlaceNotLocked "PLACE-NOT-LOCKED" by Custody3:
         "This place does not lock. A gun that nobody holds is locked away.",
         "Choose a place that locks, or keep the gun in your hands.";
+    PreserveNotStanding "PRESERVE-NOT-STANDING" by Erase2:
+        "No such request to preserve the record stands. Nothing was released.",
+        "Look at the list of what stands.";
+    PreserveNotYours "PRESERVE-NOT-YOURS" by Erase2:
+        "{who} has asked for the record to be preserved. Another may not release it.",
+        "Ask {who}, or the investigator, to release it.";
     RegisterAlready "REGISTER-ALREADY" by Register1:
         "This is on the register already. Nothing was changed.",
         "Use the entry that is there.";

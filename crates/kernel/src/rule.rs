@@ -190,6 +190,12 @@ rules! {
         "Whoever handles guns has no other duty while he does.",
         "California Labor Code 9153(a)(3) (S90); AU-SS.5 (S135); MB-22.A1 (S132)",
         "California", Law, "no other duties", Read;
+    Erase1 "ERASE-1":
+        "What stands beside the record is erased by whoever keeps the register, with its ground on record, and once; no entry changes.",
+        "law 13; log.md 1.12", "Anywhere", Product, "is", Own;
+    Erase2 "ERASE-2":
+        "A stop, or whoever has asked for the record to be preserved, comes before erasure; he or an investigator releases it.",
+        "law 13; log.md 1.12", "Anywhere", Product, "beats", Own;
     Feed1 "FEED-1":
         "What feeds a gun is read, loaded and emptied with its chambers.",
         "PROVE, Canadian firearms training, as quoted (S133): verify the feed path; law 6", "Canada", Practice, "verify", Quoted;

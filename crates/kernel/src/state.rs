@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::erasure::{Erasable, Ground};
 use crate::gun::{Custody, Gun};
 use crate::people::{Day, Device, Duty, OnDay, Person, Place, Roles};
 use crate::rounds::{Lot, OutAt, Source};
@@ -111,6 +112,10 @@ pub struct State<S: Scope> {
     pub wrapped: Option<S::Time>,
     /// Stops that hold everything.
     pub stops: BTreeMap<S::Act, Stop<S>>,
+    /// What of which intents was erased beside the record, and why: a new epoch tells it again.
+    pub erased: BTreeMap<(S::Act, Erasable), Ground>,
+    /// Who asked that nothing be erased, by the intent that did.
+    pub preservations: BTreeMap<S::Act, S::Person>,
 }
 
 impl<S: Scope> Default for State<S> {
@@ -140,6 +145,8 @@ impl<S: Scope> Default for State<S> {
             take: None,
             wrapped: None,
             stops: BTreeMap::new(),
+            erased: BTreeMap::new(),
+            preservations: BTreeMap::new(),
         }
     }
 }

@@ -375,6 +375,8 @@ wire_words! {
     Holds "empty, dummy or blank",
     Toward "nobody, camera or people",
     ShotChange "people, camera, place or action",
+    Erasable "texts or files",
+    Ground "a ground of an erasure",
 }
 
 /// Takes a field out of an object.
@@ -551,6 +553,9 @@ intents! {
     "stop" Stop() { cause: kernel::StopCause };
     "name_inquiry" NameInquiry(stop) { inquirer: Id };
     "close_inquiry" CloseInquiry(stop) {};
+    "erase" Erase(intent) { ground: kernel::Ground, what: kernel::Erasable };
+    "report_record_needed" ReportRecordNeeded() {};
+    "release_record" ReleaseRecord(preservation) {};
 }
 
 macro_rules! events {
@@ -692,6 +697,9 @@ events! {
     "shot_changed" ShotChanged { shot: Id, change: kernel::ShotChange, at: Millis };
     "take_begun" TakeBegun { shot: Option<Id>, at: Millis };
     "take_ended" TakeEnded { at: Millis };
+    "erased" Erased { intent: Id, what: kernel::Erasable, ground: kernel::Ground };
+    "record_preserved" RecordPreserved { preservation: Id, by: Id };
+    "record_released" RecordReleased { preservation: Id };
 }
 
 /// A reason as JSON: its code, then the facts it has.

@@ -1,8 +1,8 @@
 //! The words of the record: how kernel values are written, and how a reason reads to a person.
 
 use kernel::{
-    Action, BlindSide, Calibre, Content, Doubt, GunKind, Holds, Light, Load, Look, LotKind, Method, Occasion,
-    PlaceKind, Proven, Role, RoundKind, ShotChange, StopCause, Thing, Topic, Toward,
+    Action, BlindSide, Calibre, Content, Doubt, Erasable, Ground, GunKind, Holds, Light, Load, Look, LotKind, Method,
+    Occasion, PlaceKind, Proven, Role, RoundKind, ShotChange, StopCause, Thing, Topic, Toward,
 };
 
 use crate::{Id, Millis, Reason};
@@ -82,6 +82,10 @@ words! {
     Holds { Empty "empty", Dummy "dummy", Blank "blank" }
     Toward { Nobody "nobody", Camera "camera", People "people" }
     ShotChange { People "people", Camera "camera", Place "place", Action "action" }
+    Erasable { Texts "texts", Files "files" }
+    Ground {
+        PersonAsked "person_asked", TimeOver "time_over", EnteredWrongly "entered_wrongly", Ordered "ordered",
+    }
     Load { Full "full", Half "half", Quarter "quarter" }
     Occasion {
         Receipt "receipt", Issue "issue", BeforeFiring "before_firing", AfterFiring "after_firing", Lunch "lunch",

@@ -1,6 +1,7 @@
 //! Files that intents name by their digest: photographs of case heads, a letter. The record holds the digest for ever;
 //! the bytes lie in the office, where they can be erased.
 
+use kernel::Erasable;
 use proof::tree::Hash;
 use record::Id;
 use record::bundle::digest_of;
@@ -33,6 +34,9 @@ pub enum AttachError {
     /// It is of another kind, or not what it says.
     #[error("A file is a photograph (JPEG or PNG) or a PDF. This one is something else, and was not kept.")]
     Kind,
+    /// It was erased.
+    #[error("This file was erased, and an entry says why. It was not kept.")]
+    Erased,
     /// A blind answer names it, and that is closed.
     #[error("It belongs to an answer that stays closed until both have answered.")]
     Closed,
@@ -53,6 +57,7 @@ impl AttachError {
             AttachError::NotNamed => "ATTACHMENT-NOT-NAMED",
             AttachError::TooLarge => "ATTACHMENT-TOO-LARGE",
             AttachError::Kind => "ATTACHMENT-KIND",
+            AttachError::Erased => "ATTACHMENT-ERASED",
             AttachError::Closed => "ATTACHMENT-CLOSED",
             AttachError::NotHere => "ATTACHMENT-NOT-HERE",
             AttachError::Office => "OFFICE-FAILED",
@@ -73,6 +78,7 @@ impl AttachError {
             AttachError::NotNamed => "Send the file exactly as it was when the intent was signed.",
             AttachError::TooLarge => "Keep the file itself: whoever has it can show that it is the one on record.",
             AttachError::Kind => "Take a photograph of it, and attach that.",
+            AttachError::Erased => "Nothing. Who needs it under the record again attaches it anew.",
             AttachError::Closed => "Wait until the other one has answered.",
             AttachError::NotHere => "Ask whoever attached it, on the telephone with which he did: it sends what waits.",
             AttachError::Office => "Try again. If it happens twice, tell whoever runs the server.",
@@ -102,6 +108,9 @@ impl Service {
         let named = self.named_file(intent, digest)?;
         if u32::try_from(bytes.len()) != Ok(named.len) {
             return Err(AttachError::NotNamed);
+        }
+        if self.view().state.erased.contains_key(&(intent, Erasable::Files)) {
+            return Err(AttachError::Erased);
         }
         if !KINDS.iter().any(|(kind, begins)| *kind == named.media_type && bytes.starts_with(begins)) {
             return Err(AttachError::Kind);

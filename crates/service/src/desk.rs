@@ -58,10 +58,23 @@ impl Desk {
 
     /// A name became known.
     pub(crate) fn rename(&self, id: Id, name: &str) {
+        self.change_names(|names| {
+            names.insert(id, name.to_owned());
+        });
+    }
+
+    /// A name was erased.
+    pub(crate) fn forget_name(&self, id: Id) {
+        self.change_names(|names| {
+            names.remove(&id);
+        });
+    }
+
+    fn change_names(&self, change: impl FnOnce(&mut BTreeMap<Id, String>)) {
         let size = {
             let mut slot = self.slot();
             let mut names: BTreeMap<Id, String> = (*slot.names).clone();
-            names.insert(id, name.to_owned());
+            change(&mut names);
             let view = View { names: Arc::new(names), ..View::clone(&slot) };
             *slot = Arc::new(view);
             slot.size

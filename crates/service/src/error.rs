@@ -247,6 +247,9 @@ pub enum DiscloseError {
     /// The intent commits to no text there.
     #[error("The intent commits to no such text. It was not kept.")]
     NoCommitment,
+    /// It was erased.
+    #[error("This text was erased, and an entry says why. It was not kept.")]
+    Erased,
     /// The text is not the one that was committed to.
     #[error("This is not the text that the intent commits to. It was not kept.")]
     Differs,
@@ -268,6 +271,7 @@ impl DiscloseError {
         match self {
             DiscloseError::UnknownIntent => "INTENT-UNKNOWN",
             DiscloseError::NoCommitment => "DISCLOSE-NO-COMMITMENT",
+            DiscloseError::Erased => "DISCLOSE-ERASED",
             DiscloseError::Differs => "DISCLOSE-DIFFERS",
             DiscloseError::Text => "DISCLOSE-TEXT",
             DiscloseError::Office => "OFFICE-FAILED",
@@ -288,6 +292,7 @@ impl DiscloseError {
             DiscloseError::NoCommitment | DiscloseError::Differs => {
                 "Send salt and text exactly as they were when the intent was signed."
             }
+            DiscloseError::Erased => "Nothing. Who needs it under the record again enters it anew.",
             DiscloseError::Text => "Enter a shorter name.",
             DiscloseError::Office => "Try again. If it happens twice, tell whoever runs the server.",
         };

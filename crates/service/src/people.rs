@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use kernel::Event;
+use kernel::{Erasable, Event};
 use record::entry::Body;
 use record::{Id, State};
 use sha2::{Digest as _, Sha256};
@@ -302,6 +302,9 @@ impl Service {
             return Err(DiscloseError::UnknownIntent);
         };
         let digest = decision.intent.said.digests.get(path).ok_or(DiscloseError::NoCommitment)?;
+        if view.state.erased.contains_key(&(intent, Erasable::Texts)) {
+            return Err(DiscloseError::Erased);
+        }
         if digest.0 != proof::commit::commit(&salt, path, value) {
             return Err(DiscloseError::Differs);
         }
@@ -311,7 +314,7 @@ impl Service {
 }
 
 /// What an event put on the register, or planned.
-fn registered(event: &Event<record::Real>) -> Option<Id> {
+pub(crate) fn registered(event: &Event<record::Real>) -> Option<Id> {
     if let Event::PersonAdded { person: item }
     | Event::PlaceRegistered { place: item, .. }
     | Event::GunRegistered { gun: item, .. }

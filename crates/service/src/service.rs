@@ -75,7 +75,7 @@ struct Inner {
     founder: Id,
     time: Arc<RecordTime>,
     desk: Arc<Desk>,
-    front: Front,
+    front: Arc<Front>,
     witnesses: Mutex<Witnesses>,
     queue: Mutex<Option<SyncSender<Submission>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
@@ -193,13 +193,15 @@ impl Service {
             founder,
             time,
             desk,
-            front: Front::new(office),
+            front: Arc::new(Front::new(office)),
             witnesses: Mutex::new(witnesses),
             queue: Mutex::new(Some(queue)),
             writer: Mutex::new(Some(thread)),
             head_keeper: Mutex::new(Some(head_keeper)),
         };
-        Ok(Service { inner: Arc::new(inner) })
+        let service = Service { inner: Arc::new(inner) };
+        service.erase_what_is_said_to_be();
+        Ok(service)
     }
 
     /// Finishes what is queued, keeps a snapshot and lets go of the folder. What comes later is
@@ -284,6 +286,10 @@ impl Service {
 
     pub(crate) fn desk(&self) -> &Desk {
         &self.inner.desk
+    }
+
+    pub(crate) fn desk_and_front(&self) -> (Arc<Desk>, Arc<Front>) {
+        (Arc::clone(&self.inner.desk), Arc::clone(&self.inner.front))
     }
 
     pub(crate) fn front(&self) -> &Front {
@@ -397,6 +403,7 @@ impl Service {
         } else {
             self.proven(&view, &intent, device, standing)
         };
+        let reply = self.erasing(&intent.said.intent, reply);
         Ok(Submission { intent, device, signer, proven, reply })
     }
 

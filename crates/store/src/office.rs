@@ -184,6 +184,48 @@ impl Office {
         rows(self.conn(), sql, [intent], disclosure).map_err(self.wrong())
     }
 
+    /// Erases what is kept for an intent, values and salts, save at the paths `kept`; and the name of `item` where it is one
+    /// of the values. True where a name went. What is not there is erased already.
+    ///
+    /// # Errors
+    /// See [`Office`].
+    pub fn erase_disclosures(
+        &mut self,
+        intent: [u8; 16],
+        kept: &[&str],
+        item: Option<[u8; 16]>,
+    ) -> Result<bool, StoreError> {
+        let wrong = self.wrong();
+        let texts = self.disclosures(intent)?;
+        let erased: Vec<&Disclosure> = texts.iter().filter(|it| !kept.contains(&it.path.as_str())).collect();
+        let tx = self.database.conn.transaction().map_err(&wrong)?;
+        let mut renamed = false;
+        for disclosure in erased {
+            tx.execute("DELETE FROM disclosure WHERE intent = ?1 AND path = ?2", (intent, &disclosure.path))
+                .map_err(&wrong)?;
+            let sql = "DELETE FROM name WHERE item = ?1 AND text = ?2";
+            renamed |= tx.execute(sql, (item, &disclosure.value)).map_err(&wrong)? > 0;
+        }
+        tx.commit().map_err(&wrong)?;
+        self.leave_nothing_beside()?;
+        Ok(renamed)
+    }
+
+    /// Erases a file.
+    ///
+    /// # Errors
+    /// See [`Office`].
+    pub fn erase_attachment(&mut self, sha256: &[u8; 32]) -> Result<(), StoreError> {
+        self.change("DELETE FROM attachment WHERE sha256 = ?1", [sha256])?;
+        self.leave_nothing_beside()
+    }
+
+    /// Pages that were erased are zero in the database and lie in the log of writes as they were: it is emptied.
+    fn leave_nothing_beside(&self) -> Result<(), StoreError> {
+        let emptied = self.conn().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        emptied.map_err(self.wrong())
+    }
+
     /// Keeps a file under its digest, which the caller has computed. Doing it again changes nothing.
     ///
     /// # Errors

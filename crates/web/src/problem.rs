@@ -169,7 +169,7 @@ impl From<AttachError> for Problem {
     fn from(error: AttachError) -> Problem {
         let status = match &error {
             AttachError::UnknownIntent | AttachError::NotHere => StatusCode::NOT_FOUND,
-            AttachError::NotNamed | AttachError::Closed => StatusCode::CONFLICT,
+            AttachError::NotNamed | AttachError::Erased | AttachError::Closed => StatusCode::CONFLICT,
             AttachError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             AttachError::Kind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             AttachError::Office => StatusCode::INTERNAL_SERVER_ERROR,
@@ -182,7 +182,7 @@ impl From<DiscloseError> for Problem {
     fn from(error: DiscloseError) -> Problem {
         let status = match &error {
             DiscloseError::UnknownIntent => StatusCode::NOT_FOUND,
-            DiscloseError::NoCommitment | DiscloseError::Differs => StatusCode::CONFLICT,
+            DiscloseError::NoCommitment | DiscloseError::Erased | DiscloseError::Differs => StatusCode::CONFLICT,
             DiscloseError::Text => StatusCode::BAD_REQUEST,
             DiscloseError::Office => StatusCode::INTERNAL_SERVER_ERROR,
         };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use record::Id;
-use service::{Attached, Service, View};
+use service::{Attached, Beside, Service, View};
 
 use crate::live::Live;
 use crate::words::Names;
@@ -82,6 +82,12 @@ impl Moment {
     #[must_use]
     pub fn attached(&self, index: u64) -> Vec<Attached> {
         self.service.attached(index)
+    }
+
+    /// What stands beside the record of a person or a thing and can be erased.
+    #[must_use]
+    pub fn beside(&self, thing: Id) -> Vec<Beside> {
+        self.service.beside(thing)
     }
 
     /// What the production is called.

@@ -6,8 +6,8 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kernel::{
-    Action, Calibre, Code, Custody, Doubt, Feed, Gun, GunKind, Holds, LastLook, Load, LotKind, Occasion, PlaceKind,
-    Role, Rule, ShotChange, Shown, Status, StopCause, Topic, Toward,
+    Action, Calibre, Code, Custody, Doubt, Erasable, Feed, Ground, Gun, GunKind, Holds, LastLook, Load, LotKind,
+    Occasion, PlaceKind, Role, Rule, ShotChange, Shown, Status, StopCause, Topic, Toward,
 };
 use record::label::{LabelKind, label};
 use record::words::{Facts, Sentences, sentences};
@@ -598,6 +598,26 @@ pub const fn shot_change(change: ShotChange) -> &'static str {
         ShotChange::Camera => "The camera",
         ShotChange::Place => "The place",
         ShotChange::Action => "What is played",
+    }
+}
+
+/// What is erased, in words.
+#[must_use]
+pub const fn erasable(what: Erasable) -> &'static str {
+    match what {
+        Erasable::Texts => "name and texts",
+        Erasable::Files => "files",
+    }
+}
+
+/// Why something is erased, in words.
+#[must_use]
+pub const fn ground(ground: Ground) -> &'static str {
+    match ground {
+        Ground::PersonAsked => "the person whom it is about asked for it",
+        Ground::TimeOver => "nobody has to keep it any longer",
+        Ground::EnteredWrongly => "it should never have been entered",
+        Ground::Ordered => "a court or an authority ordered it",
     }
 }
 

@@ -5,6 +5,7 @@ mod gun;
 mod rounds;
 mod shot;
 
+use crate::erasure::{Erasable, Ground};
 use crate::event::{BlindSide, Event};
 use crate::people::Place;
 use crate::scene::Topic;
@@ -37,6 +38,7 @@ pub fn retell<S: Scope>(state: &State<S>) -> Vec<Event<S>> {
     }
     // After the guns: what they are loaded with goes out of somebody's hands.
     rounds::out(state, known, &mut told);
+    erasures(state, &mut told);
     // Last: whatever moves voids SHOT READY.
     shot::shots(state, &mut told);
     told
@@ -163,6 +165,18 @@ fn lines<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {
             told.extend(muster.map(answer));
         }
     }
+}
+
+fn erasures<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {
+    let erased = |((intent, what), ground): (&(S::Act, Erasable), &Ground)| Event::Erased {
+        intent: *intent,
+        what: *what,
+        ground: *ground,
+    };
+    told.extend(state.erased.iter().map(erased));
+    let preserved =
+        |(preservation, by): (&S::Act, &S::Person)| Event::RecordPreserved { preservation: *preservation, by: *by };
+    told.extend(state.preservations.iter().map(preserved));
 }
 
 fn stops<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {

@@ -2,6 +2,7 @@
 
 mod count;
 mod custody;
+mod erasure;
 mod feed;
 mod firing;
 mod handover;
@@ -454,6 +455,9 @@ impl<S: Scope> Judge<'_, S> {
             Intent::Stop { cause } => self.stop(cause),
             Intent::NameInquiry { stop, inquirer } => self.name_inquiry(stop, inquirer),
             Intent::CloseInquiry { stop } => self.close_inquiry(stop),
+            Intent::Erase { intent, what, ground } => self.erase(intent, what, ground),
+            Intent::ReportRecordNeeded => self.report_record_needed(),
+            Intent::ReleaseRecord { preservation } => self.release_record(preservation),
         }
     }
 }

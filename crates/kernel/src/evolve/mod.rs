@@ -69,6 +69,15 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             }
         }
         Event::StopLifted { stop } => rounds::stop_lifted(state, stop),
+        Event::Erased { intent, what, ground } => {
+            state.erased.insert((intent, what), ground);
+        }
+        Event::RecordPreserved { preservation, by } => {
+            state.preservations.insert(preservation, by);
+        }
+        Event::RecordReleased { preservation } => {
+            state.preservations.remove(&preservation);
+        }
 
         // One gun.
         Event::GunRegistered { gun, kind, action, chambers, place, at } => {

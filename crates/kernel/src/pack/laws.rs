@@ -67,7 +67,7 @@ clauses! {
         "Nothing is edited and nothing is deleted.";
         "the product", "always"; Product "is";
         "law 13", None, Own; [];
-        Not "The record holds it: entries are only added, and the verifier finds what was changed.";
+        By &[Erase1, Erase2];
     "LAW-14" of Product:
         "Doubt lowers what may be said, and never raises it.";
         "the product", "always"; Product "never";

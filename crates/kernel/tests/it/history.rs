@@ -11,9 +11,9 @@ use proptest::prelude::any;
 use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
 
 use kernel::{
-    Action, Chambers, Content, Context, Custody, Day, Event, FeedReading, Gun, GunKind, Intent, Light, Look, Lot,
-    LotKind, Method, PlaceKind, Proven, Reading, Readings, Role, RoundKind, Rules, Seen, ShowingState, StopCause,
-    Verdict,
+    Action, Chambers, Content, Context, Custody, Day, Erasable, Event, FeedReading, Ground, Gun, GunKind, Intent,
+    Light, Look, Lot, LotKind, Method, PlaceKind, Proven, Reading, Readings, Role, RoundKind, Rules, Seen,
+    ShowingState, StopCause, Verdict,
 };
 
 use crate::stage::{
@@ -419,6 +419,7 @@ fn about_the_rest(stage: &Stage, word: &Word) -> Intent<Small> {
     let role = |bit: u8| one_of(&Role::ALL, word[4].rotate_left(u32::from(bit)));
     let round = one_of(&[RoundKind::Live, RoundKind::Blank, RoundKind::Dummy, RoundKind::NotSure], word[4]);
     let cause = one_of(&[StopCause::Called, StopCause::PersonHurt, StopCause::LiveRound], word[4]);
+    let ground = one_of(&[Ground::PersonAsked, Ground::TimeOver, Ground::EnteredWrongly, Ground::Ordered], word[4]);
     let kind = one_of(&[LotKind::Dummy, LotKind::Blank, LotKind::Dress, LotKind::Spent, LotKind::Live], word[4] / 16);
     let (gun_kind, action) = one_of(&[(GunKind::Replica, Action::None), (GunKind::LiveCapable, Action::Pump)], word[4]);
     match word[1] % 29 {
@@ -439,7 +440,10 @@ fn about_the_rest(stage: &Stage, word: &Word) -> Intent<Small> {
         18 => Intent::Stop { cause },
         19..24 => Intent::NameInquiry { stop: THE_OPEN_ONE, inquirer: person },
         24..28 => Intent::CloseInquiry { stop: THE_OPEN_ONE },
-        _ => Intent::CloseInquiry { stop: ANOTHER },
+        _ if word[4] < 64 => Intent::CloseInquiry { stop: ANOTHER },
+        _ if word[4] < 100 => Intent::ReportRecordNeeded,
+        _ if word[4] < 160 => Intent::ReleaseRecord { preservation: THE_OPEN_ONE },
+        _ => Intent::Erase { intent: ANOTHER - u16::from(word[4] % 3), what: Erasable::Texts, ground },
     }
 }
 

@@ -267,6 +267,8 @@ impl Renaming {
             | Intent::BeginTake { shot: Some(act) }
             | Intent::ReportShotChanged { shot: act, .. }
             | Intent::NameInquiry { stop: act, .. }
+            | Intent::Erase { intent: act, .. }
+            | Intent::ReleaseRecord { preservation: act }
             | Intent::CloseInquiry { stop: act } => *act = self.act(*act),
             _ => {}
         }
@@ -293,6 +295,7 @@ impl Renaming {
             | Event::LastLookMade { witness: person, .. }
             | Event::GunTakenBack { person, .. }
             | Event::IdentityMatched { by: person, .. }
+            | Event::RecordPreserved { by: person, .. }
             | Event::PersonLeft { person, .. }
             | Event::DutyRostered { person, .. }
             | Event::LotReceived { source: person, .. }
@@ -457,6 +460,9 @@ impl Renaming {
             | Event::MustersDiffered { line: act, .. }
             | Event::LineMustered { line: act, .. }
             | Event::MusterOpened { line: act }
+            | Event::Erased { intent: act, .. }
+            | Event::RecordPreserved { preservation: act, .. }
+            | Event::RecordReleased { preservation: act }
             | Event::StopPulled { stop: act, .. }
             | Event::InquiryNamed { stop: act, .. }
             | Event::ShotPlanned { shot: act, .. }

@@ -2,9 +2,10 @@
 //! gun 1 out".
 
 use kernel::{
-    Action, Calibre, Chambers, Content, Context, Custody, Day, Doubt, Event, FeedReading, Gun, GunKind, Intent, Light,
-    Limits, Load, Look, LotKind, Method, Moment, Occasion, PlaceKind, Proven, Reading, Readings, Role, Roles,
-    RoundKind, Rules, Scope, Seen, ShowingState, State, StopCause, Tally, Topic, Verdict, decide, evolve,
+    Action, Calibre, Chambers, Content, Context, Custody, Day, Doubt, Erasable, Event, FeedReading, Ground, Gun,
+    GunKind, Intent, Light, Limits, Load, Look, LotKind, Method, Moment, Occasion, PlaceKind, Proven, Reading,
+    Readings, Role, Roles, RoundKind, Rules, Scope, Seen, ShowingState, State, StopCause, Tally, Topic, Verdict,
+    decide, evolve,
 };
 
 /// A moment of the tests.
@@ -350,6 +351,19 @@ impl Who {
     pub const fn closes_the_inquiry(self) -> Said {
         self.says(Intent::CloseInquiry { stop: THE_OPEN_ONE })
     }
+
+    /// Erases the name that the first intent of all committed to, which the person asked for.
+    pub const fn erases_a_name(self) -> Said {
+        self.says(Intent::Erase { intent: 1, what: Erasable::Texts, ground: Ground::PersonAsked })
+    }
+
+    pub const fn preserves_the_record(self) -> Said {
+        self.says(Intent::ReportRecordNeeded)
+    }
+
+    pub const fn releases_the_record(self) -> Said {
+        self.says(Intent::ReleaseRecord { preservation: THE_OPEN_ONE })
+    }
 }
 
 /// What is said of rounds.
@@ -688,6 +702,7 @@ impl Stage {
         let issue_of = |gun: u8| self.state.guns.get(&gun).and_then(|it| it.in_line).map_or(ANOTHER, |it| it.issue);
         let first_line = self.state.lines.keys().next().copied().unwrap_or(ANOTHER);
         let last_shot = self.state.shots.keys().next_back().copied().unwrap_or(ANOTHER);
+        let preserved = self.state.preservations.keys().next().copied().unwrap_or(ANOTHER);
         let stop = self.state.held_by().map_or(ANOTHER, |(stop, _)| stop);
         let open = |named: u16, found: u16| if named == THE_OPEN_ONE { found } else { named };
         let mut intent = intent;
@@ -714,6 +729,7 @@ impl Stage {
             Intent::NameInquiry { stop: named, .. } | Intent::CloseInquiry { stop: named } => {
                 *named = open(*named, stop);
             }
+            Intent::ReleaseRecord { preservation } => *preservation = open(*preservation, preserved),
             Intent::PlanGun { shot, .. }
             | Intent::PlacePerson { shot, .. }
             | Intent::LeavePersonOut { shot, .. }

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
 use kernel::{
-    Action, BlindSide, Calibre, Chambers, Code, Content, Day, Doubt, Event, FeedReading, GunKind, Holds, Intent, Light,
-    Load, Look, LotKind, Method, Occasion, PlaceKind, Reading, Readings, Reason, Role, Roles, RoundKind, ShotChange,
-    StopCause, Tally, Thing, Topic, Topics, Toward,
+    Action, BlindSide, Calibre, Chambers, Code, Content, Day, Doubt, Erasable, Event, FeedReading, Ground, GunKind,
+    Holds, Intent, Light, Load, Look, LotKind, Method, Occasion, PlaceKind, Reading, Readings, Reason, Role, Roles,
+    RoundKind, ShotChange, StopCause, Tally, Thing, Topic, Topics, Toward,
 };
 use record::wire::{KINDS, WireError, read_event, read_intent, read_reason, write_event, write_intent, write_reason};
 use record::{Id, Millis};
@@ -31,6 +31,7 @@ pub fn intents() -> Vec<record::Intent> {
     all.extend(intents_about_the_day());
     all.extend(intents_about_feeds());
     all.extend(intents_about_shots());
+    all.extend(intents_about_what_stands_beside());
     all
 }
 
@@ -165,6 +166,47 @@ fn intents_about_feeds() -> Vec<record::Intent> {
     ]
 }
 
+fn intents_about_what_stands_beside() -> Vec<record::Intent> {
+    let (intent, preservation) = (id(7), id(8));
+    vec![
+        Intent::Erase { intent, what: Erasable::Texts, ground: Ground::PersonAsked },
+        Intent::ReportRecordNeeded,
+        Intent::ReleaseRecord { preservation },
+    ]
+}
+
+/// How the kinds about what stands beside the record are written: none of them ever changes.
+#[test]
+fn an_erasure_is_written_so() {
+    let written = |intent: &record::Intent| {
+        let (kind, item, body) = write_intent(intent);
+        json!([kind, item.map(|item| item.to_string()), body])
+    };
+    let all = intents_about_what_stands_beside();
+    assert_eq!(
+        all.iter().map(written).collect::<Vec<Value>>(),
+        [
+            json!(["erase", id(7).to_string(), {"ground": "person_asked", "what": "texts"}]),
+            json!(["report_record_needed", null, {}]),
+            json!(["release_record", id(8).to_string(), {}]),
+        ]
+    );
+    for ground in ["person_asked", "time_over", "entered_wrongly", "ordered"] {
+        assert!(reads_as("erase", "ground", &all, json!(ground)));
+    }
+    assert!(reads_as("erase", "what", &all, json!("files")));
+    assert!(!reads_as("erase", "what", &all, json!("readings")));
+    assert!(!reads_as("erase", "ground", &all, json!("embarrassing")));
+}
+
+fn events_about_what_stands_beside() -> Vec<record::Event> {
+    vec![
+        Event::Erased { intent: id(7), what: Erasable::Files, ground: Ground::Ordered },
+        Event::RecordPreserved { preservation: id(8), by: id(2) },
+        Event::RecordReleased { preservation: id(8) },
+    ]
+}
+
 fn intents_about_shots() -> Vec<record::Intent> {
     let (gun, person, scene, shot) = (id(1), id(2), id(4), id(8));
     vec![
@@ -280,8 +322,8 @@ fn events_about_feeds() -> Vec<record::Event> {
 
 /// A kind that the record has once said is never taken out of it, nor one added without a sample.
 #[test]
-fn there_are_ninety_nine_kinds_of_intent() {
-    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 99));
+fn there_are_a_hundred_and_two_kinds_of_intent() {
+    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 102));
 }
 
 #[test]
@@ -356,6 +398,7 @@ fn events() -> Vec<record::Event> {
     all.extend(events_about_the_day());
     all.extend(events_about_feeds());
     all.extend(events_about_shots());
+    all.extend(events_about_what_stands_beside());
     all
 }
 
@@ -509,7 +552,7 @@ fn every_event_reads_as_it_was_written() {
         more.insert("also".to_owned(), Value::Null);
         assert!(read_event(&Value::Object(more)).is_err());
     }
-    assert_eq!((events_about_guns().len(), seen.len()), (36, 105), "one of each");
+    assert_eq!((events_about_guns().len(), seen.len()), (36, 108), "one of each");
     assert!(read_event(&json!({"event": "made_safe"})).is_err());
     assert!(read_event(&json!(7)).is_err());
 }

@@ -17,6 +17,7 @@ mod clocks;
 mod custody;
 mod draws;
 mod epochs;
+mod erased;
 mod extracts;
 mod faults;
 mod folder;

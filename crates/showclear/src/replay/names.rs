@@ -51,7 +51,7 @@ impl Space {
             "gun" => Some(Space::Gun),
             "lot" => Some(Space::Lot),
             "scene" => Some(Space::Scene),
-            "stop" | "meeting" | "line" | "shot" => Some(Space::Step),
+            "stop" | "meeting" | "line" | "shot" | "intent" | "preservation" => Some(Space::Step),
             _ => None,
         }
     }

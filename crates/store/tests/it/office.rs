@@ -188,6 +188,40 @@ fn what_is_removed_is_not_in_the_closed_file() {
     assert!(holds("a name that stays"));
 }
 
+/// Not in the database, and not in the log of writes beside it, while the office is still open.
+#[test]
+fn what_is_erased_is_in_no_file_from_then_on() {
+    let (_folder, path) = office();
+    let mut office = Office::open(&path).unwrap();
+    let intent = [9; 16];
+    office.put_disclosure(intent, "name", &[5; 16], "a name that has to go").unwrap();
+    office.put_disclosure(intent, "serial", &[6; 16], "a serial that stays").unwrap();
+    office.put_name(ARMORER, "a name that has to go").unwrap();
+    office.put_attachment(&[1; 32], b"a photograph that has to go").unwrap();
+    let holds = |text: &str| {
+        let files = [path.clone(), beside(&path, "-wal")];
+        files.iter().any(|file| std::fs::read(file).unwrap().windows(text.len()).any(|it| it == text.as_bytes()))
+    };
+    assert!(holds("has to go"));
+    assert!(!office.erase_disclosures([8; 16], &["serial"], Some(ARMORER)).unwrap(), "of another intent");
+    assert!(office.erase_disclosures(intent, &["serial"], Some(ARMORER)).unwrap());
+    assert!(!office.erase_disclosures(intent, &["serial"], Some(ARMORER)).unwrap(), "it went before");
+    office.erase_attachment(&[1; 32]).unwrap();
+    assert!(!holds("has to go"));
+    assert!(holds("a serial that stays"));
+    assert_eq!((office.name(ARMORER).unwrap(), office.attachment(&[1; 32]).unwrap()), (None, None));
+}
+
+/// Somebody who was renamed since keeps the name that he has now.
+#[test]
+fn a_newer_name_outlasts_an_older_one_that_is_erased() {
+    let mut office = Office::in_memory().unwrap();
+    office.put_disclosure([9; 16], "name", &[5; 16], "an older name").unwrap();
+    office.put_name(ARMORER, "a newer name").unwrap();
+    assert!(!office.erase_disclosures([9; 16], &[], Some(ARMORER)).unwrap());
+    assert_eq!(office.name(ARMORER).unwrap().as_deref(), Some("a newer name"));
+}
+
 #[test]
 fn nothing_secret_is_ever_printed() {
     let (_folder, path) = office();

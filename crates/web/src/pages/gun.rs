@@ -10,6 +10,7 @@ use service::{Matter, TimelineEntry};
 use crate::auth::Me;
 use crate::pages::acts::{Act, act_title, calibre_field};
 use crate::pages::card::{card, why};
+use crate::pages::erasure::erasing;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
 use crate::words::Told;
@@ -41,6 +42,7 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
             }
             @if page.roles().handles() { (beside(&page, &told)) }
             (shut_acts(&page, &shut))
+            (erasing(&page, &me, gun))
         }
         (reports(&told))
         section.timeline #timeline data-follow="" aria-labelledby="timeline-title" {
@@ -300,6 +302,9 @@ pub fn intent_words(kind: &str) -> &str {
 /// A kind of intent about a shot as the timeline says it.
 fn shot_words(kind: &str) -> &str {
     match kind {
+        "erase" => "what stood beside an entry was erased",
+        "report_record_needed" => "reported: the record is needed",
+        "release_record" => "the record was released",
         "plan_shot" => "a shot plan was begun",
         "leave_person_out" => "somebody was left out of a shot",
         "tell_person" => "somebody was told of a shot",

@@ -11,6 +11,7 @@ use crate::auth::Me;
 use crate::lot_words::{ToldLot, box_lines};
 use crate::pages::acts::{Act, Choice, Offered, choices, label_field, name_field, number, places_where, select};
 use crate::pages::card::shape;
+use crate::pages::erasure::erasing;
 use crate::pages::gun::timeline;
 use crate::pages::{Page, PageProblem};
 use crate::problem::Problem;
@@ -102,6 +103,7 @@ pub async fn lot(State(app): State<App>, me: Me, Path(lot): Path<String>) -> Res
         div.acts #open data-follow="" {
             h2.unseen { "Open acts" }
             (acts(&page, &me, id, &lot))
+            (erasing(&page, &me, id))
         }
         section.timeline #timeline data-follow="" aria-labelledby="timeline-title" {
             h2 #timeline-title { "What is on record" }

@@ -9,6 +9,7 @@ mod check;
 mod count;
 mod day;
 mod door;
+pub mod erasure;
 mod firing;
 mod gun;
 mod handover;

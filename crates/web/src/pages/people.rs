@@ -12,6 +12,7 @@ use crate::api::id;
 use crate::auth::Me;
 use crate::pages::acts::{Act, pick};
 use crate::pages::door::pin_field;
+use crate::pages::erasure::erasing;
 use crate::pages::{Page, PageProblem};
 use crate::problem::Problem;
 use crate::state::App;
@@ -101,6 +102,7 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
                 (roles_form(&page, person, &name))
                 (roster_form(&page, person, &name))
             }
+            (erasing(&page, &me, person))
         }
     }))
 }

@@ -10,6 +10,7 @@ use crate::auth::{Caller, Me};
 use crate::pages::Page;
 use crate::pages::acts::{Act, choices, files_field, hold_button};
 use crate::pages::card::shape;
+use crate::pages::erasure::preserving;
 use crate::state::App;
 use crate::words;
 
@@ -84,6 +85,7 @@ pub async fn stops(State(app): State<App>, me: Me) -> Markup {
         div.acts #stops data-follow="" {
             @if stops.is_empty() { p.notice { "No stop stands." } }
             @for (id, stop) in &stops { (inquiry(&page, **id, stop)) }
+            (preserving(&page, &me))
         }
     })
 }

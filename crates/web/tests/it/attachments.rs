@@ -76,3 +76,20 @@ async fn what_is_not_named_or_too_large_is_answered_in_words() {
         assert_eq!(reply.status, StatusCode::NOT_FOUND, "{digest}");
     }
 }
+
+/// Only who keeps the register is offered it, and of the other things that stand beside the record nobody's are.
+#[tokio::test]
+async fn what_can_be_erased_is_offered_to_the_keepers_of_the_register() {
+    let set = Set::new();
+    let (gun, intent) = registered(&set);
+    let page = format!("/guns/{gun}");
+    let keeper = set.get(&page, Some(&set.token(Part::Armorer))).await.text();
+    assert!(keeper.contains("data-kind=\"erase\"") && keeper.contains(&format!("data-item=\"{intent}\"")));
+    let performer = set.get(&page, Some(&set.token(Part::Performer))).await.text();
+    assert!(!performer.contains("data-kind=\"erase\""));
+    set.stage.accepted(Part::Performer, Intent::ReportRecordNeeded).unwrap();
+    let held = set.get(&page, Some(&set.token(Part::Armorer))).await.text();
+    assert!(!held.contains("data-kind=\"erase\"") && held.contains("has asked that nothing be erased"));
+    let stops = set.get("/stops", Some(&set.token(Part::Performer))).await.text();
+    assert!(stops.contains("data-kind=\"release_record\"") && !stops.contains("data-kind=\"report_record_needed\""));
+}

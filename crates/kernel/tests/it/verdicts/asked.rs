@@ -2,8 +2,8 @@
 //! there. Each list names every such act; what else an answer says is not asked here.
 
 use kernel::{
-    Action, Calibre, Code, Content, Day, Doubt, Event, GunKind, Intent, Light, LotKind, Occasion, PlaceKind, Proven,
-    Role, RoundKind, StopCause,
+    Action, Calibre, Code, Content, Day, Doubt, Erasable, Event, Ground, GunKind, Intent, Light, LotKind, Occasion,
+    PlaceKind, Proven, Role, RoundKind, StopCause,
 };
 
 use super::before::{out, stopped, wrapped};
@@ -336,6 +336,26 @@ fn an_inquiry_asks_who_somebody_is_now() {
         ARMORER.gives_roles(SAFETY_OFFICER, 1, &[Role::Producer]).into(),
     ]);
     all_name(Code::InquiryProducer, &named, vec![SAFETY_OFFICER.closes_the_inquiry()]);
+}
+
+/// What stands beside an entry is erased once, by the register's keepers; a hold ends with who asked for it, or with an
+/// investigator, and not with anybody else's.
+#[test]
+fn what_is_preserved_is_erased_when_all_who_asked_have_released_it() {
+    all_name(Code::RegisterNotAllowed, &Stage::new(), vec![CAMERA.erases_a_name(), HANDLER.erases_a_name()]);
+    let accepts = |stage: &Stage, said: Said| stage.verdict(&said).accepted;
+    let asked = Stage::new().after(&[CAMERA.preserves_the_record().into(), CAMERA.preserves_the_record().into()]);
+    assert_eq!(asked.state.preservations.len(), 1, "asked for twice, it holds once");
+    let two = asked.after(&[PERFORMER.preserves_the_record().into(), CAMERA.releases_the_record().into()]);
+    assert!(!accepts(&two, PRODUCER.erases_a_name()), "the performer has asked for it too");
+    let released = two.after(&[
+        ARMORER.gives_roles(SAFETY_OFFICER, 1, &[Role::Investigator]).into(),
+        SAFETY_OFFICER.releases_the_record().into(),
+    ]);
+    let files = PRODUCER.says(Intent::Erase { intent: 1, what: Erasable::Files, ground: Ground::Ordered });
+    let erased = released.after(&[PRODUCER.erases_a_name().into()]);
+    assert!(accepts(&erased, files), "its files are another thing than its texts");
+    assert!(!accepts(&erased, PRODUCER.erases_a_name()));
 }
 
 /// A live round in any answer stops, also in a line, whoever says it and whatever else is wrong with it.

@@ -45,6 +45,7 @@ pub fn rows() -> Vec<Row> {
         day_rows(),
         device_and_duty_rows(),
         empty_rows(),
+        erase_rows(),
         feed_rows(),
         fired_rows(),
         handover_rows(),
@@ -65,7 +66,9 @@ pub fn rows() -> Vec<Row> {
         load_rows(),
         lot_rows(),
         meeting_rows(),
-        person_place_and_register_rows(),
+        person_and_place_rows(),
+        preserve_rows(),
+        register_rows(),
         rounds_rows(),
         scene_rows(),
         shots::shot_rows(),
@@ -414,6 +417,22 @@ fn empty_rows() -> Vec<Row> {
             .stops(StopCause::UnexpectedRound),
         // Three cases of two shots.
         row(EmptyDiffers, empties(&[1, 2, 3], &[], &[])).after(fired()).stops(StopCause::UnexpectedRound),
+    ]
+}
+
+fn erase_rows() -> Vec<Row> {
+    use Code::*;
+    let preserved = || vec![CAMERA.preserves_the_record().into()];
+    vec![
+        row(EraseAlready, PRODUCER.erases_a_name()).and(ARMORER.erases_a_name()),
+        row(ErasePreserved, PRODUCER.erases_a_name()).after(preserved()),
+        // Who has asked for it is bound by it as well.
+        row(ErasePreserved, PRODUCER.erases_a_name()).and(PRODUCER.preserves_the_record()),
+        row(EraseStopStands, PRODUCER.erases_a_name()).after(stopped()),
+        row(EraseStopStands, PRODUCER.erases_a_name())
+            .after(stopped())
+            .after(preserved())
+            .answered(&[ErasePreserved, EraseStopStands]),
     ]
 }
 
@@ -907,7 +926,7 @@ fn meeting_rows() -> Vec<Row> {
     ]
 }
 
-fn person_place_and_register_rows() -> Vec<Row> {
+fn person_and_place_rows() -> Vec<Row> {
     use Code::*;
     let takes_out = ARMORER.takes_out(GUN_1);
     vec![
@@ -924,6 +943,23 @@ fn person_place_and_register_rows() -> Vec<Row> {
         row(PlaceNotForRounds, ARMORER.says(received_in(VAULT))),
         row(PlaceNotLocked, ARMORER.puts_away(GUN_1, CART)).after(out()),
         row(PlaceNotLocked, ARMORER.says(Intent::PutAwayLot { lot: DUMMIES, place: SET })),
+    ]
+}
+
+fn preserve_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
+        row(PreserveNotStanding, CAMERA.releases_the_record()),
+        row(PreserveNotStanding, CAMERA.releases_the_record())
+            .and(CAMERA.preserves_the_record())
+            .and(CAMERA.releases_the_record()),
+        row(PreserveNotYours, PRODUCER.releases_the_record()).and(CAMERA.preserves_the_record()),
+    ]
+}
+
+fn register_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
         row(RegisterAlready, ARMORER.adds(WITNESS)),
         row(RegisterAlready, ARMORER.registers_a_gun(GUN_1, Action::SingleAction, 6)),
         row(RegisterAlready, ARMORER.receives(DUMMIES, LotKind::Dummy, 6)),

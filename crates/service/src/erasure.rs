@@ -1,0 +1,123 @@
+//! What the record says is erased, is erased: the texts behind an intent's commitments, with their salts, and the files
+//! that it names. The entry stays as it is.
+
+use std::sync::Arc;
+
+use kernel::{Erasable, Intent};
+use record::Id;
+use record::entry::{Body, Decision};
+use store::StoreError;
+
+use crate::archive;
+use crate::desk::Desk;
+use crate::people::{Front, registered};
+use crate::service::Service;
+use crate::writer::Reply;
+
+/// What is never erased: a gun without its serial could be any gun (`log.md` 1.12).
+const NEVER: [&str; 1] = ["serial"];
+
+/// What of an entry's intent stands beside the record.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Beside {
+    /// Its place.
+    pub index: u64,
+    /// The intent.
+    pub intent: Id,
+    /// Whether it committed to texts that can be erased.
+    pub texts: bool,
+    /// Whether it names files.
+    pub files: bool,
+}
+
+/// What it takes to erase, and no handle on the service: the writer's thread has one of these, and must not be what
+/// keeps the service open.
+struct Eraser {
+    desk: Arc<Desk>,
+    front: Arc<Front>,
+}
+
+impl Eraser {
+    fn erase(&self, intent: Id, what: Erasable) {
+        let erased = match what {
+            Erasable::Texts => self.erase_texts(intent),
+            Erasable::Files => self.erase_files(intent),
+        };
+        if let Err(error) = erased {
+            tracing::error!(code = error.code(), "what is said to be erased is not yet; the next start erases it");
+        }
+    }
+
+    fn erase_texts(&self, intent: Id) -> Result<(), StoreError> {
+        let item = self.said_by(intent, |decision| decision.events.iter().find_map(registered)).flatten();
+        let bytes = item.map(Id::to_bytes);
+        let renamed = self.front.office(|office| office.erase_disclosures(intent.to_bytes(), &NEVER, bytes))?;
+        if let Some(item) = item.filter(|_| renamed) {
+            self.desk.forget_name(item);
+        }
+        Ok(())
+    }
+
+    fn erase_files(&self, intent: Id) -> Result<(), StoreError> {
+        let files = self.said_by(intent, |decision| decision.intent.said.attachments.clone()).unwrap_or_default();
+        files.iter().try_for_each(|file| self.front.office(|office| office.erase_attachment(&file.sha256.0)))
+    }
+
+    fn said_by<T>(&self, intent: Id, read: impl FnOnce(&Decision) -> T) -> Option<T> {
+        let view = self.desk.view();
+        let archive = archive::read(&view.archive);
+        let index = archive.index_of(intent)?;
+        let Body::Decision(decision) = &archive.get(index)?.entry.body else { return None };
+        Some(read(decision))
+    }
+}
+
+impl Service {
+    fn eraser(&self) -> Eraser {
+        let (desk, front) = self.desk_and_front();
+        Eraser { desk, front }
+    }
+
+    /// The reply to an intent that erases does so first: on the writer's thread, whoever still waits for it.
+    pub(crate) fn erasing(&self, intent: &record::Intent, reply: Reply) -> Reply {
+        let Intent::Erase { intent, what, .. } = *intent else { return reply };
+        let eraser = self.eraser();
+        Box::new(move |answered| {
+            if answered.as_ref().is_ok_and(|answer| answer.accepted) {
+                eraser.erase(intent, what);
+            }
+            reply(answered);
+        })
+    }
+
+    /// Erases whatever the record says is erased. Where the machine stopped between the entry and the erasure, this
+    /// makes up for it.
+    pub(crate) fn erase_what_is_said_to_be(&self) {
+        let eraser = self.eraser();
+        for (intent, what) in self.view().state.erased.keys() {
+            eraser.erase(*intent, *what);
+        }
+    }
+
+    /// What stands beside the record of a person or a thing, the newest first: what entered it, and whatever else is about
+    /// it and has files. What is erased, and a blind answer that is closed, is not among them.
+    #[must_use]
+    pub fn beside(&self, thing: Id) -> Vec<Beside> {
+        let view = self.view();
+        let archive = archive::read(&view.archive);
+        let erased = |intent: Id, what: Erasable| view.state.erased.contains_key(&(intent, what));
+        let beside = |index: u64| {
+            let Body::Decision(decision) = &archive.get(index)?.entry.body else { return None };
+            let said = &decision.intent.said;
+            let is_it = decision.events.iter().any(|event| registered(event) == Some(thing));
+            let about = [said.intent.gun(), said.intent.lot()].contains(&Some(thing));
+            let texts = is_it && said.digests.keys().any(|path| !NEVER.contains(&path.as_str()));
+            let files = (is_it || about) && !said.attachments.is_empty();
+            let (intent, sealed) = (said.id, archive.is_sealed(index, view.size));
+            let texts = texts && !erased(intent, Erasable::Texts);
+            let files = files && !sealed && !erased(intent, Erasable::Files);
+            (texts || files).then_some(Beside { index, intent, texts, files })
+        };
+        (0..view.size).rev().filter_map(beside).collect()
+    }
+}
