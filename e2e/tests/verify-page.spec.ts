@@ -108,6 +108,13 @@ test('a bundle in which one bit was changed is named with its place', async ({ p
   await page.getByLabel(/^The log's key/).fill('nothing');
   await verify(page, bundle.file);
   await expect(page.getByRole('heading', { name: 'Not verified' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('verifier/key')).toBeVisible();
+  await page.getByLabel(/^The log's key/).fill('');
+  await page.getByText("Time stamps: the authority's own certificate").click();
+  await page.getByLabel(/^Root certificates/).fill('no certificate');
+  await axe(page);
+  await verify(page, bundle.file);
+  await expect(page.getByText('verifier/tsa-root')).toBeVisible({ timeout: 60_000 });
   expect(asked).toEqual([]);
 });
 

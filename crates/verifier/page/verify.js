@@ -24,6 +24,7 @@ const form = /** @type {HTMLFormElement} */ (byId('form'));
 const file = /** @type {HTMLInputElement} */ (byId('file'));
 const key = /** @type {HTMLTextAreaElement} */ (byId('key'));
 const policy = /** @type {HTMLTextAreaElement} */ (byId('policy'));
+const root = /** @type {HTMLTextAreaElement} */ (byId('root'));
 const status = byId('status');
 const going = byId('going');
 const bar = /** @type {HTMLProgressElement} */ (byId('bar'));
@@ -47,7 +48,7 @@ function element(name, text, className) {
   return made;
 }
 
-/** What is said of one file, key and policy may not stay beside another. */
+/** What is said of one file, key, policy and root may not stay beside another. */
 function forget() {
   look += 1;
   worker?.terminate();
@@ -125,6 +126,7 @@ function words() {
   const given = ['verifier'];
   if (key.value.trim() !== '') given.push('--key', key.value.trim());
   if (policy.value.trim() !== '') given.push('--policy', `${policy.value.replace(/\r\n?/g, '\n').trimEnd()}\n`);
+  if (root.value.trim() !== '') given.push('--tsa-root', `${root.value.replace(/\r\n?/g, '\n').trim()}\n`);
   return given;
 }
 
