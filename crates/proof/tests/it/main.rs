@@ -13,6 +13,7 @@ mod checkpoint;
 mod commit;
 mod cosignature;
 mod note;
+mod oracles;
 mod policy;
 mod receipt;
 mod stamp;
