@@ -10,6 +10,7 @@ use proof::tree::{Hash, Tree};
 use record::Id;
 use record::blind::{self, Closed};
 use record::entry::Entry;
+use record::history::Corrections;
 use record::keys::Keys;
 
 /// One entry, with what is looked up of it.
@@ -33,6 +34,7 @@ pub(crate) struct Archive {
     closed: Closed,
     /// Blind answers by the entry that opened them.
     opened_by: BTreeMap<u64, u64>,
+    corrections: Corrections,
 }
 
 impl Archive {
@@ -41,6 +43,7 @@ impl Archive {
         let index = self.tree.size();
         self.tree.push(kept.leaf);
         self.keys.learn(&kept.entry);
+        self.corrections.learn(&kept.entry);
         if let Some(intent) = kept.entry.intent() {
             self.by_intent.insert(intent.said.id, index);
         }
@@ -68,6 +71,11 @@ impl Archive {
     /// The entries about a gun or a lot, the oldest first.
     pub(crate) fn about(&self, thing: Id) -> &[u64] {
         self.by_thing.get(&thing).map_or(&[], Vec::as_slice)
+    }
+
+    /// Which entries correct which.
+    pub(crate) const fn corrections(&self) -> &Corrections {
+        &self.corrections
     }
 
     pub(crate) const fn keys(&self) -> &Keys {

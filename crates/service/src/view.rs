@@ -8,6 +8,7 @@ use kernel::{
 };
 use proof::tree::Hash;
 use record::entry::{Body, Decision};
+use record::history;
 use record::label::LabelKind;
 use record::words::{Facts, Sentences, sentences};
 use record::{Event, Id, Intent, Millis, Origin, Real, Reason, State};
@@ -111,6 +112,23 @@ pub struct TimelineEntry {
     pub leaf_hash: Hash,
     /// What it says.
     pub matter: Matter,
+}
+
+/// One entry of the record, in one of the three views of law 13.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordLine {
+    /// Its place in the log.
+    pub index: u64,
+    /// When it was decided, in Unix milliseconds.
+    pub decided_at_ms: i64,
+    /// What was asked or reported; nothing where no person signed it.
+    pub said: Option<TimelineEntry>,
+    /// What it is about, where its intent names one thing.
+    pub about: Option<Id>,
+    /// The entry that it corrects.
+    pub corrects: Option<u64>,
+    /// The entry that corrects it.
+    pub corrected_by: Option<u64>,
 }
 
 /// What a line of a timeline says.
@@ -294,6 +312,30 @@ impl View {
     pub fn journal(&self, limit: usize) -> Vec<TimelineEntry> {
         let archive = archive::read(&self.archive);
         (0..self.size).rev().filter_map(|index| self.line(&archive, index)).take(limit).collect()
+    }
+
+    /// The last `limit` entries before a place that a view shows, the newest first.
+    #[must_use]
+    pub fn record(&self, as_seen: history::View, before: u64, limit: usize) -> Vec<RecordLine> {
+        let archive = archive::read(&self.archive);
+        let shown = (0..before.min(self.size)).rev().filter_map(|index| self.record_line(&archive, as_seen, index));
+        shown.take(limit).collect()
+    }
+
+    fn record_line(&self, archive: &Archive, as_seen: history::View, index: u64) -> Option<RecordLine> {
+        let kept = archive.get(index)?;
+        let corrections = archive.corrections();
+        // What came after this view corrects nothing in it.
+        let corrected_by = corrections.corrected_by(index).filter(|by| *by < self.size);
+        let is_shown = match as_seen {
+            history::View::Corrected => corrected_by.is_none() || corrections.shows(as_seen, &kept.entry),
+            history::View::Original | history::View::Both => corrections.shows(as_seen, &kept.entry),
+        };
+        let said = self.line(archive, index);
+        let about = kept.entry.intent().and_then(|intent| intent.said.item());
+        let corrects = corrections.corrects(index);
+        let decided_at_ms = kept.entry.decided_at.0;
+        is_shown.then_some(RecordLine { index, decided_at_ms, said, about, corrects, corrected_by })
     }
 
     fn line(&self, archive: &Archive, index: u64) -> Option<TimelineEntry> {

@@ -94,6 +94,7 @@ pub const ROUTES: &[(&str, &str, Access)] = &[
     ("GET", "/people/{person}", Access::Person),
     ("GET", "/places", Access::Person),
     ("GET", "/places/{place}", Access::Person),
+    ("GET", "/record", Access::Person),
     ("GET", "/register", Access::Person),
     ("GET", "/rules", Access::Person),
     ("GET", "/scene", Access::Person),

@@ -32,6 +32,7 @@ pub async fn day(State(app): State<App>, me: Me) -> Markup {
             (stops(&page))
             (roster(&page))
             a.item href="/witnesses" { b { "Witnesses" } span.dim { "who outside has countersigned the record, and when" } }
+            a.item href="/record" { b { "Record" } span.dim { "every entry: as first entered, as it holds, and both" } }
             a.item href="/rules" { b { "Rules" } span.dim { "what is breached, not yet, and met so far today" } }
         }
         div.acts #closings data-follow="" {

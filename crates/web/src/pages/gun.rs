@@ -212,7 +212,8 @@ fn timeline_entry(page: &Page, entry: &TimelineEntry) -> Markup {
 }
 
 /// The files that an entry names: pictures as such, others as links, and what has not arrived said to be so.
-fn attached(page: &Page, entry: &TimelineEntry) -> Markup {
+#[must_use]
+pub fn attached(page: &Page, entry: &TimelineEntry) -> Markup {
     let files = page.moment.attached(entry.index);
     html! {
         @if !files.is_empty() {

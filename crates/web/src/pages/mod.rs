@@ -9,6 +9,7 @@ mod check;
 mod count;
 mod day;
 mod door;
+mod entries;
 pub mod erasure;
 mod firing;
 mod gun;
@@ -88,6 +89,7 @@ pub fn routes() -> Router<App> {
         .route("/people/{person}", get(people::person))
         .route("/invitations/{intent}", get(people::invitation))
         .route("/labels", get(labels::labels))
+        .route("/record", get(entries::record))
         .route("/register", get(register::register))
         .route("/rules", get(rules::rules))
         .route("/stop", get(stop::stop))

@@ -190,3 +190,31 @@ async fn the_stopped_screen_names_nobody_to_strangers() {
     let board = set.get("/board", Some(&set.viewer())).await.text();
     assert!(board.contains("EVERYTHING IS HELD") && board.contains("HELD"));
 }
+
+/// Nothing is edited: what was first entered, what holds, and both.
+#[tokio::test]
+async fn the_record_is_read_in_three_views() {
+    let set = Set::new();
+    let token = set.token(Part::Armorer);
+    let person = set.stage.person(Part::Performer).unwrap();
+    let day = set.stage.service.view().state.day.unwrap();
+    let roles =
+        |role| kernel::Intent::AssignRoles { person, day, roles: [role].into_iter().collect(), answers_to: None };
+    let first = set.stage.accepted(Part::Armorer, roles(kernel::Role::Camera)).unwrap().index;
+    let second = set.stage.accepted(Part::Armorer, roles(kernel::Role::StandIn)).unwrap().index;
+    let read = |view: &str| {
+        let (set, token, path) = (&set, &token, format!("/record?view={view}"));
+        async move { set.get(&path, Some(token)).await.text() }
+    };
+    let there = |page: &str, index: u64| page.contains(&format!("id=\"entry-{index}\""));
+    let both = read("both").await;
+    assert!(there(&both, first) && there(&both, second));
+    assert!(both.contains(&format!("Corrects <a href=\"/record?view=both&amp;before={}\"", first + 1)));
+    let (original, corrected) = (read("original").await, read("corrected").await);
+    assert!(!there(&original, second) && !there(&corrected, first) && there(&corrected, second));
+    // What is not known is every entry; what is older stands on the next page.
+    assert_eq!(read("nonsense").await, both);
+    let older = set.get("/record?view=both&before=1", Some(&token)).await.text();
+    assert!(older.contains("the log was founded") && !older.contains("Older entries"));
+    assert_eq!(set.get("/record?before=-1", Some(&token)).await.status.as_u16(), 400);
+}
