@@ -74,6 +74,7 @@ const PAGES: Visit[] = [
   { name: 'register', role: 'the production office', path: '/register' },
   { name: 'stops', role: 'the first AD', path: '/stops' },
   { name: 'witnesses', role: 'the first AD', path: '/witnesses' },
+  { name: 'record', role: 'the armorer', path: '/record' },
   { name: 'nowhere', role: 'the armorer', path: '/nowhere' },
 ];
 
