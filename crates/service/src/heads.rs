@@ -10,6 +10,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -33,6 +34,9 @@ const MAX_MEDIA_BYTES: u64 = 65_536;
 
 /// How long a head rests before a newer one is written.
 const PAUSE: Duration = Duration::from_secs(1);
+
+/// The files that the newest head could not be written to.
+pub(crate) type Failed = Arc<Mutex<Vec<PathBuf>>>;
 
 /// Where the heads of one log are kept. The default keeps none, as for a log in memory.
 #[derive(Clone, Debug, Default)]
@@ -112,12 +116,16 @@ impl Heads {
     }
 
     /// Starts the thread that keeps them. It ends when the sender is dropped, and then writes the last one at once.
-    pub(crate) fn keep(&self, origin: &Origin) -> Result<(Sender<Vec<u8>>, JoinHandle<()>), ServiceError> {
+    pub(crate) fn keep(
+        &self,
+        origin: &Origin,
+        failed: &Failed,
+    ) -> Result<(Sender<Vec<u8>>, JoinHandle<()>), ServiceError> {
         let (send, newest) = channel();
-        let files = self.files(origin);
+        let (files, failed) = (self.files(origin), Arc::clone(failed));
         let thread = std::thread::Builder::new().name("heads".to_owned());
         let thread = thread
-            .spawn(move || keep(&files, &newest))
+            .spawn(move || keep(&files, &newest, &failed))
             .map_err(|error| ServiceError::NoThread { detail: error.to_string() })?;
         Ok((send, thread))
     }
@@ -197,20 +205,23 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 /// Whoever closes wakes this thread, so that it does not sleep out its pause.
-fn keep(files: &[PathBuf], newest: &Receiver<Vec<u8>>) {
+fn keep(files: &[PathBuf], newest: &Receiver<Vec<u8>>, failed: &Failed) {
     while let Ok(first) = newest.recv() {
         let head = newest.try_iter().last().unwrap_or(first);
-        write_all(files, &head);
+        *failed.lock().unwrap_or_else(PoisonError::into_inner) = write_all(files, &head);
         std::thread::park_timeout(PAUSE);
     }
 }
 
 /// A head that cannot be written does not stop the set: the record itself is durable. It is told to whoever runs the
-/// server.
-fn write_all(files: &[PathBuf], head: &[u8]) {
+/// server, and on the board.
+fn write_all(files: &[PathBuf], head: &[u8]) -> Vec<PathBuf> {
+    let mut failed = Vec::new();
     for path in files {
         if let Err(error) = write(path, head) {
             tracing::error!(path = %path.display(), %error, "the head cannot be kept here");
+            failed.push(path.clone());
         }
     }
+    failed
 }

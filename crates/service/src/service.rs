@@ -1,7 +1,7 @@
 //! The production as everybody else sees it.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -23,7 +23,7 @@ use crate::clock::{Clock, RecordTime};
 use crate::desk::Desk;
 use crate::error::{CodeError, ServiceError, SubmitError};
 use crate::found::{Drafted, Founding, draft, log_signer};
-use crate::heads::Heads;
+use crate::heads::{Failed, Heads};
 use crate::key::LogKey;
 use crate::load::load;
 use crate::people::{Front, Standing};
@@ -80,6 +80,7 @@ struct Inner {
     queue: Mutex<Option<SyncSender<Submission>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
     head_keeper: Mutex<Option<JoinHandle<()>>>,
+    heads_failed: Failed,
 }
 
 /// What lies behind these locks is taken out or left, never half changed.
@@ -175,7 +176,8 @@ impl Service {
             office.names()?.into_iter().map(|(id, name)| (Id::from_bytes(id), name)).collect();
         let view = View { names: Arc::new(names), ..view_of(&loaded.core, &origin, &loaded.checkpoint) };
         let desk = Arc::new(Desk::new(view));
-        let (newest_head, head_keeper) = heads.keep(&origin)?;
+        let heads_failed = Failed::default();
+        let (newest_head, head_keeper) = heads.keep(&origin, &heads_failed)?;
         let mut writer = Writer::new(log, key, loaded, Arc::clone(&time), Arc::clone(&desk), newest_head);
         // Nobody can say how long it has been since the last entry: nothing that was shown holds.
         if behind && !writer.notice_jump() {
@@ -198,6 +200,7 @@ impl Service {
             queue: Mutex::new(Some(queue)),
             writer: Mutex::new(Some(thread)),
             head_keeper: Mutex::new(Some(head_keeper)),
+            heads_failed,
         };
         let service = Service { inner: Arc::new(inner) };
         service.erase_what_is_said_to_be();
@@ -286,6 +289,13 @@ impl Service {
 
     pub(crate) fn desk(&self) -> &Desk {
         &self.inner.desk
+    }
+
+    /// The files, beside the database and on other media, that the newest head could not be written to when that was
+    /// last tried. While there is one, an older copy of the database that is put back is not found out there.
+    #[must_use]
+    pub fn heads_not_kept(&self) -> Vec<PathBuf> {
+        held(&self.inner.heads_failed).clone()
     }
 
     pub(crate) fn desk_and_front(&self) -> (Arc<Desk>, Arc<Front>) {

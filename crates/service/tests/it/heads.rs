@@ -164,7 +164,7 @@ fn the_head_is_kept_from_the_first_opening_on_and_follows_the_record() {
     assert_eq!(fs::read(&path).unwrap(), view.checkpoint);
 }
 
-/// What cannot be written to the stick stops nobody: the record itself is durable.
+/// What cannot be written to the stick stops nobody, the record itself being durable, and is told until it can be again.
 #[test]
 fn a_medium_that_goes_while_the_set_works_stops_nobody() {
     let folder = tempfile::tempdir().unwrap();
@@ -178,5 +178,11 @@ fn a_medium_that_goes_while_the_set_works_stops_nobody() {
     let view = stage.service.view();
     assert_eq!(view.doubt, None);
     stage.service.close();
+    assert_eq!(stage.service.heads_not_kept().len(), 1, "the stick is gone");
+    fs::create_dir(&stick).unwrap();
+    let stage = stage.reopened(folder.path()).unwrap();
+    let view = stage.service.view();
+    stage.service.close();
+    assert!(stage.service.heads_not_kept().is_empty(), "the stick is back");
     assert_eq!(fs::read(folder.path().join(HEAD)).unwrap(), view.checkpoint);
 }

@@ -55,6 +55,8 @@ pub async fn board(State(app): State<App>, caller: Caller, uri: Uri) -> Response
             }
             p { span.dim { "Entries" } " " b { (page.moment.view.size) } }
             p { span.dim { "Countersigned" } " " b { (countersigned) } }
+            @let heads = app.service.heads_not_kept().len();
+            @if heads > 0 { p.trouble { span.dim { "Newest head" } " " b { "not kept in " (heads) " of its places" } } }
             p { span.dim { "As of" } " " b { (page.moment.names().clock(record::Millis(page.moment.now_ms))) } }
         }
     };
