@@ -9,6 +9,7 @@ use crate::scene::Topics;
 use crate::scope::Scope;
 use crate::shot::{Holds, ShotChange, Toward};
 use crate::state::StopCause;
+use crate::training::Requirement;
 
 /// Whose of the two blind answers it is.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -383,6 +384,29 @@ pub enum Event<S: Scope> {
         from: S::Time,
         /// Until when.
         until: S::Time,
+    },
+    /// From now on something is asked for beyond the laws, or no longer.
+    RequirementSet {
+        /// What.
+        what: Requirement,
+        /// Whether it is asked for.
+        required: bool,
+    },
+    /// A person was trained on guns of an action, and assessed.
+    TrainingEntered {
+        /// The person.
+        person: S::Person,
+        /// How such guns work.
+        action: Action,
+        /// Whether the person passed.
+        passed: bool,
+    },
+    /// A person has completed the safety course.
+    CourseEntered {
+        /// The person.
+        person: S::Person,
+        /// The last day on which it holds.
+        until: Option<Day>,
     },
     /// A scene was planned, or its plan changed.
     ScenePlanned {

@@ -8,6 +8,7 @@ use crate::scene::Topics;
 use crate::scope::Scope;
 use crate::shot::{Holds, ShotChange, Toward};
 use crate::state::StopCause;
+use crate::training::Requirement;
 
 /// Whether an intent is judged before the act, or says what has already happened (law 3).
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -331,6 +332,29 @@ pub enum Intent<S: Scope> {
         from: S::Time,
         /// Until when.
         until: S::Time,
+    },
+    /// Ask: ask for something beyond the laws from now on, or no longer.
+    Require {
+        /// What is asked for.
+        what: Requirement,
+        /// Whether it is.
+        required: bool,
+    },
+    /// Ask: enter that a person was trained on guns of an action, and how the assessment ended.
+    EnterTraining {
+        /// The person.
+        person: S::Person,
+        /// How such guns work.
+        action: Action,
+        /// Whether the person passed.
+        passed: bool,
+    },
+    /// Ask: enter that a person has completed the safety course.
+    EnterCourse {
+        /// The person.
+        person: S::Person,
+        /// The last day on which it holds; none where it has no end.
+        until: Option<Day>,
     },
     /// Ask: plan a scene, or change its plan.
     PlanScene {
@@ -857,6 +881,9 @@ impl<S: Scope> Intent<S> {
             | Intent::ReceiveLot { .. }
             | Intent::EnterCalibre { .. }
             | Intent::RosterDuty { .. }
+            | Intent::Require { .. }
+            | Intent::EnterTraining { .. }
+            | Intent::EnterCourse { .. }
             | Intent::PlanScene { .. }
             | Intent::TakeOutLot { .. }
             | Intent::PutAwayLot { .. }
@@ -980,6 +1007,9 @@ impl<S: Scope> Intent<S> {
             | Intent::NameInquiry { .. }
             | Intent::ReceiveLot { .. }
             | Intent::RosterDuty { .. }
+            | Intent::Require { .. }
+            | Intent::EnterTraining { .. }
+            | Intent::EnterCourse { .. }
             | Intent::PlanScene { .. }
             | Intent::TakeOutLot { .. }
             | Intent::PutAwayLot { .. }

@@ -33,6 +33,7 @@ mod scene;
 mod scope;
 mod shot;
 mod state;
+mod training;
 
 pub use act::{ActKind, OpenAct, options};
 pub use board::{Card, Shown, Status, shown};
@@ -59,3 +60,4 @@ pub use scene::{Line, Meeting, Muster, OpenScene, Scene, Topic, Topics};
 pub use scope::{Id, Moment, Scope};
 pub use shot::{Holds, PlannedGun, Shot, ShotChange, Standing, Take, Told, Toward};
 pub use state::{Inquiry, State, Stop, StopCause};
+pub use training::{Actions, Course, Requirement, Requirements};

@@ -143,6 +143,9 @@ codes! {
     CountOpen "COUNT-OPEN" by Count3:
         "A count of lot {lot} is open, since {at}.",
         "Let both answer, or give it up.";
+    CourseNotCompleted "COURSE-NOT-COMPLETED" by Train2:
+        "{who} has not completed the safety course, as far as entered, or it holds no longer. The production asks for it.",
+        "{who} completes the course, and somebody else enters it; or another person does the work.";
     CustodyAlreadyYours "CUSTODY-ALREADY-YOURS" by Custody1:
         "You have this gun already, since {at}. Nothing was changed.",
         "Keep it in your hands, offer it, or lock it away.";
@@ -413,6 +416,9 @@ codes! {
     RegisterUnknown "REGISTER-UNKNOWN" by Register1:
         "There is no such {what} on this production's register. Nothing was done.",
         "Check the label: it may belong to another production. Register what is new before it is used.";
+    RequireRunningDay "REQUIRE-RUNNING-DAY" by Require1:
+        "The day is running, and people work by what the production asks for. Nothing was taken back.",
+        "Keep to it today. After wrap it may be taken back.";
     RoundsLeftOut "ROUNDS-LEFT-OUT" by Lot3:
         "Of lot {lot}, {rounds} are out of their box.",
         "Put them back into their box, or seal the belt if they are dress rounds.";
@@ -527,6 +533,15 @@ codes! {
     StopNotStanding "STOP-NOT-STANDING" by Stop2:
         "There is no such stop, or it was lifted.",
         "Look at the board.";
+    TrainNoAction "TRAIN-NO-ACTION" by Train1:
+        "A thing without action cannot fire. There is nothing to be trained on.",
+        "Name the action of the gun that is to be used.";
+    TrainNotTrained "TRAIN-NOT-TRAINED" by Train1:
+        "{who} was not trained on guns that work like this one, as far as entered. The production asks for it.",
+        "Train and assess {who}, and enter it; or use a copy that cannot fire, or another performer.";
+    TrainOwn "TRAIN-OWN" by Train1:
+        "Nobody enters his own training, and nobody his own course. Nothing was changed.",
+        "Another one enters it: a handler the training, a handler or whoever keeps the register the course.";
     TransferNotDeclared "TRANSFER-NOT-DECLARED" by Transfer1:
         "The shot plan does not let this gun lie there.",
         "Declare the place first, or keep the gun in your hands.";

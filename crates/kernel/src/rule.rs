@@ -286,6 +286,9 @@ rules! {
     Register2 "REGISTER-2":
         "The register is kept by the property master, the armorer or the production office; nobody enters his own roles.",
         "law 7; design.md 4", "Anywhere", Product, "is", Own;
+    Require1 "REQUIRE-1":
+        "What a production asks for beyond the laws is not taken back on a running day.",
+        "law 15; domain.md 1, a pack that was adopted is what one is judged by", "Anywhere", Product, "not", Own;
     Rounds1 "ROUNDS-1":
         "Rounds move from where they are by the record, in numbers that there are.",
         "law 9; design.md 6", "Anywhere", Product, "is", Own;
@@ -331,6 +334,12 @@ rules! {
     Stop2 "STOP-2":
         "Only a named inquiry lifts a stop: not the person it concerns, and no producer alone.",
         "law 11; domain.md 1.1, E07", "Anywhere", Product, "only", Own;
+    Train1 "TRAIN-1":
+        "Where the production asks for it, nobody uses a gun before the camera who was not trained on its action.",
+        "CSATF-1/E by proxy (S100); AU-SS.6 (S135); Stembridge rules (S140)", "Anywhere", Guideline, "until", Proxy;
+    Train2 "TRAIN-2":
+        "Where the production asks for it, whoever handles a gun or stands in its line has completed the safety course.",
+        "California Labor Code 9156 (S92)", "California", Law, "shall", Read;
     Transfer1 "TRANSFER-1":
         "A gun passes or lies before the camera only as the shot plan has it.",
         "law 5", "Anywhere", Product, "declared", Own;

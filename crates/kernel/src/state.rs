@@ -8,6 +8,7 @@ use crate::rounds::{Lot, OutAt, Source};
 use crate::scene::{Line, Meeting, OpenScene, Scene};
 use crate::scope::Scope;
 use crate::shot::{PlannedGun, Shot, Standing, Take, Told};
+use crate::training::{Requirement, Requirements};
 
 /// Why a stop was pulled. Each is a precursor: only a named inquiry lifts it (law 11).
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -67,6 +68,8 @@ pub struct State<S: Scope> {
     pub day: Option<Day>,
     /// Since when it is open.
     pub day_since: Option<S::Time>,
+    /// What the production asks for beyond the laws.
+    pub required: Requirements,
     /// People.
     pub people: BTreeMap<S::Person, Person<S>>,
     /// Devices.
@@ -118,6 +121,7 @@ impl<S: Scope> Default for State<S> {
         State {
             day: None,
             day_since: None,
+            required: Requirements::NONE,
             people: BTreeMap::new(),
             devices: BTreeMap::new(),
             invitations: BTreeMap::new(),
@@ -183,6 +187,20 @@ impl<S: Scope> State<S> {
             }
         }
         None
+    }
+
+    /// Has the person completed the safety course, and does it hold on the open day?
+    #[must_use]
+    pub fn has_the_course(&self, person: S::Person) -> bool {
+        let course = self.people.get(&person).and_then(|entry| entry.course);
+        course.is_some_and(|course| self.day.is_none_or(|day| course.holds_on(day)))
+    }
+
+    /// Was the person trained on the action of this gun, or is that not asked for?
+    #[must_use]
+    pub fn may_use(&self, gun: &Gun<S>, person: S::Person) -> bool {
+        let trained = || self.people.get(&person).is_some_and(|entry| entry.trained.has(gun.action));
+        !gun.kind.fires() || !self.required.has(Requirement::Training) || trained()
     }
 
     /// The duty besides guns that a person is rostered for at that moment.

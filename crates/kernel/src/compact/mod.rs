@@ -85,6 +85,7 @@ fn people<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {
         told.push(Event::DayOpened { day, at });
         told.extend(state.wrapped.map(|at| Event::DayWrapped { day, at }));
     }
+    told.extend(state.required.iter().map(|what| Event::RequirementSet { what, required: true }));
     for (person, entry) in &state.people {
         let person = *person;
         told.push(Event::PersonAdded { person });
@@ -101,6 +102,9 @@ fn people<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {
             until: it.until,
         };
         told.extend(entry.duties.iter().map(duty));
+        let trained = |action| Event::TrainingEntered { person, action, passed: true };
+        told.extend(entry.trained.iter().map(trained));
+        told.extend(entry.course.map(|it| Event::CourseEntered { person, until: it.until }));
         told.extend(entry.out_since.map(|at| Event::PersonLeft { person, at }));
     }
     for (device, it) in &state.devices {

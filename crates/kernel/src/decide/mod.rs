@@ -15,6 +15,7 @@ mod scene;
 mod shot;
 mod showing;
 mod stop;
+mod training;
 mod transfer;
 
 use crate::event::Event;
@@ -359,6 +360,9 @@ impl<S: Scope> Judge<'_, S> {
             }
             Intent::EnterCalibre { gun, calibre } => self.enter_calibre(gun, calibre),
             Intent::RosterDuty { person, role, from, until } => self.roster_duty(person, role, from, until),
+            Intent::Require { what, required } => self.require(what, required),
+            Intent::EnterTraining { person, action, passed } => self.enter_training(person, action, passed),
+            Intent::EnterCourse { person, until } => self.enter_course(person, until),
             Intent::PlanScene { scene, day, blanks } => self.plan_scene(scene, day, blanks),
             Intent::TakeOutLot { lot } => self.take_out_lot(lot),
             Intent::PutAwayLot { lot, place } => self.put_away_lot(lot, place),

@@ -1,6 +1,7 @@
 //! The shot plan and SHOT READY: who stands where is an object of its own beside what is in the gun (law 2).
 
 use super::Judge;
+use super::training::no_course;
 use crate::board::not_shown;
 use crate::event::Event;
 use crate::gun::{Content, Custody, Gun, ShowingState};
@@ -163,12 +164,22 @@ impl<S: Scope> Missing<'_, S> {
         planned.stand_off_millimetres.max(tested)
     }
 
-    /// Everybody who stands in a line was told, and nobody of them refused.
-    fn of_people(&mut self) {
-        let placed = self.state.placed.keys().filter(|(shot, ..)| *shot == self.shot).map(|(.., who)| *who);
-        let mut people: Vec<S::Person> = placed.collect();
+    /// Who stands in a line of this shot; of all lines, or of those of guns that can fire alone.
+    fn who_stands(&self, of: impl Fn(&Gun<S>) -> bool) -> Vec<S::Person> {
+        let fits = |gun: &S::Gun| self.state.guns.get(gun).is_some_and(&of);
+        let placed = self.state.placed.keys().filter(|(shot, gun, _)| *shot == self.shot && fits(gun));
+        let mut people: Vec<S::Person> = placed.map(|(.., who)| *who).collect();
         people.sort_unstable();
         people.dedup();
+        people
+    }
+
+    /// Everybody who stands in a line was told, and nobody of them refused.
+    fn of_people(&mut self) {
+        for who in self.who_stands(|gun| gun.kind.fires()) {
+            self.reasons.extend(no_course(self.state, who));
+        }
+        let people = self.who_stands(|_| true);
         for who in people {
             match self.state.told.get(&(self.shot, who)) {
                 Some(Told::Told) => {}
@@ -271,8 +282,11 @@ impl<S: Scope> Judge<'_, S> {
         self.plans_shots();
         self.known_person(person);
         let Some((gun, planned)) = self.planned(shot, id) else { return };
-        if gun.kind.fires() && distance_millimetres < planned.stand_off_millimetres {
-            self.refuse(Reason::new(Code::LineTooClose).gun(id).who(person));
+        if gun.kind.fires() {
+            self.completed_the_course(Some(person));
+            if distance_millimetres < planned.stand_off_millimetres {
+                self.refuse(Reason::new(Code::LineTooClose).gun(id).who(person));
+            }
         }
         self.act(Event::PersonPlaced { shot, gun: id, person, distance_millimetres });
     }

@@ -16,6 +16,7 @@ use crate::rounds::Lot;
 use crate::scene::Scene;
 use crate::scope::Scope;
 use crate::state::{Inquiry, State, Stop};
+use crate::training::Course;
 
 /// Applies one event. An event about something that the state does not know changes nothing.
 #[allow(clippy::too_many_lines, reason = "one arm an event, and nothing else")]
@@ -29,6 +30,16 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         }
         Event::DutyRostered { person, role, from, until } => {
             state.people.entry(person).or_default().duties.insert(from, Duty { role, until });
+        }
+        Event::RequirementSet { what, required } => {
+            state.required = if required { state.required.with(what) } else { state.required.without(what) };
+        }
+        Event::TrainingEntered { person, action, passed } => {
+            let trained = &mut state.people.entry(person).or_default().trained;
+            *trained = if passed { trained.with(action) } else { trained.without(action) };
+        }
+        Event::CourseEntered { person, until } => {
+            state.people.entry(person).or_default().course = Some(Course { until });
         }
         Event::DayOpened { day, at } => open_day(state, day, at),
         Event::DayWrapped { at, .. } => state.wrapped = Some(at),

@@ -3,6 +3,7 @@
 //! the stage as it is by then, so that a history that breaks a law shrinks to a short one.
 
 mod day;
+mod people;
 mod shot;
 
 use core::fmt::Write as _;
@@ -421,7 +422,7 @@ fn about_the_rest(stage: &Stage, word: &Word) -> Intent<Small> {
     let cause = one_of(&[StopCause::Called, StopCause::PersonHurt, StopCause::LiveRound], word[4]);
     let kind = one_of(&[LotKind::Dummy, LotKind::Blank, LotKind::Dress, LotKind::Spent, LotKind::Live], word[4] / 16);
     let (gun_kind, action) = one_of(&[(GunKind::Replica, Action::None), (GunKind::LiveCapable, Action::Pump)], word[4]);
-    match word[1] % 29 {
+    match word[1] % 33 {
         0 => Intent::AddPerson { person: if word[4] < 128 { fresh } else { person } },
         1 => Intent::AssignRoles { person, day, roles: [role(0), role(3)].into_iter().collect(), answers_to: None },
         2 => Intent::OpenDay { day },
@@ -439,7 +440,8 @@ fn about_the_rest(stage: &Stage, word: &Word) -> Intent<Small> {
         18 => Intent::Stop { cause },
         19..24 => Intent::NameInquiry { stop: THE_OPEN_ONE, inquirer: person },
         24..28 => Intent::CloseInquiry { stop: THE_OPEN_ONE },
-        _ => Intent::CloseInquiry { stop: ANOTHER },
+        28 => Intent::CloseInquiry { stop: ANOTHER },
+        _ => people::about_people(stage, word),
     }
 }
 

@@ -130,6 +130,8 @@ impl Renaming {
             | Intent::BeginCheck { witness: person, .. }
             | Intent::ReceiveLot { source: person, .. }
             | Intent::RosterDuty { person, .. }
+            | Intent::EnterTraining { person, .. }
+            | Intent::EnterCourse { person, .. }
             | Intent::BeginCount { witness: person, .. }
             | Intent::AttendMeeting { person, .. }
             | Intent::BeginLine { witness: person }
@@ -295,6 +297,8 @@ impl Renaming {
             | Event::IdentityMatched { by: person, .. }
             | Event::PersonLeft { person, .. }
             | Event::DutyRostered { person, .. }
+            | Event::TrainingEntered { person, .. }
+            | Event::CourseEntered { person, .. }
             | Event::LotReceived { source: person, .. }
             | Event::LotTakenOut { person, .. }
             | Event::LotReboxed { person, .. }

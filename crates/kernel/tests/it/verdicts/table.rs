@@ -13,8 +13,8 @@ use super::before::{
     pistol_offered, pistol_out, quiet_scene, reload_declared, rubber_matched, scene_closed, scene_over, shown,
     shown_with, stopped, stopped_and_lifted, three_blanks, with_the_performer, wrapped,
 };
-use super::shots;
 use super::{Row, row};
+use super::{people, shots};
 use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CAMERA, CART, DRESS_ROUNDS, DUMMIES, DUMMIES_OF_NOBODY,
     EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, MUSKET, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL,
@@ -41,6 +41,7 @@ pub fn rows() -> Vec<Row> {
         clock_rows(),
         count_rows(),
         count_answer_rows(),
+        people::course_rows(),
         custody_rows(),
         day_rows(),
         device_and_duty_rows(),
@@ -66,12 +67,15 @@ pub fn rows() -> Vec<Row> {
         lot_rows(),
         meeting_rows(),
         person_place_and_register_rows(),
+        people::require_rows(),
         rounds_rows(),
         scene_rows(),
         shots::shot_rows(),
         showing_rows(),
         showing_lapse_rows(),
-        stop_and_transfer_rows(),
+        stop_rows(),
+        people::train_rows(),
+        transfer_rows(),
         witness_rows(),
     ]
     .into_iter()
@@ -1126,7 +1130,7 @@ fn showing_lapse_rows() -> Vec<Row> {
     ]
 }
 
-fn stop_and_transfer_rows() -> Vec<Row> {
+fn stop_rows() -> Vec<Row> {
     use Code::*;
     vec![
         row(StopHeld, ARMORER.takes_out(GUN_1)).after(stopped()),
@@ -1150,6 +1154,12 @@ fn stop_and_transfer_rows() -> Vec<Row> {
         row(StopHeld, ARMORER.draws(BLANKS, 1)).after(counted(DUMMIES, Occasion::Lunch, dummies(49))),
         row(StopNotStanding, SAFETY_OFFICER.closes_the_inquiry()),
         row(StopNotStanding, ARMORER.names_for_the_inquiry(SAFETY_OFFICER)).after(stopped_and_lifted()),
+    ]
+}
+
+fn transfer_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
         row(TransferNotDeclared, ARMORER.lays_the_preset(GUN_1, SET)).after(shown()),
         row(TransferPlace, ARMORER.declares_a_preset(GUN_1, CART)),
         row(TransferPlace, ARMORER.declares_a_reload(CART)),

@@ -1,0 +1,182 @@
+//! The rows of what people were trained on, and of what a production asks for beyond the laws.
+
+use kernel::{Action, Code, Day, Intent, Requirement};
+
+use super::before::{line_begun, offered, out, rubber_matched, shown, wrapped};
+use super::shots::{EMPTY, lined, planned};
+use super::{Row, codes, row};
+use crate::stage::{
+    ARMORER, CAMERA, EXTRA, FIRST_AD, GUN_1, HANDLER, PERFORMER, PISTOL, PRODUCER, RUBBER, SAFETY_OFFICER, STAND_IN,
+    STUNT_PERFORMER, Said, Stage, Step, THE_OPEN_ONE, WITNESS, Who, empty,
+};
+
+const fn asks_for(what: Requirement) -> Said {
+    PRODUCER.says(Intent::Require { what, required: true })
+}
+
+const fn no_longer_asks_for(what: Requirement) -> Said {
+    PRODUCER.says(Intent::Require { what, required: false })
+}
+
+/// The handler says how the assessment on an action ended.
+const fn assessed(person: Who, action: Action, passed: bool) -> Said {
+    HANDLER.says(Intent::EnterTraining { person: person.0, action, passed })
+}
+
+const fn trained(person: Who) -> Said {
+    assessed(person, Action::SingleAction, true)
+}
+
+const fn course(by: Who, person: Who, until: Option<u32>) -> Said {
+    let until = match until {
+        None => None,
+        Some(day) => Some(Day(day)),
+    };
+    by.says(Intent::EnterCourse { person: person.0, until })
+}
+
+const TRAINING: Said = asks_for(Requirement::Training);
+const COURSE: Said = asks_for(Requirement::Course);
+
+/// The course is asked for, and these people have completed it.
+fn completed_by(people: &[Who]) -> Vec<Step> {
+    let entered = people.iter().map(|who| course(PRODUCER, *who, None).into());
+    [COURSE.into()].into_iter().chain(entered).collect()
+}
+
+const fn places(who: Who) -> Said {
+    FIRST_AD.says(Intent::PlacePerson { person: who.0, shot: THE_OPEN_ONE, gun: GUN_1, distance_millimetres: 3_000 })
+}
+
+const fn ready() -> Said {
+    FIRST_AD.says(Intent::CallShotReady { shot: THE_OPEN_ONE })
+}
+
+fn offers() -> Said {
+    ARMORER.offers(GUN_1, PERFORMER)
+}
+
+pub(super) fn course_rows() -> Vec<Row> {
+    use Code::CourseNotCompleted;
+    let till_yesterday = || vec![course(SAFETY_OFFICER, ARMORER, Some(1)).into(), COURSE.into()];
+    vec![
+        row(CourseNotCompleted, ARMORER.takes_out(GUN_1)).and(COURSE),
+        // It ends with its last day.
+        row(CourseNotCompleted, ARMORER.takes_out(GUN_1)).after(till_yesterday()).after(super::before::next_day()),
+        row(CourseNotCompleted, offers()).after(shown()).after(completed_by(&[ARMORER])),
+        row(CourseNotCompleted, offers()).after(shown()).after(completed_by(&[PERFORMER])),
+        row(CourseNotCompleted, PERFORMER.looks_and_takes(GUN_1)).after(offered()).after(completed_by(&[ARMORER])),
+        row(CourseNotCompleted, ARMORER.issues_in_line(GUN_1, EXTRA, empty(6)))
+            .after(line_begun())
+            .after(out())
+            .after(completed_by(&[ARMORER])),
+        row(CourseNotCompleted, ARMORER.declares_a_transfer(GUN_1, STAND_IN)).after(completed_by(&[ARMORER])),
+        row(CourseNotCompleted, places(CAMERA)).after(planned(EMPTY)).and(COURSE),
+        // Whoever stood there before it was asked for is found at SHOT READY.
+        row(CourseNotCompleted, ready()).after(lined(EMPTY)).after(shown()).after(completed_by(&[ARMORER])),
+    ]
+}
+
+pub(super) fn require_rows() -> Vec<Row> {
+    use Code::RequireRunningDay;
+    let both = [Requirement::Training, Requirement::Course];
+    both.into_iter().map(|what| row(RequireRunningDay, no_longer_asks_for(what)).and(asks_for(what))).collect()
+}
+
+pub(super) fn train_rows() -> Vec<Row> {
+    use Code::{TrainNoAction, TrainNotTrained, TrainOwn};
+    vec![
+        row(TrainNoAction, assessed(PERFORMER, Action::None, true)),
+        row(TrainNotTrained, offers()).after(shown()).and(TRAINING),
+        // On another action.
+        row(TrainNotTrained, offers()).after(shown()).and(TRAINING).and(assessed(PERFORMER, Action::Magazine, true)),
+        // Whoever fails it later is trained no more.
+        row(TrainNotTrained, offers()).after(shown()).and(TRAINING).and(trained(PERFORMER)).and(assessed(
+            PERFORMER,
+            Action::SingleAction,
+            false,
+        )),
+        // Who handles as well receives as a performer.
+        row(TrainNotTrained, ARMORER.offers(GUN_1, STUNT_PERFORMER)).after(shown()).and(TRAINING),
+        row(TrainNotTrained, PERFORMER.looks_and_takes(GUN_1)).after(offered()).and(TRAINING),
+        row(TrainNotTrained, ARMORER.issues_in_line(GUN_1, EXTRA, empty(6)))
+            .after(line_begun())
+            .after(out())
+            .and(TRAINING),
+        row(TrainNotTrained, ARMORER.declares_a_transfer(GUN_1, STAND_IN)).and(TRAINING),
+        row(TrainOwn, HANDLER.says(Intent::EnterTraining { person: HANDLER.0, action: Action::Pump, passed: true })),
+        row(TrainOwn, course(PRODUCER, PRODUCER, None)),
+    ]
+}
+
+fn after(steps: &[Vec<Step>]) -> Stage {
+    Stage::new().after(&steps.concat())
+}
+
+#[test]
+fn whoever_was_trained_on_its_action_receives_the_gun_and_nothing_is_asked_for_a_copy() {
+    let stage = after(&[shown(), vec![TRAINING.into(), trained(PERFORMER).into(), offers().into()]]);
+    assert!(stage.verdict(&PERFORMER.looks_and_takes(GUN_1)).accepted);
+    let copy = after(&[rubber_matched(), vec![TRAINING.into(), COURSE.into()]]);
+    assert!(copy.verdict(&ARMORER.offers(RUBBER, PERFORMER)).accepted);
+    assert!(copy.verdict(&ARMORER.declares_a_transfer(RUBBER, STAND_IN)).accepted);
+    assert!(copy.verdict(&WITNESS.says(Intent::ReportDoubt { gun: GUN_1 })).accepted);
+}
+
+#[test]
+fn nothing_is_asked_for_where_the_production_asks_for_nothing() {
+    assert!(after(&[shown()]).verdict(&offers()).accepted);
+}
+
+#[test]
+fn the_course_holds_to_the_end_of_its_last_day() {
+    let stage = after(&[vec![course(SAFETY_OFFICER, ARMORER, Some(1)).into(), COURSE.into()]]);
+    assert!(stage.verdict(&ARMORER.takes_out(GUN_1)).accepted);
+    assert_eq!(codes(&stage.verdict(&course(ARMORER, CAMERA, Some(0)))), [Code::DayPast]);
+}
+
+#[test]
+fn what_is_asked_for_is_taken_back_after_wrap_and_by_the_registers_keeper() {
+    let stage = after(&[vec![TRAINING.into()], wrapped()]);
+    let stage = stage.after(&[no_longer_asks_for(Requirement::Training).into()]);
+    assert_eq!(stage.state.required, kernel::Requirements::NONE);
+    let by_another = FIRST_AD.says(Intent::Require { what: Requirement::Course, required: true });
+    assert_eq!(codes(&stage.verdict(&by_another)), [Code::RegisterNotAllowed]);
+}
+
+#[test]
+fn who_does_not_handle_guns_enters_no_training_and_who_keeps_nothing_no_course() {
+    let stage = Stage::new();
+    let by = |who: Who| who.says(Intent::EnterTraining { person: STAND_IN.0, action: Action::Pump, passed: true });
+    for who in [PRODUCER, WITNESS, FIRST_AD, SAFETY_OFFICER] {
+        assert_eq!(codes(&stage.verdict(&by(who))), [Code::RegisterNotAllowed], "{who:?}");
+    }
+    assert!(stage.verdict(&by(ARMORER)).accepted);
+    assert_eq!(codes(&stage.verdict(&course(PERFORMER, STAND_IN, None))), [Code::RegisterNotAllowed]);
+    for who in [PRODUCER, ARMORER, HANDLER, SAFETY_OFFICER] {
+        assert!(stage.verdict(&course(who, STAND_IN, None)).accepted, "{who:?}");
+    }
+}
+
+/// A transfer that was declared before the training was asked for is none any more for whoever was not
+/// trained: that he has it is recorded, and the gun is UNKNOWN.
+#[test]
+fn a_declared_transfer_to_somebody_untrained_voids_the_showing() {
+    let declared = vec![ARMORER.declares_a_transfer(GUN_1, STAND_IN).into()];
+    let before = [declared, super::before::with_the_performer(), vec![TRAINING.into()]].concat();
+    let has = STAND_IN.has(GUN_1);
+    let untrained = Stage::new().after(&before).verdict(&has);
+    assert!(codes(&untrained).contains(&Code::CustodyTakenAround));
+    let trained = Stage::new().after(&before).after(&[trained(STAND_IN).into()]).verdict(&has);
+    assert_eq!(codes(&trained), []);
+}
+
+#[test]
+fn training_is_of_one_action_and_outlasts_the_day() {
+    let stage = after(&[vec![trained(PERFORMER).into(), assessed(PERFORMER, Action::Bolt, true).into()]]);
+    let stage = stage.after(&super::before::next_day());
+    let of = |person: Who| stage.state.people[&person.0].trained.iter().collect::<Vec<_>>();
+    assert_eq!(of(PERFORMER), [Action::SingleAction, Action::Bolt]);
+    assert_eq!(of(STAND_IN), []);
+    assert!(stage.state.may_use(&stage.gun(PISTOL), STAND_IN.0), "nothing is asked for");
+}
