@@ -369,6 +369,7 @@ wire_words! {
     Doubt "a doubt",
     Thing "a kind of thing",
     Role "a role",
+    Requirement "training or course",
     Load "full, half or quarter",
     Method "how it was seen",
     Occasion "an occasion of a count",
@@ -491,6 +492,9 @@ intents! {
     "receive_lot" ReceiveLot(lot) { calibre: Option<Calibre>, inert_at_head: bool, kind: kernel::LotKind, load: Option<kernel::Load>, place: Id, rounds: u32, source: Id, uniform: bool };
     "enter_calibre" EnterCalibre(gun) { calibre: Calibre };
     "roster_duty" RosterDuty(person) { from: Millis, role: kernel::Role, until: Millis };
+    "require" Require() { required: bool, what: kernel::Requirement };
+    "enter_training" EnterTraining(person) { action: kernel::Action, passed: bool };
+    "enter_course" EnterCourse(person) { until: Option<Day> };
     "plan_scene" PlanScene(scene) { blanks: bool, day: Option<Day> };
     "take_out_lot" TakeOutLot(lot) {};
     "put_away_lot" PutAwayLot(lot) { place: Id };
@@ -626,6 +630,9 @@ events! {
     "lot_received" LotReceived { lot: Id, kind: kernel::LotKind, load: Option<kernel::Load>, calibre: Option<Calibre>, source: Id, rounds: u32, inert_at_head: bool, uniform: bool, place: Id, at: Millis };
     "calibre_entered" CalibreEntered { gun: Id, calibre: Calibre };
     "duty_rostered" DutyRostered { person: Id, role: kernel::Role, from: Millis, until: Millis };
+    "requirement_set" RequirementSet { what: kernel::Requirement, required: bool };
+    "training_entered" TrainingEntered { person: Id, action: kernel::Action, passed: bool };
+    "course_entered" CourseEntered { person: Id, until: Option<Day> };
     "scene_planned" ScenePlanned { scene: Id, day: Option<Day>, blanks: bool };
     "lot_taken_out" LotTakenOut { lot: Id, person: Id, at: Millis };
     "lot_put_away" LotPutAway { lot: Id, place: Id, at: Millis };

@@ -2,7 +2,7 @@
 
 use kernel::{
     Action, BlindSide, Calibre, Content, Doubt, GunKind, Holds, Light, Load, Look, LotKind, Method, Occasion,
-    PlaceKind, Proven, Role, RoundKind, ShotChange, StopCause, Thing, Topic, Toward,
+    PlaceKind, Proven, Requirement, Role, RoundKind, ShotChange, StopCause, Thing, Topic, Toward,
 };
 
 use crate::{Id, Millis, Reason};
@@ -79,6 +79,7 @@ words! {
         Person "person", Device "device", Place "place", Gun "gun", Lot "lot", Invitation "invitation",
         Scene "scene", Meeting "meeting", Line "line", Shot "shot",
     }
+    Requirement { Training "training", Course "course" }
     Holds { Empty "empty", Dummy "dummy", Blank "blank" }
     Toward { Nobody "nobody", Camera "camera", People "people" }
     ShotChange { People "people", Camera "camera", Place "place", Action "action" }

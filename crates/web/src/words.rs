@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kernel::{
     Action, Calibre, Code, Custody, Doubt, Feed, Gun, GunKind, Holds, LastLook, Load, LotKind, Occasion, PlaceKind,
-    Role, Rule, ShotChange, Shown, Status, StopCause, Topic, Toward,
+    Requirement, Role, Rule, ShotChange, Shown, Status, StopCause, Topic, Toward,
 };
 use record::label::{LabelKind, label};
 use record::words::{Facts, Sentences, sentences};
@@ -503,6 +503,15 @@ pub const fn stop_cause(cause: StopCause) -> &'static str {
         StopCause::AnswersDifferTwice => "two looks differed twice",
         StopCause::BoreBlocked => "something in a bore",
         StopCause::GunMissing => "a gun is gone",
+    }
+}
+
+/// What a production may ask for beyond the laws.
+#[must_use]
+pub const fn requirement(what: Requirement) -> &'static str {
+    match what {
+        Requirement::Training => "training on the action of a gun, of whoever uses it before the camera",
+        Requirement::Course => "the safety course, of whoever handles a gun or stands in its line",
     }
 }
 

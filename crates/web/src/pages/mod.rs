@@ -25,6 +25,7 @@ mod rules;
 mod scene;
 mod shot;
 mod stop;
+mod training;
 mod witnesses;
 mod wrap;
 

@@ -12,7 +12,7 @@ use crate::api::id;
 use crate::auth::Me;
 use crate::pages::acts::{Act, pick};
 use crate::pages::door::pin_field;
-use crate::pages::{Page, PageProblem};
+use crate::pages::{Page, PageProblem, training};
 use crate::problem::Problem;
 use crate::state::App;
 use crate::words;
@@ -38,6 +38,7 @@ pub async fn people(State(app): State<App>, me: Me) -> Markup {
     page.render(&html! {
         div.information #list data-follow="" {
             h1.big { "People" }
+            (training::asked_for(&page))
             ul.plain {
                 @for (id, person) in &state.people {
                     li {
@@ -54,7 +55,10 @@ pub async fn people(State(app): State<App>, me: Me) -> Markup {
         }
         div.acts {
             a.button.small href="/register" { "Register: guns, places, lots" }
-            @if page.roles().keeps_the_register() { (add.form(&name)) }
+            @if page.roles().keeps_the_register() {
+                (add.form(&name))
+                (training::requirements(&page, &me))
+            }
             @if page.roles().runs_the_day() {
                 (Act::of("report_break", String::new(), "a break begins").button("A break begins", "small"))
                 (Act::of("open_day", String::new(), &format!("open day {next}"))
@@ -83,6 +87,7 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
             h1.big { (name) }
             p { (roles_line(&page, person)) }
             @for words in duties(&page, entry) { p { (words) } }
+            (training::of_person(&page, entry))
             p.dim { "Badge " span.mono { (badge) } }
             (devices(&page, person, keeps || person == me.person))
         }
@@ -97,12 +102,18 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
                     .then("Invited.", "/invitations/{intent}").button("Invite a device", ""))
             }
             @if person == me.person { (pin_form()) }
+            @if person != me.person && may_enter_training(&page) { (training::entered(&page, &me, person, &name)) }
             @if keeps && person != me.person {
                 (roles_form(&page, person, &name))
                 (roster_form(&page, person, &name))
             }
         }
     }))
+}
+
+fn may_enter_training(page: &Page) -> bool {
+    let roles = page.roles();
+    roles.handles() || roles.keeps_the_register() || roles.has(Role::SafetyOfficer)
 }
 
 fn pin_form() -> Markup {
