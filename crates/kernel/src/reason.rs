@@ -305,6 +305,9 @@ codes! {
     LineNoBarrier "LINE-NO-BARRIER" by Line4:
         "Blanks are to be fired toward the camera, and the plan has no shield.",
         "Plan a shield in the line, or cheat the shot.";
+    LineNoRole "LINE-NO-ROLE" by Line5:
+        "{who} is entered with no role today. Whoever steps in from nowhere stands in no line of a gun that can fire.",
+        "Enter {who} for the day and go through the meeting with him; or leave him out.";
     LineNobodyPlaced "LINE-NOBODY-PLACED" by Shot2:
         "Gun {gun} points toward people by the plan, and nobody entered who stands there.",
         "Enter everybody who stands in its line, and how far from the muzzle.";
@@ -386,6 +389,15 @@ codes! {
     MeetingTopics "MEETING-TOPICS" by Meeting1:
         "A topic was left out. A meeting covers the action, deviations, how it is aborted, emergencies and the chain of command.",
         "Go through what is missing, then enter the meeting.";
+    MinorDuty "MINOR-DUTY" by Minor1:
+        "A minor has guns in nobody's custody but his handler's, checks none and witnesses none.",
+        "Give that work to an adult, and enter the minor's other roles.";
+    MinorInLine "MINOR-IN-LINE" by Minor1:
+        "{who} is a minor, and gun {gun} can fire. A minor stands in no line of it, at whatever distance. There is no override.",
+        "Cheat the shot, let an adult double stand there, or use a copy that cannot fire.";
+    MinorNoGun "MINOR-NO-GUN" by Minor1:
+        "{who} is a minor. A gun that can fire goes to no minor, whatever is in it. There is no override.",
+        "Use a copy that cannot fire, or an adult double.";
     MisfireWait "MISFIRE-WAIT" by Fired3:
         "It misfired at {at}. The round can still fire.",
         "Keep the muzzle where it hurts nobody, wait 15 seconds, then the handler opens it.";

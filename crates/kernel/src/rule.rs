@@ -246,6 +246,9 @@ rules! {
     Line4 "LINE-4":
         "Where blanks are fired toward a camera, a shield stands in the line; what the plan asks for stands.",
         "CSATF-1/I as quoted (S103); ON-39.x from a summary (S131)", "Anywhere", Guideline, "shields", Quoted;
+    Line5 "LINE-5":
+        "Whoever stands in the line of a gun that can fire is entered for the day.",
+        "domain.md 2, rows 4 and 13, barrier B11; law 17", "Anywhere", Product, "is", Own;
     Load1 "LOAD-1":
         "Live ammunition is not permitted.",
         "California Labor Code 9155(a) (S85); CSATF-1/A by proxy (S100)", "California", Law, "not permitted", Read;
@@ -275,8 +278,11 @@ rules! {
         "CSATF-1/D by proxy (S100) and as applied (S175); California Labor Code 9153(a)(4) (S90)",
         "California", Law, "shall", Read;
     Meeting2 "MEETING-2":
-        "Whoever hands over or receives a gun was at the meeting.",
+        "Whoever hands over a gun, receives it or stands in its line was at the meeting.",
         "CSATF-1/D by proxy (S100); domain.md 2, rows 4 and 13", "Anywhere", Guideline, "attended", Proxy;
+    Minor1 "MINOR-1":
+        "A minor is handed nothing that can fire, stands in no line of it, and is neither handler, checker nor witness.",
+        "laws 8 and 16; domain.md 1.1, E08", "Anywhere", Product, "never", Own;
     Person1 "PERSON-1":
         "Behind every intent stands a person who was proven on an enrolled device; a stop needs neither.",
         "design.md 3; law 12", "Anywhere", Product, "is", Own;

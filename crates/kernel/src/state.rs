@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::gun::{Custody, Gun};
-use crate::people::{Day, Device, Duty, OnDay, Person, Place, Roles};
+use crate::people::{Day, Device, Duty, OnDay, Person, Place, Role, Roles};
 use crate::rounds::{Lot, OutAt, Source};
 use crate::scene::{Line, Meeting, OpenScene, Scene};
 use crate::scope::Scope;
@@ -162,6 +162,12 @@ impl<S: Scope> State<S> {
         self.people.get(&person)?.days.get(&day).copied()
     }
 
+    /// Is the person entered as a minor for the open day?
+    #[must_use]
+    pub fn is_minor(&self, person: S::Person) -> bool {
+        self.roles(person).has(Role::Minor)
+    }
+
     /// Since when the person is out of the room, as far as entered.
     #[must_use]
     pub fn out_since(&self, person: S::Person) -> Option<S::Time> {
@@ -198,7 +204,7 @@ impl<S: Scope> State<S> {
 
     /// Was the person trained on the action of this gun, or is that not asked for?
     #[must_use]
-    pub fn may_use(&self, gun: &Gun<S>, person: S::Person) -> bool {
+    pub fn is_trained_on(&self, gun: &Gun<S>, person: S::Person) -> bool {
         let trained = || self.people.get(&person).is_some_and(|entry| entry.trained.has(gun.action));
         !gun.kind.fires() || !self.required.has(Requirement::Training) || trained()
     }

@@ -4,7 +4,7 @@ use super::Judge;
 use crate::event::Event;
 use crate::gun::{Action, GunKind, MAX_CHAMBERS};
 use crate::open::open_items;
-use crate::people::{Day, PlaceKind, Roles};
+use crate::people::{Day, PlaceKind, Role, Roles};
 use crate::reason::{Code, Thing};
 use crate::rounds::LotKind;
 use crate::scope::Scope;
@@ -32,6 +32,9 @@ impl<S: Scope> Judge<'_, S> {
             self.known_person(superior);
         }
         self.refuse_if(Some(person) == self.by(), Code::RegisterOwnRoles);
+        let works_with_guns = Role::ALL.into_iter().any(|role| role.handles() && roles.has(role));
+        let no_minors_work = works_with_guns || roles.has(Role::Witness);
+        self.refuse_if(roles.has(Role::Minor) && no_minors_work, Code::MinorDuty);
         self.refuse_if(self.state.day.is_some_and(|open| day < open), Code::DayPast);
         self.act(Event::RolesAssigned { person, day, roles, answers_to });
     }

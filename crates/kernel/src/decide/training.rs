@@ -9,6 +9,11 @@ use crate::scope::Scope;
 use crate::state::State;
 use crate::training::Requirement;
 
+/// Why a person does not stand in the line of a gun that can fire.
+pub(super) fn not_in_its_line<S: Scope>(state: &State<S>, gun: S::Gun, person: S::Person) -> Option<Reason<S>> {
+    state.is_minor(person).then(|| Reason::new(Code::MinorInLine).gun(gun).who(person))
+}
+
 /// Why a person is not known to have completed the course that the production asks for.
 pub(super) fn no_course<S: Scope>(state: &State<S>, person: S::Person) -> Option<Reason<S>> {
     let missing = state.required.has(Requirement::Course) && !state.has_the_course(person);
@@ -50,9 +55,13 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(self.by() == Some(person), Code::TrainOwn);
     }
 
-    /// Whoever uses a gun before the camera, where the production asks for it.
-    pub(super) fn was_trained(&mut self, gun: &Gun<S>, person: S::Person) {
-        if !self.state.may_use(gun, person) {
+    /// Whoever uses a gun that can fire before the camera is no minor, and was trained where the production
+    /// asks for it.
+    pub(super) fn may_use(&mut self, gun: &Gun<S>, person: S::Person) {
+        if gun.kind.fires() && self.state.is_minor(person) {
+            self.refuse(Reason::new(Code::MinorNoGun).who(person));
+        }
+        if !self.state.is_trained_on(gun, person) {
             self.refuse(Reason::new(Code::TrainNotTrained).who(person));
         }
     }

@@ -30,7 +30,7 @@ impl<S: Scope> Judge<'_, S> {
         self.may_receive(to);
         if let Some(gun) = self.plans_for_the_scene(id) {
             self.was_at_the_meeting(Some(to));
-            self.was_trained(&gun, to);
+            self.may_use(&gun, to);
             if gun.kind.fires() {
                 self.completed_the_course(Some(to));
             }
@@ -77,8 +77,14 @@ impl<S: Scope> Judge<'_, S> {
         let out = self.is_before_the_camera(gun);
         let declared = self.state.transfers.contains(&(id, by)) && gun.on_set;
         let watched = self.state.out_since(handler).is_none() && self.state.stops.is_empty();
-        let trained = self.state.may_use(gun, by) || !self.rules.hold(Rule::Train1);
-        (out && declared && watched && trained && self.may_pass(id, gun, by)).then_some(handler)
+        (out && declared && watched && self.may_be_used_by(gun, by) && self.may_pass(id, gun, by)).then_some(handler)
+    }
+
+    /// What was declared while less was asked for does not hold for whoever does not meet it now.
+    fn may_be_used_by(&self, gun: &Gun<S>, by: S::Person) -> bool {
+        let trained = self.state.is_trained_on(gun, by) || !self.rules.hold(Rule::Train1);
+        let grown = !gun.kind.fires() || !self.state.is_minor(by) || !self.rules.hold(Rule::Minor1);
+        trained && grown
     }
 
     /// Out of a handler's hands a gun goes by offer and take alone.
@@ -110,7 +116,7 @@ impl<S: Scope> Judge<'_, S> {
             self.was_at_the_meeting(gun.handler());
             self.was_at_the_meeting(Some(to));
             self.line_is_clear(id, gun);
-            self.was_trained(gun, to);
+            self.may_use(gun, to);
             self.completed_the_course(gun.handler());
             self.completed_the_course(Some(to));
         }

@@ -42,7 +42,7 @@ clauses! {
         "The performer is shown, may look, may refuse, and is never made responsible.";
         "handler and witness", "each handover"; Product "never";
         "law 8", None, Own; [];
-        By &[Handover4, Showing6];
+        By &[Handover4, Showing6, Minor1];
     "LAW-9" of Product:
         "A lot has one source and two people saw every round of it; what is worn is inert and sealed.";
         "property master, armorer", "before use"; Product "is";
@@ -82,12 +82,12 @@ clauses! {
         "No override for a gun not shown, a person in its line inside the stand-off, or a live round.";
         "everybody", "always"; Product "no";
         "law 16", None, Own; [];
-        By &[Showing1, Line2, Load1, Shot1];
+        By &[Showing1, Line2, Load1, Shot1, Minor1];
     "LAW-17" of Product:
         "It says what was entered, by whom, and never that it was so; who stands in a line was told, and may refuse.";
         "the product", "always"; Product "is";
         "law 17", None, Own; [];
-        By &[Shot2];
+        By &[Shot2, Line5];
     "LAW-18" of Product:
         "Alerts are rare and the usual path is fast.";
         "the product", "always"; Product "is";

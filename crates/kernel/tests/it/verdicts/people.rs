@@ -1,8 +1,8 @@
 //! The rows of what people were trained on, and of what a production asks for beyond the laws.
 
-use kernel::{Action, Code, Day, Intent, Requirement};
+use kernel::{Action, Code, Day, Doubt, Intent, Requirement, Role};
 
-use super::before::{line_begun, offered, out, rubber_matched, shown, wrapped};
+use super::before::{line_begun, next_day, offered, out, rubber_matched, shown, with_the_performer, wrapped};
 use super::shots::{EMPTY, lined, planned};
 use super::{Row, codes, row};
 use crate::stage::{
@@ -62,7 +62,7 @@ pub(super) fn course_rows() -> Vec<Row> {
     vec![
         row(CourseNotCompleted, ARMORER.takes_out(GUN_1)).and(COURSE),
         // It ends with its last day.
-        row(CourseNotCompleted, ARMORER.takes_out(GUN_1)).after(till_yesterday()).after(super::before::next_day()),
+        row(CourseNotCompleted, ARMORER.takes_out(GUN_1)).after(till_yesterday()).after(next_day()),
         row(CourseNotCompleted, offers()).after(shown()).after(completed_by(&[ARMORER])),
         row(CourseNotCompleted, offers()).after(shown()).after(completed_by(&[PERFORMER])),
         row(CourseNotCompleted, PERFORMER.looks_and_takes(GUN_1)).after(offered()).after(completed_by(&[ARMORER])),
@@ -74,6 +74,42 @@ pub(super) fn course_rows() -> Vec<Row> {
         row(CourseNotCompleted, places(CAMERA)).after(planned(EMPTY)).and(COURSE),
         // Whoever stood there before it was asked for is found at SHOT READY.
         row(CourseNotCompleted, ready()).after(lined(EMPTY)).after(shown()).after(completed_by(&[ARMORER])),
+    ]
+}
+
+/// The stand-in is a minor today, and was at the meeting.
+fn minor() -> Step {
+    PRODUCER.gives_roles(STAND_IN, 1, &[Role::StandIn, Role::Minor]).into()
+}
+
+pub(super) fn minor_rows() -> Vec<Row> {
+    use Code::{CustodyTakenAround, MinorDuty, MinorInLine, MinorNoGun};
+    let gives = |roles: &[Role]| PRODUCER.gives_roles(STAND_IN, 1, roles);
+    let offered_to_him = || [shown(), vec![ARMORER.offers(GUN_1, STAND_IN).into(), minor()]].concat();
+    vec![
+        row(MinorDuty, gives(&[Role::Minor, Role::Handler])),
+        row(MinorDuty, gives(&[Role::Performer, Role::Assistant, Role::Minor])),
+        row(MinorDuty, gives(&[Role::Witness, Role::Minor])),
+        row(MinorInLine, places(STAND_IN)).after(planned(EMPTY)).and(minor()),
+        // Whoever stood there before that was entered is found at SHOT READY.
+        row(MinorInLine, ready()).after(lined(EMPTY)).after(shown()).and(PRODUCER.gives_roles(
+            CAMERA,
+            1,
+            &[Role::Camera, Role::Minor],
+        )),
+        row(MinorNoGun, ARMORER.offers(GUN_1, STAND_IN)).after(shown()).and(minor()),
+        row(MinorNoGun, STAND_IN.looks_and_takes(GUN_1)).after(offered_to_him()),
+        row(MinorNoGun, ARMORER.issues_in_line(GUN_1, STAND_IN, empty(6)))
+            .after(line_begun())
+            .after(out())
+            .and(minor()),
+        row(MinorNoGun, ARMORER.declares_a_transfer(GUN_1, STAND_IN)).and(minor()),
+        row(MinorNoGun, STAND_IN.has(GUN_1))
+            .after(with_the_performer())
+            .and(minor())
+            .answered(&[CustodyTakenAround, MinorNoGun])
+            .recorded()
+            .voids(Doubt::ChangedHands),
     ]
 }
 
@@ -124,6 +160,24 @@ fn whoever_was_trained_on_its_action_receives_the_gun_and_nothing_is_asked_for_a
 }
 
 #[test]
+fn a_minor_is_handed_a_copy_and_stands_before_it() {
+    let stage = after(&[rubber_matched(), vec![minor(), ARMORER.offers(RUBBER, STAND_IN).into()]]);
+    let stage = stage.after(&[STAND_IN.looks_and_takes(RUBBER).into()]);
+    let plan = FIRST_AD.says(super::shots::Plan { toward: kernel::Toward::Camera, ..EMPTY }.of(RUBBER));
+    let place = Intent::PlacePerson { person: STAND_IN.0, shot: THE_OPEN_ONE, gun: RUBBER, distance_millimetres: 1 };
+    stage.after(&super::shots::begun()).after(&[plan.into(), FIRST_AD.says(place).into()]);
+}
+
+/// A transfer that was declared before he was entered as a minor does not hold.
+#[test]
+fn a_gun_that_a_minor_has_by_an_earlier_declaration_is_unknown() {
+    let declared = vec![ARMORER.declares_a_transfer(GUN_1, STAND_IN).into()];
+    let before = [declared, with_the_performer(), vec![minor()]].concat();
+    let verdict = Stage::new().after(&before).verdict(&STAND_IN.has(GUN_1));
+    assert_eq!(codes(&verdict), [Code::CustodyTakenAround, Code::MinorNoGun]);
+}
+
+#[test]
 fn nothing_is_asked_for_where_the_production_asks_for_nothing() {
     assert!(after(&[shown()]).verdict(&offers()).accepted);
 }
@@ -163,7 +217,7 @@ fn who_does_not_handle_guns_enters_no_training_and_who_keeps_nothing_no_course()
 #[test]
 fn a_declared_transfer_to_somebody_untrained_voids_the_showing() {
     let declared = vec![ARMORER.declares_a_transfer(GUN_1, STAND_IN).into()];
-    let before = [declared, super::before::with_the_performer(), vec![TRAINING.into()]].concat();
+    let before = [declared, with_the_performer(), vec![TRAINING.into()]].concat();
     let has = STAND_IN.has(GUN_1);
     let untrained = Stage::new().after(&before).verdict(&has);
     assert!(codes(&untrained).contains(&Code::CustodyTakenAround));
@@ -174,9 +228,9 @@ fn a_declared_transfer_to_somebody_untrained_voids_the_showing() {
 #[test]
 fn training_is_of_one_action_and_outlasts_the_day() {
     let stage = after(&[vec![trained(PERFORMER).into(), assessed(PERFORMER, Action::Bolt, true).into()]]);
-    let stage = stage.after(&super::before::next_day());
+    let stage = stage.after(&next_day());
     let of = |person: Who| stage.state.people[&person.0].trained.iter().collect::<Vec<_>>();
     assert_eq!(of(PERFORMER), [Action::SingleAction, Action::Bolt]);
     assert_eq!(of(STAND_IN), []);
-    assert!(stage.state.may_use(&stage.gun(PISTOL), STAND_IN.0), "nothing is asked for");
+    assert!(stage.state.is_trained_on(&stage.gun(PISTOL), STAND_IN.0), "nothing is asked for");
 }

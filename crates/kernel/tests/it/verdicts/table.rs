@@ -66,6 +66,8 @@ pub fn rows() -> Vec<Row> {
         load_rows(),
         lot_rows(),
         meeting_rows(),
+        people::minor_rows(),
+        misfire_rows(),
         person_place_and_register_rows(),
         people::require_rows(),
         rounds_rows(),
@@ -885,6 +887,16 @@ fn meeting_rows() -> Vec<Row> {
         row(MeetingNotThere, ARMORER.offers(GUN_1, LATECOMER)).after(shown()),
         row(MeetingNotThere, ARMORER.issues_in_line(GUN_1, LATECOMER, empty(6))).after(line_begun()).after(out()),
         row(MeetingNotThere, ARMORER.declares_a_transfer(GUN_1, LATECOMER)),
+        // Whoever is to stand in a line.
+        row(MeetingNotThere, shots::places(LATECOMER, 3_000)).after(shots::planned(shots::EMPTY)),
+        row(MeetingNotThere, shots::ready())
+            .after(scene_closed())
+            .after(shots::planned(shots::EMPTY))
+            .and(shots::places(LATECOMER, 3_000))
+            .after(shots::scene_again())
+            .after(shots::entered_of_the_line())
+            .and(FIRST_AD.says(Intent::TellPerson { person: LATECOMER.0, shot: THE_OPEN_ONE }))
+            .after(shown()),
         // The giver.
         row(MeetingNotThere, LATECOMER.calls_to_set(GUN_1)).after(latecomer_handles()).and(LATECOMER.takes_out(GUN_1)),
         row(MeetingNotThere, LATECOMER.begins_a_line(WITNESS)).after(latecomer_handles()),
@@ -899,6 +911,12 @@ fn meeting_rows() -> Vec<Row> {
             .and(WITNESS.answers(GUN_1, empty(6))),
         row(MeetingNotYours, CAMERA.enters_at_the_meeting(LATECOMER)),
         row(MeetingTopics, holds(four_topics)),
+    ]
+}
+
+fn misfire_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
         row(MisfireWait, ARMORER.empties(GUN_1, &[1], &[2], &[3])).after(misfired()),
         row(MisfireWait, ARMORER.empties(GUN_1, &[1], &[2], &[3])).after(misfired()).and(Step::Later(1)),
         row(MisfireWait, ARMORER.begins_a_check(GUN_1, WITNESS)).after(misfired()),
