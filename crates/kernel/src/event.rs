@@ -4,6 +4,7 @@ use crate::feed::FeedReading;
 use crate::gun::{Action, Chambers, Doubt, GunKind, Light, Readings};
 use crate::intent::Look;
 use crate::people::{Day, PlaceKind, Role, Roles};
+use crate::request::RequestKind;
 use crate::rounds::{Calibre, Load, LotKind, Occasion, Tally};
 use crate::scene::Topics;
 use crate::scope::Scope;
@@ -407,6 +408,40 @@ pub enum Event<S: Scope> {
         person: S::Person,
         /// The last day on which it holds.
         until: Option<Day>,
+    },
+    /// A person was given the armorer's authority in writing, or it was withdrawn.
+    AuthorityEntered {
+        /// The armorer or property master.
+        person: S::Person,
+        /// Given, or withdrawn.
+        given: bool,
+    },
+    /// Somebody asked for what the work needs.
+    SafetyRequested {
+        /// The report that made the request.
+        request: S::Act,
+        /// What for.
+        kind: RequestKind,
+        /// Who.
+        by: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// A safety request was answered. What is granted is open no more.
+    RequestAnswered {
+        /// The report that made it.
+        request: S::Act,
+        /// Whether it is granted.
+        granted: bool,
+        /// Who answered.
+        by: S::Person,
+    },
+    /// A person stands outside the perimeter today as an armed guard, or no longer.
+    GuardDeclared {
+        /// The guard.
+        person: S::Person,
+        /// Whether he does.
+        outside: bool,
     },
     /// A scene was planned, or its plan changed.
     ScenePlanned {

@@ -3,6 +3,7 @@
 use crate::feed::FeedReading;
 use crate::gun::{Action, Chambers, GunKind, Light, Method, Readings};
 use crate::people::{Day, PlaceKind, Role, Roles};
+use crate::request::RequestKind;
 use crate::rounds::{Calibre, Load, LotKind, Occasion, Tally};
 use crate::scene::Topics;
 use crate::scope::Scope;
@@ -355,6 +356,37 @@ pub enum Intent<S: Scope> {
         person: S::Person,
         /// The last day on which it holds; none where it has no end.
         until: Option<Day>,
+    },
+    /// Ask: enter that a person was given the armorer's authority in writing, or that it was withdrawn.
+    EnterAuthority {
+        /// The armorer or property master.
+        person: S::Person,
+        /// Given, or withdrawn.
+        given: bool,
+    },
+    /// Report: somebody asks for what the work needs.
+    RequestSafety {
+        /// What for.
+        kind: RequestKind,
+    },
+    /// Ask: answer a safety request.
+    AnswerRequest {
+        /// The report that made it.
+        request: S::Act,
+        /// Whether it is granted.
+        granted: bool,
+    },
+    /// Ask: declare that a person stands outside the perimeter today as an armed guard, or no longer.
+    DeclareGuard {
+        /// The guard.
+        person: S::Person,
+        /// Whether he does.
+        outside: bool,
+    },
+    /// Report: a declared armed guard came inside the perimeter.
+    ReportGuardInside {
+        /// The guard.
+        person: S::Person,
     },
     /// Ask: plan a scene, or change its plan.
     PlanScene {
@@ -851,6 +883,8 @@ impl<S: Scope> Intent<S> {
             | Intent::ReportRefusedShot { .. }
             | Intent::ReportCut
             | Intent::ReportShotChanged { .. }
+            | Intent::RequestSafety { .. }
+            | Intent::ReportGuardInside { .. }
             | Intent::Stop { .. } => IntentKind::Report,
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
@@ -884,6 +918,9 @@ impl<S: Scope> Intent<S> {
             | Intent::Require { .. }
             | Intent::EnterTraining { .. }
             | Intent::EnterCourse { .. }
+            | Intent::EnterAuthority { .. }
+            | Intent::AnswerRequest { .. }
+            | Intent::DeclareGuard { .. }
             | Intent::PlanScene { .. }
             | Intent::TakeOutLot { .. }
             | Intent::PutAwayLot { .. }
@@ -1010,6 +1047,11 @@ impl<S: Scope> Intent<S> {
             | Intent::Require { .. }
             | Intent::EnterTraining { .. }
             | Intent::EnterCourse { .. }
+            | Intent::EnterAuthority { .. }
+            | Intent::RequestSafety { .. }
+            | Intent::AnswerRequest { .. }
+            | Intent::DeclareGuard { .. }
+            | Intent::ReportGuardInside { .. }
             | Intent::PlanScene { .. }
             | Intent::TakeOutLot { .. }
             | Intent::PutAwayLot { .. }

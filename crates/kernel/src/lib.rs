@@ -27,6 +27,7 @@ mod open;
 mod pack;
 mod people;
 mod reason;
+mod request;
 mod rounds;
 mod rule;
 mod scene;
@@ -51,6 +52,7 @@ pub use open::open_items;
 pub use pack::{Choice, Clause, HAZARDS, Hazard, Held, Measure, Opposed, Pack, Packs, clauses, limit};
 pub use people::{Day, Device, Duty, OnDay, Person, Place, PlaceKind, Role, Roles};
 pub use reason::{Code, Reason, Thing};
+pub use request::{Request, RequestKind, open_requests};
 pub use rounds::{
     Calibre, Count, CountAnswer, Load, Loss, Lot, LotCustody, LotKind, LotVerified, MAX_ROUNDS, Occasion, OutAt,
     Source, Tally,

@@ -215,12 +215,17 @@ pub struct Person<S: Scope> {
     pub trained: Actions,
     /// The safety course that the person completed.
     pub course: Option<Course>,
+    /// Whether the person was given his authority in writing.
+    pub authority: bool,
+    /// Whether the person is declared as an armed guard outside the perimeter, for the open day.
+    pub guard: bool,
 }
 
 impl<S: Scope> Default for Person<S> {
     fn default() -> Self {
         let (days, duties) = (BTreeMap::new(), BTreeMap::new());
-        Person { days, out_since: None, duties, trained: Actions::NONE, course: None }
+        let (out_since, course, authority, guard) = (None, None, false, false);
+        Person { days, out_since, duties, trained: Actions::NONE, course, authority, guard }
     }
 }
 

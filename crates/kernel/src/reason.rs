@@ -47,6 +47,15 @@ macro_rules! codes {
 }
 
 codes! {
+    AuthorityNotArmorer "AUTHORITY-NOT-ARMORER" by Authority1:
+        "That person is entered neither as armorer nor as property master today. The authority is of whoever leads the work with guns.",
+        "Name the armorer or the property master of the day.";
+    AuthorityNotEntered "AUTHORITY-NOT-ENTERED" by Authority1:
+        "Nobody entered that the armorer has his authority in writing. The production asks for it before a gun that can fire comes to a set.",
+        "A producer gives it in writing, and enters that he did. Until then use a copy that cannot fire.";
+    AuthorityNotYours "AUTHORITY-NOT-YOURS" by Authority1:
+        "Only a producer gives the armorer his authority, and nobody gives it to himself.",
+        "Ask a producer to give it in writing and to enter it.";
     BeltNotDeclared "BELT-NOT-DECLARED" by Belt1:
         "Rounds that load a gun are not worn. Only permanently inert dress rounds are, save for a scripted reload.",
         "Put dress rounds in it, or declare the scripted reload of the open scene first.";
@@ -218,6 +227,12 @@ codes! {
     FiredUnplanned "FIRED-UNPLANNED" by Fired2:
         "It fired, and by the record it was not loaded with blanks, shown, and on the set of an open scene. Everything is held.",
         "People first. Leave the gun as it is, and guard it.";
+    GuardHasRole "GUARD-HAS-ROLE" by Guard1:
+        "{who} would be an armed guard and have a role today. An armed guard stands outside the perimeter, and has no part inside.",
+        "Let another one guard, or take the other role away first.";
+    GuardInside "GUARD-INSIDE" by Guard1:
+        "{who} guards with a real gun, loaded, and came inside the perimeter at {at}. Everything is held.",
+        "People first. He goes out as he is; nobody takes his gun from him and nobody opens it.";
     GunLeftLoaded "GUN-LEFT-LOADED" by Custody4:
         "By the record there are rounds in gun {gun}. What is not needed is unloaded and locked.",
         "Unload it or empty it, and lock it away.";
@@ -428,6 +443,18 @@ codes! {
     RegisterUnknown "REGISTER-UNKNOWN" by Register1:
         "There is no such {what} on this production's register. Nothing was done.",
         "Check the label: it may belong to another production. Register what is new before it is used.";
+    RequestNotProducer "REQUEST-NOT-PRODUCER" by Request1:
+        "Whoever holds the budget answers a safety request. It stands as it was made.",
+        "A producer answers it. To stop everything you need nobody's answer.";
+    RequestOpen "REQUEST-OPEN" by Request1:
+        "{who} asked for something that the work needs, at {at}, and nobody has answered.",
+        "A producer answers it.";
+    RequestOwn "REQUEST-OWN" by Request1:
+        "You made this request yourself. Nobody answers his own.",
+        "Another producer answers it.";
+    RequestRefused "REQUEST-REFUSED" by Request1:
+        "{who} asked for something that the work needs, at {at}, and it was refused.",
+        "Do it another way or leave it. Whoever refused may still grant it.";
     RequireRunningDay "REQUIRE-RUNNING-DAY" by Require1:
         "The day is running, and people work by what the production asks for. Nothing was taken back.",
         "Keep to it today. After wrap it may be taken back.";
@@ -614,6 +641,8 @@ pub enum Thing {
     Line,
     /// The plan of a shot.
     Shot,
+    /// A safety request.
+    Request,
 }
 
 /// One rule that is not met, with the facts that its sentence needs.

@@ -125,6 +125,9 @@ macro_rules! rules {
 }
 
 rules! {
+    Authority1 "AUTHORITY-1":
+        "Where the production asks for it, no gun that can fire comes to a set before the armorer has his authority in writing.",
+        "domain.md 1.1, E03 (S19, S29); design.md 4", "Anywhere", Product, "is", Own;
     Belt1 "BELT-1":
         "Rounds that load a gun are not worn, save for a scripted reload; what is worn is permanently inert.",
         "law 9; domain.md 1.2", "Anywhere", Product, "never", Own;
@@ -205,6 +208,9 @@ rules! {
     Fired3 "FIRED-3":
         "After a misfire the handler waits 15 seconds, muzzle where it hurts nobody.",
         "JMFX rules (S141); domain.md 3.8", "Anywhere", Practice, "wait", Read;
+    Guard1 "GUARD-1":
+        "A declared armed guard stands outside the perimeter and has no part inside; one who comes in holds everything.",
+        "law 9; law 11", "Anywhere", Product, "outside", Own;
     Handover1 "HANDOVER-1":
         "Only the handler hands a gun to a performer, and only he collects it.",
         "California Labor Code 9153(a)(2) (S90)", "California", Law, "only", Read;
@@ -292,6 +298,9 @@ rules! {
     Register2 "REGISTER-2":
         "The register is kept by the property master, the armorer or the production office; nobody enters his own roles.",
         "law 7; design.md 4", "Anywhere", Product, "is", Own;
+    Request1 "REQUEST-1":
+        "Whoever holds the budget answers a safety request, never the one who made it; what is not granted is named at wrap.",
+        "design.md 4; domain.md 1.1, E03, E08 and E09 (S11, S18, S19)", "Anywhere", Product, "answers", Own;
     Require1 "REQUIRE-1":
         "What a production asks for beyond the laws is not taken back on a running day.",
         "law 15; domain.md 1, a pack that was adopted is what one is judged by", "Anywhere", Product, "not", Own;

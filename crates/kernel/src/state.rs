@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::gun::{Custody, Gun};
 use crate::people::{Day, Device, Duty, OnDay, Person, Place, Role, Roles};
+use crate::request::Request;
 use crate::rounds::{Lot, OutAt, Source};
 use crate::scene::{Line, Meeting, OpenScene, Scene};
 use crate::scope::Scope;
@@ -31,6 +32,8 @@ pub enum StopCause {
     BoreBlocked,
     /// A gun is gone.
     GunMissing,
+    /// A declared armed guard came inside the perimeter.
+    GuardInside,
 }
 
 /// Who inquires into a stop.
@@ -114,6 +117,8 @@ pub struct State<S: Scope> {
     pub wrapped: Option<S::Time>,
     /// Stops that hold everything.
     pub stops: BTreeMap<S::Act, Stop<S>>,
+    /// Safety requests that were not granted.
+    pub requests: BTreeMap<S::Act, Request<S>>,
 }
 
 impl<S: Scope> Default for State<S> {
@@ -144,6 +149,7 @@ impl<S: Scope> Default for State<S> {
             take: None,
             wrapped: None,
             stops: BTreeMap::new(),
+            requests: BTreeMap::new(),
         }
     }
 }
@@ -200,6 +206,19 @@ impl<S: Scope> State<S> {
     pub fn has_the_course(&self, person: S::Person) -> bool {
         let course = self.people.get(&person).and_then(|entry| entry.course);
         course.is_some_and(|course| self.day.is_none_or(|day| course.holds_on(day)))
+    }
+
+    /// Does the person lead the work with guns today, so that the authority is his?
+    #[must_use]
+    pub fn may_have_authority(&self, person: S::Person) -> bool {
+        let roles = self.roles(person);
+        roles.has(Role::Armorer) || roles.has(Role::PropertyMaster)
+    }
+
+    /// Has somebody who leads the work with guns today his authority in writing?
+    #[must_use]
+    pub fn has_authority(&self) -> bool {
+        self.people.iter().any(|(id, entry)| entry.authority && self.may_have_authority(*id))
     }
 
     /// Was the person trained on the action of this gun, or is that not asked for?

@@ -85,16 +85,19 @@ pub enum Requirement {
     Training,
     /// Whoever handles a gun or stands in its line has completed the safety course.
     Course,
+    /// Whoever leads the work with guns has his authority in writing before a gun that can fire comes to a set.
+    Authority,
 }
 
 impl Requirement {
     /// Every one, in the order they are declared.
-    pub const ALL: [Requirement; 2] = [Requirement::Training, Requirement::Course];
+    pub const ALL: [Requirement; 3] = [Requirement::Training, Requirement::Course, Requirement::Authority];
 
     const fn bit(self) -> u8 {
         match self {
             Requirement::Training => 1,
             Requirement::Course => 1 << 1,
+            Requirement::Authority => 1 << 2,
         }
     }
 }

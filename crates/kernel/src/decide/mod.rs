@@ -10,6 +10,7 @@ mod loading;
 mod open;
 mod register;
 mod report;
+mod request;
 mod rounds;
 mod scene;
 mod shot;
@@ -363,6 +364,11 @@ impl<S: Scope> Judge<'_, S> {
             Intent::Require { what, required } => self.require(what, required),
             Intent::EnterTraining { person, action, passed } => self.enter_training(person, action, passed),
             Intent::EnterCourse { person, until } => self.enter_course(person, until),
+            Intent::EnterAuthority { person, given } => self.enter_authority(person, given),
+            Intent::RequestSafety { kind } => self.request_safety(kind),
+            Intent::AnswerRequest { request, granted } => self.answer_request(request, granted),
+            Intent::DeclareGuard { person, outside } => self.declare_guard(person, outside),
+            Intent::ReportGuardInside { person } => self.report_guard_inside(person),
             Intent::PlanScene { scene, day, blanks } => self.plan_scene(scene, day, blanks),
             Intent::TakeOutLot { lot } => self.take_out_lot(lot),
             Intent::PutAwayLot { lot, place } => self.put_away_lot(lot, place),

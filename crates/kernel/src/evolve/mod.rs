@@ -12,6 +12,7 @@ use crate::gun::{
 };
 use crate::intent::Look;
 use crate::people::{Day, Device, Duty, OnDay, Place};
+use crate::request::Request;
 use crate::rounds::Lot;
 use crate::scene::Scene;
 use crate::scope::Scope;
@@ -41,6 +42,16 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::CourseEntered { person, until } => {
             state.people.entry(person).or_default().course = Some(Course { until });
         }
+        Event::AuthorityEntered { person, given } => {
+            state.people.entry(person).or_default().authority = given;
+        }
+        Event::GuardDeclared { person, outside } => {
+            state.people.entry(person).or_default().guard = outside;
+        }
+        Event::SafetyRequested { request, kind, by, at } => {
+            state.requests.insert(request, Request { kind, by, since: at, refused_by: None });
+        }
+        Event::RequestAnswered { request, granted, by } => request_answered(state, request, granted, by),
         Event::DayOpened { day, at } => open_day(state, day, at),
         Event::DayWrapped { at, .. } => state.wrapped = Some(at),
         Event::DeviceInvited { invitation, person } => {
@@ -226,6 +237,15 @@ fn with<S: Scope>(state: &mut State<S>, gun: S::Gun, change: impl FnOnce(&mut Gu
     }
 }
 
+/// What is granted is open no more; what is refused stands on the list of the day.
+fn request_answered<S: Scope>(state: &mut State<S>, request: S::Act, granted: bool, by: S::Person) {
+    if granted {
+        state.requests.remove(&request);
+    } else if let Some(request) = state.requests.get_mut(&request) {
+        request.refused_by = Some(by);
+    }
+}
+
 fn open_day<S: Scope>(state: &mut State<S>, day: Day, at: S::Time) {
     state.day = Some(day);
     state.day_since = Some(at);
@@ -234,7 +254,9 @@ fn open_day<S: Scope>(state: &mut State<S>, day: Day, at: S::Time) {
         person.days.retain(|of, _| *of >= day);
         person.duties.retain(|_, duty| duty.until > at);
         person.out_since = None;
+        person.guard = false;
     }
+    state.requests.retain(|_, request| request.refused_by.is_none());
     state.meetings.clear();
     state.present.clear();
     scene::closed(state);

@@ -132,6 +132,9 @@ impl Renaming {
             | Intent::RosterDuty { person, .. }
             | Intent::EnterTraining { person, .. }
             | Intent::EnterCourse { person, .. }
+            | Intent::EnterAuthority { person, .. }
+            | Intent::DeclareGuard { person, .. }
+            | Intent::ReportGuardInside { person }
             | Intent::BeginCount { witness: person, .. }
             | Intent::AttendMeeting { person, .. }
             | Intent::BeginLine { witness: person }
@@ -268,6 +271,7 @@ impl Renaming {
             | Intent::CallShotReady { shot: act }
             | Intent::BeginTake { shot: Some(act) }
             | Intent::ReportShotChanged { shot: act, .. }
+            | Intent::AnswerRequest { request: act, .. }
             | Intent::NameInquiry { stop: act, .. }
             | Intent::CloseInquiry { stop: act } => *act = self.act(*act),
             _ => {}
@@ -299,6 +303,10 @@ impl Renaming {
             | Event::DutyRostered { person, .. }
             | Event::TrainingEntered { person, .. }
             | Event::CourseEntered { person, .. }
+            | Event::AuthorityEntered { person, .. }
+            | Event::SafetyRequested { by: person, .. }
+            | Event::RequestAnswered { by: person, .. }
+            | Event::GuardDeclared { person, .. }
             | Event::LotReceived { source: person, .. }
             | Event::LotTakenOut { person, .. }
             | Event::LotReboxed { person, .. }
@@ -461,6 +469,8 @@ impl Renaming {
             | Event::MustersDiffered { line: act, .. }
             | Event::LineMustered { line: act, .. }
             | Event::MusterOpened { line: act }
+            | Event::SafetyRequested { request: act, .. }
+            | Event::RequestAnswered { request: act, .. }
             | Event::StopPulled { stop: act, .. }
             | Event::InquiryNamed { stop: act, .. }
             | Event::ShotPlanned { shot: act, .. }

@@ -1,8 +1,10 @@
 //! The rows of what people were trained on, and of what a production asks for beyond the laws.
 
-use kernel::{Action, Code, Day, Doubt, Intent, Requirement, Role};
+use kernel::{Action, Code, Day, Doubt, Intent, RequestKind, Requirement, Role, StopCause, open_requests};
 
-use super::before::{line_begun, next_day, offered, out, rubber_matched, shown, with_the_performer, wrapped};
+use super::before::{
+    line_begun, next_day, offered, out, rubber_matched, scene_over, shown, with_the_performer, wrapped,
+};
 use super::shots::{EMPTY, lined, planned};
 use super::{Row, codes, row};
 use crate::stage::{
@@ -54,6 +56,83 @@ const fn ready() -> Said {
 
 fn offers() -> Said {
     ARMORER.offers(GUN_1, PERFORMER)
+}
+
+const fn authority(by: Who, person: Who, given: bool) -> Said {
+    by.says(Intent::EnterAuthority { person: person.0, given })
+}
+
+pub(super) fn authority_rows() -> Vec<Row> {
+    use Code::{AuthorityNotArmorer, AuthorityNotEntered, AuthorityNotYours};
+    let calls = || ARMORER.calls_to_set(GUN_1);
+    let asked = || vec![asks_for(Requirement::Authority).into(), ARMORER.takes_out(GUN_1).into()];
+    vec![
+        row(AuthorityNotArmorer, authority(PRODUCER, HANDLER, true)),
+        row(AuthorityNotEntered, calls()).after(asked()),
+        row(AuthorityNotEntered, calls())
+            .after(asked())
+            .after([authority(PRODUCER, ARMORER, true), authority(PRODUCER, ARMORER, false)].map(Step::from)),
+        // It is of whoever leads the work today.
+        row(AuthorityNotEntered, HANDLER.calls_to_set(GUN_1))
+            .and(authority(PRODUCER, ARMORER, true))
+            .and(PRODUCER.gives_roles(ARMORER, 1, &[Role::Handler]))
+            .and(asks_for(Requirement::Authority))
+            .and(HANDLER.takes_out(GUN_1)),
+        row(AuthorityNotYours, authority(FIRST_AD, ARMORER, true)),
+        row(AuthorityNotYours, authority(PRODUCER, PRODUCER, true)).and(ARMORER.gives_roles(
+            PRODUCER,
+            1,
+            &[Role::Producer, Role::PropertyMaster],
+        )),
+    ]
+}
+
+const fn guards(person: Who, outside: bool) -> Said {
+    FIRST_AD.says(Intent::DeclareGuard { person: person.0, outside })
+}
+
+/// Somebody whom the register knows, without a role today.
+const NOBODY_TODAY: Who = Who(40);
+
+fn somebody() -> Step {
+    PRODUCER.adds(NOBODY_TODAY).into()
+}
+
+pub(super) fn guard_rows() -> Vec<Row> {
+    use Code::{GuardHasRole, GuardInside};
+    let inside = CAMERA.says(Intent::ReportGuardInside { person: NOBODY_TODAY.0 });
+    vec![
+        row(GuardHasRole, guards(PERFORMER, true)),
+        row(GuardHasRole, PRODUCER.gives_roles(NOBODY_TODAY, 1, &[Role::Extra]))
+            .and(somebody())
+            .and(guards(NOBODY_TODAY, true)),
+        row(GuardInside, inside)
+            .and(somebody())
+            .and(guards(NOBODY_TODAY, true))
+            .recorded()
+            .stops(StopCause::GuardInside),
+    ]
+}
+
+const fn asks(who: Who, kind: RequestKind) -> Said {
+    who.says(Intent::RequestSafety { kind })
+}
+
+const fn answers(who: Who, granted: bool) -> Said {
+    who.says(Intent::AnswerRequest { request: THE_OPEN_ONE, granted })
+}
+
+const MORE_TRAINING: Said = asks(ARMORER, RequestKind::MoreTraining);
+
+pub(super) fn request_rows() -> Vec<Row> {
+    use Code::{RequestNotProducer, RequestOpen, RequestOwn, RequestRefused};
+    let wrap = || FIRST_AD.wraps();
+    vec![
+        row(RequestNotProducer, answers(FIRST_AD, true)).and(MORE_TRAINING),
+        row(RequestOpen, wrap()).and(MORE_TRAINING).after(scene_over()).recorded(),
+        row(RequestOwn, answers(PRODUCER, true)).and(asks(PRODUCER, RequestKind::MoreTime)),
+        row(RequestRefused, wrap()).and(MORE_TRAINING).and(answers(PRODUCER, false)).after(scene_over()).recorded(),
+    ]
 }
 
 pub(super) fn course_rows() -> Vec<Row> {
@@ -115,8 +194,10 @@ pub(super) fn minor_rows() -> Vec<Row> {
 
 pub(super) fn require_rows() -> Vec<Row> {
     use Code::RequireRunningDay;
-    let both = [Requirement::Training, Requirement::Course];
-    both.into_iter().map(|what| row(RequireRunningDay, no_longer_asks_for(what)).and(asks_for(what))).collect()
+    Requirement::ALL
+        .into_iter()
+        .map(|what| row(RequireRunningDay, no_longer_asks_for(what)).and(asks_for(what)))
+        .collect()
 }
 
 pub(super) fn train_rows() -> Vec<Row> {
@@ -233,4 +314,68 @@ fn training_is_of_one_action_and_outlasts_the_day() {
     assert_eq!(of(PERFORMER), [Action::SingleAction, Action::Bolt]);
     assert_eq!(of(STAND_IN), []);
     assert!(stage.state.is_trained_on(&stage.gun(PISTOL), STAND_IN.0), "nothing is asked for");
+}
+
+#[test]
+fn the_armorer_with_his_authority_calls_a_gun_to_set_and_a_copy_needs_none() {
+    let asked = || vec![asks_for(Requirement::Authority).into(), ARMORER.takes_out(GUN_1).into()];
+    let stage = after(&[asked(), vec![authority(PRODUCER, ARMORER, true).into()]]);
+    assert!(stage.verdict(&ARMORER.calls_to_set(GUN_1)).accepted);
+    let copy = after(&[asked(), vec![ARMORER.takes_out(RUBBER).into()]]);
+    assert!(copy.verdict(&ARMORER.calls_to_set(RUBBER)).accepted);
+    // It is given once, and holds on other days.
+    let next = after(&[vec![authority(PRODUCER, ARMORER, true).into()], next_day()]);
+    assert!(next.state.has_authority());
+    assert!(!Stage::new().state.has_authority());
+}
+
+#[test]
+fn a_request_stands_until_it_is_granted_or_was_refused_the_day_before() {
+    let stage = after(&[vec![MORE_TRAINING.into(), asks(CAMERA, RequestKind::Barrier).into()]]);
+    assert_eq!(open_requests(&stage.state).len(), 2);
+    let refused = stage.after(&[answers(PRODUCER, false).into()]);
+    let open: Vec<Code> = open_requests(&refused.state).iter().map(|reason| reason.code).collect();
+    assert_eq!(open, [Code::RequestOpen, Code::RequestRefused]);
+    let granted = refused.clone().after(&[answers(PRODUCER, true).into()]);
+    assert_eq!(open_requests(&granted.state).len(), 1, "who refused may still grant it");
+    let next = refused.after(&next_day());
+    let left: Vec<_> = next.state.requests.values().map(|request| request.kind).collect();
+    assert_eq!(left, [RequestKind::MoreTraining], "what nobody answered goes over into the next day");
+}
+
+#[test]
+fn anybody_asks_while_everything_is_held_and_the_answer_is_a_producers() {
+    let stage = after(&[super::before::stopped()]);
+    for who in [CAMERA, PERFORMER, EXTRA, WITNESS] {
+        assert!(stage.verdict(&asks(who, RequestKind::Other).ago(50)).accepted, "{who:?}");
+    }
+    let unknown = PRODUCER.says(Intent::AnswerRequest { request: 1, granted: true });
+    assert_eq!(codes(&stage.verdict(&unknown)), [Code::RegisterUnknown]);
+}
+
+#[test]
+fn a_day_that_was_not_wrapped_names_what_was_asked_for() {
+    let roles = PRODUCER.gives_roles(ARMORER, 2, &[Role::Armorer]);
+    let stage = after(&[vec![MORE_TRAINING.into(), roles.into()]]);
+    let opened = stage.verdict(&FIRST_AD.opens_day(2));
+    assert!(opened.accepted && codes(&opened).contains(&Code::RequestOpen));
+}
+
+#[test]
+fn a_guard_is_one_for_the_day_and_his_coming_in_concerns_him() {
+    let stage = after(&[vec![somebody(), guards(NOBODY_TODAY, true).into()]]);
+    let taken_away = stage.clone().after(&[guards(NOBODY_TODAY, false).into()]);
+    assert!(taken_away.verdict(&PRODUCER.gives_roles(NOBODY_TODAY, 1, &[Role::Extra])).accepted);
+    assert!(stage.verdict(&PRODUCER.gives_roles(NOBODY_TODAY, 2, &[Role::Extra])).accepted, "another day");
+    let next = stage.clone().after(&next_day());
+    assert!(!next.state.people[&NOBODY_TODAY.0].guard);
+    assert_eq!(
+        codes(&stage.verdict(&HANDLER.says(Intent::DeclareGuard { person: NOBODY_TODAY.0, outside: true }))),
+        [Code::RegisterNotAllowed]
+    );
+    let inside = CAMERA.says(Intent::ReportGuardInside { person: NOBODY_TODAY.0 });
+    let held = stage.after(&[inside.into()]);
+    let (_, stop) = held.state.held_by().unwrap();
+    assert_eq!((stop.cause, stop.concerned), (StopCause::GuardInside, [Some(NOBODY_TODAY.0), None]));
+    assert_eq!(codes(&held.verdict(&ARMORER.takes_out(GUN_1))), [Code::StopHeld]);
 }

@@ -35,6 +35,7 @@ fn load() -> Said {
 
 pub fn rows() -> Vec<Row> {
     [
+        people::authority_rows(),
         belt_rows(),
         blank_rows(),
         bore_and_check_rows(),
@@ -48,6 +49,8 @@ pub fn rows() -> Vec<Row> {
         empty_rows(),
         feed_rows(),
         fired_rows(),
+        people::guard_rows(),
+        gun_left_and_handler_out_rows(),
         handover_rows(),
         identity_and_inquiry_rows(),
         last_look_rows(),
@@ -69,6 +72,7 @@ pub fn rows() -> Vec<Row> {
         people::minor_rows(),
         misfire_rows(),
         person_place_and_register_rows(),
+        people::request_rows(),
         people::require_rows(),
         rounds_rows(),
         scene_rows(),
@@ -504,6 +508,12 @@ fn fired_rows() -> Vec<Row> {
             .after(checked(WITNESS, three_blanks())),
         unplanned(row(FiredUnplanned, shot(1))).after(blanks_loaded()).after(gun_away()),
         unplanned(row(FiredUnplanned, ARMORER.reports_fired(GUN_1, 0, 1))).after(out()),
+    ]
+}
+
+fn gun_left_and_handler_out_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
         row(GunLeftLoaded, FIRST_AD.closes_the_scene())
             .after(loaded())
             .after(gun_away())
