@@ -44,7 +44,7 @@ pub fn calibres() -> String {
 /// Is it what has already happened, and not asked before the act?
 #[must_use]
 pub fn is_report(kind: &Kind) -> bool {
-    kind.word.starts_with("report_") || kind.word == "stop"
+    kind.word.starts_with("report_") || matches!(kind.word, "stop" | "request_safety")
 }
 
 /// May nothing stand in a field? Then it may be left out.

@@ -21,6 +21,7 @@ mod people;
 mod places;
 mod plan;
 mod register;
+mod requests;
 mod rules;
 mod scene;
 mod shot;

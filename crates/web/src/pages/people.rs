@@ -1,7 +1,7 @@
 //! People, their roles today, and their devices.
 
 use axum::extract::{Path, State};
-use kernel::{Day, Role};
+use kernel::{Day, Intent, Role};
 use maud::{Markup, html};
 use record::Id;
 use record::label::{LabelKind, label};
@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::api::id;
 use crate::auth::Me;
-use crate::pages::acts::{Act, pick};
+use crate::pages::acts::{Act, Offered, pick};
 use crate::pages::door::pin_field;
 use crate::pages::{Page, PageProblem, training};
 use crate::problem::Problem;
@@ -88,6 +88,8 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
             p { (roles_line(&page, person)) }
             @for words in duties(&page, entry) { p { (words) } }
             (training::of_person(&page, entry))
+            @if entry.authority { p { "Was given the armorer's authority in writing." } }
+            @if entry.guard { p { b { "Stands outside the perimeter today as an armed guard." } } }
             p.dim { "Badge " span.mono { (badge) } }
             (devices(&page, person, keeps || person == me.person))
         }
@@ -103,12 +105,58 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
             }
             @if person == me.person { (pin_form()) }
             @if person != me.person && may_enter_training(&page) { (training::entered(&page, &me, person, &name)) }
+            (guard(&page, &me, person, entry, &name))
+            @if page.roles().has(Role::Producer) { (authority(&page, &me, person, entry, &name)) }
             @if keeps && person != me.person {
                 (roles_form(&page, person, &name))
                 (roster_form(&page, person, &name))
             }
         }
     }))
+}
+
+/// An armed guard has no part inside; that he came in is reported by anybody.
+fn guard(page: &Page, me: &Me, person: Id, entry: &kernel::Person<record::Real>, name: &str) -> Markup {
+    let declares = page.roles().runs_the_day() || page.roles().has(Role::SafetyOfficer);
+    let outside = !entry.guard;
+    let (title, words) = if outside {
+        (format!("{name} stands outside as an armed guard"), "Hold: stands outside as an armed guard")
+    } else {
+        (format!("{name} is no armed guard any more"), "Hold: is no armed guard any more")
+    };
+    let mut offered = Offered::new(page, me);
+    offered.act(&title, &[Intent::DeclareGuard { person, outside }], || {
+        Act::new("declare_guard", person, &title)
+            .body(json!({ "outside": outside }))
+            .then("Entered.", "")
+            .held(words, "small")
+    });
+    html! {
+        @if entry.guard {
+            (Act::new("report_guard_inside", person, &format!("{name} came inside with a gun"))
+                .then("Everything is held.", "/stops").held("Hold: came inside the perimeter", ""))
+        }
+        @if declares && (entry.guard || page.moment.view.state.roles(person).is_empty()) { (offered.render("")) }
+    }
+}
+
+/// The producer enters that it was given in writing.
+fn authority(page: &Page, me: &Me, person: Id, entry: &kernel::Person<record::Real>, name: &str) -> Markup {
+    let given = !entry.authority;
+    let words = if given { "was given the authority in writing" } else { "has the authority no more" };
+    let title = format!("{name} {words}");
+    let mut offered = Offered::new(page, me);
+    offered.act(&title, &[Intent::EnterAuthority { person, given }], || {
+        Act::new("enter_authority", person, &title)
+            .body(json!({ "given": given }))
+            .then("Entered.", "")
+            .held(&format!("Hold: {words}"), "small")
+    });
+    html! {
+        @if entry.authority || page.moment.view.state.may_have_authority(person) {
+            details { summary { "The armorer's authority" } (offered.render("Another one enters it.")) }
+        }
+    }
 }
 
 fn may_enter_training(page: &Page) -> bool {

@@ -1,7 +1,7 @@
 //! The pages of people: what somebody was trained on, and what the production asks for.
 
 use axum::http::StatusCode;
-use kernel::{Action, Day, Intent, Requirement};
+use kernel::{Action, Day, Intent, Occasion, RequestKind, Requirement};
 use service::testkit::Part;
 
 use crate::fixture::Set;
@@ -51,4 +51,60 @@ async fn what_is_asked_for_is_said_to_everybody_and_stands_at_each_person() {
     let person = stage.person(Part::Performer).unwrap();
     let html = page(&set, Part::Armorer, &format!("/people/{person}")).await;
     assert!(html.contains("Trained on no action, as far as entered, and the production asks for it."), "{html}");
+}
+
+#[tokio::test]
+async fn a_request_stands_on_the_days_page_until_it_is_granted_and_a_producer_answers() {
+    let set = Set::new();
+    let stage = &set.stage;
+    let day = page(&set, Part::Performer, "/day").await;
+    assert!(has(&day, "request_safety") && !day.contains("Safety requests"), "{day}");
+    stage.accepted(Part::Armorer, Intent::RequestSafety { kind: RequestKind::MoreTraining }).unwrap();
+    let day = page(&set, Part::Performer, "/day").await;
+    assert!(day.contains("more training: asked for by the armorer at") && day.contains("nobody has answered"), "{day}");
+    assert!(!has(&day, "answer_request") && has(&page(&set, Part::Producer, "/day").await, "answer_request"));
+    let request = *stage.service.view().state.requests.keys().next().unwrap();
+    stage.accepted(Part::Producer, Intent::AnswerRequest { request, granted: false }).unwrap();
+    assert!(page(&set, Part::Witness, "/day").await.contains("refused by the producer"));
+    // It keeps no day open, and stands on the certificate.
+    for lot in [stage.dummies, stage.blanks] {
+        if stage.service.view().state.lots[&lot].opened {
+            stage.count(lot, Occasion::Receipt).unwrap();
+        }
+        stage.accepted(Part::Armorer, Intent::PutAwayLot { lot, place: stage.case }).unwrap();
+    }
+    stage.accepted(Part::FirstAd, Intent::CloseScene).unwrap();
+    stage.accepted(Part::FirstAd, Intent::Wrap).unwrap();
+    let certificate = page(&set, Part::Witness, "/wrap/1").await;
+    assert!(certificate.contains("Safety requests that were not granted"), "{certificate}");
+    stage.accepted(Part::Producer, Intent::AnswerRequest { request, granted: true }).unwrap();
+    assert!(!page(&set, Part::Witness, "/day").await.contains("Safety requests that"));
+    assert!(page(&set, Part::Witness, "/wrap/1").await.contains("refused by the producer"), "as it was at wrap");
+}
+
+#[tokio::test]
+async fn authority_is_given_by_a_producer_and_whoever_guards_has_no_role() {
+    let set = Set::new();
+    let stage = &set.stage;
+    let armorer = format!("/people/{}", stage.person(Part::Armorer).unwrap());
+    assert!(has(&page(&set, Part::Producer, &armorer).await, "enter_authority"));
+    assert!(!has(&page(&set, Part::FirstAd, &armorer).await, "enter_authority"));
+    assert!(!has(&page(&set, Part::FirstAd, &armorer).await, "declare_guard"));
+    let person = stage.person(Part::Armorer).unwrap();
+    stage.accepted(Part::Producer, Intent::EnterAuthority { person, given: true }).unwrap();
+    assert!(page(&set, Part::Witness, &armorer).await.contains("authority in writing"));
+    let guard = stage.person(Part::SafetyOfficer).unwrap();
+    let path = format!("/people/{guard}");
+    let roles = kernel::Roles::NONE;
+    stage
+        .accepted(Part::Producer, Intent::AssignRoles { person: guard, day: Day(1), roles, answers_to: None })
+        .unwrap();
+    assert!(has(&page(&set, Part::FirstAd, &path).await, "declare_guard"));
+    stage.accepted(Part::FirstAd, Intent::DeclareGuard { person: guard, outside: true }).unwrap();
+    let html = page(&set, Part::Performer, &path).await;
+    assert!(
+        html.contains("Stands outside the perimeter today as an armed guard.") && has(&html, "report_guard_inside")
+    );
+    stage.accepted(Part::Performer, Intent::ReportGuardInside { person: guard }).unwrap();
+    assert!(page(&set, Part::FirstAd, "/day").await.contains("an armed guard came inside"));
 }
