@@ -61,7 +61,8 @@ impl<S: Scope> Judge<'_, S> {
         if gun.kind.fires() && self.state.is_minor(person) {
             self.refuse(Reason::new(Code::MinorNoGun).who(person));
         }
-        if !self.state.is_trained_on(gun, person) {
+        // Of whoever does not receive it anyway nothing more is asked.
+        if self.state.roles(person).performs() && !self.state.is_trained_on(gun, person) {
             self.refuse(Reason::new(Code::TrainNotTrained).who(person));
         }
     }

@@ -32,7 +32,7 @@ impl<S: Scope> Judge<'_, S> {
             self.was_at_the_meeting(Some(to));
             self.may_use(&gun, to);
             if gun.kind.fires() {
-                self.completed_the_course(Some(to));
+                self.completed_the_course(Some(to).filter(|to| self.state.roles(*to).performs()));
             }
             self.act(Event::TransferDeclared { gun: id, to });
         }
@@ -118,7 +118,7 @@ impl<S: Scope> Judge<'_, S> {
             self.line_is_clear(id, gun);
             self.may_use(gun, to);
             self.completed_the_course(gun.handler());
-            self.completed_the_course(Some(to));
+            self.completed_the_course(Some(to).filter(|to| self.state.roles(*to).performs()));
         }
     }
 

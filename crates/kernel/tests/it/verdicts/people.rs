@@ -293,6 +293,14 @@ fn who_does_not_handle_guns_enters_no_training_and_who_keeps_nothing_no_course()
     }
 }
 
+#[test]
+fn of_whoever_does_not_receive_it_anyway_no_training_is_asked() {
+    let stage = after(&[shown(), completed_by(&[ARMORER]), vec![TRAINING.into()]]);
+    assert_eq!(codes(&stage.verdict(&ARMORER.offers(GUN_1, FIRST_AD))), [Code::HandoverFirstAd]);
+    assert_eq!(codes(&stage.verdict(&ARMORER.offers(GUN_1, CAMERA))), [Code::HandoverReceiverRole]);
+    assert_eq!(codes(&stage.verdict(&ARMORER.declares_a_transfer(GUN_1, CAMERA))), [Code::HandoverReceiverRole]);
+}
+
 /// A transfer that was declared before the training was asked for is none any more for whoever was not
 /// trained: that he has it is recorded, and the gun is UNKNOWN.
 #[test]
