@@ -108,3 +108,22 @@ async fn authority_is_given_by_a_producer_and_whoever_guards_has_no_role() {
     stage.accepted(Part::Performer, Intent::ReportGuardInside { person: guard }).unwrap();
     assert!(page(&set, Part::FirstAd, "/day").await.contains("an armed guard came inside"));
 }
+
+#[tokio::test]
+async fn who_is_offered_a_gun_is_no_minor_and_says_whether_he_was_trained() {
+    let set = Set::new();
+    let stage = &set.stage;
+    let (gun, copy, person) = (stage.revolver, stage.rubber, stage.person(Part::Performer).unwrap());
+    stage.accepted(Part::Armorer, Intent::TakeOut { gun }).unwrap();
+    stage.accepted(Part::Producer, Intent::Require { what: Requirement::Training, required: true }).unwrap();
+    let offer = format!("/guns/{gun}/offer");
+    assert!(page(&set, Part::Armorer, &offer).await.contains("performer, not trained on it"));
+    let trained = Intent::EnterTraining { person, action: Action::SingleAction, passed: true };
+    stage.accepted(Part::Armorer, trained).unwrap();
+    assert!(!page(&set, Part::Armorer, &offer).await.contains("not trained on it"));
+    let roles = kernel::Roles::NONE.with(kernel::Role::Performer).with(kernel::Role::Minor);
+    stage.accepted(Part::Producer, Intent::AssignRoles { person, day: Day(1), roles, answers_to: None }).unwrap();
+    let chosen = format!("value=\"{person}\"");
+    assert!(!page(&set, Part::Armorer, &offer).await.contains(&chosen), "he is a minor");
+    assert!(page(&set, Part::Armorer, &format!("/guns/{copy}/offer")).await.contains(&chosen), "a copy may be his");
+}
