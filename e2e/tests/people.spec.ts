@@ -24,8 +24,11 @@ test('a safety request stands on the day\u2019s page with its answer', async ({ 
   const camera = await as('the camera operator', '/day');
   await camera.getByText('Ask for what the work needs', { exact: true }).click();
   await camera.locator('#request-kind').selectOption('barrier');
+  await camera.locator('#request-note').fill('a shield before the dolly');
   await camera.getByRole('button', { name: 'Ask for it' }).click();
   await expect(camera.locator('#day')).toContainText('a shield or another barrier: asked for by the camera operator');
+  await camera.reload();
+  await expect(camera.locator('#day')).toContainText('a shield before the dolly');
   await shot(camera, 'people-2-request');
   const office = await as('the production office', '/day');
   await hold(office, office.getByRole('button', { name: 'Hold: refuse it' }).first());

@@ -30,7 +30,7 @@ pub async fn day(State(app): State<App>, me: Me) -> Markup {
             (rounds_out(&page))
             (lots_to_look_at(&page))
             (stops(&page))
-            (requests::open(&page, state))
+            (requests::open(&app, &page, state))
             (roster(&page))
             a.item href="/witnesses" { b { "Witnesses" } span.dim { "who outside has countersigned the record, and when" } }
             a.item href="/rules" { b { "Rules" } span.dim { "what is breached, not yet, and met so far today" } }

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::api::id;
 use crate::auth::Me;
-use crate::pages::acts::{Act, Offered, pick};
+use crate::pages::acts::{Act, Offered, hold_button, pick};
 use crate::pages::door::pin_field;
 use crate::pages::{Page, PageProblem, training};
 use crate::problem::Problem;
@@ -147,10 +147,11 @@ fn authority(page: &Page, me: &Me, person: Id, entry: &kernel::Person<record::Re
     let title = format!("{name} {words}");
     let mut offered = Offered::new(page, me);
     offered.act(&title, &[Intent::EnterAuthority { person, given }], || {
-        Act::new("enter_authority", person, &title)
-            .body(json!({ "given": given }))
-            .then("Entered.", "")
-            .held(&format!("Hold: {words}"), "small")
+        Act::new("enter_authority", person, &title).body(json!({ "given": given })).then("Entered.", "").form(&html! {
+            label for="letter" { "The letter: its date, or where it lies" }
+            input #letter name="note" data-as="secret" maxlength="120" autocomplete="off";
+            (hold_button(&format!("Hold: {words}"), "small"))
+        })
     });
     html! {
         @if entry.authority || page.moment.view.state.may_have_authority(person) {

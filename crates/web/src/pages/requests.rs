@@ -8,14 +8,23 @@ use serde_json::json;
 use crate::auth::Me;
 use crate::pages::Page;
 use crate::pages::acts::{Act, Offered, pick};
+use crate::state::App;
 use crate::words;
 
-/// What was asked for and not granted, under a heading; nothing where nothing is open.
-pub fn open(page: &Page, state: &State) -> Markup {
+/// What was asked for and not granted, under a heading; nothing where nothing is open. What was written beside a request
+/// is not of the record and can be erased.
+pub fn open(app: &App, page: &Page, state: &State) -> Markup {
     html! {
         @if !state.requests.is_empty() {
             h2 { "Safety requests that were not granted" }
-            ul.plain { @for request in by_time(state) { li.item { (line(page, &request.1)) } } }
+            ul.plain {
+                @for (id, request) in by_time(state) {
+                    li.item {
+                        (line(page, &request))
+                        @if let Some(note) = app.service.note_of(id) { span.dim { "\u{201c}" (note) "\u{201d}" } }
+                    }
+                }
+            }
         }
     }
 }
@@ -46,6 +55,9 @@ pub fn acts(page: &Page, me: &Me) -> Markup {
         .then("Recorded. It stands on the day\u{2019}s page until it is granted.", "")
         .form(&html! {
             (pick::<RequestKind>("request-kind", "kind", "What for", words::request_kind))
+            label for="request-note" { "A word on it, if there is one to say" }
+            input #request-note name="note" data-as="secret" maxlength="120" autocomplete="off";
+            p.dim { "It stands beside the record and can be erased; the record keeps a digest." }
             p.dim { "To stop everything nobody is asked: hold STOP." }
             button.button type="submit" { "Ask for it" }
         });

@@ -40,7 +40,7 @@ pub async fn certificate(State(app): State<App>, me: Me, Path(day): Path<String>
             (lots(&page, &state))
             (seals(&page, state.places.iter()))
             (losses(&page, &lost))
-            (requests::open(&page, &state))
+            (requests::open(&app, &page, &state))
             p { "Nothing was out, no count was open and no stop stood, as far as people entered it. This page sees "
                 "only what was entered. It prevents nothing." }
             (of_the_record(&page, entry))
