@@ -5,11 +5,13 @@ use crate::feed::FeedReading;
 use crate::gun::{Action, Chambers, Doubt, GunKind, Light, Readings};
 use crate::intent::Look;
 use crate::people::{Day, PlaceKind, Role, Roles};
+use crate::request::RequestKind;
 use crate::rounds::{Calibre, Load, LotKind, Occasion, Tally};
 use crate::scene::Topics;
 use crate::scope::Scope;
 use crate::shot::{Holds, ShotChange, Toward};
 use crate::state::StopCause;
+use crate::training::Requirement;
 
 /// Whose of the two blind answers it is.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -384,6 +386,63 @@ pub enum Event<S: Scope> {
         from: S::Time,
         /// Until when.
         until: S::Time,
+    },
+    /// From now on something is asked for beyond the laws, or no longer.
+    RequirementSet {
+        /// What.
+        what: Requirement,
+        /// Whether it is asked for.
+        required: bool,
+    },
+    /// A person was trained on guns of an action, and assessed.
+    TrainingEntered {
+        /// The person.
+        person: S::Person,
+        /// How such guns work.
+        action: Action,
+        /// Whether the person passed.
+        passed: bool,
+    },
+    /// A person has completed the safety course.
+    CourseEntered {
+        /// The person.
+        person: S::Person,
+        /// The last day on which it holds.
+        until: Option<Day>,
+    },
+    /// A person was given the armorer's authority in writing, or it was withdrawn.
+    AuthorityEntered {
+        /// The armorer or property master.
+        person: S::Person,
+        /// Given, or withdrawn.
+        given: bool,
+    },
+    /// Somebody asked for what the work needs.
+    SafetyRequested {
+        /// The report that made the request.
+        request: S::Act,
+        /// What for.
+        kind: RequestKind,
+        /// Who.
+        by: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// A safety request was answered. What is granted is open no more.
+    RequestAnswered {
+        /// The report that made it.
+        request: S::Act,
+        /// Whether it is granted.
+        granted: bool,
+        /// Who answered.
+        by: S::Person,
+    },
+    /// A person stands outside the perimeter today as an armed guard, or no longer.
+    GuardDeclared {
+        /// The guard.
+        person: S::Person,
+        /// Whether he does.
+        outside: bool,
     },
     /// A scene was planned, or its plan changed.
     ScenePlanned {

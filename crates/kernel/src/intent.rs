@@ -4,11 +4,13 @@ use crate::erasure::{Erasable, Ground};
 use crate::feed::FeedReading;
 use crate::gun::{Action, Chambers, GunKind, Light, Method, Readings};
 use crate::people::{Day, PlaceKind, Role, Roles};
+use crate::request::RequestKind;
 use crate::rounds::{Calibre, Load, LotKind, Occasion, Tally};
 use crate::scene::Topics;
 use crate::scope::Scope;
 use crate::shot::{Holds, ShotChange, Toward};
 use crate::state::StopCause;
+use crate::training::Requirement;
 
 /// Whether an intent is judged before the act, or says what has already happened (law 3).
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -332,6 +334,60 @@ pub enum Intent<S: Scope> {
         from: S::Time,
         /// Until when.
         until: S::Time,
+    },
+    /// Ask: ask for something beyond the laws from now on, or no longer.
+    Require {
+        /// What is asked for.
+        what: Requirement,
+        /// Whether it is.
+        required: bool,
+    },
+    /// Ask: enter that a person was trained on guns of an action, and how the assessment ended.
+    EnterTraining {
+        /// The person.
+        person: S::Person,
+        /// How such guns work.
+        action: Action,
+        /// Whether the person passed.
+        passed: bool,
+    },
+    /// Ask: enter that a person has completed the safety course.
+    EnterCourse {
+        /// The person.
+        person: S::Person,
+        /// The last day on which it holds; none where it has no end.
+        until: Option<Day>,
+    },
+    /// Ask: enter that a person was given the armorer's authority in writing, or that it was withdrawn.
+    EnterAuthority {
+        /// The armorer or property master.
+        person: S::Person,
+        /// Given, or withdrawn.
+        given: bool,
+    },
+    /// Report: somebody asks for what the work needs.
+    ReportSafetyRequest {
+        /// What for.
+        kind: RequestKind,
+    },
+    /// Ask: answer a safety request.
+    AnswerRequest {
+        /// The report that made it.
+        request: S::Act,
+        /// Whether it is granted.
+        granted: bool,
+    },
+    /// Ask: declare that a person stands outside the perimeter today as an armed guard, or no longer.
+    DeclareGuard {
+        /// The guard.
+        person: S::Person,
+        /// Whether he does.
+        outside: bool,
+    },
+    /// Report: a declared armed guard came inside the perimeter.
+    ReportGuardInside {
+        /// The guard.
+        person: S::Person,
     },
     /// Ask: plan a scene, or change its plan.
     PlanScene {
@@ -845,6 +901,8 @@ impl<S: Scope> Intent<S> {
             | Intent::ReportCut
             | Intent::ReportShotChanged { .. }
             | Intent::ReportRecordNeeded
+            | Intent::ReportSafetyRequest { .. }
+            | Intent::ReportGuardInside { .. }
             | Intent::Stop { .. } => IntentKind::Report,
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
@@ -875,6 +933,12 @@ impl<S: Scope> Intent<S> {
             | Intent::ReceiveLot { .. }
             | Intent::EnterCalibre { .. }
             | Intent::RosterDuty { .. }
+            | Intent::Require { .. }
+            | Intent::EnterTraining { .. }
+            | Intent::EnterCourse { .. }
+            | Intent::EnterAuthority { .. }
+            | Intent::AnswerRequest { .. }
+            | Intent::DeclareGuard { .. }
             | Intent::PlanScene { .. }
             | Intent::TakeOutLot { .. }
             | Intent::PutAwayLot { .. }
@@ -1000,6 +1064,14 @@ impl<S: Scope> Intent<S> {
             | Intent::NameInquiry { .. }
             | Intent::ReceiveLot { .. }
             | Intent::RosterDuty { .. }
+            | Intent::Require { .. }
+            | Intent::EnterTraining { .. }
+            | Intent::EnterCourse { .. }
+            | Intent::EnterAuthority { .. }
+            | Intent::ReportSafetyRequest { .. }
+            | Intent::AnswerRequest { .. }
+            | Intent::DeclareGuard { .. }
+            | Intent::ReportGuardInside { .. }
             | Intent::PlanScene { .. }
             | Intent::TakeOutLot { .. }
             | Intent::PutAwayLot { .. }

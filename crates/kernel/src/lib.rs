@@ -28,12 +28,14 @@ mod open;
 mod pack;
 mod people;
 mod reason;
+mod request;
 mod rounds;
 mod rule;
 mod scene;
 mod scope;
 mod shot;
 mod state;
+mod training;
 
 pub use act::{ActKind, OpenAct, options};
 pub use board::{Card, Shown, Status, shown};
@@ -52,6 +54,7 @@ pub use open::open_items;
 pub use pack::{Choice, Clause, HAZARDS, Hazard, Held, Measure, Opposed, Pack, Packs, clauses, limit};
 pub use people::{Day, Device, Duty, OnDay, Person, Place, PlaceKind, Role, Roles};
 pub use reason::{Code, Reason, Thing};
+pub use request::{Request, RequestKind, open_requests};
 pub use rounds::{
     Calibre, Count, CountAnswer, Load, Loss, Lot, LotCustody, LotKind, LotVerified, MAX_ROUNDS, Occasion, OutAt,
     Source, Tally,
@@ -61,3 +64,4 @@ pub use scene::{Line, Meeting, Muster, OpenScene, Scene, Topic, Topics};
 pub use scope::{Id, Moment, Scope};
 pub use shot::{Holds, PlannedGun, Shot, ShotChange, Standing, Take, Told, Toward};
 pub use state::{Inquiry, State, Stop, StopCause};
+pub use training::{Actions, Course, Requirement, Requirements};

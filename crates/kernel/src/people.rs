@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::scope::Scope;
+use crate::training::{Actions, Course};
 
 /// A role that a person has on a production day (`domain.md` 4, `design.md` 4).
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -210,11 +211,21 @@ pub struct Person<S: Scope> {
     pub out_since: Option<S::Time>,
     /// What the person is rostered for, by the hour at which it begins.
     pub duties: BTreeMap<S::Time, Duty<S>>,
+    /// The actions on which the person was trained and assessed.
+    pub trained: Actions,
+    /// The safety course that the person completed.
+    pub course: Option<Course>,
+    /// Whether the person was given his authority in writing.
+    pub authority: bool,
+    /// Whether the person is declared as an armed guard outside the perimeter, for the open day.
+    pub guard: bool,
 }
 
 impl<S: Scope> Default for Person<S> {
     fn default() -> Self {
-        Person { days: BTreeMap::new(), out_since: None, duties: BTreeMap::new() }
+        let (days, duties) = (BTreeMap::new(), BTreeMap::new());
+        let (out_since, course, authority, guard) = (None, None, false, false);
+        Person { days, out_since, duties, trained: Actions::NONE, course, authority, guard }
     }
 }
 

@@ -47,6 +47,15 @@ macro_rules! codes {
 }
 
 codes! {
+    AuthorityNotArmorer "AUTHORITY-NOT-ARMORER" by Authority1:
+        "That person is entered neither as armorer nor as property master today. The authority is of whoever leads the work with guns.",
+        "Name the armorer or the property master of the day.";
+    AuthorityNotEntered "AUTHORITY-NOT-ENTERED" by Authority1:
+        "Nobody entered that the armorer has his authority in writing. The production asks for it before a gun that can fire comes to a set.",
+        "A producer gives it in writing, and enters that he did. Until then use a copy that cannot fire.";
+    AuthorityNotYours "AUTHORITY-NOT-YOURS" by Authority1:
+        "Only a producer gives the armorer his authority, and nobody gives it to himself.",
+        "Ask a producer to give it in writing and to enter it.";
     BeltNotDeclared "BELT-NOT-DECLARED" by Belt1:
         "Rounds that load a gun are not worn. Only permanently inert dress rounds are, save for a scripted reload.",
         "Put dress rounds in it, or declare the scripted reload of the open scene first.";
@@ -143,6 +152,9 @@ codes! {
     CountOpen "COUNT-OPEN" by Count3:
         "A count of lot {lot} is open, since {at}.",
         "Let both answer, or give it up.";
+    CourseNotCompleted "COURSE-NOT-COMPLETED" by Train2:
+        "{who} has not completed the safety course, as far as entered, or it holds no longer. The production asks for it.",
+        "{who} completes the course, and somebody else enters it; or another person does the work.";
     CustodyAlreadyYours "CUSTODY-ALREADY-YOURS" by Custody1:
         "You have this gun already, since {at}. Nothing was changed.",
         "Keep it in your hands, offer it, or lock it away.";
@@ -224,6 +236,12 @@ codes! {
     FiredUnplanned "FIRED-UNPLANNED" by Fired2:
         "It fired, and by the record it was not loaded with blanks, shown, and on the set of an open scene. Everything is held.",
         "People first. Leave the gun as it is, and guard it.";
+    GuardHasRole "GUARD-HAS-ROLE" by Guard1:
+        "{who} would be an armed guard and have a role today. An armed guard stands outside the perimeter, and has no part inside.",
+        "Let another one guard, or take the other role away first.";
+    GuardInside "GUARD-INSIDE" by Guard1:
+        "{who} guards with a real gun, loaded, and came inside the perimeter at {at}. Everything is held.",
+        "People first. He goes out as he is; nobody takes his gun from him and nobody opens it.";
     GunLeftLoaded "GUN-LEFT-LOADED" by Custody4:
         "By the record there are rounds in gun {gun}. What is not needed is unloaded and locked.",
         "Unload it or empty it, and lock it away.";
@@ -311,6 +329,9 @@ codes! {
     LineNoBarrier "LINE-NO-BARRIER" by Line4:
         "Blanks are to be fired toward the camera, and the plan has no shield.",
         "Plan a shield in the line, or cheat the shot.";
+    LineNoRole "LINE-NO-ROLE" by Line5:
+        "{who} is entered with no role today. Whoever steps in from nowhere stands in no line of a gun that can fire.",
+        "Enter {who} for the day and go through the meeting with him; or leave him out.";
     LineNobodyPlaced "LINE-NOBODY-PLACED" by Shot2:
         "Gun {gun} points toward people by the plan, and nobody entered who stands there.",
         "Enter everybody who stands in its line, and how far from the muzzle.";
@@ -392,6 +413,15 @@ codes! {
     MeetingTopics "MEETING-TOPICS" by Meeting1:
         "A topic was left out. A meeting covers the action, deviations, how it is aborted, emergencies and the chain of command.",
         "Go through what is missing, then enter the meeting.";
+    MinorDuty "MINOR-DUTY" by Minor1:
+        "A minor has guns in nobody's custody but his handler's, checks none and witnesses none.",
+        "Give that work to an adult, and enter the minor's other roles.";
+    MinorInLine "MINOR-IN-LINE" by Minor1:
+        "{who} is a minor, and gun {gun} can fire. A minor stands in no line of it, at whatever distance. There is no override.",
+        "Cheat the shot, let an adult double stand there, or use a copy that cannot fire.";
+    MinorNoGun "MINOR-NO-GUN" by Minor1:
+        "{who} is a minor. A gun that can fire goes to no minor, whatever is in it. There is no override.",
+        "Use a copy that cannot fire, or an adult double.";
     MisfireWait "MISFIRE-WAIT" by Fired3:
         "It misfired at {at}. The round can still fire.",
         "Keep the muzzle where it hurts nobody, wait 15 seconds, then the handler opens it.";
@@ -428,6 +458,21 @@ codes! {
     RegisterUnknown "REGISTER-UNKNOWN" by Register1:
         "There is no such {what} on this production's register. Nothing was done.",
         "Check the label: it may belong to another production. Register what is new before it is used.";
+    RequestNotProducer "REQUEST-NOT-PRODUCER" by Request1:
+        "Whoever holds the budget answers a safety request. It stands as it was made.",
+        "A producer answers it. To stop everything you need nobody's answer.";
+    RequestOpen "REQUEST-OPEN" by Request1:
+        "{who} asked for something that the work needs, at {at}, and nobody has answered.",
+        "A producer answers it.";
+    RequestOwn "REQUEST-OWN" by Request1:
+        "You made this request yourself. Nobody answers his own.",
+        "Another producer answers it.";
+    RequestRefused "REQUEST-REFUSED" by Request1:
+        "{who} asked for something that the work needs, at {at}, and it was refused.",
+        "Do it another way or leave it. Whoever refused may still grant it.";
+    RequireRunningDay "REQUIRE-RUNNING-DAY" by Require1:
+        "The day is running, and people work by what the production asks for. Nothing was taken back.",
+        "Keep to it today. After wrap it may be taken back.";
     RoundsLeftOut "ROUNDS-LEFT-OUT" by Lot3:
         "Of lot {lot}, {rounds} are out of their box.",
         "Put them back into their box, or seal the belt if they are dress rounds.";
@@ -542,6 +587,15 @@ codes! {
     StopNotStanding "STOP-NOT-STANDING" by Stop2:
         "There is no such stop, or it was lifted.",
         "Look at the board.";
+    TrainNoAction "TRAIN-NO-ACTION" by Train1:
+        "A thing without action cannot fire. There is nothing to be trained on.",
+        "Name the action of the gun that is to be used.";
+    TrainNotTrained "TRAIN-NOT-TRAINED" by Train1:
+        "{who} was not trained on guns that work like this one, as far as entered. The production asks for it.",
+        "Train and assess {who}, and enter it; or use a copy that cannot fire, or another performer.";
+    TrainOwn "TRAIN-OWN" by Train1:
+        "Nobody enters his own training, and nobody his own course. Nothing was changed.",
+        "Another one enters it: a handler the training, a handler or whoever keeps the register the course.";
     TransferNotDeclared "TRANSFER-NOT-DECLARED" by Transfer1:
         "The shot plan does not let this gun lie there.",
         "Declare the place first, or keep the gun in your hands.";
@@ -602,6 +656,8 @@ pub enum Thing {
     Line,
     /// The plan of a shot.
     Shot,
+    /// A safety request.
+    Request,
 }
 
 /// One rule that is not met, with the facts that its sentence needs.

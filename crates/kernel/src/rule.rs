@@ -125,6 +125,9 @@ macro_rules! rules {
 }
 
 rules! {
+    Authority1 "AUTHORITY-1":
+        "Where the production asks for it, no gun that can fire comes to a set before the armorer has his authority in writing.",
+        "domain.md 1.1, E03 (S19, S29); design.md 4", "Anywhere", Product, "is", Own;
     Belt1 "BELT-1":
         "Rounds that load a gun are not worn, save for a scripted reload; what is worn is permanently inert.",
         "law 9; domain.md 1.2", "Anywhere", Product, "never", Own;
@@ -211,6 +214,9 @@ rules! {
     Fired3 "FIRED-3":
         "After a misfire the handler waits 15 seconds, muzzle where it hurts nobody.",
         "JMFX rules (S141); domain.md 3.8", "Anywhere", Practice, "wait", Read;
+    Guard1 "GUARD-1":
+        "A declared armed guard stands outside the perimeter and has no part inside; one who comes in holds everything.",
+        "law 9; law 11", "Anywhere", Product, "outside", Own;
     Handover1 "HANDOVER-1":
         "Only the handler hands a gun to a performer, and only he collects it.",
         "California Labor Code 9153(a)(2) (S90)", "California", Law, "only", Read;
@@ -252,6 +258,9 @@ rules! {
     Line4 "LINE-4":
         "Where blanks are fired toward a camera, a shield stands in the line; what the plan asks for stands.",
         "CSATF-1/I as quoted (S103); ON-39.x from a summary (S131)", "Anywhere", Guideline, "shields", Quoted;
+    Line5 "LINE-5":
+        "Whoever stands in the line of a gun that can fire is entered for the day.",
+        "domain.md 2, rows 4 and 13, barrier B11; law 17", "Anywhere", Product, "is", Own;
     Load1 "LOAD-1":
         "Live ammunition is not permitted.",
         "California Labor Code 9155(a) (S85); CSATF-1/A by proxy (S100)", "California", Law, "not permitted", Read;
@@ -281,8 +290,11 @@ rules! {
         "CSATF-1/D by proxy (S100) and as applied (S175); California Labor Code 9153(a)(4) (S90)",
         "California", Law, "shall", Read;
     Meeting2 "MEETING-2":
-        "Whoever hands over or receives a gun was at the meeting.",
+        "Whoever hands over a gun, receives it or stands in its line was at the meeting.",
         "CSATF-1/D by proxy (S100); domain.md 2, rows 4 and 13", "Anywhere", Guideline, "attended", Proxy;
+    Minor1 "MINOR-1":
+        "A minor is handed nothing that can fire, stands in no line of it, and is neither handler, checker nor witness.",
+        "laws 8 and 16; domain.md 1.1, E08", "Anywhere", Product, "never", Own;
     Person1 "PERSON-1":
         "Behind every intent stands a person who was proven on an enrolled device; a stop needs neither.",
         "design.md 3; law 12", "Anywhere", Product, "is", Own;
@@ -292,6 +304,12 @@ rules! {
     Register2 "REGISTER-2":
         "The register is kept by the property master, the armorer or the production office; nobody enters his own roles.",
         "law 7; design.md 4", "Anywhere", Product, "is", Own;
+    Request1 "REQUEST-1":
+        "Whoever holds the budget answers a safety request, never the one who made it; what is not granted is named at wrap.",
+        "design.md 4; domain.md 1.1, E03, E08 and E09 (S11, S18, S19)", "Anywhere", Product, "answers", Own;
+    Require1 "REQUIRE-1":
+        "What a production asks for beyond the laws is not taken back on a running day.",
+        "law 15; domain.md 1, a pack that was adopted is what one is judged by", "Anywhere", Product, "not", Own;
     Rounds1 "ROUNDS-1":
         "Rounds move from where they are by the record, in numbers that there are.",
         "law 9; design.md 6", "Anywhere", Product, "is", Own;
@@ -337,6 +355,12 @@ rules! {
     Stop2 "STOP-2":
         "Only a named inquiry lifts a stop: not the person it concerns, and no producer alone.",
         "law 11; domain.md 1.1, E07", "Anywhere", Product, "only", Own;
+    Train1 "TRAIN-1":
+        "Where the production asks for it, nobody uses a gun before the camera who was not trained on its action.",
+        "CSATF-1/E by proxy (S100); AU-SS.6 (S135); Stembridge rules (S140)", "Anywhere", Guideline, "until", Proxy;
+    Train2 "TRAIN-2":
+        "Where the production asks for it, whoever handles a gun or stands in its line has completed the safety course.",
+        "California Labor Code 9156 (S92)", "California", Law, "shall", Read;
     Transfer1 "TRANSFER-1":
         "A gun passes or lies before the camera only as the shot plan has it.",
         "law 5", "Anywhere", Product, "declared", Own;

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::erasure::{Erasable, Ground};
 use crate::gun::{Custody, Gun};
-use crate::people::{Day, Device, Duty, OnDay, Person, Place, Roles};
+use crate::people::{Day, Device, Duty, OnDay, Person, Place, Role, Roles};
+use crate::request::Request;
 use crate::rounds::{Lot, OutAt, Source};
 use crate::scene::{Line, Meeting, OpenScene, Scene};
 use crate::scope::Scope;
 use crate::shot::{PlannedGun, Shot, Standing, Take, Told};
+use crate::training::{Requirement, Requirements};
 
 /// Why a stop was pulled. Each is a precursor: only a named inquiry lifts it (law 11).
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -31,6 +33,8 @@ pub enum StopCause {
     BoreBlocked,
     /// A gun is gone.
     GunMissing,
+    /// A declared armed guard came inside the perimeter.
+    GuardInside,
 }
 
 /// Who inquires into a stop.
@@ -68,6 +72,8 @@ pub struct State<S: Scope> {
     pub day: Option<Day>,
     /// Since when it is open.
     pub day_since: Option<S::Time>,
+    /// What the production asks for beyond the laws.
+    pub required: Requirements,
     /// People.
     pub people: BTreeMap<S::Person, Person<S>>,
     /// Devices.
@@ -116,6 +122,8 @@ pub struct State<S: Scope> {
     pub erased: BTreeMap<(S::Act, Erasable), Ground>,
     /// Who asked that nothing be erased, by the intent that did.
     pub preservations: BTreeMap<S::Act, S::Person>,
+    /// Safety requests that were not granted.
+    pub requests: BTreeMap<S::Act, Request<S>>,
 }
 
 impl<S: Scope> Default for State<S> {
@@ -123,6 +131,7 @@ impl<S: Scope> Default for State<S> {
         State {
             day: None,
             day_since: None,
+            required: Requirements::NONE,
             people: BTreeMap::new(),
             devices: BTreeMap::new(),
             invitations: BTreeMap::new(),
@@ -147,6 +156,7 @@ impl<S: Scope> Default for State<S> {
             stops: BTreeMap::new(),
             erased: BTreeMap::new(),
             preservations: BTreeMap::new(),
+            requests: BTreeMap::new(),
         }
     }
 }
@@ -163,6 +173,12 @@ impl<S: Scope> State<S> {
     pub fn on_day(&self, person: S::Person) -> Option<OnDay<S>> {
         let day = self.day?;
         self.people.get(&person)?.days.get(&day).copied()
+    }
+
+    /// Is the person entered as a minor for the open day?
+    #[must_use]
+    pub fn is_minor(&self, person: S::Person) -> bool {
+        self.roles(person).has(Role::Minor)
     }
 
     /// Since when the person is out of the room, as far as entered.
@@ -190,6 +206,33 @@ impl<S: Scope> State<S> {
             }
         }
         None
+    }
+
+    /// Has the person completed the safety course, and does it hold on the open day?
+    #[must_use]
+    pub fn has_the_course(&self, person: S::Person) -> bool {
+        let course = self.people.get(&person).and_then(|entry| entry.course);
+        course.is_some_and(|course| self.day.is_none_or(|day| course.holds_on(day)))
+    }
+
+    /// Does the person lead the work with guns today, so that the authority is his?
+    #[must_use]
+    pub fn may_have_authority(&self, person: S::Person) -> bool {
+        let roles = self.roles(person);
+        roles.has(Role::Armorer) || roles.has(Role::PropertyMaster)
+    }
+
+    /// Has somebody who leads the work with guns today his authority in writing?
+    #[must_use]
+    pub fn has_authority(&self) -> bool {
+        self.people.iter().any(|(id, entry)| entry.authority && self.may_have_authority(*id))
+    }
+
+    /// Was the person trained on the action of this gun, or is that not asked for?
+    #[must_use]
+    pub fn is_trained_on(&self, gun: &Gun<S>, person: S::Person) -> bool {
+        let trained = || self.people.get(&person).is_some_and(|entry| entry.trained.has(gun.action));
+        !gun.kind.fires() || !self.required.has(Requirement::Training) || trained()
     }
 
     /// The duty besides guns that a person is rostered for at that moment.

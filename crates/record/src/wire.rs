@@ -369,6 +369,8 @@ wire_words! {
     Doubt "a doubt",
     Thing "a kind of thing",
     Role "a role",
+    Requirement "training, course or authority",
+    RequestKind "a kind of safety request",
     Load "full, half or quarter",
     Method "how it was seen",
     Occasion "an occasion of a count",
@@ -493,6 +495,14 @@ intents! {
     "receive_lot" ReceiveLot(lot) { calibre: Option<Calibre>, inert_at_head: bool, kind: kernel::LotKind, load: Option<kernel::Load>, place: Id, rounds: u32, source: Id, uniform: bool };
     "enter_calibre" EnterCalibre(gun) { calibre: Calibre };
     "roster_duty" RosterDuty(person) { from: Millis, role: kernel::Role, until: Millis };
+    "require" Require() { required: bool, what: kernel::Requirement };
+    "enter_training" EnterTraining(person) { action: kernel::Action, passed: bool };
+    "enter_course" EnterCourse(person) { until: Option<Day> };
+    "enter_authority" EnterAuthority(person) { given: bool };
+    "report_safety_request" ReportSafetyRequest() { kind: kernel::RequestKind };
+    "answer_request" AnswerRequest(request) { granted: bool };
+    "declare_guard" DeclareGuard(person) { outside: bool };
+    "report_guard_inside" ReportGuardInside(person) {};
     "plan_scene" PlanScene(scene) { blanks: bool, day: Option<Day> };
     "take_out_lot" TakeOutLot(lot) {};
     "put_away_lot" PutAwayLot(lot) { place: Id };
@@ -631,6 +641,13 @@ events! {
     "lot_received" LotReceived { lot: Id, kind: kernel::LotKind, load: Option<kernel::Load>, calibre: Option<Calibre>, source: Id, rounds: u32, inert_at_head: bool, uniform: bool, place: Id, at: Millis };
     "calibre_entered" CalibreEntered { gun: Id, calibre: Calibre };
     "duty_rostered" DutyRostered { person: Id, role: kernel::Role, from: Millis, until: Millis };
+    "requirement_set" RequirementSet { what: kernel::Requirement, required: bool };
+    "training_entered" TrainingEntered { person: Id, action: kernel::Action, passed: bool };
+    "course_entered" CourseEntered { person: Id, until: Option<Day> };
+    "authority_entered" AuthorityEntered { person: Id, given: bool };
+    "safety_requested" SafetyRequested { request: Id, kind: kernel::RequestKind, by: Id, at: Millis };
+    "request_answered" RequestAnswered { request: Id, granted: bool, by: Id };
+    "guard_declared" GuardDeclared { person: Id, outside: bool };
     "scene_planned" ScenePlanned { scene: Id, day: Option<Day>, blanks: bool };
     "lot_taken_out" LotTakenOut { lot: Id, person: Id, at: Millis };
     "lot_put_away" LotPutAway { lot: Id, place: Id, at: Millis };

@@ -2,7 +2,8 @@
 
 use kernel::{
     Action, BlindSide, Calibre, Content, Doubt, Erasable, Ground, GunKind, Holds, Light, Load, Look, LotKind, Method,
-    Occasion, PlaceKind, Proven, Role, RoundKind, ShotChange, StopCause, Thing, Topic, Toward,
+    Occasion, PlaceKind, Proven, RequestKind, Requirement, Role, RoundKind, ShotChange, StopCause, Thing, Topic,
+    Toward,
 };
 
 use crate::{Id, Millis, Reason};
@@ -67,7 +68,7 @@ words! {
     StopCause {
         Called "called", PersonHurt "person_hurt", Discharge "discharge", LiveRound "live_round",
         UnexpectedRound "unexpected_round", RoundMissing "round_missing", AnswersDifferTwice "answers_differ_twice",
-        BoreBlocked "bore_blocked", GunMissing "gun_missing",
+        BoreBlocked "bore_blocked", GunMissing "gun_missing", GuardInside "guard_inside",
     }
     Doubt {
         NeverShown "never_shown", AnswersDiffer "answers_differ", Break "break", ChangedHands "changed_hands",
@@ -77,7 +78,12 @@ words! {
     }
     Thing {
         Person "person", Device "device", Place "place", Gun "gun", Lot "lot", Invitation "invitation",
-        Scene "scene", Meeting "meeting", Line "line", Shot "shot",
+        Scene "scene", Meeting "meeting", Line "line", Shot "shot", Request "request",
+    }
+    Requirement { Training "training", Course "course", Authority "authority" }
+    RequestKind {
+        MoreTime "more_time", MoreTraining "more_training", AnotherHandler "another_handler", Substitute "substitute",
+        Meeting "meeting", Barrier "barrier", Other "other",
     }
     Holds { Empty "empty", Dummy "dummy", Blank "blank" }
     Toward { Nobody "nobody", Camera "camera", People "people" }

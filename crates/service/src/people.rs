@@ -293,6 +293,14 @@ impl Service {
         Ok(())
     }
 
+    /// What was written beside an intent at the path `note`, if it was given and not erased since.
+    #[must_use]
+    pub fn note_of(&self, intent: Id) -> Option<String> {
+        let kept = self.front().office(|office| office.disclosures(intent.to_bytes()));
+        let kept = kept.inspect_err(|error| tracing::error!(code = error.code(), "a text could not be read"));
+        kept.ok()?.into_iter().find(|it| it.path == "note").map(|it| it.value)
+    }
+
     /// Checks the text against its digest, and says what it is the name of, if of anything.
     fn named_by(&self, intent: Id, path: &str, salt: [u8; 16], value: &str) -> Result<Option<Id>, DiscloseError> {
         let view = self.view();

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kernel::{
     Action, Calibre, Code, Custody, Doubt, Erasable, Feed, Ground, Gun, GunKind, Holds, LastLook, Load, LotKind,
-    Occasion, PlaceKind, Role, Rule, ShotChange, Shown, Status, StopCause, Topic, Toward,
+    Occasion, PlaceKind, RequestKind, Requirement, Role, Rule, ShotChange, Shown, Status, StopCause, Topic, Toward,
 };
 use record::label::{LabelKind, label};
 use record::words::{Facts, Sentences, sentences};
@@ -503,6 +503,31 @@ pub const fn stop_cause(cause: StopCause) -> &'static str {
         StopCause::AnswersDifferTwice => "two looks differed twice",
         StopCause::BoreBlocked => "something in a bore",
         StopCause::GunMissing => "a gun is gone",
+        StopCause::GuardInside => "an armed guard came inside",
+    }
+}
+
+/// What a safety request is for.
+#[must_use]
+pub const fn request_kind(kind: RequestKind) -> &'static str {
+    match kind {
+        RequestKind::MoreTime => "more time",
+        RequestKind::MoreTraining => "more training",
+        RequestKind::AnotherHandler => "another handler",
+        RequestKind::Substitute => "a thing that cannot fire in place of the gun",
+        RequestKind::Meeting => "a safety meeting",
+        RequestKind::Barrier => "a shield or another barrier",
+        RequestKind::Other => "something else",
+    }
+}
+
+/// What a production may ask for beyond the laws.
+#[must_use]
+pub const fn requirement(what: Requirement) -> &'static str {
+    match what {
+        Requirement::Training => "training on the action of a gun, of whoever uses it before the camera",
+        Requirement::Course => "the safety course, of whoever handles a gun or stands in its line",
+        Requirement::Authority => "the armorer's authority in writing, before a gun that can fire comes to a set",
     }
 }
 

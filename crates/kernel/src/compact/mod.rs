@@ -87,6 +87,7 @@ fn people<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {
         told.push(Event::DayOpened { day, at });
         told.extend(state.wrapped.map(|at| Event::DayWrapped { day, at }));
     }
+    told.extend(state.required.iter().map(|what| Event::RequirementSet { what, required: true }));
     for (person, entry) in &state.people {
         let person = *person;
         told.push(Event::PersonAdded { person });
@@ -103,7 +104,17 @@ fn people<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {
             until: it.until,
         };
         told.extend(entry.duties.iter().map(duty));
+        let trained = |action| Event::TrainingEntered { person, action, passed: true };
+        told.extend(entry.trained.iter().map(trained));
+        told.extend(entry.course.map(|it| Event::CourseEntered { person, until: it.until }));
+        told.extend(entry.authority.then_some(Event::AuthorityEntered { person, given: true }));
+        told.extend(entry.guard.then_some(Event::GuardDeclared { person, outside: true }));
         told.extend(entry.out_since.map(|at| Event::PersonLeft { person, at }));
+    }
+    for (request, it) in &state.requests {
+        let (request, kind, by, at) = (*request, it.kind, it.by, it.since);
+        told.push(Event::SafetyRequested { request, kind, by, at });
+        told.extend(it.refused_by.map(|by| Event::RequestAnswered { request, granted: false, by }));
     }
     for (device, it) in &state.devices {
         let (device, invitation, person) = (*device, it.invitation, it.owner);

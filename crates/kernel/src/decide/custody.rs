@@ -13,6 +13,9 @@ impl<S: Scope> Judge<'_, S> {
         self.is_handler(Code::CustodyNotHandler);
         self.in_the_room(self.by());
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
+        if gun.kind.fires() {
+            self.completed_the_course(Some(by));
+        }
         match gun.custody {
             Custody::In { .. } => {}
             Custody::With { person, since, .. } if person == by => {

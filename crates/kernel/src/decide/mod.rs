@@ -11,11 +11,13 @@ mod loading;
 mod open;
 mod register;
 mod report;
+mod request;
 mod rounds;
 mod scene;
 mod shot;
 mod showing;
 mod stop;
+mod training;
 mod transfer;
 
 use crate::event::Event;
@@ -360,6 +362,14 @@ impl<S: Scope> Judge<'_, S> {
             }
             Intent::EnterCalibre { gun, calibre } => self.enter_calibre(gun, calibre),
             Intent::RosterDuty { person, role, from, until } => self.roster_duty(person, role, from, until),
+            Intent::Require { what, required } => self.require(what, required),
+            Intent::EnterTraining { person, action, passed } => self.enter_training(person, action, passed),
+            Intent::EnterCourse { person, until } => self.enter_course(person, until),
+            Intent::EnterAuthority { person, given } => self.enter_authority(person, given),
+            Intent::ReportSafetyRequest { kind } => self.report_safety_request(kind),
+            Intent::AnswerRequest { request, granted } => self.answer_request(request, granted),
+            Intent::DeclareGuard { person, outside } => self.declare_guard(person, outside),
+            Intent::ReportGuardInside { person } => self.report_guard_inside(person),
             Intent::PlanScene { scene, day, blanks } => self.plan_scene(scene, day, blanks),
             Intent::TakeOutLot { lot } => self.take_out_lot(lot),
             Intent::PutAwayLot { lot, place } => self.put_away_lot(lot, place),

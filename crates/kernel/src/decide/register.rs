@@ -4,8 +4,8 @@ use super::Judge;
 use crate::event::Event;
 use crate::gun::{Action, GunKind, MAX_CHAMBERS};
 use crate::open::open_items;
-use crate::people::{Day, PlaceKind, Roles};
-use crate::reason::{Code, Thing};
+use crate::people::{Day, PlaceKind, Role, Roles};
+use crate::reason::{Code, Reason, Thing};
 use crate::rounds::LotKind;
 use crate::scope::Scope;
 
@@ -32,6 +32,13 @@ impl<S: Scope> Judge<'_, S> {
             self.known_person(superior);
         }
         self.refuse_if(Some(person) == self.by(), Code::RegisterOwnRoles);
+        let works_with_guns = Role::ALL.into_iter().any(|role| role.handles() && roles.has(role));
+        let no_minors_work = works_with_guns || roles.has(Role::Witness);
+        self.refuse_if(roles.has(Role::Minor) && no_minors_work, Code::MinorDuty);
+        let guards = self.state.day == Some(day) && self.state.people.get(&person).is_some_and(|entry| entry.guard);
+        if guards && !roles.is_empty() {
+            self.refuse(Reason::new(Code::GuardHasRole).who(person));
+        }
         self.refuse_if(self.state.day.is_some_and(|open| day < open), Code::DayPast);
         self.act(Event::RolesAssigned { person, day, roles, answers_to });
     }
@@ -49,6 +56,7 @@ impl<S: Scope> Judge<'_, S> {
             for item in open_items(self.state) {
                 self.breach(item);
             }
+            self.name_open_requests();
         }
         self.act(Event::DayOpened { day, at: self.now() });
     }

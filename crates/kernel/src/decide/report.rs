@@ -33,6 +33,9 @@ impl<S: Scope> Judge<'_, S> {
             self.breach(Reason::new(Code::CustodyTakenAround));
         }
         let roles = self.my_roles();
+        if let Some(by) = self.by().filter(|_| gun.kind.fires() && roles.has(Role::Minor)) {
+            self.breach(Reason::new(Code::MinorNoGun).who(by));
+        }
         if roles.has(Role::FirstAd) {
             self.breach(Reason::new(Code::HandoverFirstAd));
         } else if !roles.handles() && !roles.performs() {

@@ -79,6 +79,7 @@ impl<S: Scope> Judge<'_, S> {
             self.refuse(Reason::new(Code::SceneOpen).at(open.since));
         }
         self.everything_in();
+        self.name_open_requests();
         if let Some(day) = self.state.day {
             self.act(Event::DayWrapped { day, at: self.now() });
         }
@@ -128,6 +129,9 @@ impl<S: Scope> Judge<'_, S> {
         self.was_at_the_meeting(self.by());
         let Some(gun) = self.gun(id) else { return };
         self.holds(&gun);
+        if gun.kind.fires() {
+            self.authority_was_given();
+        }
         if let Some(open) = self.state.scene {
             self.act(Event::GunCalledToSet { gun: id, scene: open.scene, at: self.now() });
         }

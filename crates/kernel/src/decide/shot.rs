@@ -1,6 +1,7 @@
 //! The shot plan and SHOT READY: who stands where is an object of its own beside what is in the gun (law 2).
 
 use super::Judge;
+use super::training::{no_course, not_in_its_line};
 use crate::board::not_shown;
 use crate::event::Event;
 use crate::gun::{Content, Custody, Gun, ShowingState};
@@ -138,9 +139,11 @@ impl<S: Scope> Missing<'_, S> {
             Some(_) => {}
         }
         let placed = || self.state.placed.iter().filter(|((shot, of, _), _)| (*shot, *of) == (self.shot, id));
+        let barred = placed().filter_map(|((.., who), _)| not_in_its_line(self.state, id, *who)).collect::<Vec<_>>();
         let inside = placed().filter(|(_, distance)| **distance < needed);
         let inside = inside.map(|((.., who), _)| Reason::new(Code::LineTooClose).gun(id).who(*who)).collect::<Vec<_>>();
         let nobody = placed().next().is_none();
+        self.reasons.extend(barred);
         self.reasons.extend(inside);
         if planned.toward != Toward::Nobody && planned.approved_by.is_none() {
             self.add(Code::LineNotApproved, id);
@@ -163,12 +166,23 @@ impl<S: Scope> Missing<'_, S> {
         planned.stand_off_millimetres.max(tested)
     }
 
-    /// Everybody who stands in a line was told, and nobody of them refused.
-    fn of_people(&mut self) {
-        let placed = self.state.placed.keys().filter(|(shot, ..)| *shot == self.shot).map(|(.., who)| *who);
-        let mut people: Vec<S::Person> = placed.collect();
+    /// Who stands in a line of this shot; of all lines, or of those of guns that can fire alone.
+    fn who_stands(&self, of: impl Fn(&Gun<S>) -> bool) -> Vec<S::Person> {
+        let fits = |gun: &S::Gun| self.state.guns.get(gun).is_some_and(&of);
+        let placed = self.state.placed.keys().filter(|(shot, gun, _)| *shot == self.shot && fits(gun));
+        let mut people: Vec<S::Person> = placed.map(|(.., who)| *who).collect();
         people.sort_unstable();
         people.dedup();
+        people
+    }
+
+    /// Everybody who stands in a line was told, and nobody of them refused.
+    fn of_people(&mut self) {
+        for who in self.who_stands(|gun| gun.kind.fires()) {
+            self.reasons.extend(no_course(self.state, who));
+            self.reasons.extend(not_of_the_day(self.state, self.shot, who));
+        }
+        let people = self.who_stands(|_| true);
         for who in people {
             match self.state.told.get(&(self.shot, who)) {
                 Some(Told::Told) => {}
@@ -177,6 +191,18 @@ impl<S: Scope> Missing<'_, S> {
             }
         }
     }
+}
+
+/// Why a person does not stand there today: entered with no role, or not at the meeting of the open scene. Of a shot of
+/// another scene that is not known yet.
+fn not_of_the_day<S: Scope>(state: &State<S>, shot: S::Act, person: S::Person) -> Vec<Reason<S>> {
+    let of = state.shots.get(&shot).map(|shot| shot.scene);
+    if of.is_none() || of != state.scene.map(|open| open.scene) {
+        return Vec::new();
+    }
+    let no_role = state.roles(person).is_empty().then_some(Code::LineNoRole);
+    let not_there = (!state.was_at_the_meeting(person)).then_some(Code::MeetingNotThere);
+    no_role.into_iter().chain(not_there).map(|code| Reason::new(code).who(person)).collect()
 }
 
 /// Everything that can be seen in a gun besides nothing.
@@ -271,8 +297,19 @@ impl<S: Scope> Judge<'_, S> {
         self.plans_shots();
         self.known_person(person);
         let Some((gun, planned)) = self.planned(shot, id) else { return };
-        if gun.kind.fires() && distance_millimetres < planned.stand_off_millimetres {
-            self.refuse(Reason::new(Code::LineTooClose).gun(id).who(person));
+        if gun.kind.fires() {
+            self.completed_the_course(Some(person));
+            let barred = not_in_its_line(self.state, id, person);
+            // Before the meeting is held it may be planned; SHOT READY asks for it.
+            let held = self.state.meetings_of_the_scene().next().is_some();
+            let not_today = not_of_the_day(self.state, shot, person);
+            let not_today = not_today.into_iter().filter(|it| held || it.code != Code::MeetingNotThere);
+            for reason in barred.into_iter().chain(not_today) {
+                self.refuse(reason);
+            }
+            if distance_millimetres < planned.stand_off_millimetres {
+                self.refuse(Reason::new(Code::LineTooClose).gun(id).who(person));
+            }
         }
         self.act(Event::PersonPlaced { shot, gun: id, person, distance_millimetres });
     }

@@ -7,6 +7,7 @@ use crate::event::Event;
 use crate::gun::{Custody, Gun, ShowingState};
 use crate::people::Place;
 use crate::reason::{Code, Reason, Thing};
+use crate::rule::Rule;
 use crate::scope::Scope;
 
 impl<S: Scope> Judge<'_, S> {
@@ -27,8 +28,12 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn declare_transfer(&mut self, id: S::Gun, to: S::Person) {
         self.known_person(to);
         self.may_receive(to);
-        if self.plans_for_the_scene(id).is_some() {
+        if let Some(gun) = self.plans_for_the_scene(id) {
             self.was_at_the_meeting(Some(to));
+            self.may_use(&gun, to);
+            if gun.kind.fires() {
+                self.completed_the_course(Some(to).filter(|to| self.state.roles(*to).performs()));
+            }
             self.act(Event::TransferDeclared { gun: id, to });
         }
     }
@@ -72,7 +77,14 @@ impl<S: Scope> Judge<'_, S> {
         let out = self.is_before_the_camera(gun);
         let declared = self.state.transfers.contains(&(id, by)) && gun.on_set;
         let watched = self.state.out_since(handler).is_none() && self.state.stops.is_empty();
-        (out && declared && watched && self.may_pass(id, gun, by)).then_some(handler)
+        (out && declared && watched && self.may_be_used_by(gun, by) && self.may_pass(id, gun, by)).then_some(handler)
+    }
+
+    /// What was declared while less was asked for does not hold for whoever does not meet it now.
+    fn may_be_used_by(&self, gun: &Gun<S>, by: S::Person) -> bool {
+        let trained = self.state.is_trained_on(gun, by) || !self.rules.hold(Rule::Train1);
+        let grown = !gun.kind.fires() || !self.state.is_minor(by) || !self.rules.hold(Rule::Minor1);
+        trained && grown
     }
 
     /// Out of a handler's hands a gun goes by offer and take alone.
@@ -104,6 +116,9 @@ impl<S: Scope> Judge<'_, S> {
             self.was_at_the_meeting(gun.handler());
             self.was_at_the_meeting(Some(to));
             self.line_is_clear(id, gun);
+            self.may_use(gun, to);
+            self.completed_the_course(gun.handler());
+            self.completed_the_course(Some(to).filter(|to| self.state.roles(*to).performs()));
         }
     }
 

@@ -12,10 +12,12 @@ use crate::gun::{
 };
 use crate::intent::Look;
 use crate::people::{Day, Device, Duty, OnDay, Place};
+use crate::request::Request;
 use crate::rounds::Lot;
 use crate::scene::Scene;
 use crate::scope::Scope;
 use crate::state::{Inquiry, State, Stop};
+use crate::training::Course;
 
 /// Applies one event. An event about something that the state does not know changes nothing.
 #[allow(clippy::too_many_lines, reason = "one arm an event, and nothing else")]
@@ -30,6 +32,26 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::DutyRostered { person, role, from, until } => {
             state.people.entry(person).or_default().duties.insert(from, Duty { role, until });
         }
+        Event::RequirementSet { what, required } => {
+            state.required = if required { state.required.with(what) } else { state.required.without(what) };
+        }
+        Event::TrainingEntered { person, action, passed } => {
+            let trained = &mut state.people.entry(person).or_default().trained;
+            *trained = if passed { trained.with(action) } else { trained.without(action) };
+        }
+        Event::CourseEntered { person, until } => {
+            state.people.entry(person).or_default().course = Some(Course { until });
+        }
+        Event::AuthorityEntered { person, given } => {
+            state.people.entry(person).or_default().authority = given;
+        }
+        Event::GuardDeclared { person, outside } => {
+            state.people.entry(person).or_default().guard = outside;
+        }
+        Event::SafetyRequested { request, kind, by, at } => {
+            state.requests.insert(request, Request { kind, by, since: at, refused_by: None });
+        }
+        Event::RequestAnswered { request, granted, by } => request_answered(state, request, granted, by),
         Event::DayOpened { day, at } => open_day(state, day, at),
         Event::DayWrapped { at, .. } => state.wrapped = Some(at),
         Event::DeviceInvited { invitation, person } => {
@@ -224,6 +246,15 @@ fn with<S: Scope>(state: &mut State<S>, gun: S::Gun, change: impl FnOnce(&mut Gu
     }
 }
 
+/// What is granted is open no more; what is refused stands on the list of the day.
+fn request_answered<S: Scope>(state: &mut State<S>, request: S::Act, granted: bool, by: S::Person) {
+    if granted {
+        state.requests.remove(&request);
+    } else if let Some(request) = state.requests.get_mut(&request) {
+        request.refused_by = Some(by);
+    }
+}
+
 fn open_day<S: Scope>(state: &mut State<S>, day: Day, at: S::Time) {
     state.day = Some(day);
     state.day_since = Some(at);
@@ -232,7 +263,9 @@ fn open_day<S: Scope>(state: &mut State<S>, day: Day, at: S::Time) {
         person.days.retain(|of, _| *of >= day);
         person.duties.retain(|_, duty| duty.until > at);
         person.out_since = None;
+        person.guard = false;
     }
+    state.requests.retain(|_, request| request.refused_by.is_none());
     state.meetings.clear();
     state.present.clear();
     scene::closed(state);

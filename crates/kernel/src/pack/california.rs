@@ -74,7 +74,7 @@ clauses! {
         "Whoever handles firearms, or is near them, completes the industry's firearms course or its equal, at the employer's cost.";
         "everybody near", "before"; Law "shall";
         "California Labor Code 9156 (S86, S92)", Some("2025-01-01"), Read; [];
-        Not "Dates of training are not entered yet.";
+        By &[Train2];
     "CA-PC-29500" of California:
         "The entertainment firearms permit is for people of 21 or more, for firearms lent as props, and is renewed each year.";
         "permit holder", "credential"; Law "shall";

@@ -152,7 +152,7 @@ clauses! {
         "The performer is trained and assessed for what the action asks of him.";
         "performer", "before use"; Guideline "assessed";
         "Screen Safety, high-risk activities (S135)", None, Read; [];
-        Not "Training by type of gun is not entered yet.";
+        By &[Train1];
     "AU-SS.7" of Australia:
         "What sends out a projectile or a blast is not discharged straight at anyone.";
         "everybody", "firing"; Guideline "not";

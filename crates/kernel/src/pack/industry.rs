@@ -28,7 +28,7 @@ clauses! {
         "Nobody is issued a gun before he was trained in handling, use, lock and firing.";
         "property master", "before issue"; Guideline "until";
         "bulletin 1, by a sister text (S100)", Some("2003-04-16"), Proxy; [];
-        Not "Training by type of gun is not entered yet.";
+        By &[Train1];
     "CSATF-1/F" of IndustryWide:
         "Gun and barrel are inspected before and after each firing sequence, and every gun before each use.";
         "property master, armorer", "each sequence"; Guideline "inspect";

@@ -42,12 +42,12 @@ clauses! {
         "The performer is shown, may look, may refuse, and is never made responsible.";
         "handler and witness", "each handover"; Product "never";
         "law 8", None, Own; [];
-        By &[Handover4, Showing6];
+        By &[Handover4, Showing6, Minor1];
     "LAW-9" of Product:
         "A lot has one source and two people saw every round of it; what is worn is inert and sealed.";
         "property master, armorer", "before use"; Product "is";
         "law 9", None, Own; [];
-        By &[Lot1, Lot2, Belt1, Belt2, Load1, Load3, Load4, Load5, Rounds1];
+        By &[Lot1, Lot2, Belt1, Belt2, Load1, Load3, Load4, Load5, Rounds1, Guard1];
     "LAW-10" of Product:
         "What came in goes out again, by a count of two; what is missing has a consequence.";
         "two roles", "issue, scene end, lunch, wrap"; Product "is";
@@ -77,17 +77,17 @@ clauses! {
         "Each rule names its source; of two limits the stricter holds; opposed duties are chosen between in writing.";
         "the product, the production", "adoption"; Product "is";
         "law 15", None, Own; [];
-        Not "It is held by the tables of codes, rules and clauses, and by the tests that no gap may pass.";
+        By &[Require1, Authority1];
     "LAW-16" of Product:
         "No override for a gun not shown, a person in its line inside the stand-off, or a live round.";
         "everybody", "always"; Product "no";
         "law 16", None, Own; [];
-        By &[Showing1, Line2, Load1, Shot1];
+        By &[Showing1, Line2, Load1, Shot1, Minor1];
     "LAW-17" of Product:
         "It says what was entered, by whom, and never that it was so; who stands in a line was told, and may refuse.";
         "the product", "always"; Product "is";
         "law 17", None, Own; [];
-        By &[Shot2];
+        By &[Shot2, Line5, Request1];
     "LAW-18" of Product:
         "Alerts are rare and the usual path is fast.";
         "the product", "always"; Product "is";

@@ -8,7 +8,7 @@ clauses! {
         "The property master knows that a person can handle it before he issues it.";
         "property master", "before issue"; Practice "before";
         "Stembridge rules (S140)", None, Read; [];
-        Not "Training by type of gun is not entered yet.";
+        By &[Train1];
     "STEM-2" of Trade:
         "It is loaded by the property master, or by experienced people under his eyes.";
         "property master", "loading"; Practice "only";

@@ -3,6 +3,7 @@
 //! the stage as it is by then, so that a history that breaks a law shrinks to a short one.
 
 mod day;
+mod people;
 mod shot;
 
 use core::fmt::Write as _;
@@ -422,7 +423,7 @@ fn about_the_rest(stage: &Stage, word: &Word) -> Intent<Small> {
     let ground = one_of(&[Ground::PersonAsked, Ground::TimeOver, Ground::EnteredWrongly, Ground::Ordered], word[4]);
     let kind = one_of(&[LotKind::Dummy, LotKind::Blank, LotKind::Dress, LotKind::Spent, LotKind::Live], word[4] / 16);
     let (gun_kind, action) = one_of(&[(GunKind::Replica, Action::None), (GunKind::LiveCapable, Action::Pump)], word[4]);
-    match word[1] % 29 {
+    match word[1] % 34 {
         0 => Intent::AddPerson { person: if word[4] < 128 { fresh } else { person } },
         1 => Intent::AssignRoles { person, day, roles: [role(0), role(3)].into_iter().collect(), answers_to: None },
         2 => Intent::OpenDay { day },
@@ -440,10 +441,11 @@ fn about_the_rest(stage: &Stage, word: &Word) -> Intent<Small> {
         18 => Intent::Stop { cause },
         19..24 => Intent::NameInquiry { stop: THE_OPEN_ONE, inquirer: person },
         24..28 => Intent::CloseInquiry { stop: THE_OPEN_ONE },
-        _ if word[4] < 64 => Intent::CloseInquiry { stop: ANOTHER },
-        _ if word[4] < 100 => Intent::ReportRecordNeeded,
-        _ if word[4] < 160 => Intent::ReleaseRecord { preservation: THE_OPEN_ONE },
-        _ => Intent::Erase { intent: ANOTHER - u16::from(word[4] % 3), what: Erasable::Texts, ground },
+        28 => Intent::CloseInquiry { stop: ANOTHER },
+        29 if word[4] < 90 => Intent::ReportRecordNeeded,
+        29 if word[4] < 170 => Intent::ReleaseRecord { preservation: THE_OPEN_ONE },
+        29 => Intent::Erase { intent: ANOTHER - u16::from(word[4] % 3), what: Erasable::Texts, ground },
+        _ => people::about_people(stage, word),
     }
 }
 

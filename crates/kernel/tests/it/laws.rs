@@ -2,6 +2,7 @@
 //! top to bottom, the names are the safety case.
 
 mod day;
+mod people;
 mod rounds;
 mod shot;
 
@@ -527,6 +528,11 @@ fn only_lower(before: &State<Small>, after: &State<Small>) {
     assert_eq!((&before.meetings, &before.present), (&after.meetings, &after.present));
     assert_eq!((&before.transfers, &before.presets), (&after.transfers, &after.presets));
     assert_eq!((&before.lines, &before.stand_off_centimetres), (&after.lines, &after.stand_off_centimetres));
+    assert!(before.requests.iter().all(|(act, request)| after.requests.get(act) == Some(request)));
+    let known = |state: &State<Small>| {
+        state.people.iter().map(|(id, it)| (*id, it.trained, it.course, it.authority, it.guard)).collect::<Vec<_>>()
+    };
+    assert_eq!((known(before), before.required), (known(after), after.required));
     shot::only_lower(before, after);
     for (place, earlier) in &before.places {
         let later = after.places[place];
@@ -606,6 +612,8 @@ fn a_report_is_never_refused_for_the_state_of_things() {
                     Intent::ReportReloaded { gun, lot: 1, place: 5, chambers: Chambers::first(1) },
                     Intent::ReportSealBroken { place: 5 },
                     Intent::ReportRoundFoundIn { place: 6, round: kernel::RoundKind::Live },
+                    Intent::ReportSafetyRequest { kind: kernel::RequestKind::MoreTime },
+                    Intent::ReportGuardInside { person: who.0 },
                 ];
                 for report in reports {
                     assert!(told.after.verdict(&who.says(report).ago(50)).accepted, "{who:?} {report:?}");
@@ -638,9 +646,11 @@ fn a_refusal_says_why_and_a_granted_ask_has_nothing_against_it() {
     over_histories(|told| {
         if !told.verdict.accepted {
             assert!(!told.verdict.reasons.is_empty());
-        } else if matches!(told.intent, Intent::OpenDay { .. }) {
-            // What a day that was not wrapped left open is named, and the next one is opened.
-            let left = kernel::open_items(&told.before.state);
+        } else if matches!(told.intent, Intent::OpenDay { .. } | Intent::Wrap) {
+            // What a day that was not wrapped left open is named, and the next one is opened; and what
+            // somebody asked for keeps no day open.
+            let requests = kernel::open_requests(&told.before.state);
+            let left = [kernel::open_items(&told.before.state), requests].concat();
             assert!(told.verdict.reasons.iter().all(|reason| left.contains(reason)));
         } else if told.intent.kind() == IntentKind::Ask {
             assert_eq!(told.verdict.reasons, []);

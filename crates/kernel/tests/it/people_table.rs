@@ -1,7 +1,7 @@
 //! Who may do what with one, two or three qualified people (`design.md` 2, law 7): judged by the kernel, and published as
 //! `docs/people-table.md`.
 
-use kernel::{Intent, Light, Occasion, Role, Tally};
+use kernel::{Action, Intent, Light, Occasion, Requirement, Role, Tally};
 
 use crate::committed::as_committed;
 use crate::stage::*;
@@ -23,7 +23,7 @@ const CREWS: [Crew; 3] = [
     Crew { witness: WITNESS, third: HANDLER },
 ];
 
-const WORKS: [Work; 12] = [
+const WORKS: [Work; 14] = [
     ("take a gun out, open it, look through its bore", |_| {
         vec![ARMORER.takes_out(GUN_1), ARMORER.looks_through_the_bore(GUN_1, Light::Seen)]
     }),
@@ -43,6 +43,14 @@ const WORKS: [Work; 12] = [
     ("show a gun", |crew| shown(ARMORER, crew.witness)),
     ("hand a gun that can fire to a performer", |crew| {
         [shown(ARMORER, crew.witness), handed_over(ARMORER, GUN_1)].concat()
+    }),
+    ("hand a gun that can fire to a performer whom nobody trained, where the production asks for training", |crew| {
+        [vec![TRAINING], shown(ARMORER, crew.witness), handed_over(ARMORER, GUN_1)].concat()
+    }),
+    ("train and assess the performer, and hand him the gun", |crew| {
+        let trained = Intent::EnterTraining { person: PERFORMER.0, action: Action::SingleAction, passed: true };
+        let asked = vec![TRAINING, ARMORER.says(trained)];
+        [asked, shown(ARMORER, crew.witness), handed_over(ARMORER, GUN_1)].concat()
     }),
     ("count a box of rounds and seal it", |crew| {
         let counted = Tally { dummy: 50, ..Tally::default() };
@@ -71,6 +79,8 @@ const WORKS: [Work; 12] = [
         vec![ARMORER.takes_out(GUN_1), discharge, names, crew.third.closes_the_inquiry()]
     }),
 ];
+
+const TRAINING: Said = PRODUCER.says(Intent::Require { what: Requirement::Training, required: true });
 
 fn shown(handler: Who, witness: Who) -> Vec<Said> {
     vec![

@@ -130,6 +130,11 @@ impl Renaming {
             | Intent::BeginCheck { witness: person, .. }
             | Intent::ReceiveLot { source: person, .. }
             | Intent::RosterDuty { person, .. }
+            | Intent::EnterTraining { person, .. }
+            | Intent::EnterCourse { person, .. }
+            | Intent::EnterAuthority { person, .. }
+            | Intent::DeclareGuard { person, .. }
+            | Intent::ReportGuardInside { person }
             | Intent::BeginCount { witness: person, .. }
             | Intent::AttendMeeting { person, .. }
             | Intent::BeginLine { witness: person }
@@ -266,6 +271,7 @@ impl Renaming {
             | Intent::CallShotReady { shot: act }
             | Intent::BeginTake { shot: Some(act) }
             | Intent::ReportShotChanged { shot: act, .. }
+            | Intent::AnswerRequest { request: act, .. }
             | Intent::NameInquiry { stop: act, .. }
             | Intent::Erase { intent: act, .. }
             | Intent::ReleaseRecord { preservation: act }
@@ -298,6 +304,12 @@ impl Renaming {
             | Event::RecordPreserved { by: person, .. }
             | Event::PersonLeft { person, .. }
             | Event::DutyRostered { person, .. }
+            | Event::TrainingEntered { person, .. }
+            | Event::CourseEntered { person, .. }
+            | Event::AuthorityEntered { person, .. }
+            | Event::SafetyRequested { by: person, .. }
+            | Event::RequestAnswered { by: person, .. }
+            | Event::GuardDeclared { person, .. }
             | Event::LotReceived { source: person, .. }
             | Event::LotTakenOut { person, .. }
             | Event::LotReboxed { person, .. }
@@ -463,6 +475,8 @@ impl Renaming {
             | Event::Erased { intent: act, .. }
             | Event::RecordPreserved { preservation: act, .. }
             | Event::RecordReleased { preservation: act }
+            | Event::SafetyRequested { request: act, .. }
+            | Event::RequestAnswered { request: act, .. }
             | Event::StopPulled { stop: act, .. }
             | Event::InquiryNamed { stop: act, .. }
             | Event::ShotPlanned { shot: act, .. }

@@ -32,7 +32,11 @@ fn every_state_that_is_reached_is_told_again_exactly() {
 fn what_is_told_again_is_short() {
     over_histories(|told| {
         let state = &told.after.state;
-        let entries = state.people.values().map(|person| person.days.len() + person.duties.len() + 2).sum::<usize>();
+        let of = |person: &kernel::Person<Small>| {
+            person.days.len() + person.duties.len() + person.trained.iter().count() + 5
+        };
+        let entries =
+            state.people.values().map(of).sum::<usize>() + state.required.iter().count() + state.requests.len() * 2;
         let register = state.devices.len() * 2 + state.invitations.len() + state.places.len() * 3;
         let rounds = state.lots.len() * 9 + state.out.len() * 2 + state.stand_off_centimetres.len();
         let scene = 1 + state.scenes.len() + state.meetings.len() + state.present.len() + state.lines.len() * 4;

@@ -703,6 +703,7 @@ impl Stage {
         let first_line = self.state.lines.keys().next().copied().unwrap_or(ANOTHER);
         let last_shot = self.state.shots.keys().next_back().copied().unwrap_or(ANOTHER);
         let preserved = self.state.preservations.keys().next().copied().unwrap_or(ANOTHER);
+        let last_request = self.state.requests.keys().next_back().copied().unwrap_or(ANOTHER);
         let stop = self.state.held_by().map_or(ANOTHER, |(stop, _)| stop);
         let open = |named: u16, found: u16| if named == THE_OPEN_ONE { found } else { named };
         let mut intent = intent;
@@ -726,6 +727,7 @@ impl Stage {
             Intent::ConfirmInLine { gun, issue, .. } | Intent::ConfirmFeedInLine { gun, issue, .. } => {
                 *issue = open(*issue, issue_of(*gun))
             }
+            Intent::AnswerRequest { request, .. } => *request = open(*request, last_request),
             Intent::NameInquiry { stop: named, .. } | Intent::CloseInquiry { stop: named } => {
                 *named = open(*named, stop);
             }

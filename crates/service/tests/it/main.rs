@@ -23,6 +23,7 @@ mod faults;
 mod folder;
 mod heads;
 mod intents;
+mod night;
 mod of_these_rules;
 mod older;
 mod people;

@@ -224,3 +224,21 @@ fn a_name_is_shown_only_if_the_log_commits_to_it() {
     };
     assert!(!String::from_utf8_lossy(&bytes).contains("dresser"), "no name is in the log");
 }
+
+/// What is written beside a request is no part of the record: the record commits to it, and names nothing by it.
+#[test]
+fn a_note_beside_a_request_is_read_where_the_log_commits_to_it() {
+    let stage = in_memory();
+    let ask = Intent::ReportSafetyRequest { kind: kernel::RequestKind::Other };
+    let mut said = stage.said(Part::Performer, ask).unwrap();
+    let digest = proof::commit::commit(&[1; 16], "note", "a rail on the stairs");
+    said.digests = [("note".to_owned(), proof::tree::Hash(digest))].into();
+    let note = stage.sign(Part::Performer, &said).unwrap();
+    stage.send(Part::Performer, &note).unwrap();
+    assert_eq!(stage.service.note_of(said.id), None, "not given yet");
+    let other = stage.service.disclose(said.id, "note", [1; 16], "a rail");
+    assert_eq!(other.map_err(|error| error.code()), Err("DISCLOSE-DIFFERS"));
+    stage.service.disclose(said.id, "note", [1; 16], "a rail on the stairs").unwrap();
+    assert_eq!(stage.service.note_of(said.id).as_deref(), Some("a rail on the stairs"));
+    assert_eq!(stage.service.note_of(stage.fresh_id()), None);
+}

@@ -1,6 +1,6 @@
 //! The morning that the demonstration plays: what went right, and what was refused.
 
-use kernel::{Chambers, Code, Content, Intent, Light, Occasion, PlaceKind, Readings, Topic};
+use kernel::{Action, Chambers, Code, Content, Intent, Light, Occasion, PlaceKind, Readings, Requirement, Topic};
 
 use super::set::{Part, Set, all, read};
 use crate::failure::Failure;
@@ -74,11 +74,12 @@ pub(super) const SCENE: &str = "12A, INT. the church, DAY";
 pub type Chapter = (&'static str, fn(&mut Set) -> Result<(), Failure>);
 
 /// How the day begins, up to the last thing before lunch.
-pub const BEFORE_LUNCH: [Chapter; 9] = [
+pub const BEFORE_LUNCH: [Chapter; 10] = [
     ("call: the crew list is read, and people's devices are enrolled", enter_people),
     ("places; the rental list and the list of scenes are read", register),
     ("every round is looked at by two people; the boxes are sealed and locked away", verify_the_lots),
     ("GUN 3 and the blanks are tested away from people", test_the_blanks),
+    ("the office asks for training; the armorer trains and assesses who performs", train),
     ("safety meeting; scene 12A is opened", meet_and_open),
     ("GUN 1: a word does not stand in for it", not_by_word),
     ("GUN 1 is loaded with dummies, shown to a blind witness, called to set, handed over, taken back", handed_over),
@@ -144,6 +145,22 @@ fn test_the_blanks(set: &mut Set) -> Result<(), Failure> {
     set.granted(ARMORER, Intent::PutAway { gun, place: set.thing(VAULT)? })?;
     set.count(BLANKS, ARMORER, SAFETY, Occasion::SceneEnd)?;
     set.granted(ARMORER, Intent::PutAwayLot { lot, place: set.thing(AMMUNITION_CASE)? })?;
+    Ok(())
+}
+
+/// On every kind of action that the rental list has and a performer may be given.
+fn train(set: &mut Set) -> Result<(), Failure> {
+    set.clock.minute(33);
+    set.granted(OFFICE, Intent::Require { what: Requirement::Training, required: true })?;
+    let lead = set.person(LEAD)?;
+    let enter = |person, action| Intent::EnterTraining { person, action, passed: true };
+    set.refused(LEAD, enter(lead, Action::SingleAction), Code::TrainOwn)?;
+    for name in [LEAD, SECOND, STAND_IN] {
+        let person = set.person(name)?;
+        for action in [Action::SingleAction, Action::DoubleAction, Action::Magazine, Action::DoubleBarrel] {
+            set.granted(ARMORER, enter(person, action))?;
+        }
+    }
     Ok(())
 }
 

@@ -22,7 +22,7 @@ pub enum Space {
     Lot,
     /// A scene.
     Scene,
-    /// A step that others refer to: an offer, a check, a count, a meeting, a line, a shot, a stop, an invitation.
+    /// A step that others refer to: an offer, a check, a count, a meeting, a line, a shot, a stop, a request, an invitation.
     Step,
 }
 
@@ -51,7 +51,7 @@ impl Space {
             "gun" => Some(Space::Gun),
             "lot" => Some(Space::Lot),
             "scene" => Some(Space::Scene),
-            "stop" | "meeting" | "line" | "shot" | "intent" | "preservation" => Some(Space::Step),
+            "stop" | "meeting" | "line" | "shot" | "request" | "intent" | "preservation" => Some(Space::Step),
             _ => None,
         }
     }

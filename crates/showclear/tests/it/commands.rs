@@ -25,7 +25,7 @@ fn a_command_line_that_is_not_understood_ends_with_2() {
         assert!(output.stdout.is_empty(), "{arguments:?}");
     }
     let output = showclear(&["replay", "a.toml", "--without", "SHOWING-99"]);
-    assert!(stderr(&output).contains("the rules are BELT-1, BELT-2, BLANK-1"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("the rules are AUTHORITY-1, BELT-1, BELT-2, BLANK-1"), "{}", stderr(&output));
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn asks_and_reports_are_what_the_kernel_takes_them_for() {
         let value = |name: &str, schema: Value| match (name, schema.get("enum"), schema["type"].as_str()) {
             ("tally", _, _) => kernel::Tally::default().put(),
             ("feed", _, _) => json!({"method": "removed_seen", "saw": kernel::Tally::default().put()}),
-            ("calibre" | "load" | "seal" | "day", None, None) if kinds::is_optional(&schema) => Value::Null,
+            ("calibre" | "load" | "seal" | "day" | "until", None, None) if kinds::is_optional(&schema) => Value::Null,
             ("calibre", _, _) => json!("other_1"),
             (_, Some(words), _) => words[0].clone(),
             (_, _, Some("boolean")) => json!(true),

@@ -13,7 +13,7 @@ use crate::pages::acts::Act;
 use crate::pages::card::{line, why};
 use crate::pages::lots::lot_in_line;
 use crate::pages::scene::open_words;
-use crate::pages::{Page, lots};
+use crate::pages::{Page, lots, requests};
 use crate::state::App;
 use crate::words;
 
@@ -30,6 +30,7 @@ pub async fn day(State(app): State<App>, me: Me) -> Markup {
             (rounds_out(&page))
             (lots_to_look_at(&page))
             (stops(&page))
+            (requests::open(&app, &page, state))
             (roster(&page))
             a.item href="/witnesses" { b { "Witnesses" } span.dim { "who outside has countersigned the record, and when" } }
             a.item href="/record" { b { "Record" } span.dim { "every entry: as first entered, as it holds, and both" } }
@@ -39,6 +40,7 @@ pub async fn day(State(app): State<App>, me: Me) -> Markup {
             (open_list(&page, &items))
             @if state.wrapped.is_some() { (wrapped(&page)) }
             @else if page.roles().runs_the_day() { (closings(&page, &me, &items)) }
+            (requests::acts(&page, &me))
         }
     })
 }

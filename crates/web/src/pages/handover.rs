@@ -7,7 +7,7 @@ use record::Id;
 use serde_json::json;
 
 use crate::auth::Me;
-use crate::pages::acts::{Act, choices, people_who, places_where};
+use crate::pages::acts::{Act, Choice, choices, people_who, places_where};
 use crate::pages::card::card;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
@@ -16,8 +16,8 @@ use crate::words::Told;
 /// Choose who gets it. The ask is judged when a name is pressed.
 pub async fn offer(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Result<Markup, PageProblem> {
     let page = Page::mine(&app, &me, "Give", "handover");
-    let (_, told) = page.gun(gun_id(&gun)?)?;
-    let receivers = people_who(&page, |roles| roles.performs() || roles.handles());
+    let (found, told) = page.gun(gun_id(&gun)?)?;
+    let receivers = receivers(&page, found.gun);
     let act = Act::new("offer", told.gun, &format!("give {}", told.name));
     let then = format!("/guns/{}/handover", told.gun);
     Ok(page.render(&html! {
@@ -30,6 +30,23 @@ pub async fn offer(State(app): State<App>, me: Me, Path(gun): Path<String>) -> R
             (act.then("Offered. IN HANDOVER until it is taken.", &then).form(&choices("to", &receivers)))
         }
     }))
+}
+
+/// Who may be given this gun. No minor where it can fire; last, and marked, whoever was not trained on it where the
+/// production asks for training: a name that is pressed for nothing costs a touch.
+fn receivers(page: &Page, gun: Id) -> Vec<Choice> {
+    let state = &page.moment.view.state;
+    let mut receivers = people_who(page, |roles| roles.performs() || roles.handles());
+    let Some(gun) = state.guns.get(&gun) else { return receivers };
+    let untrained = |who: &Id| state.roles(*who).performs() && !state.is_trained_on(gun, *who);
+    receivers.retain(|(who, ..)| !gun.kind.fires() || !state.is_minor(*who));
+    receivers.sort_by_key(|(who, ..)| untrained(who));
+    for (who, _, roles) in &mut receivers {
+        if untrained(who) {
+            roles.push_str(", not trained on it");
+        }
+    }
+    receivers
 }
 
 /// A handover, as the receiver, the giver or anybody else sees it.

@@ -23,10 +23,12 @@ mod people;
 mod places;
 mod plan;
 mod register;
+mod requests;
 mod rules;
 mod scene;
 mod shot;
 mod stop;
+mod training;
 mod witnesses;
 mod wrap;
 

@@ -1,7 +1,7 @@
 //! People, their roles today, and their devices.
 
 use axum::extract::{Path, State};
-use kernel::{Day, Role};
+use kernel::{Day, Intent, Role};
 use maud::{Markup, html};
 use record::Id;
 use record::label::{LabelKind, label};
@@ -10,10 +10,10 @@ use serde_json::json;
 
 use crate::api::id;
 use crate::auth::Me;
-use crate::pages::acts::{Act, pick};
+use crate::pages::acts::{Act, Offered, hold_button, pick};
 use crate::pages::door::pin_field;
 use crate::pages::erasure::erasing;
-use crate::pages::{Page, PageProblem};
+use crate::pages::{Page, PageProblem, training};
 use crate::problem::Problem;
 use crate::state::App;
 use crate::words;
@@ -39,6 +39,7 @@ pub async fn people(State(app): State<App>, me: Me) -> Markup {
     page.render(&html! {
         div.information #list data-follow="" {
             h1.big { "People" }
+            (training::asked_for(&page))
             ul.plain {
                 @for (id, person) in &state.people {
                     li {
@@ -55,7 +56,10 @@ pub async fn people(State(app): State<App>, me: Me) -> Markup {
         }
         div.acts {
             a.button.small href="/register" { "Register: guns, places, lots" }
-            @if page.roles().keeps_the_register() { (add.form(&name)) }
+            @if page.roles().keeps_the_register() {
+                (add.form(&name))
+                (training::requirements(&page, &me))
+            }
             @if page.roles().runs_the_day() {
                 (Act::of("report_break", String::new(), "a break begins").button("A break begins", "small"))
                 (Act::of("open_day", String::new(), &format!("open day {next}"))
@@ -84,6 +88,9 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
             h1.big { (name) }
             p { (roles_line(&page, person)) }
             @for words in duties(&page, entry) { p { (words) } }
+            (training::of_person(&page, entry))
+            @if entry.authority { p { "Was given the armorer's authority in writing." } }
+            @if entry.guard { p { b { "Stands outside the perimeter today as an armed guard." } } }
             p.dim { "Badge " span.mono { (badge) } }
             (devices(&page, person, keeps || person == me.person))
         }
@@ -98,6 +105,9 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
                     .then("Invited.", "/invitations/{intent}").button("Invite a device", ""))
             }
             @if person == me.person { (pin_form()) }
+            @if person != me.person && may_enter_training(&page) { (training::entered(&page, &me, person, &name)) }
+            (guard(&page, &me, person, entry, &name))
+            @if page.roles().has(Role::Producer) { (authority(&page, &me, person, entry, &name)) }
             @if keeps && person != me.person {
                 (roles_form(&page, person, &name))
                 (roster_form(&page, person, &name))
@@ -105,6 +115,56 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
             (erasing(&page, &me, person))
         }
     }))
+}
+
+/// An armed guard has no part inside; that he came in is reported by anybody.
+fn guard(page: &Page, me: &Me, person: Id, entry: &kernel::Person<record::Real>, name: &str) -> Markup {
+    let declares = page.roles().runs_the_day() || page.roles().has(Role::SafetyOfficer);
+    let outside = !entry.guard;
+    let (title, words) = if outside {
+        (format!("{name} stands outside as an armed guard"), "Hold: stands outside as an armed guard")
+    } else {
+        (format!("{name} is no armed guard any more"), "Hold: is no armed guard any more")
+    };
+    let mut offered = Offered::new(page, me);
+    offered.act(&title, &[Intent::DeclareGuard { person, outside }], || {
+        Act::new("declare_guard", person, &title)
+            .body(json!({ "outside": outside }))
+            .then("Entered.", "")
+            .held(words, "small")
+    });
+    html! {
+        @if entry.guard {
+            (Act::new("report_guard_inside", person, &format!("{name} came inside with a gun"))
+                .then("Everything is held.", "/stops").held("Hold: came inside the perimeter", ""))
+        }
+        @if declares && (entry.guard || page.moment.view.state.roles(person).is_empty()) { (offered.render("")) }
+    }
+}
+
+/// The producer enters that it was given in writing.
+fn authority(page: &Page, me: &Me, person: Id, entry: &kernel::Person<record::Real>, name: &str) -> Markup {
+    let given = !entry.authority;
+    let words = if given { "was given the authority in writing" } else { "has the authority no more" };
+    let title = format!("{name} {words}");
+    let mut offered = Offered::new(page, me);
+    offered.act(&title, &[Intent::EnterAuthority { person, given }], || {
+        Act::new("enter_authority", person, &title).body(json!({ "given": given })).then("Entered.", "").form(&html! {
+            label for="letter" { "The letter: its date, or where it lies" }
+            input #letter name="note" data-as="secret" maxlength="120" autocomplete="off";
+            (hold_button(&format!("Hold: {words}"), "small"))
+        })
+    });
+    html! {
+        @if entry.authority || page.moment.view.state.may_have_authority(person) {
+            details { summary { "The armorer's authority" } (offered.render("Another one enters it.")) }
+        }
+    }
+}
+
+fn may_enter_training(page: &Page) -> bool {
+    let roles = page.roles();
+    roles.handles() || roles.keeps_the_register() || roles.has(Role::SafetyOfficer)
 }
 
 fn pin_form() -> Markup {

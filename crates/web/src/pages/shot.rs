@@ -369,7 +369,16 @@ fn by_person(kind: &str, body: &serde_json::Value, people: &[Choice], done: &str
 }
 
 fn place(page: &Page, offered: &mut Offered<'_>, shot: Id) {
-    let people = people_who(page, |roles| !roles.is_empty() && !roles.has(Role::Vendor));
+    let mut people = people_who(page, |roles| !roles.is_empty() && !roles.has(Role::Vendor));
+    // Whoever was not at the meeting stands in no line of a gun that can fire: first those who were.
+    let state = &page.moment.view.state;
+    let was_there = |person: &Id| state.meetings_of_the_scene().next().is_none() || state.was_at_the_meeting(*person);
+    people.sort_by_key(|(person, ..)| !was_there(person));
+    for (person, _, roles) in &mut people {
+        if !was_there(person) {
+            roles.push_str(", not at the meeting");
+        }
+    }
     let name = |gun: Id| (gun, page.moment.view.name(gun), String::new());
     let guns: Vec<Choice> = of_it(page, shot).into_iter().map(|(gun, _)| name(gun)).collect();
     let first = people.first().zip(guns.first()).map(|((person, ..), (gun, ..))| (*person, *gun));

@@ -9,7 +9,7 @@ use service::{Matter, TimelineEntry};
 
 use crate::auth::Me;
 use crate::lot_words::lot_line;
-use crate::pages::{Page, PageProblem};
+use crate::pages::{Page, PageProblem, requests};
 use crate::problem::Problem;
 use crate::state::App;
 use crate::words;
@@ -40,6 +40,7 @@ pub async fn certificate(State(app): State<App>, me: Me, Path(day): Path<String>
             (lots(&page, &state))
             (seals(&page, state.places.iter()))
             (losses(&page, &lost))
+            (requests::open(&app, &page, &state))
             p { "Nothing was out, no count was open and no stop stood, as far as people entered it. This page sees "
                 "only what was entered. It prevents nothing." }
             (of_the_record(&page, entry))

@@ -19,6 +19,7 @@ mod fixture;
 mod labels;
 mod live;
 mod pages;
+mod people;
 mod rounds;
 mod rules;
 mod shot;

@@ -451,3 +451,16 @@ fn the_next_day_begins_with_a_count() {
     let in_case = |lot: &&kernel::Lot<Small>| matches!(lot.custody, kernel::LotCustody::In { place, .. } if place == AMMUNITION_CASE);
     assert_eq!(locked.filter(in_case).count(), 7);
 }
+
+/// A night shoot is one day: it ends where the next one is opened, however much time has passed.
+#[test]
+fn a_day_has_no_date_and_ends_where_the_next_one_begins() {
+    let stage = Stage::new().after(&[Step::Later(40_000)]).after(&shown());
+    assert!(
+        stage.verdict(&ARMORER.offers(GUN_1, PERFORMER)).accepted,
+        "roles and meeting are of the day, not of the date"
+    );
+    let course = kernel::Intent::EnterCourse { person: CAMERA.0, until: Some(kernel::Day(1)) };
+    let stage = stage.after(&[PRODUCER.says(course).into(), Step::Later(20_000)]);
+    assert!(stage.state.has_the_course(CAMERA.0));
+}

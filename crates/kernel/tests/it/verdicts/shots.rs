@@ -5,10 +5,10 @@ use kernel::{Code, Content, Holds, Intent, Load, ShotChange, Toward};
 use super::before::{
     blanks_shown, checked, line_clear, out, quiet_scene, rubber_matched, scene_closed, shown, stopped_and_lifted,
 };
-use super::{Row, row};
+use super::{Row, codes, row};
 use crate::stage::{
-    ANOTHER, ARMORER, CAMERA, FIRST_AD, GUN_1, PERFORMER, PISTOL, QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE, STAND_IN,
-    Said, Small, Step, THE_OPEN_ONE, VENDOR, WITNESS, Who, empty, rounds,
+    ANOTHER, ARMORER, CAMERA, FIRST_AD, GUN_1, PERFORMER, PISTOL, PRODUCER, QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE,
+    STAND_IN, Said, Small, Stage, Step, THE_OPEN_ONE, VENDOR, WITNESS, Who, empty, rounds,
 };
 
 /// A gun in a plan.
@@ -64,7 +64,7 @@ const fn points() -> Said {
     PERFORMER.asks_to_point_toward_people(GUN_1)
 }
 
-const fn places(who: Who, distance_millimetres: u32) -> Said {
+pub const fn places(who: Who, distance_millimetres: u32) -> Said {
     FIRST_AD.says(Intent::PlacePerson { person: who.0, shot: SHOT, gun: GUN_1, distance_millimetres })
 }
 
@@ -98,10 +98,19 @@ pub fn planned(plan: Plan) -> Vec<Step> {
     [begun(), steps].concat()
 }
 
+/// What SHOT READY asks of the line of gun 1 with the camera crew in it.
+pub fn entered_of_the_line() -> Vec<Step> {
+    vec![approves(ARMORER).into(), tells(CAMERA).into(), measures(3_000).into(), shields().into()]
+}
+
 /// The plan, and everything that SHOT READY asks of the line.
 pub fn lined(plan: Plan) -> Vec<Step> {
-    let entered = vec![approves(ARMORER).into(), tells(CAMERA).into(), measures(3_000).into(), shields().into()];
-    [planned(plan), entered].concat()
+    [planned(plan), entered_of_the_line()].concat()
+}
+
+/// The scene of the plan is opened again, where it was.
+pub fn scene_again() -> Vec<Step> {
+    vec![FIRST_AD.opens_the_scene(SCENE).into()]
 }
 
 /// Gun 1 is shown empty, as it is planned.
@@ -151,6 +160,9 @@ pub(super) fn before_not_approved_rows() -> Vec<Row> {
     let blanks_at_camera = Plan { toward: Toward::Camera, ..BLANKS };
     vec![
         row(LineNoBarrier, FIRST_AD.says(blanks_at_camera.of(GUN_1))).after(begun()),
+        row(LineNoRole, places(STAND_IN, 4_000)).after(planned(people)).and(PRODUCER.gives_roles(STAND_IN, 1, &[])),
+        // Whoever stood there before that was entered is found at SHOT READY.
+        row(LineNoRole, ready()).after(lined(people)).after(shown()).and(PRODUCER.gives_roles(CAMERA, 1, &[])),
         row(LineNobodyPlaced, ready())
             .after(begun())
             .and(FIRST_AD.says(people.of(GUN_1)))
@@ -407,6 +419,18 @@ fn a_stop_ends_a_take() {
 }
 
 /// A copy that was matched may stand in a plan, without stand-off.
+#[test]
+fn before_its_meeting_a_line_is_planned_and_not_ready() {
+    let stage = Stage::new().after(&quiet_scene());
+    let plan =
+        [FIRST_AD.says(Intent::PlanShot { scene: QUIET_SCENE }), FIRST_AD.says(EMPTY.of(GUN_1)), places(CAMERA, 3_000)];
+    let stage = stage.after(&plan.map(Step::from));
+    let missing = codes(&stage.verdict(&ready()));
+    assert!(missing.contains(&Code::MeetingNotThere), "{missing:?}");
+    let held = stage.after(&[FIRST_AD.holds_a_meeting(QUIET_SCENE, crate::stage::SET).into()]);
+    assert_eq!(codes(&held.verdict(&places(STAND_IN, 3_000))), [Code::MeetingNotThere]);
+}
+
 #[test]
 fn a_copy_stands_in_a_plan() {
     let copy = Plan { stand_off_millimetres: 0, toward: Toward::People, copy_will_not_do: false, ..EMPTY };

@@ -13,8 +13,8 @@ use super::before::{
     pistol_offered, pistol_out, quiet_scene, reload_declared, rubber_matched, scene_closed, scene_over, shown,
     shown_with, stopped, stopped_and_lifted, three_blanks, with_the_performer, wrapped,
 };
-use super::shots;
 use super::{Row, row};
+use super::{people, shots};
 use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CAMERA, CART, DRESS_ROUNDS, DUMMIES, DUMMIES_OF_NOBODY,
     EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, MUSKET, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL,
@@ -35,12 +35,14 @@ fn load() -> Said {
 
 pub fn rows() -> Vec<Row> {
     [
+        people::authority_rows(),
         belt_rows(),
         blank_rows(),
         bore_and_check_rows(),
         clock_rows(),
         count_rows(),
         count_answer_rows(),
+        people::course_rows(),
         custody_rows(),
         day_rows(),
         device_and_duty_rows(),
@@ -48,6 +50,8 @@ pub fn rows() -> Vec<Row> {
         erase_rows(),
         feed_rows(),
         fired_rows(),
+        people::guard_rows(),
+        gun_left_and_handler_out_rows(),
         handover_rows(),
         identity_and_inquiry_rows(),
         last_look_rows(),
@@ -66,15 +70,21 @@ pub fn rows() -> Vec<Row> {
         load_rows(),
         lot_rows(),
         meeting_rows(),
+        people::minor_rows(),
+        misfire_rows(),
         person_and_place_rows(),
         preserve_rows(),
         register_rows(),
+        people::request_rows(),
+        people::require_rows(),
         rounds_rows(),
         scene_rows(),
         shots::shot_rows(),
         showing_rows(),
         showing_lapse_rows(),
-        stop_and_transfer_rows(),
+        stop_rows(),
+        people::train_rows(),
+        transfer_rows(),
         witness_rows(),
     ]
     .into_iter()
@@ -517,6 +527,12 @@ fn fired_rows() -> Vec<Row> {
             .after(checked(WITNESS, three_blanks())),
         unplanned(row(FiredUnplanned, shot(1))).after(blanks_loaded()).after(gun_away()),
         unplanned(row(FiredUnplanned, ARMORER.reports_fired(GUN_1, 0, 1))).after(out()),
+    ]
+}
+
+fn gun_left_and_handler_out_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
         row(GunLeftLoaded, FIRST_AD.closes_the_scene())
             .after(loaded())
             .after(gun_away())
@@ -900,6 +916,16 @@ fn meeting_rows() -> Vec<Row> {
         row(MeetingNotThere, ARMORER.offers(GUN_1, LATECOMER)).after(shown()),
         row(MeetingNotThere, ARMORER.issues_in_line(GUN_1, LATECOMER, empty(6))).after(line_begun()).after(out()),
         row(MeetingNotThere, ARMORER.declares_a_transfer(GUN_1, LATECOMER)),
+        // Whoever is to stand in a line.
+        row(MeetingNotThere, shots::places(LATECOMER, 3_000)).after(shots::planned(shots::EMPTY)),
+        row(MeetingNotThere, shots::ready())
+            .after(scene_closed())
+            .after(shots::planned(shots::EMPTY))
+            .and(shots::places(LATECOMER, 3_000))
+            .after(shots::scene_again())
+            .after(shots::entered_of_the_line())
+            .and(FIRST_AD.says(Intent::TellPerson { person: LATECOMER.0, shot: THE_OPEN_ONE }))
+            .after(shown()),
         // The giver.
         row(MeetingNotThere, LATECOMER.calls_to_set(GUN_1)).after(latecomer_handles()).and(LATECOMER.takes_out(GUN_1)),
         row(MeetingNotThere, LATECOMER.begins_a_line(WITNESS)).after(latecomer_handles()),
@@ -914,6 +940,12 @@ fn meeting_rows() -> Vec<Row> {
             .and(WITNESS.answers(GUN_1, empty(6))),
         row(MeetingNotYours, CAMERA.enters_at_the_meeting(LATECOMER)),
         row(MeetingTopics, holds(four_topics)),
+    ]
+}
+
+fn misfire_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
         row(MisfireWait, ARMORER.empties(GUN_1, &[1], &[2], &[3])).after(misfired()),
         row(MisfireWait, ARMORER.empties(GUN_1, &[1], &[2], &[3])).after(misfired()).and(Step::Later(1)),
         row(MisfireWait, ARMORER.begins_a_check(GUN_1, WITNESS)).after(misfired()),
@@ -1162,7 +1194,7 @@ fn showing_lapse_rows() -> Vec<Row> {
     ]
 }
 
-fn stop_and_transfer_rows() -> Vec<Row> {
+fn stop_rows() -> Vec<Row> {
     use Code::*;
     vec![
         row(StopHeld, ARMORER.takes_out(GUN_1)).after(stopped()),
@@ -1186,6 +1218,12 @@ fn stop_and_transfer_rows() -> Vec<Row> {
         row(StopHeld, ARMORER.draws(BLANKS, 1)).after(counted(DUMMIES, Occasion::Lunch, dummies(49))),
         row(StopNotStanding, SAFETY_OFFICER.closes_the_inquiry()),
         row(StopNotStanding, ARMORER.names_for_the_inquiry(SAFETY_OFFICER)).after(stopped_and_lifted()),
+    ]
+}
+
+fn transfer_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
         row(TransferNotDeclared, ARMORER.lays_the_preset(GUN_1, SET)).after(shown()),
         row(TransferPlace, ARMORER.declares_a_preset(GUN_1, CART)),
         row(TransferPlace, ARMORER.declares_a_reload(CART)),

@@ -1,0 +1,70 @@
+//! Safety requests, the armorer's written authority, and guards outside the perimeter.
+
+use super::Judge;
+use crate::event::Event;
+use crate::people::Role;
+use crate::reason::{Code, Reason, Thing};
+use crate::request::{RequestKind, open_requests};
+use crate::scope::Scope;
+use crate::state::StopCause;
+use crate::training::Requirement;
+
+impl<S: Scope> Judge<'_, S> {
+    /// Anybody asks for what he needs to work as he should.
+    pub(super) fn report_safety_request(&mut self, kind: RequestKind) {
+        let Some(by) = self.by() else { return };
+        self.act(Event::SafetyRequested { request: self.context.act, kind, by, at: self.context.earlier() });
+    }
+
+    pub(super) fn answer_request(&mut self, request: S::Act, granted: bool) {
+        self.day_open();
+        self.refuse_if(!self.my_roles().has(Role::Producer), Code::RequestNotProducer);
+        let asked = self.state.requests.get(&request).copied();
+        self.known(asked.is_some(), Thing::Request);
+        let Some(by) = self.by() else { return };
+        self.refuse_if(asked.is_some_and(|it| it.by == by), Code::RequestOwn);
+        self.act(Event::RequestAnswered { request, granted, by });
+    }
+
+    /// What was asked for and not granted is named once more, and keeps nothing open.
+    pub(super) fn name_open_requests(&mut self) {
+        for request in open_requests(self.state) {
+            self.breach(request);
+        }
+    }
+
+    pub(super) fn enter_authority(&mut self, person: S::Person, given: bool) {
+        self.day_open();
+        self.known_person(person);
+        let gives = self.my_roles().has(Role::Producer) && self.by() != Some(person);
+        self.refuse_if(!gives, Code::AuthorityNotYours);
+        self.refuse_if(given && !self.state.may_have_authority(person), Code::AuthorityNotArmorer);
+        self.act(Event::AuthorityEntered { person, given });
+    }
+
+    /// Somebody who leads the work with guns today has it in writing, where the production asks for it.
+    pub(super) fn authority_was_given(&mut self) {
+        let asked = self.state.required.has(Requirement::Authority);
+        self.refuse_if(asked && !self.state.has_authority(), Code::AuthorityNotEntered);
+    }
+
+    // Guards.
+
+    pub(super) fn declare_guard(&mut self, person: S::Person, outside: bool) {
+        let roles = self.my_roles();
+        self.day_open();
+        self.refuse_if(!roles.runs_the_day() && !roles.has(Role::SafetyOfficer), Code::RegisterNotAllowed);
+        self.known_person(person);
+        if outside && !self.state.roles(person).is_empty() {
+            self.refuse(Reason::new(Code::GuardHasRole).who(person));
+        }
+        self.act(Event::GuardDeclared { person, outside });
+    }
+
+    /// He has a loaded gun that no register has, and he is where the guns of the record are.
+    pub(super) fn report_guard_inside(&mut self, person: S::Person) {
+        self.known_person(person);
+        self.breach(Reason::new(Code::GuardInside).who(person).at(self.context.earlier()));
+        self.act_stop_about(StopCause::GuardInside, [Some(person), None]);
+    }
+}

@@ -1,0 +1,25 @@
+//! What is said of people beside their roles: training, the course, what a production asks for.
+
+use kernel::{Action, Day, Intent, RequestKind, Requirement};
+
+use super::{Word, one_of};
+use crate::stage::{PEOPLE, Small, Stage, THE_OPEN_ONE};
+
+/// Anything at all about people.
+pub fn about_people(stage: &Stage, word: &Word) -> Intent<Small> {
+    let person = one_of(&PEOPLE, word[3]).0.0;
+    let today = stage.state.day.map_or(1, |day| day.0);
+    match word[4] % 12 {
+        0 => Intent::Require { what: one_of(&Requirement::ALL, word[3]), required: word[5] < 128 },
+        1 => Intent::EnterCourse { person, until: (word[6] < 128).then_some(Day(today + u32::from(word[6] % 3))) },
+        2 => Intent::EnterAuthority { person, given: word[5] < 180 },
+        3 => Intent::DeclareGuard { person: 60 + word[3] % 8, outside: word[5] < 180 },
+        4 if word[5] < 60 => Intent::ReportGuardInside { person },
+        5..7 => Intent::ReportSafetyRequest { kind: one_of(&RequestKind::ALL, word[3]) },
+        7 => Intent::AnswerRequest { request: THE_OPEN_ONE, granted: word[5] < 128 },
+        _ => {
+            let action = if word[6] == 0 { Action::None } else { one_of(&Action::ALL, word[6]) };
+            Intent::EnterTraining { person, action, passed: word[5] < 200 }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Who may use a gun and who may stand before it: minors, training, the course, whoever steps in (laws 8, 16, 17).
+
+use kernel::{Event, Requirement};
+
+use crate::history::{Told, over_histories};
+
+/// The receivers that an answer gives a gun that can fire to.
+#[allow(clippy::wildcard_enum_match_arm, reason = "no other event gives a gun to anybody by an ask, or as declared")]
+fn receivers(told: &Told) -> Vec<(u8, u8)> {
+    let given = told.verdict.events.iter().filter_map(|event| match *event {
+        Event::GunOffered { gun, to, .. } | Event::TransferDeclared { gun, to } => Some((gun, to)),
+        Event::LineIssueBegun { gun, to, .. } => Some((gun, to)),
+        Event::GunTaken { gun, person, .. }
+        | Event::GunIssuedInLine { gun, person, .. }
+        | Event::GunTransferred { gun, person, .. } => Some((gun, person)),
+        _ => None,
+    });
+    given.filter(|(gun, _)| told.before.gun(*gun).kind.fires()).collect()
+}
+
+/// What was declared before passes as it was declared.
+fn is_scripted(told: &Told) -> bool {
+    told.verdict.events.iter().any(|event| matches!(event, Event::GunTransferred { .. }))
+}
+
+#[test]
+fn a_gun_that_can_fire_goes_to_no_minor_and_to_nobody_untrained_where_training_is_asked_for() {
+    over_histories(|told| {
+        let state = &told.before.state;
+        for (gun, to) in receivers(told) {
+            let roles = state.roles(to);
+            assert!(!state.is_minor(to), "{to}: {:?}", told.intent);
+            if state.required.has(Requirement::Training) && roles.performs() {
+                assert!(state.people[&to].trained.has(state.guns[&gun].action), "{to}: {:?}", told.intent);
+            }
+            if state.required.has(Requirement::Course) && roles.performs() && !is_scripted(told) {
+                assert!(state.has_the_course(to), "{to}: {:?}", told.intent);
+            }
+        }
+    });
+}
+
+#[test]
+fn a_minor_is_entered_for_no_work_with_guns() {
+    over_histories(|told| {
+        for event in &told.verdict.events {
+            if let Event::RolesAssigned { roles, .. } = event {
+                let works = roles.iter().any(|role| role.handles() || role == kernel::Role::Witness);
+                assert!(!works || !roles.has(kernel::Role::Minor), "{event:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn whoever_stands_in_the_line_of_a_shot_that_is_ready_is_of_the_day_was_there_and_is_no_minor() {
+    over_histories(|told| {
+        let state = &told.before.state;
+        for event in &told.verdict.events {
+            let Event::ShotReadyCalled { shot, .. } = *event else { continue };
+            let stands = state.placed.keys().filter(|(of, gun, _)| *of == shot && state.guns[gun].kind.fires());
+            for (.., who) in stands {
+                assert!(!state.roles(*who).is_empty() && state.was_at_the_meeting(*who), "{who}");
+                assert!(!state.is_minor(*who), "{who}");
+                assert!(!state.required.has(Requirement::Course) || state.has_the_course(*who), "{who}");
+            }
+        }
+    });
+}
