@@ -359,7 +359,7 @@ rules! {
         "Where the production asks for it, nobody uses a gun before the camera who was not trained on its action.",
         "CSATF-1/E by proxy (S100); AU-SS.6 (S135); Stembridge rules (S140)", "Anywhere", Guideline, "until", Proxy;
     Train2 "TRAIN-2":
-        "Where the production asks for it, whoever handles a gun or stands in its line has completed the safety course.",
+        "Where the production asks for it, whoever handles a gun, witnesses its check or stands in its line has completed the safety course.",
         "California Labor Code 9156 (S92)", "California", Law, "shall", Read;
     Transfer1 "TRANSFER-1":
         "A gun passes or lies before the camera only as the shot plan has it.",

@@ -526,7 +526,7 @@ pub const fn request_kind(kind: RequestKind) -> &'static str {
 pub const fn requirement(what: Requirement) -> &'static str {
     match what {
         Requirement::Training => "training on the action of a gun, of whoever uses it before the camera",
-        Requirement::Course => "the safety course, of whoever handles a gun or stands in its line",
+        Requirement::Course => "the safety course, of whoever handles a gun, witnesses its check or stands in its line",
         Requirement::Authority => "the armorer's authority in writing, before a gun that can fire comes to a set",
     }
 }

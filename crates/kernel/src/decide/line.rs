@@ -18,6 +18,7 @@ impl<S: Scope> Judge<'_, S> {
         self.in_the_room(self.by());
         self.known_person(witness);
         self.may_witness(witness);
+        self.completed_the_course(Some(witness));
         self.was_at_the_meeting(self.by());
         let Some(handler) = self.by() else { return };
         self.act(Event::LineBegun { line: self.context.act, handler, witness, at: self.now() });

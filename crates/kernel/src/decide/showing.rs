@@ -19,6 +19,7 @@ impl<S: Scope> Judge<'_, S> {
         self.may_witness(witness);
         let (Some(gun), Some(checker)) = (self.gun(id), self.by()) else { return };
         self.holds(&gun);
+        self.completed_the_course(Some(witness));
         self.refuse_if(!gun.action.can_be_checked(), Code::CheckNoProcedure);
         self.not_being_checked(&gun);
         self.misfire_is_over(&gun);

@@ -149,6 +149,9 @@ pub(super) fn course_rows() -> Vec<Row> {
             .after(line_begun())
             .after(out())
             .after(completed_by(&[ARMORER])),
+        // Whoever looks at it as a witness has it before him.
+        row(CourseNotCompleted, ARMORER.begins_a_check(GUN_1, WITNESS)).after(out()).after(completed_by(&[ARMORER])),
+        row(CourseNotCompleted, ARMORER.begins_a_line(WITNESS)).after(completed_by(&[ARMORER])),
         row(CourseNotCompleted, ARMORER.declares_a_transfer(GUN_1, STAND_IN)).after(completed_by(&[ARMORER])),
         row(CourseNotCompleted, places(CAMERA)).after(planned(EMPTY)).and(COURSE),
         // Whoever stood there before it was asked for is found at SHOT READY.
