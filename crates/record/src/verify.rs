@@ -43,6 +43,22 @@ pub enum Replayed {
         /// The number built in.
         built_in: u32,
     },
+    /// It was asked to leave the replay out: no verdict was compared. Everything else was checked.
+    LeftOut,
+}
+
+/// How much of a record is verified.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Effort {
+    /// Whether the kernel is run again over it, and every verdict compared.
+    pub replay: bool,
+}
+
+impl Default for Effort {
+    /// Everything.
+    fn default() -> Effort {
+        Effort { replay: true }
+    }
 }
 
 /// What a record that holds was found to be.
@@ -89,6 +105,7 @@ pub struct Verifier {
     last_decided_at: Millis,
     signatures: u64,
     before: Option<Before>,
+    effort: Effort,
     /// Whether parts of what is carried over from the epoch before are still to come.
     carrying: bool,
 }
@@ -121,12 +138,19 @@ impl Verifier {
             leaves: Vec::new(),
             last_decided_at: entry.decided_at,
             signatures: 0,
+            effort: Effort::default(),
             carrying: genesis.previous.is_some(),
             before: check_epoch(genesis, &origin)?,
             origin,
         };
         verifier.keep(&entry, first);
         Ok(verifier)
+    }
+
+    /// The same, with as much effort as is asked for instead of all.
+    #[must_use]
+    pub fn with(self, effort: Effort) -> Verifier {
+        Verifier { effort, ..self }
     }
 
     /// The next entry.
@@ -218,9 +242,11 @@ impl Verifier {
             let sentence = "the last part of what is carried over from the epoch before is missing";
             return Err(fault("CARRIED-PLACE", sentence.to_owned()));
         }
-        let replayed = self
-            .other_semantics
-            .map_or(Replayed::Replayed, |recorded| Replayed::NotReplayed { recorded, built_in: SEMANTICS });
+        let replayed = match self.other_semantics {
+            _ if !self.effort.replay => Replayed::LeftOut,
+            None => Replayed::Replayed,
+            Some(recorded) => Replayed::NotReplayed { recorded, built_in: SEMANTICS },
+        };
         Ok(Report {
             origin: self.origin,
             log_key: self.log_key,
@@ -290,7 +316,7 @@ impl Verifier {
         if decision.semantics != self.semantics || decision.rules != self.rules_hash {
             return Err(("RULES-OTHER", "the verdict was made by other rules than the log adopted".to_owned()));
         }
-        if self.semantics == SEMANTICS {
+        if self.effort.replay && self.semantics == SEMANTICS {
             let context = decision.context(entry.decided_at);
             if decide(&self.rules, &self.state, &intent.said.intent, &context) != decision.verdict() {
                 return Err(("REPLAY", "the rules give another verdict than the one recorded".to_owned()));

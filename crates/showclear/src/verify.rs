@@ -10,7 +10,7 @@ use proof::policy::{MAX_POLICY_BYTES, Policy};
 use proof::stamp::{Certificate, MAX_PEM_BYTES};
 use proof::tree::{Frontier, hash_leaf};
 use record::bundle::Trust;
-use record::verify::{Fault, Verifier};
+use record::verify::{Effort, Fault, Verifier};
 use store::sqlite::SqliteStore;
 use store::{Store, StoreError};
 use verifier::Held;
@@ -38,6 +38,9 @@ pub struct Args {
     /// The certificates of the time-stamping authorities that count, in a file (PEM), as they came from the authorities.
     #[arg(long, value_name = "FILE")]
     pub tsa_root: Option<PathBuf>,
+    /// Do not run the rules again: everything is verified but that the verdicts follow from them.
+    #[arg(long)]
+    pub without_replay: bool,
     /// Print one line of JSON.
     #[arg(long)]
     pub json: bool,
@@ -61,11 +64,12 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let policy = args.policy.as_deref().map(read_policy).transpose()?;
     let tsa_roots = args.tsa_root.as_deref().map_or(Ok(Vec::new()), read_roots)?;
     let trust = Trust { key: args.key.as_ref(), policy: policy.as_ref(), tsa_roots: &tsa_roots };
+    let effort = Effort { replay: !args.without_replay };
     let mut told = |done: u64, of: u64| note(&format!("  {done} of {of} entries"));
     let outcome = if is_bundle(&args.file)? {
-        verifier::found(&read(&args.file)?, &trust, &mut seldom(&mut told))
+        verifier::found(&read(&args.file)?, &trust, effort, &mut seldom(&mut told))
     } else {
-        verify_log(&args.file, trust.key, &mut told)?.map(Held::Record)
+        verify_log(&args.file, trust.key, effort, &mut told)?.map(Held::Record)
     };
     let pinned = args.key.is_some();
     out(&match &outcome {
@@ -97,7 +101,11 @@ fn seldom(tell: &mut dyn FnMut(u64, u64)) -> impl FnMut(u64, u64) {
 /// # Errors
 /// Where the file cannot be read. What is wrong with the record itself is no error but the outcome.
 pub fn verify(path: &Path, trust: &Trust<'_>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outcome, Failure> {
-    if is_bundle(path)? { verify_bundle(path, trust, progress) } else { verify_log(path, trust.key, progress) }
+    if is_bundle(path)? {
+        verify_bundle(path, trust, progress)
+    } else {
+        verify_log(path, trust.key, Effort::default(), progress)
+    }
 }
 
 /// The bytes of a small file, one more than `most` where it is longer: what reads them then refuses them.
@@ -152,7 +160,12 @@ fn verify_bundle(path: &Path, trust: &Trust<'_>, progress: &mut dyn FnMut(u64, u
     Ok(outcome.map(Holds::from).map_err(Broken::from))
 }
 
-fn verify_log(path: &Path, key: Option<&VerifyingKey>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outcome, Failure> {
+fn verify_log(
+    path: &Path,
+    key: Option<&VerifyingKey>,
+    effort: Effort,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Outcome, Failure> {
     let failed = |error: StoreError| Failure::store(&error);
     let mut store = SqliteStore::open_read_only(path).map_err(failed)?;
     let size = store.size().map_err(failed)?;
@@ -161,7 +174,7 @@ fn verify_log(path: &Path, key: Option<&VerifyingKey>, progress: &mut dyn FnMut(
     };
     let faulty = |store: &mut SqliteStore, fault, held| locate(store, fault, held).map(Err).map_err(failed);
     let mut verifier = match Verifier::begin(&first) {
-        Ok(verifier) => verifier,
+        Ok(verifier) => verifier.with(effort),
         Err(fault) => return Ok(Err(Broken { file: None, fault, held: 0 })),
     };
     let mut next = 1u64;

@@ -10,7 +10,7 @@ use super::manifest::{Kind, MANIFEST};
 use super::opened::{Learned, Opened};
 use super::{BundleFault, Stamped, Witnessed, stamped, witnessed};
 use crate::entry::Entry;
-use crate::verify::{Fault, Report, Verifier};
+use crate::verify::{Effort, Fault, Report, Verifier};
 
 /// What a bundle that holds was found to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,10 +49,23 @@ pub fn verify(
     trust: &Trust<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<BundleReport, BundleFault> {
+    verify_with(bytes, trust, Effort::default(), progress)
+}
+
+/// Verifies a bundle with as much effort as is asked for.
+///
+/// # Errors
+/// [`BundleFault`], the first thing that is wrong, with its place.
+pub fn verify_with(
+    bytes: &[u8],
+    trust: &Trust<'_>,
+    effort: Effort,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<BundleReport, BundleFault> {
     let opened = Opened::open(bytes, Kind::Whole)?;
     let tiles = expected_tiles(&opened, opened.head()?.size);
     tiles_are_there(&opened, &tiles)?;
-    let mut audit = Audit { opened, tiles, learned: Learned::default() };
+    let mut audit = Audit { opened, tiles, effort, learned: Learned::default() };
     let verifier = audit.entries(progress)?;
     audit.hash_tiles(&verifier)?;
     let held = verifier.size();
@@ -101,6 +114,7 @@ fn tiles_are_there(opened: &Opened<'_>, tiles: &[Tile]) -> Result<(), BundleFaul
 struct Audit<'a> {
     opened: Opened<'a>,
     tiles: Vec<Tile>,
+    effort: Effort,
     learned: Learned,
 }
 
@@ -139,7 +153,7 @@ impl Audit<'_> {
     fn begin(&self, first: &[u8], path: &str) -> Result<Verifier, BundleFault> {
         let verifier = Verifier::begin(first).map_err(|fault| in_file(path, fault, 0))?;
         self.opened.check_founding(verifier.origin(), &log_key(&verifier, path)?)?;
-        Ok(verifier)
+        Ok(verifier.with(self.effort))
     }
 
     /// The tiles of hashes are those of the tree over the entries.

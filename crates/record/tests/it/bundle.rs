@@ -12,8 +12,10 @@ use proof::policy::Policy;
 use proof::tree::Hash;
 use proof::zip::{self, File};
 use record::Intent;
-use record::bundle::{BundleFault, BundleReport, Disclosure, KeptStamp, MANIFEST, Parts, Trust, verify, write};
-use record::verify::Replayed;
+use record::bundle::{
+    BundleFault, BundleReport, Disclosure, KeptStamp, MANIFEST, Parts, Trust, verify, verify_with, write,
+};
+use record::verify::{Effort, Replayed};
 
 use crate::log::{Log, id, origin};
 
@@ -342,6 +344,19 @@ fn a_bundle_is_the_same_each_time_and_holds() {
     for path in ["checkpoint", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/001.p/44"] {
         assert!(files.contains_key(path), "{path}");
     }
+}
+
+/// A verdict that the rules do not give, in a bundle that the log's own key signed: only the replay finds it.
+#[test]
+fn a_wrong_verdict_is_found_by_the_replay_alone() {
+    let mut log = log(8);
+    let person = log.fresh();
+    log.take_whatever_comes(Intent::AddPerson { person });
+    let bytes = bundle(&log);
+    let found = check(&bytes).unwrap_err();
+    assert_eq!((found.fault.code, found.fault.index, found.held), ("REPLAY", Some(8), 8));
+    let report = verify_with(&bytes, &Trust::default(), Effort { replay: false }, &mut |_, _| {}).unwrap();
+    assert_eq!((report.record.replayed, report.record.compared), (Replayed::LeftOut, 0));
 }
 
 #[test]
