@@ -9,6 +9,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use kernel::{Limits, Proven, Rule, Rules, SEMANTICS};
+use proof::note::Note;
 use proof::tree::Hash;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -250,15 +251,21 @@ impl Entry {
     /// # Errors
     /// Where the bytes are no entry of it.
     pub fn decode(bytes: &[u8], origin: &Origin) -> Result<Entry, EntryError> {
+        Entry::read(bytes, origin).map(|(entry, _)| entry)
+    }
+
+    /// The entry, and the note of the intent in it as it reads.
+    pub(crate) fn read(bytes: &[u8], origin: &Origin) -> Result<(Entry, Option<Note>), EntryError> {
         let (first, second, third) = lines(bytes)?;
         let of = first.strip_prefix(ENTRY_DOMAIN).and_then(|it| it.strip_prefix(' ')).ok_or(EntryError::Shape)?;
-        if of != origin.to_string() {
+        if of != origin.as_str() {
             return Err(EntryError::OtherOrigin(of.chars().take(128).collect()));
         }
         let Value::Object(mut fields) = canonical::read(second.as_bytes())? else { return Err(EntryError::Shape) };
         let what = fields.remove("entry").and_then(|it| it.as_str().map(str::to_owned)).ok_or(EntryError::Shape)?;
         let index = fields.remove("index").and_then(|it| it.as_u64()).ok_or(EntryError::Shape)?;
         let decided_at = wire::required(&mut fields, "decided_at")?;
+        let mut signed = None;
         let body = match (what.as_str(), third) {
             ("genesis", "-") => Body::Genesis(Box::new(Genesis::read(&mut fields)?)),
             ("carried", "-") => Body::Carried(Box::new(read_carried(&mut fields)?)),
@@ -268,12 +275,14 @@ impl Entry {
             }),
             ("decision", note) if note != "-" => {
                 let note = BASE64.decode(note).map_err(|_| EntryError::Shape)?;
-                Body::Decision(Box::new(Decision::read(&mut fields, SignedIntent::parse(&note, origin)?)?))
+                let (intent, note) = SignedIntent::read(note, origin)?;
+                signed = Some(note);
+                Body::Decision(Box::new(Decision::read(&mut fields, intent)?))
             }
             _ => return Err(EntryError::Shape),
         };
         wire::nothing_left(&fields)?;
-        Ok(Entry { index, decided_at, body })
+        Ok((Entry { index, decided_at, body }, signed))
     }
 
     /// The origin that an entry's first line names, before anything else of it is believed.

@@ -5,6 +5,7 @@ use core::str::FromStr;
 
 use kernel::{Moment, Scope};
 use uuid::Uuid;
+use uuid::fmt::Hyphenated;
 
 /// A 128-bit identifier, written as a lower-case UUID with hyphens.
 #[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -62,7 +63,12 @@ impl FromStr for Id {
     fn from_str(text: &str) -> Result<Id, NotAnId> {
         let refused = || NotAnId(text.chars().take(64).collect());
         let id = Id(Uuid::try_parse(text).map_err(|_| refused())?.as_u128());
-        if id.to_string() == text { Ok(id) } else { Err(refused()) }
+        let mut written = [0; Hyphenated::LENGTH];
+        if Hyphenated::from_uuid(Uuid::from_u128(id.0)).encode_lower(&mut written) == text {
+            Ok(id)
+        } else {
+            Err(refused())
+        }
     }
 }
 

@@ -138,22 +138,27 @@ impl SignedIntent {
     /// # Errors
     /// Where it is no intent, or one for another origin.
     pub fn parse(bytes: &[u8], origin: &Origin) -> Result<SignedIntent, IntentError> {
+        SignedIntent::read(bytes.to_vec(), origin).map(|(intent, _)| intent)
+    }
+
+    /// The intent, and the note with its one signature as it reads.
+    pub(crate) fn read(bytes: Vec<u8>, origin: &Origin) -> Result<(SignedIntent, Note), IntentError> {
         if bytes.len() > MAX_INTENT_BYTES {
             return Err(IntentError::TooLarge);
         }
-        let note = Note::parse(bytes).map_err(|error| IntentError::Note(error.to_string()))?;
+        let note = Note::parse(&bytes).map_err(|error| IntentError::Note(error.to_string()))?;
         let mut lines = note.text().split('\n');
         let (Some(first), Some(second), Some(""), None) = (lines.next(), lines.next(), lines.next(), lines.next())
         else {
             return Err(IntentError::Shape);
         };
         let of = first.strip_prefix(INTENT_DOMAIN).and_then(|it| it.strip_prefix(' ')).ok_or(IntentError::Shape)?;
-        if of != origin.to_string() {
+        if of != origin.as_str() {
             return Err(IntentError::OtherOrigin(of.chars().take(128).collect()));
         }
         let [signature] = note.signatures() else { return Err(IntentError::Shape) };
         let said = Said::read(canonical::read(second.as_bytes())?)?;
-        Ok(SignedIntent { said, key_name: signature.name().as_str().to_owned(), note: bytes.to_vec() })
+        Ok((SignedIntent { said, key_name: signature.name().as_str().to_owned(), note: bytes }, note))
     }
 
     /// Checks the one signature with the device's public key, strictly.
@@ -178,7 +183,12 @@ impl SignedIntent {
 #[must_use]
 pub fn text_hash(note: &[u8]) -> Hash {
     let end = note.windows(2).rposition(|pair| pair == b"\n\n").map_or(note.len(), |at| at.saturating_add(1));
-    Hash(Sha256::digest(note.get(..end).unwrap_or(note)).into())
+    hash_of_text(note.get(..end).unwrap_or(note))
+}
+
+/// The same, where the text is known already.
+pub(crate) fn hash_of_text(text: impl AsRef<[u8]>) -> Hash {
+    Hash(Sha256::digest(text).into())
 }
 
 impl Said {
@@ -273,7 +283,8 @@ fn wrong(field: &str, expected: &'static str) -> WireError {
 }
 
 pub(crate) fn read_hash(field: &str, value: &Value) -> Result<Hash, WireError> {
-    let hash = value.as_str().and_then(|text| text.parse::<Hash>().ok().filter(|hash| hash.to_string() == text));
+    // Base64 has one spelling for the same bytes: no other is read.
+    let hash = value.as_str().and_then(|text| text.parse::<Hash>().ok());
     hash.ok_or_else(|| wrong(field, "32 bytes in base64"))
 }
 

@@ -17,6 +17,7 @@ mod id;
 pub mod intent;
 pub mod keys;
 pub mod label;
+mod look;
 mod origin;
 pub mod schema;
 pub mod snapshot;

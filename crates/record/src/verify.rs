@@ -13,8 +13,9 @@ use proof::tree::{Hash, Tree, hash_leaf};
 use crate::device::device_id;
 use crate::entry::{Adopted, Body, Decision, Entry, Genesis, Notice, rules_hash};
 use crate::epoch::{Before, Carried, ends_voided, open_before};
-use crate::intent::{Link, SignedIntent};
+use crate::intent::{IntentError, Link, SignedIntent};
 use crate::keys::Keys;
+use crate::look::{Eye, Looked, Signed};
 use crate::schema::schema_hash;
 use crate::{Id, Millis, Origin, State};
 
@@ -87,7 +88,7 @@ pub struct Report {
 /// A verification under way. Feed it every entry in order, then the newest checkpoint.
 #[derive(Debug)]
 pub struct Verifier {
-    origin: Origin,
+    eye: Eye,
     rules: Rules,
     rules_hash: Hash,
     log_key: String,
@@ -101,7 +102,6 @@ pub struct Verifier {
     tree: Tree,
     links: BTreeMap<Id, Link>,
     acts: BTreeMap<Id, u64>,
-    leaves: Vec<Hash>,
     last_decided_at: Millis,
     signatures: u64,
     before: Option<Before>,
@@ -135,15 +135,14 @@ impl Verifier {
             tree: Tree::default(),
             links: BTreeMap::new(),
             acts: BTreeMap::new(),
-            leaves: Vec::new(),
             last_decided_at: entry.decided_at,
             signatures: 0,
             effort: Effort::default(),
             carrying: genesis.previous.is_some(),
             before: check_epoch(genesis, &origin)?,
-            origin,
+            eye: Eye::new(origin),
         };
-        verifier.keep(&entry, first);
+        verifier.keep(&entry, hash_leaf(first));
         Ok(verifier)
     }
 
@@ -158,9 +157,15 @@ impl Verifier {
     /// # Errors
     /// The fault in it, where there is one.
     pub fn entry(&mut self, bytes: &[u8]) -> Result<Entry, Fault> {
+        let looked = self.eye.look(bytes);
+        self.judge(looked)
+    }
+
+    /// The next entry, whatever was seen of it.
+    fn judge(&mut self, looked: Looked) -> Result<Entry, Fault> {
         let index = self.tree.size();
         let fault = |code, sentence: String| Fault { code, index: Some(index), sentence };
-        let entry = Entry::decode(bytes, &self.origin).map_err(|error| fault("ENTRY-MALFORMED", error.to_string()))?;
+        let entry = looked.entry.map_err(|error| fault("ENTRY-MALFORMED", error.to_string()))?;
         if entry.index != index {
             return Err(fault("ENTRY-PLACE", format!("the entry says that its place is {}", entry.index)));
         }
@@ -182,9 +187,12 @@ impl Verifier {
                     self.adopt(adopted).map_err(|text| fault("RULES-OTHER", text.to_owned()))?;
                 }
             }
-            Body::Decision(decision) => self.decision(&entry, decision).map_err(|(code, text)| fault(code, text))?,
+            Body::Decision(decision) => {
+                let judged = self.decision(&entry, decision, looked.signed.as_ref());
+                judged.map_err(|(code, text)| fault(code, text))?;
+            }
         }
-        self.keep(&entry, bytes);
+        self.keep(&entry, looked.leaf);
         self.check_carried_whole().map_err(|(code, text)| fault(code, text.to_owned()))?;
         Ok(entry)
     }
@@ -193,7 +201,7 @@ impl Verifier {
     fn carried(&mut self, carried: &Carried) -> Result<(), (&'static str, &'static str)> {
         if let Some(note) = &carried.lost {
             let key = self.log_key.parse().ok().filter(|_| self.tree.size() == 1);
-            let head = key.and_then(|key| open_before(note.as_bytes(), &self.origin, &key));
+            let head = key.and_then(|key| open_before(note.as_bytes(), self.origin(), &key));
             let head = head.ok_or(("CARRIED-LOST", "the lost head is no head of the epoch before"))?;
             if let Some(before) = &mut self.before {
                 before.lost_at = Some(head.size);
@@ -228,7 +236,7 @@ impl Verifier {
         if pinned.is_some_and(|key| *key != own) {
             return Err(fault("LOG-KEY", format!("the log names another key than the pinned one: {own}")));
         }
-        let head = Checkpoint::open(checkpoint, &self.origin.to_string(), &[own])
+        let head = Checkpoint::open(checkpoint, self.origin().as_str(), &[own])
             .map_err(|error| fault("CHECKPOINT", format!("the checkpoint does not hold: {error}")))?;
         if head.size != self.tree.size() {
             let (has, says) = (self.tree.size(), head.size);
@@ -248,7 +256,7 @@ impl Verifier {
             Some(recorded) => Replayed::NotReplayed { recorded, built_in: SEMANTICS },
         };
         Ok(Report {
-            origin: self.origin,
+            origin: self.eye.origin().clone(),
             log_key: self.log_key,
             size: head.size,
             root: head.root,
@@ -263,7 +271,7 @@ impl Verifier {
     /// The log's name.
     #[must_use]
     pub const fn origin(&self) -> &Origin {
-        &self.origin
+        self.eye.origin()
     }
 
     /// The log's key, as the first entry names it.
@@ -290,11 +298,10 @@ impl Verifier {
         &self.state
     }
 
-    fn keep(&mut self, entry: &Entry, bytes: &[u8]) {
-        let leaf = hash_leaf(bytes);
+    fn keep(&mut self, entry: &Entry, leaf: Hash) {
         self.tree.push(leaf);
-        self.leaves.push(leaf);
         self.keys.learn(entry);
+        self.eye.learn(entry, &self.keys);
         entry.events().iter().for_each(|event| evolve(&mut self.state, event));
         self.last_decided_at = entry.decided_at;
         if let Some(intent) = entry.intent() {
@@ -302,15 +309,21 @@ impl Verifier {
         }
     }
 
-    fn decision(&mut self, entry: &Entry, decision: &Decision) -> Result<(), (&'static str, String)> {
+    fn decision(
+        &mut self,
+        entry: &Entry,
+        decision: &Decision,
+        signed: Option<&Signed>,
+    ) -> Result<(), (&'static str, String)> {
         let intent = &decision.intent;
-        let public = key_of(&self.keys, self.origin.production(), decision)?;
-        intent.verify(&public).map_err(|error| ("SIGNATURE", error.to_string()))?;
+        let public = key_of(&self.keys, self.origin().production(), decision)?;
+        let bad = || ("SIGNATURE", IntentError::Signature.to_string());
+        let signed = signed.filter(|signed| signed.is_by(&public)).ok_or_else(bad)?;
         self.signatures = self.signatures.saturating_add(1);
         if self.acts.contains_key(&intent.said.id) {
             return Err(("INTENT-TWICE", "an intent with this id was recorded before".to_owned()));
         }
-        self.link(decision, &public)?;
+        self.link(decision, &public, signed.text)?;
         self.seen(intent)?;
         self.names(intent)?;
         if decision.semantics != self.semantics || decision.rules != self.rules_hash {
@@ -318,7 +331,9 @@ impl Verifier {
         }
         if self.effort.replay && self.semantics == SEMANTICS {
             let context = decision.context(entry.decided_at);
-            if decide(&self.rules, &self.state, &intent.said.intent, &context) != decision.verdict() {
+            let verdict = decide(&self.rules, &self.state, &intent.said.intent, &context);
+            let recorded = (decision.accepted, decision.reasons.as_slice(), decision.events.as_slice());
+            if (verdict.accepted, verdict.reasons.as_slice(), verdict.events.as_slice()) != recorded {
                 return Err(("REPLAY", "the rules give another verdict than the one recorded".to_owned()));
             }
             self.compared = self.compared.saturating_add(1);
@@ -343,7 +358,7 @@ impl Verifier {
     }
 
     /// The device's counter and the hash of what it signed before: a gap or a fork shows here.
-    fn link(&mut self, decision: &Decision, public: &[u8; 32]) -> Result<(), (&'static str, String)> {
+    fn link(&mut self, decision: &Decision, public: &[u8; 32], text: Hash) -> Result<(), (&'static str, String)> {
         let Some(link) = decision.intent.said.link else {
             return if is_anonymous_stop(decision) {
                 Ok(())
@@ -358,7 +373,7 @@ impl Verifier {
             let sentence = format!("the device's intent {} was expected, and {} came", expected.dseq, link.dseq);
             return Err(("DEVICE-CHAIN", sentence));
         }
-        self.links.insert(device, Link { dseq: link.dseq, prev: Some(decision.intent.text_hash()) });
+        self.links.insert(device, Link { dseq: link.dseq, prev: Some(text) });
         Ok(())
     }
 
@@ -375,8 +390,7 @@ impl Verifier {
     /// A take names the entry of its offer.
     fn names(&self, intent: &SignedIntent) -> Result<(), (&'static str, String)> {
         let Intent::Take { offer, .. } = intent.said.intent else { return Ok(()) };
-        let entry = self.acts.get(&offer).and_then(|index| usize::try_from(*index).ok());
-        let leaf = entry.and_then(|index| self.leaves.get(index)).copied();
+        let leaf = self.acts.get(&offer).and_then(|index| self.tree.subtree(0, *index));
         if leaf.is_some() && leaf != intent.said.names {
             return Err(("NAMES-OTHER", "the take does not name the entry of its offer".to_owned()));
         }

@@ -1,0 +1,103 @@
+//! What can be seen of an entry before its turn comes.
+//!
+//! To look needs the entry's own bytes and the keys that are known, and no other entry: it can be done for many at once, in
+//! any order. What was found is judged in the log's order.
+
+use std::collections::BTreeMap;
+
+use proof::note::{KeyName, Note, VerifyingKey};
+use proof::tree::{Hash, hash_leaf};
+
+use crate::Origin;
+use crate::device::{device_id, key_name};
+use crate::entry::{Body, Decision, Entry, EntryError};
+use crate::intent::hash_of_text;
+use crate::keys::{Keys, brought};
+
+/// An entry that was looked at.
+pub(crate) struct Looked {
+    /// The hash of its leaf.
+    pub(crate) leaf: Hash,
+    /// What it is.
+    pub(crate) entry: Result<Entry, EntryError>,
+    /// What was seen of its intent's signature, where it has an intent.
+    pub(crate) signed: Option<Signed>,
+}
+
+/// What was seen of an intent's signature.
+pub(crate) struct Signed {
+    /// What the device's next intent says under `prev`.
+    pub(crate) text: Hash,
+    /// The key that it was held to, and whether it fits; nothing where no such key was known yet.
+    by: Option<([u8; 32], bool)>,
+    note: Note,
+}
+
+impl Signed {
+    /// Whether the one signature is by this key, strictly.
+    pub(crate) fn is_by(&self, public: &[u8; 32]) -> bool {
+        match &self.by {
+            Some((key, fits)) if key == public => *fits,
+            Some(_) | None => ready(&self.note, public).is_some_and(|key| fits(&self.note, &key)),
+        }
+    }
+}
+
+/// Who looks: it knows the log's name, and the devices' keys as they were decoded once.
+#[derive(Clone, Debug)]
+pub(crate) struct Eye {
+    origin: Origin,
+    /// By the key's name.
+    keys: BTreeMap<String, VerifyingKey>,
+}
+
+impl Eye {
+    pub(crate) const fn new(origin: Origin) -> Eye {
+        Eye { origin, keys: BTreeMap::new() }
+    }
+
+    pub(crate) const fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Learns the keys that an entry brings, as `keys` has them by then.
+    pub(crate) fn learn(&mut self, entry: &Entry, keys: &Keys) {
+        for key in brought(entry) {
+            let name = key_name(self.origin.production(), device_id(&key));
+            let named = keys.named(self.origin.production(), &name);
+            let ready = named.and_then(|(_, key)| VerifyingKey::new(KeyName::new(&name).ok()?, key).ok());
+            self.keys.extend(ready.map(|key| (name, key)));
+        }
+    }
+
+    pub(crate) fn look(&self, bytes: &[u8]) -> Looked {
+        let leaf = hash_leaf(bytes);
+        match Entry::read(bytes, &self.origin) {
+            Ok((entry, note)) => {
+                let signed = note.and_then(|note| self.signed(&entry, note));
+                Looked { leaf, entry: Ok(entry), signed }
+            }
+            Err(error) => Looked { leaf, entry: Err(error), signed: None },
+        }
+    }
+
+    fn signed(&self, entry: &Entry, note: Note) -> Option<Signed> {
+        let Body::Decision(decision) = &entry.body else { return None };
+        let Decision { intent, .. } = decision.as_ref();
+        let by = match intent.said.key {
+            Some(key) => ready(&note, &key).map(|ready| (key, fits(&note, &ready))),
+            None => self.keys.get(&intent.key_name).map(|key| (*key.public(), fits(&note, key))),
+        };
+        Some(Signed { text: hash_of_text(note.text()), by, note })
+    }
+}
+
+/// This key, under the name that the note gives.
+fn ready(note: &Note, public: &[u8; 32]) -> Option<VerifyingKey> {
+    let [line] = note.signatures() else { return None };
+    VerifyingKey::new(line.name().clone(), *public).ok()
+}
+
+fn fits(note: &Note, key: &VerifyingKey) -> bool {
+    note.verify(core::slice::from_ref(key)).is_ok()
+}
