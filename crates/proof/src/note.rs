@@ -320,7 +320,9 @@ impl Note {
             return Err(NoteError::ControlCharacter);
         }
         // The text may have blank lines of its own: the last one ends it.
-        let (text, lines) = whole.rsplit_once("\n\n").ok_or(NoteError::Incomplete)?;
+        let blank = bytes.windows(2).rposition(|pair| pair == b"\n\n").ok_or(NoteError::Incomplete)?;
+        let (text, blank_line) = whole.split_at_checked(blank.saturating_add(1)).ok_or(NoteError::Incomplete)?;
+        let lines = blank_line.strip_prefix('\n').ok_or(NoteError::Incomplete)?;
         let lines = lines.strip_suffix('\n').ok_or(NoteError::Incomplete)?;
         let mut signatures = Vec::new();
         for (line, number) in lines.split('\n').zip(1..) {
@@ -329,7 +331,7 @@ impl Note {
             }
             signatures.push(SignatureLine::parse(line).ok_or(NoteError::SignatureLine { line: number })?);
         }
-        Ok(Self { text: format!("{text}\n"), signatures })
+        Ok(Self { text: text.to_owned(), signatures })
     }
 
     /// The signed text, with its last newline.
@@ -397,7 +399,8 @@ impl Note {
 
 /// Whether `text` holds what no note may: an ASCII control character other than newline.
 fn has_control_character(text: &str) -> bool {
-    text.bytes().any(|byte| byte < 0x20 && byte != b'\n')
+    // Looks at all of it, many bytes at a time: stopping at the first would have to look at each.
+    text.bytes().fold(false, |found, byte| found | (byte < 0x20 && byte != b'\n'))
 }
 
 /// A secret key with its name: what signs. It shows its public half only, also in `Debug`, and

@@ -1,5 +1,5 @@
 //! How long a whole audit of a bundle takes, with the rules run again and without, held against the bare strict
-//! verification of the signatures in it, in one run and on one core:
+//! verification of the signatures in it on one core, in one run; and how much faster it is on two:
 //! `cargo run --release -p showclear-record --example audit`. Bare is the strictest measure: keys, texts and signatures
 //! are ready in memory, and the key is read once. It also prints what one inclusion in a
 //! tree of 1,000,000 entries takes to verify, and how large its receipt is.
@@ -18,6 +18,7 @@ extern crate showclear_record as record;
 mod log;
 
 use std::hint::black_box;
+use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
 use ed25519_dalek::{Signature, VerifyingKey};
@@ -62,12 +63,17 @@ fn main() {
     };
     let mut bare = Vec::new();
     let (mut whole, mut without) = (Vec::new(), Vec::new());
+    let (mut on_two, mut without_on_two) = (Vec::new(), Vec::new());
+    let one = Effort::default();
+    let two = Effort { threads: NonZeroUsize::new(2).unwrap(), ..one };
     // One after the other, so that what else the machine does falls on both.
     for round in 1..=ROUNDS {
         eprintln!("  round {round} of {ROUNDS}");
         bare.push(timed(|| signed.iter().for_each(|(text, it)| key.verify_strict(text.as_bytes(), it).unwrap())));
-        whole.push(audit(Effort { replay: true }));
-        without.push(audit(Effort { replay: false }));
+        whole.push(audit(one));
+        without.push(audit(Effort { replay: false, ..one }));
+        on_two.push(audit(two));
+        without_on_two.push(audit(Effort { replay: false, ..two }));
     }
     let bytes: usize = log.entries.iter().map(Vec::len).sum();
     println!("signatures                                {}", signed.len());
@@ -78,6 +84,8 @@ fn main() {
     println!("Ratios, each the median of {ROUNDS} rounds:");
     println!("audit with replay / bare                  {:.2}", ratio(&whole, &bare));
     println!("audit without replay / bare               {:.2}", ratio(&without, &bare));
+    println!("with replay, one core / two               {:.2}", ratio(&whole, &on_two));
+    println!("without replay, one core / two            {:.2}", ratio(&without, &without_on_two));
     inclusion();
 }
 

@@ -47,7 +47,13 @@ pub fn write(value: &Value) -> Result<String, NotCanonical> {
 /// # Errors
 /// Where they are not JSON, or not in the one form.
 pub fn read(bytes: &[u8]) -> Result<Value, NotCanonical> {
-    reader::read(bytes).ok_or_else(|| why_not(bytes))
+    let value = str::from_utf8(bytes).ok().and_then(reader::read);
+    value.ok_or_else(|| why_not(bytes))
+}
+
+/// The same, where the bytes are known to be text.
+pub(crate) fn read_text(text: &str) -> Result<Value, NotCanonical> {
+    reader::read(text).ok_or_else(|| why_not(text.as_bytes()))
 }
 
 /// Why bytes are not in the one form. Only what was refused already comes here.

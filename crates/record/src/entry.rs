@@ -261,7 +261,7 @@ impl Entry {
         if of != origin.as_str() {
             return Err(EntryError::OtherOrigin(of.chars().take(128).collect()));
         }
-        let Value::Object(mut fields) = canonical::read(second.as_bytes())? else { return Err(EntryError::Shape) };
+        let Value::Object(mut fields) = canonical::read_text(second)? else { return Err(EntryError::Shape) };
         let what = fields.remove("entry").and_then(|it| it.as_str().map(str::to_owned)).ok_or(EntryError::Shape)?;
         let index = fields.remove("index").and_then(|it| it.as_u64()).ok_or(EntryError::Shape)?;
         let decided_at = wire::required(&mut fields, "decided_at")?;

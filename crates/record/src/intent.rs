@@ -157,7 +157,7 @@ impl SignedIntent {
             return Err(IntentError::OtherOrigin(of.chars().take(128).collect()));
         }
         let [signature] = note.signatures() else { return Err(IntentError::Shape) };
-        let said = Said::read(canonical::read(second.as_bytes())?)?;
+        let said = Said::read(canonical::read_text(second)?)?;
         Ok((SignedIntent { said, key_name: signature.name().as_str().to_owned(), note: bytes }, note))
     }
 

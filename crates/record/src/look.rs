@@ -1,9 +1,14 @@
 //! What can be seen of an entry before its turn comes.
 //!
 //! To look needs the entry's own bytes and the keys that are known, and no other entry: it can be done for many at once, in
-//! any order. What was found is judged in the log's order.
+//! any order, by several threads. What was found is judged in the log's order, by one. So however many threads look, and
+//! whichever is first, the same is found.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use proof::note::{KeyName, Note, VerifyingKey};
 use proof::tree::{Hash, hash_leaf};
@@ -15,6 +20,7 @@ use crate::intent::hash_of_text;
 use crate::keys::{Keys, brought};
 
 /// An entry that was looked at.
+#[derive(Debug)]
 pub(crate) struct Looked {
     /// The hash of its leaf.
     pub(crate) leaf: Hash,
@@ -25,6 +31,7 @@ pub(crate) struct Looked {
 }
 
 /// What was seen of an intent's signature.
+#[derive(Debug)]
 pub(crate) struct Signed {
     /// What the device's next intent says under `prev`.
     pub(crate) text: Hash,
@@ -100,4 +107,63 @@ fn ready(note: &Note, public: &[u8; 32]) -> Option<VerifyingKey> {
 
 fn fits(note: &Note, key: &VerifyingKey) -> bool {
     note.verify(core::slice::from_ref(key)).is_ok()
+}
+
+/// How many entries a thread takes at a time.
+const AT_A_TIME: usize = 8;
+
+/// Entries that several threads look at together.
+struct Together<'a, B> {
+    eye: &'a Eye,
+    entries: &'a [B],
+    /// The first entry that no thread has taken yet.
+    next: AtomicUsize,
+    /// What was seen, by place.
+    seen: Mutex<BTreeMap<usize, Vec<Looked>>>,
+}
+
+impl<B: AsRef<[u8]>> Together<'_, B> {
+    /// Looks at one entry after the other until none is left.
+    fn help(&self) {
+        loop {
+            let from = self.next.fetch_add(AT_A_TIME, Ordering::Relaxed);
+            let entries = self.entries.iter().skip(from).take(AT_A_TIME);
+            let seen: Vec<Looked> = entries.map(|bytes| self.eye.look(bytes.as_ref())).collect();
+            if seen.is_empty() {
+                return;
+            }
+            self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(from, seen);
+        }
+    }
+
+    /// Nobody needs the rest.
+    fn leave(&self) {
+        self.next.store(self.entries.len(), Ordering::Relaxed);
+    }
+}
+
+/// Looks at entries while `meanwhile` judges those before them, then helps to look. What was seen, in order.
+///
+/// # Errors
+/// Where those before them do not hold: then nobody needs what was seen.
+pub(crate) fn look_while<B: AsRef<[u8]> + Sync, E>(
+    eye: &Eye,
+    threads: NonZeroUsize,
+    entries: &[B],
+    meanwhile: impl FnOnce() -> Result<(), E>,
+) -> Result<Vec<Looked>, E> {
+    let together = Together { eye, entries, next: AtomicUsize::new(0), seen: Mutex::default() };
+    thread::scope(|scope| {
+        for _ in 1..threads.get() {
+            // A machine that gives no more threads is a slower one, and no other: this one looks at all that is left.
+            let _ = thread::Builder::new().spawn_scoped(scope, || together.help());
+        }
+        let held = meanwhile();
+        match &held {
+            Ok(()) => together.help(),
+            Err(_) => together.leave(),
+        }
+        held
+    })?;
+    Ok(together.seen.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().flatten().collect())
 }

@@ -4,6 +4,8 @@
 //! pin. It reads each entry once and stops at the first thing that is wrong.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use kernel::{Intent, Rules, SEMANTICS, decide, evolve};
 use proof::checkpoint::Checkpoint;
@@ -14,8 +16,8 @@ use crate::device::device_id;
 use crate::entry::{Adopted, Body, Decision, Entry, Genesis, Notice, rules_hash};
 use crate::epoch::{Before, Carried, ends_voided, open_before};
 use crate::intent::{IntentError, Link, SignedIntent};
-use crate::keys::Keys;
-use crate::look::{Eye, Looked, Signed};
+use crate::keys::{Keys, brought};
+use crate::look::{Eye, Looked, Signed, look_while};
 use crate::schema::schema_hash;
 use crate::{Id, Millis, Origin, State};
 
@@ -53,14 +55,20 @@ pub enum Replayed {
 pub struct Effort {
     /// Whether the kernel is run again over it, and every verdict compared.
     pub replay: bool,
+    /// How many threads look at entries before their turn comes. However many, the same is found. WebAssembly has one.
+    pub threads: NonZeroUsize,
 }
 
 impl Default for Effort {
-    /// Everything.
+    /// Everything, on the caller's thread alone.
     fn default() -> Effort {
-        Effort { replay: true }
+        Effort { replay: true, threads: NonZeroUsize::MIN }
     }
 }
+
+/// Entries that were looked at before their turn; none, and each is looked at in its turn. [`Verifier::entries`] gives it.
+#[derive(Debug, Default)]
+pub struct Ahead(Vec<Looked>);
 
 /// What a record that holds was found to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,7 +96,7 @@ pub struct Report {
 /// A verification under way. Feed it every entry in order, then the newest checkpoint.
 #[derive(Debug)]
 pub struct Verifier {
-    eye: Eye,
+    eye: Arc<Eye>,
     rules: Rules,
     rules_hash: Hash,
     log_key: String,
@@ -140,7 +148,7 @@ impl Verifier {
             effort: Effort::default(),
             carrying: genesis.previous.is_some(),
             before: check_epoch(genesis, &origin)?,
-            eye: Eye::new(origin),
+            eye: Arc::new(Eye::new(origin)),
         };
         verifier.keep(&entry, hash_leaf(first));
         Ok(verifier)
@@ -159,6 +167,34 @@ impl Verifier {
     pub fn entry(&mut self, bytes: &[u8]) -> Result<Entry, Fault> {
         let looked = self.eye.look(bytes);
         self.judge(looked)
+    }
+
+    /// The next entries, while the other threads look at those that come `then`. `ahead` is what was given back when these
+    /// were the ones to come; `held` is told of every entry that holds.
+    ///
+    /// # Errors
+    /// The first fault in the log's order, where there is one. [`Verifier::size`] says how many hold.
+    pub fn entries<B: AsRef<[u8]> + Sync>(
+        &mut self,
+        entries: &[B],
+        ahead: Ahead,
+        then: &[B],
+        held: &mut dyn FnMut(&Entry),
+    ) -> Result<Ahead, Fault> {
+        let threads = self.effort.threads;
+        if threads == NonZeroUsize::MIN || cfg!(target_family = "wasm") {
+            entries.iter().try_for_each(|bytes| self.entry(bytes.as_ref()).map(|entry| held(&entry)))?;
+            return Ok(Ahead::default());
+        }
+        let eye = Arc::clone(&self.eye);
+        look_while(&eye, threads, then, || {
+            let unseen = entries.iter().skip(ahead.0.len());
+            for looked in ahead.0 {
+                held(&self.judge(looked)?);
+            }
+            unseen.into_iter().try_for_each(|bytes| self.entry(bytes.as_ref()).map(|entry| held(&entry)))
+        })
+        .map(Ahead)
     }
 
     /// The next entry, whatever was seen of it.
@@ -270,7 +306,7 @@ impl Verifier {
 
     /// The log's name.
     #[must_use]
-    pub const fn origin(&self) -> &Origin {
+    pub fn origin(&self) -> &Origin {
         self.eye.origin()
     }
 
@@ -301,7 +337,10 @@ impl Verifier {
     fn keep(&mut self, entry: &Entry, leaf: Hash) {
         self.tree.push(leaf);
         self.keys.learn(entry);
-        self.eye.learn(entry, &self.keys);
+        if !brought(entry).is_empty() {
+            // Whoever looks ahead just now goes on with the keys as they were: what it then misses is looked at in its turn.
+            Arc::make_mut(&mut self.eye).learn(entry, &self.keys);
+        }
         entry.events().iter().for_each(|event| evolve(&mut self.state, event));
         self.last_decided_at = entry.decided_at;
         if let Some(intent) = entry.intent() {

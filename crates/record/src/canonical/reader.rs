@@ -8,9 +8,9 @@ use super::MAX_INTEGER;
 /// How deep arrays and objects may lie in each other, as `serde_json` has it.
 const MAX_DEPTH: u8 = 127;
 
-/// The value, where `bytes` are the one form of it; nothing for everything else.
-pub(super) fn read(bytes: &[u8]) -> Option<Value> {
-    let mut reader = Reader { rest: str::from_utf8(bytes).ok()?, depth: MAX_DEPTH };
+/// The value, where `text` is the one form of it; nothing for everything else.
+pub(super) fn read(text: &str) -> Option<Value> {
+    let mut reader = Reader { rest: text, depth: MAX_DEPTH };
     let value = reader.value()?;
     reader.rest.is_empty().then_some(value)
 }

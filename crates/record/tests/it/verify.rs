@@ -89,7 +89,7 @@ fn a_verdict_that_the_rules_do_not_give_is_caught_even_with_the_logs_key() {
 /// Left out on request, the replay finds nothing, and the report says that it was left out; all else is found as before.
 #[test]
 fn without_replay_a_wrong_verdict_passes_and_the_report_says_what_was_left_out() {
-    let without = Effort { replay: false };
+    let without = Effort { replay: false, ..Effort::default() };
     let log = some_log();
     let report = verify_with(without, &log.entries, &log.checkpoint()).unwrap();
     let whole = verify(&log.entries, &log.checkpoint()).unwrap();
