@@ -9,6 +9,8 @@ mod reader;
 use serde_json::{Map, Value};
 use unicode_normalization::is_nfc;
 
+use crate::json::Json;
+
 /// The largest integer that every reader of JSON holds exactly: 2^53 - 1.
 pub const MAX_INTEGER: i64 = 9_007_199_254_740_991;
 
@@ -48,11 +50,11 @@ pub fn write(value: &Value) -> Result<String, NotCanonical> {
 /// Where they are not JSON, or not in the one form.
 pub fn read(bytes: &[u8]) -> Result<Value, NotCanonical> {
     let value = str::from_utf8(bytes).ok().and_then(reader::read);
-    value.ok_or_else(|| why_not(bytes))
+    value.map(Json::value).ok_or_else(|| why_not(bytes))
 }
 
-/// The same, where the bytes are known to be text.
-pub(crate) fn read_text(text: &str) -> Result<Value, NotCanonical> {
+/// The same of bytes that are known to be text, without a copy of it.
+pub(crate) fn read_text(text: &str) -> Result<Json<'_>, NotCanonical> {
     reader::read(text).ok_or_else(|| why_not(text.as_bytes()))
 }
 

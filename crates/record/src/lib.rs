@@ -15,6 +15,7 @@ pub mod epoch;
 pub mod history;
 mod id;
 pub mod intent;
+mod json;
 pub mod keys;
 pub mod label;
 mod look;

@@ -1,15 +1,18 @@
 //! Reads the one form in one pass: each byte is looked at once, and nothing is written anew to be compared.
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+use serde_json::Value;
 use unicode_normalization::is_nfc;
 
 use super::MAX_INTEGER;
+use crate::json::{Fields, Json};
 
 /// How deep arrays and objects may lie in each other, as `serde_json` has it.
 const MAX_DEPTH: u8 = 127;
 
 /// The value, where `text` is the one form of it; nothing for everything else.
-pub(super) fn read(text: &str) -> Option<Value> {
+pub(super) fn read(text: &str) -> Option<Json<'_>> {
     let mut reader = Reader { rest: text, depth: MAX_DEPTH };
     let value = reader.value()?;
     reader.rest.is_empty().then_some(value)
@@ -21,10 +24,10 @@ struct Reader<'a> {
     depth: u8,
 }
 
-impl Reader<'_> {
-    fn value(&mut self) -> Option<Value> {
+impl<'a> Reader<'a> {
+    fn value(&mut self) -> Option<Json<'a>> {
         match self.rest.as_bytes().first()? {
-            b'"' => self.string().map(Value::String),
+            b'"' => self.string().map(Json::Text),
             b'{' => self.within(Self::object),
             b'[' => self.within(Self::array),
             b'n' => self.word("null", Value::Null),
@@ -35,7 +38,7 @@ impl Reader<'_> {
     }
 
     /// Goes one deeper, over the bracket that was seen.
-    fn within(&mut self, inner: impl Fn(&mut Self) -> Option<Value>) -> Option<Value> {
+    fn within(&mut self, inner: impl Fn(&mut Self) -> Option<Json<'a>>) -> Option<Json<'a>> {
         self.depth = self.depth.checked_sub(1)?;
         self.skip(1)?;
         let value = inner(self)?;
@@ -43,13 +46,13 @@ impl Reader<'_> {
         Some(value)
     }
 
-    fn word(&mut self, word: &str, value: Value) -> Option<Value> {
+    fn word(&mut self, word: &str, value: Value) -> Option<Json<'a>> {
         self.rest = self.rest.strip_prefix(word)?;
-        Some(value)
+        Some(Json::Plain(value))
     }
 
     /// No zero before another digit, no zero below zero, no fraction and no exponent.
-    fn integer(&mut self) -> Option<Value> {
+    fn integer(&mut self) -> Option<Json<'a>> {
         let text = self.rest.as_bytes();
         let sign = usize::from(text.first() == Some(&b'-'));
         let digits = text.get(sign..)?;
@@ -60,10 +63,10 @@ impl Reader<'_> {
         let end = sign.checked_add(digits.len())?;
         let integer: i64 = self.rest.get(..end)?.parse().ok()?;
         self.skip(end)?;
-        (integer.unsigned_abs() <= MAX_INTEGER.unsigned_abs()).then(|| Value::from(integer))
+        (integer.unsigned_abs() <= MAX_INTEGER.unsigned_abs()).then(|| Json::Plain(Value::from(integer)))
     }
 
-    fn array(&mut self) -> Option<Value> {
+    fn array(&mut self) -> Option<Json<'a>> {
         let mut items = Vec::new();
         if !self.has(']') {
             loop {
@@ -74,42 +77,54 @@ impl Reader<'_> {
                 self.rest = self.rest.strip_prefix(',')?;
             }
         }
-        Some(Value::Array(items))
+        Some(Json::List(items))
     }
 
     /// Keys in plain ASCII, each after the one before it.
-    fn object(&mut self) -> Option<Value> {
-        let mut fields = Map::new();
+    fn object(&mut self) -> Option<Json<'a>> {
+        let mut fields = Fields::none();
         if self.has('}') {
-            return Some(Value::Object(fields));
+            return Some(Json::Object(fields));
         }
-        let mut key = self.string().filter(|key| key.is_ascii())?;
         loop {
+            let key = self.string().filter(|key| key.is_ascii())?;
+            if fields.last_key().is_some_and(|last| *key <= *last) {
+                return None;
+            }
             self.rest = self.rest.strip_prefix(':')?;
-            let value = self.value()?;
+            fields.push(key, self.value()?);
             if self.has('}') {
-                fields.insert(key, value);
-                return Some(Value::Object(fields));
+                return Some(Json::Object(fields));
             }
             self.rest = self.rest.strip_prefix(',')?;
-            let next = self.string().filter(|next| next.is_ascii() && *next > key)?;
-            fields.insert(core::mem::replace(&mut key, next), value);
         }
     }
 
-    fn string(&mut self) -> Option<String> {
+    fn string(&mut self) -> Option<Cow<'a, str>> {
         self.rest = self.rest.strip_prefix('"')?;
-        let mut text = String::new();
-        loop {
-            let plain = self.rest.bytes().position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')?;
-            text.push_str(self.rest.get(..plain)?);
-            self.skip(plain)?;
-            if self.has('"') {
-                break;
-            }
-            text.push(self.escape()?);
-        }
+        let plain = self.plain()?;
+        // Most texts have nothing to be escaped, and stay where they are.
+        let text = if self.has('"') { Cow::Borrowed(plain) } else { Cow::Owned(self.escaped(plain.to_owned())?) };
         (text.is_ascii() || is_nfc(&text)).then_some(text)
+    }
+
+    /// Up to the next quote or escape.
+    fn plain(&mut self) -> Option<&'a str> {
+        let plain = self.rest.bytes().position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')?;
+        let (plain, rest) = self.rest.split_at_checked(plain)?;
+        self.rest = rest;
+        Some(plain)
+    }
+
+    /// The rest of a text, from an escape on.
+    fn escaped(&mut self, mut text: String) -> Option<String> {
+        loop {
+            text.push(self.escape()?);
+            text.push_str(self.plain()?);
+            if self.has('"') {
+                return Some(text);
+            }
+        }
     }
 
     /// Every letter that must be escaped has one way of it, and no other letter has any.
