@@ -279,14 +279,15 @@ impl Drop for Theirs {
     }
 }
 
-/// Where `pg_ctl` lies.
+/// Where all of the programs lie.
 fn programs() -> Result<PathBuf, Failed> {
     let mut places: Vec<PathBuf> = std::env::var_os("PG_BIN").into_iter().map(PathBuf::from).collect();
     places.extend(std::env::var_os("PATH").iter().flat_map(std::env::split_paths));
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     places.extend(versions.map(|version| version.path().join("bin")));
-    let found = places.into_iter().find(|place| place.join("pg_ctl").exists());
-    Ok(found.ok_or("no pg_ctl: install a PostgreSQL server, or say in PG_BIN where its programs are")?)
+    let all = ["initdb", "pg_ctl", "psql", "pgbench"];
+    let found = places.into_iter().find(|place| all.iter().all(|name| place.join(name).exists()));
+    Ok(found.ok_or("no PostgreSQL: install a server, or say in PG_BIN where its programs are")?)
 }
 
 fn is_root() -> Result<bool, Failed> {
