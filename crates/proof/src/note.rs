@@ -272,12 +272,13 @@ impl SignatureLine {
 
     fn parse(line: &str) -> Option<Self> {
         let (name, base64) = line.strip_prefix("— ")?.split_once(' ')?;
-        let bytes = from_base64(base64)?;
-        let (key_id, signature) = bytes.split_first_chunk::<4>()?;
+        let mut signature = from_base64(base64)?;
+        let key_id = *signature.first_chunk::<4>()?;
+        signature.drain(..4);
         if signature.is_empty() {
             return None;
         }
-        Some(Self { name: KeyName::new(name).ok()?, key_id: *key_id, signature: signature.to_vec() })
+        Some(Self { name: KeyName::new(name).ok()?, key_id, signature })
     }
 }
 
@@ -394,6 +395,13 @@ impl Note {
             }
         }
         if signers.is_empty() { Err(NoteError::NoKnownSignature) } else { Ok(signers) }
+    }
+
+    /// Whether this key has signed the text; as [`Note::verify`] with this key alone.
+    #[must_use]
+    pub fn is_signed_by(&self, key: &VerifyingKey) -> bool {
+        let mut lines = self.signatures.iter().filter(|line| key.is_named_in(line)).peekable();
+        lines.peek().is_some() && lines.all(|line| key.verify(&self.text, line).is_ok())
     }
 }
 

@@ -376,7 +376,7 @@ fn read_list<T>(
 }
 
 fn take_hash(fields: &mut Fields<'_>, name: &str) -> Result<Hash, WireError> {
-    read_hash(name, &fields.take(name).unwrap_or(Json::NULL))
+    read_hash(name, &fields.take(name).unwrap_or(Json::Null))
 }
 
 fn take_text(fields: &mut Fields<'_>, name: &str) -> Result<String, WireError> {
@@ -386,7 +386,7 @@ fn take_text(fields: &mut Fields<'_>, name: &str) -> Result<String, WireError> {
 
 fn take_text_or_null(fields: &mut Fields<'_>, name: &str) -> Result<Option<String>, WireError> {
     match fields.take(name) {
-        Some(value) if value.is_null() => Ok(None),
+        Some(Json::Null) => Ok(None),
         Some(Json::Text(text)) => Ok(Some(text.into_owned())),
         _ => Err(WireError::Missing(name.to_owned())),
     }
@@ -416,7 +416,7 @@ impl Genesis {
             rules: take_hash(fields, "rules")?,
             semantics: wire::required(fields, "semantics")?,
             schema: take_hash(fields, "schema")?,
-            founder_key: read_key(&fields.take("founder_key").unwrap_or(Json::NULL))?,
+            founder_key: read_key(&fields.take("founder_key").unwrap_or(Json::Null))?,
             previous: take_text_or_null(fields, "previous")?,
             events: read_events(fields)?,
         })

@@ -297,7 +297,7 @@ fn read_link(fields: &mut Fields<'_>) -> Result<Option<Link>, WireError> {
     let dseq = dseq.as_u64().filter(|it| *it >= 1).ok_or_else(|| wrong("dseq", "an integer from 1"))?;
     let prev = match fields.take("prev") {
         None => return Err(WireError::Missing("prev".to_owned())),
-        Some(value) if value.is_null() => None,
+        Some(Json::Null) => None,
         Some(value) => Some(read_hash("prev", &value)?),
     };
     Ok(Some(Link { dseq, prev }))
@@ -307,7 +307,7 @@ fn read_seen(fields: &mut Fields<'_>) -> Result<Option<Seen>, WireError> {
     let Some(value) = fields.take("seen") else { return Ok(None) };
     let mut seen = value.object().unwrap_or_default();
     let size = seen.take("size").and_then(|it| it.as_u64()).ok_or_else(|| wrong("seen", "a size and a root"))?;
-    let root = read_hash("seen", &seen.take("root").unwrap_or(Json::NULL))?;
+    let root = read_hash("seen", &seen.take("root").unwrap_or(Json::Null))?;
     wire::nothing_left(&seen)?;
     Ok(Some(Seen { size, root }))
 }
@@ -327,7 +327,7 @@ fn read_attachments(value: Option<Json<'_>>) -> Result<Vec<Attachment>, WireErro
 fn read_attachment(value: Json<'_>) -> Result<Attachment, WireError> {
     let mut fields = value.object().unwrap_or_default();
     let len = wire::required(&mut fields, "len")?;
-    let sha256 = read_hash("att", &fields.take("sha256").unwrap_or(Json::NULL))?;
+    let sha256 = read_hash("att", &fields.take("sha256").unwrap_or(Json::Null))?;
     let media_type = fields.take("type").and_then(Json::text).map(Cow::into_owned);
     let media_type = media_type.ok_or_else(|| wrong("att", "a list of files"))?;
     wire::nothing_left(&fields)?;

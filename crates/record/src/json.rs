@@ -4,13 +4,14 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 /// A value that was read.
 #[derive(Clone, Debug)]
 pub(crate) enum Json<'a> {
-    /// Null, a truth or a number.
-    Plain(Value),
+    Null,
+    Bool(bool),
+    Number(Number),
     Text(Cow<'a, str>),
     List(Vec<Json<'a>>),
     Object(Fields<'a>),
@@ -60,9 +61,11 @@ impl Object<'static> for Map<String, Value> {
 }
 
 impl<'a> Fields<'a> {
-    /// An object without fields yet.
-    pub(crate) const fn none() -> Fields<'a> {
-        Fields(Vec::new())
+    /// An object with one field; there is room for as many as most have.
+    pub(crate) fn one(key: Cow<'a, str>, value: Json<'a>) -> Fields<'a> {
+        let mut fields = Vec::with_capacity(12);
+        fields.push((key, value));
+        Fields(fields)
     }
 
     /// One more field, behind the others.
@@ -90,19 +93,12 @@ impl<'a> IntoIterator for Fields<'a> {
 }
 
 impl<'a> Json<'a> {
-    /// Null.
-    pub(crate) const NULL: Json<'static> = Json::Plain(Value::Null);
-
-    pub(crate) fn is_null(&self) -> bool {
-        matches!(self, Json::Plain(Value::Null))
-    }
-
     pub(crate) fn as_bool(&self) -> Option<bool> {
-        if let Json::Plain(value) = self { value.as_bool() } else { None }
+        if let Json::Bool(truth) = self { Some(*truth) } else { None }
     }
 
     pub(crate) fn as_u64(&self) -> Option<u64> {
-        if let Json::Plain(value) = self { value.as_u64() } else { None }
+        if let Json::Number(number) = self { number.as_u64() } else { None }
     }
 
     pub(crate) fn as_str(&self) -> Option<&str> {
@@ -124,7 +120,9 @@ impl<'a> Json<'a> {
     /// With copies of its keys and texts.
     pub(crate) fn value(self) -> Value {
         match self {
-            Json::Plain(value) => value,
+            Json::Null => Value::Null,
+            Json::Bool(truth) => Value::Bool(truth),
+            Json::Number(number) => Value::Number(number),
             Json::Text(text) => Value::String(text.into_owned()),
             Json::List(items) => Value::Array(items.into_iter().map(Json::value).collect()),
             Json::Object(fields) => {
@@ -143,7 +141,9 @@ impl From<Value> for Json<'static> {
                 let fields = fields.into_iter().map(|(key, value)| (Cow::Owned(key), Json::from(value)));
                 Json::Object(Fields(fields.collect()))
             }
-            value @ (Value::Null | Value::Bool(_) | Value::Number(_)) => Json::Plain(value),
+            Value::Null => Json::Null,
+            Value::Bool(truth) => Json::Bool(truth),
+            Value::Number(number) => Json::Number(number),
         }
     }
 }
@@ -157,7 +157,9 @@ impl<'a> From<&'a Value> for Json<'a> {
                 let fields = fields.iter().map(|(key, value)| (Cow::Borrowed(key.as_str()), Json::from(value)));
                 Json::Object(Fields(fields.collect()))
             }
-            Value::Null | Value::Bool(_) | Value::Number(_) => Json::Plain(value.clone()),
+            Value::Null => Json::Null,
+            Value::Bool(truth) => Json::Bool(*truth),
+            Value::Number(number) => Json::Number(number.clone()),
         }
     }
 }

@@ -45,7 +45,7 @@ impl Signed {
     pub(crate) fn is_by(&self, public: &[u8; 32]) -> bool {
         match &self.by {
             Some((key, fits)) if key == public => *fits,
-            Some(_) | None => ready(&self.note, public).is_some_and(|key| fits(&self.note, &key)),
+            Some(_) | None => ready(&self.note, public).is_some_and(|key| self.note.is_signed_by(&key)),
         }
     }
 }
@@ -92,8 +92,8 @@ impl Eye {
         let Body::Decision(decision) = &entry.body else { return None };
         let Decision { intent, .. } = decision.as_ref();
         let by = match intent.said.key {
-            Some(key) => ready(&note, &key).map(|ready| (key, fits(&note, &ready))),
-            None => self.keys.get(&intent.key_name).map(|key| (*key.public(), fits(&note, key))),
+            Some(key) => ready(&note, &key).map(|ready| (key, note.is_signed_by(&ready))),
+            None => self.keys.get(&intent.key_name).map(|key| (*key.public(), note.is_signed_by(key))),
         };
         Some(Signed { text: hash_of_text(note.text()), by, note })
     }
@@ -103,10 +103,6 @@ impl Eye {
 fn ready(note: &Note, public: &[u8; 32]) -> Option<VerifyingKey> {
     let [line] = note.signatures() else { return None };
     VerifyingKey::new(line.name().clone(), *public).ok()
-}
-
-fn fits(note: &Note, key: &VerifyingKey) -> bool {
-    note.verify(core::slice::from_ref(key)).is_ok()
 }
 
 /// How many entries a thread takes at a time.

@@ -398,8 +398,9 @@ wire_words! {
 fn field<'a, T: Wire>(fields: &mut impl Object<'a>, name: &str) -> Result<T, WireError> {
     let value = match fields.take(name).ok_or_else(|| WireError::Missing(name.to_owned()))? {
         Json::Text(text) => T::get_text(&text),
-        Json::Plain(value) => T::get(&value),
-        other @ (Json::List(_) | Json::Object(_)) => T::get(&other.value()),
+        other @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::List(_) | Json::Object(_)) => {
+            T::get(&other.value())
+        }
     };
     value.ok_or_else(|| WireError::Wrong { field: name.to_owned(), expected: T::EXPECTED })
 }

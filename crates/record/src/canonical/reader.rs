@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
 use unicode_normalization::is_nfc;
 
 use super::MAX_INTEGER;
@@ -30,9 +29,9 @@ impl<'a> Reader<'a> {
             b'"' => self.string().map(Json::Text),
             b'{' => self.within(Self::object),
             b'[' => self.within(Self::array),
-            b'n' => self.word("null", Value::Null),
-            b't' => self.word("true", Value::Bool(true)),
-            b'f' => self.word("false", Value::Bool(false)),
+            b'n' => self.word("null", Json::Null),
+            b't' => self.word("true", Json::Bool(true)),
+            b'f' => self.word("false", Json::Bool(false)),
             _ => self.integer(),
         }
     }
@@ -46,9 +45,9 @@ impl<'a> Reader<'a> {
         Some(value)
     }
 
-    fn word(&mut self, word: &str, value: Value) -> Option<Json<'a>> {
+    fn word(&mut self, word: &str, value: Json<'a>) -> Option<Json<'a>> {
         self.rest = self.rest.strip_prefix(word)?;
-        Some(Json::Plain(value))
+        Some(value)
     }
 
     /// No zero before another digit, no zero below zero, no fraction and no exponent.
@@ -63,7 +62,7 @@ impl<'a> Reader<'a> {
         let end = sign.checked_add(digits.len())?;
         let integer: i64 = self.rest.get(..end)?.parse().ok()?;
         self.skip(end)?;
-        (integer.unsigned_abs() <= MAX_INTEGER.unsigned_abs()).then(|| Json::Plain(Value::from(integer)))
+        (integer.unsigned_abs() <= MAX_INTEGER.unsigned_abs()).then(|| Json::Number(integer.into()))
     }
 
     fn array(&mut self) -> Option<Json<'a>> {
@@ -82,22 +81,26 @@ impl<'a> Reader<'a> {
 
     /// Keys in plain ASCII, each after the one before it.
     fn object(&mut self) -> Option<Json<'a>> {
-        let mut fields = Fields::none();
         if self.has('}') {
-            return Some(Json::Object(fields));
+            return Some(Json::Object(Fields::default()));
         }
-        loop {
-            let key = self.string().filter(|key| key.is_ascii())?;
+        let (key, value) = self.field()?;
+        let mut fields = Fields::one(key, value);
+        while !self.has('}') {
+            self.rest = self.rest.strip_prefix(',')?;
+            let (key, value) = self.field()?;
             if fields.last_key().is_some_and(|last| *key <= *last) {
                 return None;
             }
-            self.rest = self.rest.strip_prefix(':')?;
-            fields.push(key, self.value()?);
-            if self.has('}') {
-                return Some(Json::Object(fields));
-            }
-            self.rest = self.rest.strip_prefix(',')?;
+            fields.push(key, value);
         }
+        Some(Json::Object(fields))
+    }
+
+    fn field(&mut self) -> Option<(Cow<'a, str>, Json<'a>)> {
+        let key = self.string().filter(|key| key.is_ascii())?;
+        self.rest = self.rest.strip_prefix(':')?;
+        Some((key, self.value()?))
     }
 
     fn string(&mut self) -> Option<Cow<'a, str>> {
@@ -110,8 +113,7 @@ impl<'a> Reader<'a> {
 
     /// Up to the next quote or escape.
     fn plain(&mut self) -> Option<&'a str> {
-        let plain = self.rest.bytes().position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')?;
-        let (plain, rest) = self.rest.split_at_checked(plain)?;
+        let (plain, rest) = self.rest.split_at_checked(first_special(self.rest.as_bytes())?)?;
         self.rest = rest;
         Some(plain)
     }
@@ -167,4 +169,33 @@ impl<'a> Reader<'a> {
         self.rest = self.rest.get(bytes..)?;
         Some(())
     }
+}
+
+/// The place of the first byte that no text may hold as it is: a quote, a backslash or a control character.
+fn first_special(bytes: &[u8]) -> Option<usize> {
+    let (eights, rest) = bytes.as_chunks::<8>();
+    for (number, eight) in eights.iter().enumerate() {
+        let found = specials(u64::from_le_bytes(*eight));
+        if found != 0 {
+            let within = usize::try_from(found.trailing_zeros()).ok()?.checked_div(8)?;
+            return number.checked_mul(8)?.checked_add(within);
+        }
+    }
+    let within = rest.iter().position(|byte| *byte < 0x20 || *byte == b'"' || *byte == b'\\')?;
+    bytes.len().checked_sub(rest.len())?.checked_add(within)
+}
+
+/// Eight bytes at once: of the lowest byte that is special, and perhaps of some above it, the highest bit.
+const fn specials(eight: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const SPACES: u64 = 0x2020_2020_2020_2020;
+    const QUOTES: u64 = 0x2222_2222_2222_2222;
+    const SLASHES: u64 = 0x5c5c_5c5c_5c5c_5c5c;
+    const HIGHEST: u64 = 0x8080_8080_8080_8080;
+    // To take away from a byte that is smaller borrows its highest bit; one that had the bit before is none of these.
+    let below = eight.wrapping_sub(SPACES) & !eight;
+    let (quote, slash) = (eight ^ QUOTES, eight ^ SLASHES);
+    let quote = quote.wrapping_sub(EACH) & !quote;
+    let slash = slash.wrapping_sub(EACH) & !slash;
+    (below | quote | slash) & HIGHEST
 }

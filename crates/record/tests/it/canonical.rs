@@ -78,6 +78,21 @@ fn every_escape_and_number_is_taken_as_by_the_definition() {
     }
 }
 
+/// A text is passed over eight bytes at a time: whatever ends it, wherever it stands, is seen.
+#[test]
+fn what_ends_a_text_is_seen_wherever_it_stands() {
+    for letter in ["a", " ", "!", "#", "[", "]", "\u{7f}", "ä", "€", "🎬"] {
+        for before in 0..20 {
+            for special in ["\"", "\\", "\\n", "\\u0001", "\u{1}", "\u{1f}", "\n", "\0"] {
+                for behind in 0..9 {
+                    let text = format!("\"{}{special}{}\"", letter.repeat(before), letter.repeat(behind));
+                    assert_eq!(read(text.as_bytes()), by_definition(text.as_bytes()), "{text:?}");
+                }
+            }
+        }
+    }
+}
+
 /// JSON in the one form, as deep as four.
 fn any_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
