@@ -11,7 +11,7 @@ use std::str::FromStr;
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
-use crate::encoding::{from_base64, to_base64};
+use crate::encoding::{from_base64_of, to_base64};
 
 /// The hash of a leaf, a node or a whole tree: 32 bytes of SHA-256.
 ///
@@ -36,9 +36,7 @@ impl FromStr for Hash {
     type Err = ProofError;
 
     fn from_str(text: &str) -> Result<Self, ProofError> {
-        let bytes = from_base64(text).ok_or(ProofError::NotAHash)?;
-        let bytes = bytes.try_into().map_err(|_| ProofError::NotAHash)?;
-        Ok(Self(bytes))
+        from_base64_of(text).map(Self).ok_or(ProofError::NotAHash)
     }
 }
 
@@ -102,11 +100,11 @@ pub fn hash_leaf(data: &[u8]) -> Hash {
 /// The hash of an inner node: `SHA-256(0x01 || left || right)`.
 #[must_use]
 pub fn hash_node(left: &Hash, right: &Hash) -> Hash {
-    let mut hasher = Sha256::new();
-    hasher.update([0x01]);
-    hasher.update(left.0);
-    hasher.update(right.0);
-    Hash(hasher.finalize().into())
+    let mut node = [0x01; 65];
+    for (to, from) in node.iter_mut().skip(1).zip(left.0.iter().chain(&right.0)) {
+        *to = *from;
+    }
+    Hash(Sha256::digest(node).into())
 }
 
 /// The root of the tree without entries: `SHA-256("")`.

@@ -17,7 +17,7 @@ pub(crate) enum Json<'a> {
     Object(Fields<'a>),
 }
 
-/// The fields of an object.
+/// The fields of an object: in their order until one is taken.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Fields<'a>(Vec<(Cow<'a, str>, Json<'a>)>);
 
@@ -25,7 +25,7 @@ pub(crate) struct Fields<'a>(Vec<(Cow<'a, str>, Json<'a>)>);
 pub(crate) trait Object<'a> {
     /// Takes a field.
     fn take(&mut self, name: &str) -> Option<Json<'a>>;
-    /// The first field that nobody took.
+    /// The first field by its key that nobody took.
     fn left(&self) -> Option<&str>;
     /// Is there such a field?
     fn has(&self, name: &str) -> bool;
@@ -34,11 +34,11 @@ pub(crate) trait Object<'a> {
 impl<'a> Object<'a> for Fields<'a> {
     fn take(&mut self, name: &str) -> Option<Json<'a>> {
         let place = self.0.iter().position(|(key, _)| key == name)?;
-        Some(self.0.remove(place).1)
+        Some(self.0.swap_remove(place).1)
     }
 
     fn left(&self) -> Option<&str> {
-        self.0.first().map(|(key, _)| key.as_ref())
+        self.0.iter().map(|(key, _)| key.as_ref()).min()
     }
 
     fn has(&self, name: &str) -> bool {
