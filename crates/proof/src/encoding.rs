@@ -40,5 +40,7 @@ pub(crate) fn from_decimal(text: &str) -> Option<u64> {
 /// refuse the other controls too, because a name is shown to people.
 pub(crate) fn is_name(name: &str) -> bool {
     let forbidden = |c: char| c.is_whitespace() || c.is_control() || c == '+';
-    !name.is_empty() && !name.contains(forbidden)
+    // Almost every name is plain ASCII, in which what is graphic is no space and no control character.
+    let plain = name.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'+');
+    !name.is_empty() && (plain || !name.contains(forbidden))
 }

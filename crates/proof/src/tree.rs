@@ -100,11 +100,11 @@ pub fn hash_leaf(data: &[u8]) -> Hash {
 /// The hash of an inner node: `SHA-256(0x01 || left || right)`.
 #[must_use]
 pub fn hash_node(left: &Hash, right: &Hash) -> Hash {
-    let mut node = [0x01; 65];
-    for (to, from) in node.iter_mut().skip(1).zip(left.0.iter().chain(&right.0)) {
-        *to = *from;
-    }
-    Hash(Sha256::digest(node).into())
+    let mut hasher = Sha256::new();
+    hasher.update([0x01]);
+    hasher.update(left.0);
+    hasher.update(right.0);
+    Hash(hasher.finalize().into())
 }
 
 /// The root of the tree without entries: `SHA-256("")`.

@@ -5,7 +5,6 @@ use core::str::FromStr;
 
 use kernel::{Moment, Scope};
 use uuid::Uuid;
-use uuid::fmt::Hyphenated;
 
 /// A 128-bit identifier, written as a lower-case UUID with hyphens.
 #[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -65,23 +64,30 @@ impl FromStr for Id {
     }
 }
 
+/// The worth of a byte as a hexadecimal digit, the small letters alone; 16 and more where it is none.
+const fn digit(byte: u8) -> u8 {
+    match byte {
+        b'0'..=b'9' => byte.wrapping_sub(b'0'),
+        b'a'..=b'f' => byte.wrapping_sub(b'a').wrapping_add(10),
+        _ => u8::MAX,
+    }
+}
+
 /// Thirty-two digits, small ones, and four hyphens where they belong.
 fn read_id(text: &[u8]) -> Option<Id> {
-    if text.len() != Hyphenated::LENGTH {
-        return None;
+    let (a, rest) = text.split_first_chunk::<8>()?;
+    let (b, rest) = rest.strip_prefix(b"-")?.split_first_chunk::<4>()?;
+    let (c, rest) = rest.strip_prefix(b"-")?.split_first_chunk::<4>()?;
+    let (d, rest) = rest.strip_prefix(b"-")?.split_first_chunk::<4>()?;
+    let e: &[u8; 12] = rest.strip_prefix(b"-")?.try_into().ok()?;
+    let (mut id, mut bad) = (0u128, 0u8);
+    for byte in a.iter().chain(b).chain(c).chain(d).chain(e) {
+        let digit = digit(*byte);
+        bad |= digit;
+        id = (id << 4) | u128::from(digit & 0xf);
     }
-    let mut id = 0u128;
-    for (place, byte) in text.iter().enumerate() {
-        let digit = match (place, byte) {
-            (8 | 13 | 18 | 23, b'-') => continue,
-            (8 | 13 | 18 | 23, _) => return None,
-            (_, b'0'..=b'9') => byte.checked_sub(b'0')?,
-            (_, b'a'..=b'f') => byte.checked_sub(b'a')?.checked_add(10)?,
-            _ => return None,
-        };
-        id = (id << 4) | u128::from(digit);
-    }
-    Some(Id(id))
+    // A digit is below 16; what is none has bits above that.
+    (bad < 16).then_some(Id(id))
 }
 
 /// A moment in Unix milliseconds.
