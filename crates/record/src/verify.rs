@@ -17,7 +17,7 @@ use crate::entry::{Adopted, Body, Decision, Entry, Genesis, Notice, rules_hash};
 use crate::epoch::{Before, Carried, ends_voided, open_before};
 use crate::intent::{IntentError, Link, SignedIntent};
 use crate::keys::{Keys, brought};
-use crate::look::{Eye, Looked, Signed, look_while};
+use crate::look::{AT_A_TIME, Eye, Looked, Signed, look_while};
 use crate::schema::schema_hash;
 use crate::{Id, Millis, Origin, State};
 
@@ -183,18 +183,28 @@ impl Verifier {
     ) -> Result<Ahead, Fault> {
         let threads = self.effort.threads;
         if threads == NonZeroUsize::MIN || cfg!(target_family = "wasm") {
-            entries.iter().try_for_each(|bytes| self.entry(bytes.as_ref()).map(|entry| held(&entry)))?;
+            self.pass(entries, held)?;
             return Ok(Ahead::default());
         }
         let eye = Arc::clone(&self.eye);
         look_while(&eye, threads, then, || {
-            let unseen = entries.iter().skip(ahead.0.len());
+            let unseen = entries.get(ahead.0.len()..).unwrap_or_default();
             for looked in ahead.0 {
                 held(&self.judge(looked)?);
             }
-            unseen.into_iter().try_for_each(|bytes| self.entry(bytes.as_ref()).map(|entry| held(&entry)))
+            self.pass(unseen, held)
         })
         .map(Ahead)
+    }
+
+    /// The next entries, which nobody looked at yet.
+    fn pass<B: AsRef<[u8]>>(&mut self, entries: &[B], held: &mut dyn FnMut(&Entry)) -> Result<(), Fault> {
+        for some in entries.chunks(AT_A_TIME) {
+            for looked in self.eye.look_at(some) {
+                held(&self.judge(looked)?);
+            }
+        }
+        Ok(())
     }
 
     /// The next entry, whatever was seen of it.
@@ -405,7 +415,8 @@ impl Verifier {
                 Err(("DEVICE-CHAIN", "the intent has no place in its device's chain".to_owned()))
             };
         };
-        let device = device_id(public);
+        // The device of an enrolled key was held to the key already.
+        let device = decision.device.unwrap_or_else(|| device_id(public));
         let last = self.links.get(&device).copied();
         let expected = last.map_or(Link { dseq: 1, prev: None }, |it| Link { dseq: it.dseq.saturating_add(1), ..it });
         if link != expected {
