@@ -13,11 +13,11 @@ use std::thread;
 use proof::note::{KeyName, Note, VerifyingKey};
 use proof::tree::{Hash, hash_leaf};
 
-use crate::Origin;
 use crate::device::{device_id, key_name};
 use crate::entry::{Body, Decision, Entry, EntryError};
 use crate::intent::hash_of_text;
 use crate::keys::{Keys, brought};
+use crate::{Id, Origin};
 
 /// An entry that was looked at.
 #[derive(Debug)]
@@ -37,10 +37,17 @@ pub(crate) struct Signed {
     pub(crate) text: Hash,
     /// The key that it was held to, and whether it fits; nothing where no such key was known yet.
     by: Option<([u8; 32], bool)>,
+    /// Whose enrolled key that is.
+    owner: Option<Id>,
     note: Note,
 }
 
 impl Signed {
+    /// The enrolled key of this device, where it was held to that one. A name once enrolled stays the same device's.
+    pub(crate) fn enrolled(&self, device: Option<Id>) -> Option<[u8; 32]> {
+        self.by.filter(|_| device.is_some() && self.owner == device).map(|(key, _)| key)
+    }
+
     /// Whether the one signature is by this key, strictly.
     pub(crate) fn is_by(&self, public: &[u8; 32]) -> bool {
         match &self.by {
@@ -55,7 +62,7 @@ impl Signed {
 pub(crate) struct Eye {
     origin: Origin,
     /// By the key's name.
-    keys: BTreeMap<String, VerifyingKey>,
+    keys: BTreeMap<String, (Id, VerifyingKey)>,
 }
 
 impl Eye {
@@ -72,28 +79,15 @@ impl Eye {
         for key in brought(entry) {
             let name = key_name(self.origin.production(), device_id(&key));
             let named = keys.named(self.origin.production(), &name);
-            let ready = named.and_then(|(_, key)| VerifyingKey::new(KeyName::new(&name).ok()?, key).ok());
-            self.keys.extend(ready.map(|key| (name, key)));
+            let ready =
+                named.and_then(|(device, key)| Some((device, VerifyingKey::new(KeyName::new(&name).ok()?, key).ok()?)));
+            self.keys.extend(ready.map(|known| (name, known)));
         }
     }
 
     pub(crate) fn look(&self, bytes: &[u8]) -> Looked {
-        self.verified(self.read(bytes))
-    }
-
-    /// Looks at several. They are read first, and then their signatures are verified one after the other: a processor that
-    /// turns from one to the other each time is slower at both.
-    pub(crate) fn look_at<B: AsRef<[u8]>>(&self, entries: &[B]) -> Vec<Looked> {
-        let read: Vec<_> = entries.iter().map(|bytes| self.read(bytes.as_ref())).collect();
-        read.into_iter().map(|read| self.verified(read)).collect()
-    }
-
-    fn read(&self, bytes: &[u8]) -> (Hash, Result<(Entry, Option<Note>), EntryError>) {
-        (hash_leaf(bytes), Entry::read(bytes, &self.origin))
-    }
-
-    fn verified(&self, (leaf, read): (Hash, Result<(Entry, Option<Note>), EntryError>)) -> Looked {
-        match read {
+        let leaf = hash_leaf(bytes);
+        match Entry::read(bytes, &self.origin) {
             Ok((entry, note)) => {
                 let signed = note.and_then(|note| self.signed(&entry, note));
                 Looked { leaf, entry: Ok(entry), signed }
@@ -105,11 +99,13 @@ impl Eye {
     fn signed(&self, entry: &Entry, note: Note) -> Option<Signed> {
         let Body::Decision(decision) = &entry.body else { return None };
         let Decision { intent, .. } = decision.as_ref();
+        let known = self.keys.get(&intent.key_name);
         let by = match intent.said.key {
             Some(key) => ready(&note, &key).map(|ready| (key, note.is_signed_by(&ready))),
-            None => self.keys.get(&intent.key_name).map(|key| (*key.public(), note.is_signed_by(key))),
+            None => known.map(|(_, key)| (*key.public(), note.is_signed_by(key))),
         };
-        Some(Signed { text: hash_of_text(note.text()), by, note })
+        let owner = known.filter(|_| intent.said.key.is_none()).map(|(device, _)| *device);
+        Some(Signed { text: hash_of_text(note.text()), by, owner, note })
     }
 }
 
@@ -120,7 +116,7 @@ fn ready(note: &Note, public: &[u8; 32]) -> Option<VerifyingKey> {
 }
 
 /// How many entries a thread takes at a time.
-pub(crate) const AT_A_TIME: usize = 16;
+const AT_A_TIME: usize = 8;
 
 /// Entries that several threads look at together.
 struct Together<'a, B> {
@@ -138,7 +134,7 @@ impl<B: AsRef<[u8]>> Together<'_, B> {
         loop {
             let from = self.next.fetch_add(AT_A_TIME, Ordering::Relaxed);
             let Some(entries) = self.entries.get(from..).filter(|entries| !entries.is_empty()) else { return };
-            let seen = self.eye.look_at(entries.get(..AT_A_TIME).unwrap_or(entries));
+            let seen = entries.iter().take(AT_A_TIME).map(|bytes| self.eye.look(bytes.as_ref())).collect();
             self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(from, seen);
         }
     }

@@ -17,7 +17,7 @@ use crate::entry::{Adopted, Body, Decision, Entry, Genesis, Notice, rules_hash};
 use crate::epoch::{Before, Carried, ends_voided, open_before};
 use crate::intent::{IntentError, Link, SignedIntent};
 use crate::keys::{Keys, brought};
-use crate::look::{AT_A_TIME, Eye, Looked, Signed, look_while};
+use crate::look::{Eye, Looked, Signed, look_while};
 use crate::schema::schema_hash;
 use crate::{Id, Millis, Origin, State};
 
@@ -199,12 +199,7 @@ impl Verifier {
 
     /// The next entries, which nobody looked at yet.
     fn pass<B: AsRef<[u8]>>(&mut self, entries: &[B], held: &mut dyn FnMut(&Entry)) -> Result<(), Fault> {
-        for some in entries.chunks(AT_A_TIME) {
-            for looked in self.eye.look_at(some) {
-                held(&self.judge(looked)?);
-            }
-        }
-        Ok(())
+        entries.iter().try_for_each(|bytes| self.entry(bytes.as_ref()).map(|entry| held(&entry)))
     }
 
     /// The next entry, whatever was seen of it.
@@ -365,7 +360,8 @@ impl Verifier {
         signed: Option<&Signed>,
     ) -> Result<(), (&'static str, String)> {
         let intent = &decision.intent;
-        let public = key_of(&self.keys, self.origin().production(), decision)?;
+        let enrolled = signed.and_then(|signed| signed.enrolled(decision.device));
+        let public = enrolled.map_or_else(|| key_of(&self.keys, self.origin().production(), decision), Ok)?;
         let bad = || ("SIGNATURE", IntentError::Signature.to_string());
         let signed = signed.filter(|signed| signed.is_by(&public)).ok_or_else(bad)?;
         self.signatures = self.signatures.saturating_add(1);
