@@ -15,6 +15,14 @@ pub(crate) fn from_base64(text: &str) -> Option<Vec<u8>> {
     STANDARD.decode(text).ok()
 }
 
+/// The same of exactly `N` bytes.
+pub(crate) fn from_base64_of<const N: usize>(text: &str) -> Option<[u8; N]> {
+    // Room for more than any of them has: a text of more bytes than that is refused as well.
+    let mut bytes = [0; 48];
+    let written = STANDARD.decode_slice(text, &mut bytes).ok()?;
+    bytes.get(..written)?.try_into().ok()
+}
+
 /// An ASCII decimal without sign and without leading zeros, `0` excepted.
 pub(crate) fn from_decimal(text: &str) -> Option<u64> {
     let digits_only = text.bytes().all(|byte| byte.is_ascii_digit());
@@ -32,5 +40,7 @@ pub(crate) fn from_decimal(text: &str) -> Option<u64> {
 /// refuse the other controls too, because a name is shown to people.
 pub(crate) fn is_name(name: &str) -> bool {
     let forbidden = |c: char| c.is_whitespace() || c.is_control() || c == '+';
-    !name.is_empty() && !name.contains(forbidden)
+    // Almost every name is plain ASCII, in which what is graphic is no space and no control character.
+    let plain = name.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'+');
+    !name.is_empty() && (plain || !name.contains(forbidden))
 }

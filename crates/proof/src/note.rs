@@ -272,12 +272,13 @@ impl SignatureLine {
 
     fn parse(line: &str) -> Option<Self> {
         let (name, base64) = line.strip_prefix("— ")?.split_once(' ')?;
-        let bytes = from_base64(base64)?;
-        let (key_id, signature) = bytes.split_first_chunk::<4>()?;
+        let mut signature = from_base64(base64)?;
+        let key_id = *signature.first_chunk::<4>()?;
+        signature.drain(..4);
         if signature.is_empty() {
             return None;
         }
-        Some(Self { name: KeyName::new(name).ok()?, key_id: *key_id, signature: signature.to_vec() })
+        Some(Self { name: KeyName::new(name).ok()?, key_id, signature })
     }
 }
 
@@ -320,7 +321,9 @@ impl Note {
             return Err(NoteError::ControlCharacter);
         }
         // The text may have blank lines of its own: the last one ends it.
-        let (text, lines) = whole.rsplit_once("\n\n").ok_or(NoteError::Incomplete)?;
+        let blank = bytes.windows(2).rposition(|pair| pair == b"\n\n").ok_or(NoteError::Incomplete)?;
+        let (text, blank_line) = whole.split_at_checked(blank.saturating_add(1)).ok_or(NoteError::Incomplete)?;
+        let lines = blank_line.strip_prefix('\n').ok_or(NoteError::Incomplete)?;
         let lines = lines.strip_suffix('\n').ok_or(NoteError::Incomplete)?;
         let mut signatures = Vec::new();
         for (line, number) in lines.split('\n').zip(1..) {
@@ -329,7 +332,7 @@ impl Note {
             }
             signatures.push(SignatureLine::parse(line).ok_or(NoteError::SignatureLine { line: number })?);
         }
-        Ok(Self { text: format!("{text}\n"), signatures })
+        Ok(Self { text: text.to_owned(), signatures })
     }
 
     /// The signed text, with its last newline.
@@ -393,11 +396,19 @@ impl Note {
         }
         if signers.is_empty() { Err(NoteError::NoKnownSignature) } else { Ok(signers) }
     }
+
+    /// Whether this key has signed the text; as [`Note::verify`] with this key alone.
+    #[must_use]
+    pub fn is_signed_by(&self, key: &VerifyingKey) -> bool {
+        let mut lines = self.signatures.iter().filter(|line| key.is_named_in(line)).peekable();
+        lines.peek().is_some() && lines.all(|line| key.verify(&self.text, line).is_ok())
+    }
 }
 
 /// Whether `text` holds what no note may: an ASCII control character other than newline.
 fn has_control_character(text: &str) -> bool {
-    text.bytes().any(|byte| byte < 0x20 && byte != b'\n')
+    // Looks at all of it, many bytes at a time: stopping at the first would have to look at each.
+    text.bytes().fold(false, |found, byte| found | (byte < 0x20 && byte != b'\n'))
 }
 
 /// A secret key with its name: what signs. It shows its public half only, also in `Debug`, and

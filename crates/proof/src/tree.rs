@@ -11,7 +11,7 @@ use std::str::FromStr;
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
-use crate::encoding::{from_base64, to_base64};
+use crate::encoding::{from_base64_of, to_base64};
 
 /// The hash of a leaf, a node or a whole tree: 32 bytes of SHA-256.
 ///
@@ -36,9 +36,7 @@ impl FromStr for Hash {
     type Err = ProofError;
 
     fn from_str(text: &str) -> Result<Self, ProofError> {
-        let bytes = from_base64(text).ok_or(ProofError::NotAHash)?;
-        let bytes = bytes.try_into().map_err(|_| ProofError::NotAHash)?;
-        Ok(Self(bytes))
+        from_base64_of(text).map(Self).ok_or(ProofError::NotAHash)
     }
 }
 

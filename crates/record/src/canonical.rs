@@ -4,8 +4,12 @@
 //! in normal form C, no key twice. One function writes it; reading accepts nothing that this
 //! function would have written otherwise. Signed bytes are never made anew from what was read.
 
+mod reader;
+
 use serde_json::{Map, Value};
 use unicode_normalization::is_nfc;
+
+use crate::json::Json;
 
 /// The largest integer that every reader of JSON holds exactly: 2^53 - 1.
 pub const MAX_INTEGER: i64 = 9_007_199_254_740_991;
@@ -45,8 +49,19 @@ pub fn write(value: &Value) -> Result<String, NotCanonical> {
 /// # Errors
 /// Where they are not JSON, or not in the one form.
 pub fn read(bytes: &[u8]) -> Result<Value, NotCanonical> {
-    let value: Value = serde_json::from_slice(bytes).map_err(|_| NotCanonical::NotJson)?;
-    if write(&value)?.as_bytes() == bytes { Ok(value) } else { Err(NotCanonical::Form) }
+    let value = str::from_utf8(bytes).ok().and_then(reader::read);
+    value.map(Json::value).ok_or_else(|| why_not(bytes))
+}
+
+/// The same of bytes that are known to be text, without a copy of it.
+pub(crate) fn read_text(text: &str) -> Result<Json<'_>, NotCanonical> {
+    reader::read(text).ok_or_else(|| why_not(text.as_bytes()))
+}
+
+/// Why bytes are not in the one form. Only what was refused already comes here.
+fn why_not(bytes: &[u8]) -> NotCanonical {
+    let Ok(value) = serde_json::from_slice::<Value>(bytes) else { return NotCanonical::NotJson };
+    write(&value).err().unwrap_or(NotCanonical::Form)
 }
 
 fn write_value(value: &Value, text: &mut String) -> Result<(), NotCanonical> {

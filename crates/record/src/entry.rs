@@ -6,9 +6,12 @@
 //! <base64 of the intent note, or a hyphen>
 //! ```
 
+use std::borrow::Cow;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use kernel::{Limits, Proven, Rule, Rules, SEMANTICS};
+use proof::note::Note;
 use proof::tree::Hash;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -16,6 +19,7 @@ use sha2::{Digest, Sha256};
 use crate::canonical::{self, NotCanonical};
 use crate::epoch::Carried;
 use crate::intent::{IntentError, SignedIntent, read_hash, read_key};
+use crate::json::{Fields, Json, Object};
 use crate::schema::schema_hash;
 use crate::wire::{self, Wire, WireError};
 use crate::words::Word;
@@ -132,8 +136,8 @@ impl Adopted {
         })
     }
 
-    fn read(value: Value) -> Result<Adopted, WireError> {
-        let Value::Object(mut fields) = value else {
+    fn read(value: Json<'_>) -> Result<Adopted, WireError> {
+        let Some(mut fields) = value.object() else {
             return Err(WireError::Wrong { field: "adopts".to_owned(), expected: "rules, schema and semantics" });
         };
         let adopted = Adopted {
@@ -250,30 +254,38 @@ impl Entry {
     /// # Errors
     /// Where the bytes are no entry of it.
     pub fn decode(bytes: &[u8], origin: &Origin) -> Result<Entry, EntryError> {
+        Entry::read(bytes, origin).map(|(entry, _)| entry)
+    }
+
+    /// The entry, and the note of the intent in it as it reads.
+    pub(crate) fn read(bytes: &[u8], origin: &Origin) -> Result<(Entry, Option<Note>), EntryError> {
         let (first, second, third) = lines(bytes)?;
         let of = first.strip_prefix(ENTRY_DOMAIN).and_then(|it| it.strip_prefix(' ')).ok_or(EntryError::Shape)?;
-        if of != origin.to_string() {
+        if of != origin.as_str() {
             return Err(EntryError::OtherOrigin(of.chars().take(128).collect()));
         }
-        let Value::Object(mut fields) = canonical::read(second.as_bytes())? else { return Err(EntryError::Shape) };
-        let what = fields.remove("entry").and_then(|it| it.as_str().map(str::to_owned)).ok_or(EntryError::Shape)?;
-        let index = fields.remove("index").and_then(|it| it.as_u64()).ok_or(EntryError::Shape)?;
+        let mut fields = canonical::read_text(second)?.object().ok_or(EntryError::Shape)?;
+        let what = fields.take("entry").and_then(Json::text).ok_or(EntryError::Shape)?;
+        let index = fields.take("index").and_then(|it| it.as_u64()).ok_or(EntryError::Shape)?;
         let decided_at = wire::required(&mut fields, "decided_at")?;
-        let body = match (what.as_str(), third) {
+        let mut signed = None;
+        let body = match (what.as_ref(), third) {
             ("genesis", "-") => Body::Genesis(Box::new(Genesis::read(&mut fields)?)),
             ("carried", "-") => Body::Carried(Box::new(read_carried(&mut fields)?)),
             ("notice", "-") => Body::Notice(Notice {
                 events: read_events(&mut fields)?,
-                adopts: fields.remove("adopts").map(Adopted::read).transpose()?,
+                adopts: fields.take("adopts").map(Adopted::read).transpose()?,
             }),
             ("decision", note) if note != "-" => {
                 let note = BASE64.decode(note).map_err(|_| EntryError::Shape)?;
-                Body::Decision(Box::new(Decision::read(&mut fields, SignedIntent::parse(&note, origin)?)?))
+                let (intent, note) = SignedIntent::read(note, origin)?;
+                signed = Some(note);
+                Body::Decision(Box::new(Decision::read(&mut fields, intent)?))
             }
             _ => return Err(EntryError::Shape),
         };
         wire::nothing_left(&fields)?;
-        Ok(Entry { index, decided_at, body })
+        Ok((Entry { index, decided_at, body }, signed))
     }
 
     /// The origin that an entry's first line names, before anything else of it is believed.
@@ -321,10 +333,9 @@ fn write_carried(carried: &Carried) -> Map<String, Value> {
     value.as_object().cloned().unwrap_or_default()
 }
 
-fn read_carried(fields: &mut Map<String, Value>) -> Result<Carried, WireError> {
-    let last =
-        fields.remove("last").and_then(|it| it.as_bool()).ok_or_else(|| WireError::Missing("last".to_owned()))?;
-    let keys = read_list(fields, "keys", read_key)?;
+fn read_carried(fields: &mut Fields<'_>) -> Result<Carried, WireError> {
+    let last = fields.take("last").and_then(|it| it.as_bool()).ok_or_else(|| WireError::Missing("last".to_owned()))?;
+    let keys = read_list(fields, "keys", |key| read_key(&key))?;
     Ok(Carried { events: read_events(fields)?, keys, last, lost: take_text_or_null(fields, "lost")? })
 }
 
@@ -336,10 +347,10 @@ fn write_limits(limits: &Limits) -> Value {
     })
 }
 
-fn read_limits(value: Option<Value>) -> Result<Limits, WireError> {
-    let mut fields = value.and_then(|it| it.as_object().cloned()).unwrap_or_default();
+fn read_limits(value: Option<Json<'_>>) -> Result<Limits, WireError> {
+    let mut fields = value.and_then(Json::object).unwrap_or_default();
     let mut span = |name: &str| {
-        let value = fields.remove(name).and_then(|it| it.as_u64());
+        let value = fields.take(name).and_then(|it| it.as_u64());
         value.ok_or_else(|| WireError::Wrong { field: name.to_owned(), expected: "a span in milliseconds" })
     };
     let limits = Limits {
@@ -351,32 +362,32 @@ fn read_limits(value: Option<Value>) -> Result<Limits, WireError> {
     Ok(limits)
 }
 
-fn read_events(fields: &mut Map<String, Value>) -> Result<Vec<Event>, WireError> {
-    read_list(fields, "events", wire::read_event)
+fn read_events(fields: &mut Fields<'_>) -> Result<Vec<Event>, WireError> {
+    read_list(fields, "events", wire::event_of)
 }
 
 fn read_list<T>(
-    fields: &mut Map<String, Value>,
+    fields: &mut Fields<'_>,
     name: &str,
-    read: impl Fn(&Value) -> Result<T, WireError>,
+    read: impl Fn(Json<'_>) -> Result<T, WireError>,
 ) -> Result<Vec<T>, WireError> {
-    let Some(Value::Array(items)) = fields.remove(name) else { return Err(WireError::Missing(name.to_owned())) };
-    items.iter().map(read).collect()
+    let items = fields.take(name).and_then(Json::list).ok_or_else(|| WireError::Missing(name.to_owned()))?;
+    items.into_iter().map(read).collect()
 }
 
-fn take_hash(fields: &mut Map<String, Value>, name: &str) -> Result<Hash, WireError> {
-    read_hash(name, &fields.remove(name).unwrap_or_default())
+fn take_hash(fields: &mut Fields<'_>, name: &str) -> Result<Hash, WireError> {
+    read_hash(name, &fields.take(name).unwrap_or(Json::Null))
 }
 
-fn take_text(fields: &mut Map<String, Value>, name: &str) -> Result<String, WireError> {
-    let text = fields.remove(name).and_then(|it| it.as_str().map(str::to_owned));
+fn take_text(fields: &mut Fields<'_>, name: &str) -> Result<String, WireError> {
+    let text = fields.take(name).and_then(Json::text).map(Cow::into_owned);
     text.ok_or_else(|| WireError::Missing(name.to_owned()))
 }
 
-fn take_text_or_null(fields: &mut Map<String, Value>, name: &str) -> Result<Option<String>, WireError> {
-    match fields.remove(name) {
-        Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text)),
+fn take_text_or_null(fields: &mut Fields<'_>, name: &str) -> Result<Option<String>, WireError> {
+    match fields.take(name) {
+        Some(Json::Null) => Ok(None),
+        Some(Json::Text(text)) => Ok(Some(text.into_owned())),
         _ => Err(WireError::Missing(name.to_owned())),
     }
 }
@@ -397,15 +408,15 @@ impl Genesis {
         value.as_object().cloned().unwrap_or_default()
     }
 
-    fn read(fields: &mut Map<String, Value>) -> Result<Genesis, WireError> {
+    fn read(fields: &mut Fields<'_>) -> Result<Genesis, WireError> {
         Ok(Genesis {
             production: wire::required(fields, "production")?,
             log_key: take_text(fields, "log_key")?,
-            limits: read_limits(fields.remove("limits"))?,
+            limits: read_limits(fields.take("limits"))?,
             rules: take_hash(fields, "rules")?,
             semantics: wire::required(fields, "semantics")?,
             schema: take_hash(fields, "schema")?,
-            founder_key: read_key(&fields.remove("founder_key").unwrap_or_default())?,
+            founder_key: read_key(&fields.take("founder_key").unwrap_or(Json::Null))?,
             previous: take_text_or_null(fields, "previous")?,
             events: read_events(fields)?,
         })
@@ -427,7 +438,7 @@ impl Decision {
         value.as_object().cloned().unwrap_or_default()
     }
 
-    fn read(fields: &mut Map<String, Value>, intent: SignedIntent) -> Result<Decision, EntryError> {
+    fn read(fields: &mut Fields<'_>, intent: SignedIntent) -> Result<Decision, EntryError> {
         let claimed_at: Millis = wire::required(fields, "claimed_at")?;
         if claimed_at != intent.said.claimed_at {
             return Err(EntryError::ClaimedAt);
@@ -440,7 +451,7 @@ impl Decision {
             rules: take_hash(fields, "rules")?,
             semantics: wire::required(fields, "semantics")?,
             accepted: wire::required(fields, "accepted")?,
-            reasons: read_list(fields, "reasons", wire::read_reason)?,
+            reasons: read_list(fields, "reasons", wire::reason_of)?,
             events: read_events(fields)?,
             intent,
         })

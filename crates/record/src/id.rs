@@ -60,10 +60,34 @@ impl FromStr for Id {
     /// Reads the one way of writing it; other notations of the same UUID are refused, so that no
     /// identifier has two texts.
     fn from_str(text: &str) -> Result<Id, NotAnId> {
-        let refused = || NotAnId(text.chars().take(64).collect());
-        let id = Id(Uuid::try_parse(text).map_err(|_| refused())?.as_u128());
-        if id.to_string() == text { Ok(id) } else { Err(refused()) }
+        read_id(text.as_bytes()).ok_or_else(|| NotAnId(text.chars().take(64).collect()))
     }
+}
+
+/// The worth of a byte as a hexadecimal digit, the small letters alone; 16 and more where it is none.
+const fn digit(byte: u8) -> u8 {
+    match byte {
+        b'0'..=b'9' => byte.wrapping_sub(b'0'),
+        b'a'..=b'f' => byte.wrapping_sub(b'a').wrapping_add(10),
+        _ => u8::MAX,
+    }
+}
+
+/// Thirty-two digits, small ones, and four hyphens where they belong.
+fn read_id(text: &[u8]) -> Option<Id> {
+    let (a, rest) = text.split_first_chunk::<8>()?;
+    let (b, rest) = rest.strip_prefix(b"-")?.split_first_chunk::<4>()?;
+    let (c, rest) = rest.strip_prefix(b"-")?.split_first_chunk::<4>()?;
+    let (d, rest) = rest.strip_prefix(b"-")?.split_first_chunk::<4>()?;
+    let e: &[u8; 12] = rest.strip_prefix(b"-")?.try_into().ok()?;
+    let (mut id, mut bad) = (0u128, 0u8);
+    for byte in a.iter().chain(b).chain(c).chain(d).chain(e) {
+        let digit = digit(*byte);
+        bad |= digit;
+        id = (id << 4) | u128::from(digit & 0xf);
+    }
+    // A digit is below 16; what is none has bits above that.
+    (bad < 16).then_some(Id(id))
 }
 
 /// A moment in Unix milliseconds.

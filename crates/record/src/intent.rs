@@ -7,6 +7,7 @@
 //! — <production>/k/<8 hex> <base64 of key id and signature>
 //! ```
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use base64::Engine;
@@ -17,6 +18,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use crate::canonical::{self, NotCanonical};
+use crate::json::{Fields, Json, Object};
 use crate::wire::{self, Wire, WireError};
 use crate::{Id, Intent, Millis, Origin};
 
@@ -138,22 +140,27 @@ impl SignedIntent {
     /// # Errors
     /// Where it is no intent, or one for another origin.
     pub fn parse(bytes: &[u8], origin: &Origin) -> Result<SignedIntent, IntentError> {
+        SignedIntent::read(bytes.to_vec(), origin).map(|(intent, _)| intent)
+    }
+
+    /// The intent, and the note with its one signature as it reads.
+    pub(crate) fn read(bytes: Vec<u8>, origin: &Origin) -> Result<(SignedIntent, Note), IntentError> {
         if bytes.len() > MAX_INTENT_BYTES {
             return Err(IntentError::TooLarge);
         }
-        let note = Note::parse(bytes).map_err(|error| IntentError::Note(error.to_string()))?;
+        let note = Note::parse(&bytes).map_err(|error| IntentError::Note(error.to_string()))?;
         let mut lines = note.text().split('\n');
         let (Some(first), Some(second), Some(""), None) = (lines.next(), lines.next(), lines.next(), lines.next())
         else {
             return Err(IntentError::Shape);
         };
         let of = first.strip_prefix(INTENT_DOMAIN).and_then(|it| it.strip_prefix(' ')).ok_or(IntentError::Shape)?;
-        if of != origin.to_string() {
+        if of != origin.as_str() {
             return Err(IntentError::OtherOrigin(of.chars().take(128).collect()));
         }
         let [signature] = note.signatures() else { return Err(IntentError::Shape) };
-        let said = Said::read(canonical::read(second.as_bytes())?)?;
-        Ok(SignedIntent { said, key_name: signature.name().as_str().to_owned(), note: bytes.to_vec() })
+        let said = Said::read(canonical::read_text(second)?)?;
+        Ok((SignedIntent { said, key_name: signature.name().as_str().to_owned(), note: bytes }, note))
     }
 
     /// Checks the one signature with the device's public key, strictly.
@@ -178,7 +185,12 @@ impl SignedIntent {
 #[must_use]
 pub fn text_hash(note: &[u8]) -> Hash {
     let end = note.windows(2).rposition(|pair| pair == b"\n\n").map_or(note.len(), |at| at.saturating_add(1));
-    Hash(Sha256::digest(note.get(..end).unwrap_or(note)).into())
+    hash_of_text(note.get(..end).unwrap_or(note))
+}
+
+/// The same, where the text is known already.
+pub(crate) fn hash_of_text(text: impl AsRef<[u8]>) -> Hash {
+    Hash(Sha256::digest(text).into())
 }
 
 impl Said {
@@ -237,25 +249,23 @@ impl Said {
         Value::Object(object)
     }
 
-    fn read(value: Value) -> Result<Said, WireError> {
-        let Value::Object(mut fields) = value else { return Err(WireError::Missing("id".to_owned())) };
-        let kind = fields.remove("kind").and_then(|it| it.as_str().map(str::to_owned));
+    fn read(value: Json<'_>) -> Result<Said, WireError> {
+        let mut fields = value.object().ok_or_else(|| WireError::Missing("id".to_owned()))?;
+        let kind = fields.take("kind").and_then(Json::text);
         let kind = kind.ok_or_else(|| WireError::Missing("kind".to_owned()))?;
-        let Some(Value::Object(body)) = fields.remove("body") else {
-            return Err(WireError::Missing("body".to_owned()));
-        };
+        let body = fields.take("body").and_then(Json::object).ok_or_else(|| WireError::Missing("body".to_owned()))?;
         let item = wire::required(&mut fields, "item")?;
         let said = Said {
-            intent: wire::read_intent(&kind, item, body)?,
+            intent: wire::intent_of(&kind, item, body)?,
             id: wire::required(&mut fields, "id")?,
             by: wire::required(&mut fields, "by")?,
             claimed_at: wire::required(&mut fields, "claimed_at")?,
             link: read_link(&mut fields)?,
             seen: read_seen(&mut fields)?,
-            names: fields.remove("names").map(|it| read_hash("names", &it)).transpose()?,
-            key: fields.remove("key").map(|it| read_key(&it)).transpose()?,
-            digests: read_digests(fields.remove("_sd"))?,
-            attachments: read_attachments(fields.remove("att"))?,
+            names: fields.take("names").map(|it| read_hash("names", &it)).transpose()?,
+            key: fields.take("key").map(|it| read_key(&it)).transpose()?,
+            digests: read_digests(fields.take("_sd"))?,
+            attachments: read_attachments(fields.take("att"))?,
         };
         wire::nothing_left(&fields)?;
         Ok(said)
@@ -272,52 +282,53 @@ fn wrong(field: &str, expected: &'static str) -> WireError {
     WireError::Wrong { field: field.to_owned(), expected }
 }
 
-pub(crate) fn read_hash(field: &str, value: &Value) -> Result<Hash, WireError> {
-    let hash = value.as_str().and_then(|text| text.parse::<Hash>().ok().filter(|hash| hash.to_string() == text));
+pub(crate) fn read_hash(field: &str, value: &Json<'_>) -> Result<Hash, WireError> {
+    // Base64 has one spelling for the same bytes: no other is read.
+    let hash = value.as_str().and_then(|text| text.parse::<Hash>().ok());
     hash.ok_or_else(|| wrong(field, "32 bytes in base64"))
 }
 
-pub(crate) fn read_key(value: &Value) -> Result<[u8; 32], WireError> {
+pub(crate) fn read_key(value: &Json<'_>) -> Result<[u8; 32], WireError> {
     read_hash("key", value).map(|hash| hash.0)
 }
 
-fn read_link(fields: &mut Map<String, Value>) -> Result<Option<Link>, WireError> {
-    let Some(dseq) = fields.remove("dseq") else { return Ok(None) };
+fn read_link(fields: &mut Fields<'_>) -> Result<Option<Link>, WireError> {
+    let Some(dseq) = fields.take("dseq") else { return Ok(None) };
     let dseq = dseq.as_u64().filter(|it| *it >= 1).ok_or_else(|| wrong("dseq", "an integer from 1"))?;
-    let prev = match fields.remove("prev") {
+    let prev = match fields.take("prev") {
         None => return Err(WireError::Missing("prev".to_owned())),
-        Some(Value::Null) => None,
+        Some(Json::Null) => None,
         Some(value) => Some(read_hash("prev", &value)?),
     };
     Ok(Some(Link { dseq, prev }))
 }
 
-fn read_seen(fields: &mut Map<String, Value>) -> Result<Option<Seen>, WireError> {
-    let Some(value) = fields.remove("seen") else { return Ok(None) };
-    let mut seen = value.as_object().cloned().unwrap_or_default();
-    let size = seen.remove("size").and_then(|it| it.as_u64()).ok_or_else(|| wrong("seen", "a size and a root"))?;
-    let root = read_hash("seen", &seen.remove("root").unwrap_or_default())?;
+fn read_seen(fields: &mut Fields<'_>) -> Result<Option<Seen>, WireError> {
+    let Some(value) = fields.take("seen") else { return Ok(None) };
+    let mut seen = value.object().unwrap_or_default();
+    let size = seen.take("size").and_then(|it| it.as_u64()).ok_or_else(|| wrong("seen", "a size and a root"))?;
+    let root = read_hash("seen", &seen.take("root").unwrap_or(Json::Null))?;
     wire::nothing_left(&seen)?;
     Ok(Some(Seen { size, root }))
 }
 
-fn read_digests(value: Option<Value>) -> Result<BTreeMap<String, Hash>, WireError> {
+fn read_digests(value: Option<Json<'_>>) -> Result<BTreeMap<String, Hash>, WireError> {
     let Some(value) = value else { return Ok(BTreeMap::new()) };
-    let digests = value.as_object().filter(|it| !it.is_empty()).ok_or_else(|| wrong("_sd", "digests by path"))?;
-    digests.iter().map(|(path, hash)| Ok((path.clone(), read_hash("_sd", hash)?))).collect()
+    let digests = value.object().filter(|it| !it.is_empty()).ok_or_else(|| wrong("_sd", "digests by path"))?;
+    digests.into_iter().map(|(path, hash)| Ok((path.into_owned(), read_hash("_sd", &hash)?))).collect()
 }
 
-fn read_attachments(value: Option<Value>) -> Result<Vec<Attachment>, WireError> {
+fn read_attachments(value: Option<Json<'_>>) -> Result<Vec<Attachment>, WireError> {
     let Some(value) = value else { return Ok(Vec::new()) };
-    let items = value.as_array().filter(|it| !it.is_empty()).ok_or_else(|| wrong("att", "a list of files"))?;
-    items.iter().map(read_attachment).collect()
+    let items = value.list().filter(|it| !it.is_empty()).ok_or_else(|| wrong("att", "a list of files"))?;
+    items.into_iter().map(read_attachment).collect()
 }
 
-fn read_attachment(value: &Value) -> Result<Attachment, WireError> {
-    let mut fields = value.as_object().cloned().unwrap_or_default();
+fn read_attachment(value: Json<'_>) -> Result<Attachment, WireError> {
+    let mut fields = value.object().unwrap_or_default();
     let len = wire::required(&mut fields, "len")?;
-    let sha256 = read_hash("att", &fields.remove("sha256").unwrap_or_default())?;
-    let media_type = fields.remove("type").and_then(|it| it.as_str().map(str::to_owned));
+    let sha256 = read_hash("att", &fields.take("sha256").unwrap_or(Json::Null))?;
+    let media_type = fields.take("type").and_then(Json::text).map(Cow::into_owned);
     let media_type = media_type.ok_or_else(|| wrong("att", "a list of files"))?;
     wire::nothing_left(&fields)?;
     Ok(Attachment { sha256, len, media_type })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kernel::Intent;
 
 use crate::Id;
-use crate::device::{device_id, key_name};
+use crate::device::device_id;
 use crate::entry::{Body, Entry};
 
 /// The public keys that an entry brings: the founder's in the first, those of all devices in what a new epoch carries over,
@@ -51,11 +51,13 @@ impl Keys {
         self.by_device.get(&device)
     }
 
-    /// The device and key with this name in this production.
+    /// The device and key with this name in this production, as [`key_name`](crate::device::key_name) writes it.
     #[must_use]
     pub fn named(&self, production: Id, name: &str) -> Option<(Id, [u8; 32])> {
-        let device = self.by_short.get(name.rsplit('/').next()?)?;
+        let (path, short) = name.rsplit_once('/')?;
+        let device = self.by_short.get(short)?;
         let key = self.by_device.get(device)?;
-        (key_name(production, *device) == name).then_some((*device, *key))
+        let of: Id = path.strip_suffix("/k")?.parse().ok()?;
+        (of == production).then_some((*device, *key))
     }
 }

@@ -11,6 +11,8 @@ pub struct Origin {
     domain: String,
     production: Id,
     epoch: u32,
+    /// The whole of it, as it is written.
+    text: String,
 }
 
 /// Text that is no origin.
@@ -28,7 +30,8 @@ impl Origin {
         if domain.is_empty() || domain.len() > 200 || !domain.chars().all(plain) {
             return Err(BadOrigin(domain.chars().take(64).collect()));
         }
-        Ok(Origin { domain: domain.to_owned(), production, epoch })
+        let text = format!("showclear.{domain}/p/{production}/e{epoch}");
+        Ok(Origin { domain: domain.to_owned(), production, epoch, text })
     }
 
     /// The production.
@@ -43,6 +46,12 @@ impl Origin {
         &self.domain
     }
 
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
     /// The epoch: 0 until a log had to begin anew in the open.
     #[must_use]
     pub const fn epoch(&self) -> u32 {
@@ -52,7 +61,7 @@ impl Origin {
 
 impl fmt::Display for Origin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "showclear.{}/p/{}/e{}", self.domain, self.production, self.epoch)
+        formatter.write_str(&self.text)
     }
 }
 

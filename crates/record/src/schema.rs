@@ -1,5 +1,7 @@
 //! The JSON Schema of an intent, made from the same table that writes and reads it.
 
+use std::sync::LazyLock;
+
 use serde_json::{Map, Value, json};
 
 use crate::entry::hash_json;
@@ -20,7 +22,9 @@ pub fn intent_schema() -> Value {
 /// The hash of the schema, which the first entry of a log names.
 #[must_use]
 pub fn schema_hash() -> Hash {
-    hash_json(&intent_schema())
+    // It is the same in every log, and takes as long to make as 100 signatures to verify.
+    static HASH: LazyLock<Hash> = LazyLock::new(|| hash_json(&intent_schema()));
+    *HASH
 }
 
 fn kind_schema(kind: &Kind) -> Value {

@@ -4,6 +4,8 @@
 //! pin. It reads each entry once and stops at the first thing that is wrong.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use kernel::{Intent, Rules, SEMANTICS, decide, evolve};
 use proof::checkpoint::Checkpoint;
@@ -13,8 +15,9 @@ use proof::tree::{Hash, Tree, hash_leaf};
 use crate::device::device_id;
 use crate::entry::{Adopted, Body, Decision, Entry, Genesis, Notice, rules_hash};
 use crate::epoch::{Before, Carried, ends_voided, open_before};
-use crate::intent::{Link, SignedIntent};
-use crate::keys::Keys;
+use crate::intent::{IntentError, Link, SignedIntent};
+use crate::keys::{Keys, brought};
+use crate::look::{Eye, Looked, Signed, look_while};
 use crate::schema::schema_hash;
 use crate::{Id, Millis, Origin, State};
 
@@ -43,7 +46,29 @@ pub enum Replayed {
         /// The number built in.
         built_in: u32,
     },
+    /// It was asked to leave the replay out: no verdict was compared. Everything else was checked.
+    LeftOut,
 }
+
+/// How much of a record is verified.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Effort {
+    /// Whether the kernel is run again over it, and every verdict compared.
+    pub replay: bool,
+    /// How many threads look at entries before their turn comes. However many, the same is found. WebAssembly has one.
+    pub threads: NonZeroUsize,
+}
+
+impl Default for Effort {
+    /// Everything, on the caller's thread alone.
+    fn default() -> Effort {
+        Effort { replay: true, threads: NonZeroUsize::MIN }
+    }
+}
+
+/// Entries that were looked at before their turn; none, and each is looked at in its turn. [`Verifier::entries`] gives it.
+#[derive(Debug, Default)]
+pub struct Ahead(Vec<Looked>);
 
 /// What a record that holds was found to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +96,7 @@ pub struct Report {
 /// A verification under way. Feed it every entry in order, then the newest checkpoint.
 #[derive(Debug)]
 pub struct Verifier {
-    origin: Origin,
+    eye: Arc<Eye>,
     rules: Rules,
     rules_hash: Hash,
     log_key: String,
@@ -85,10 +110,10 @@ pub struct Verifier {
     tree: Tree,
     links: BTreeMap<Id, Link>,
     acts: BTreeMap<Id, u64>,
-    leaves: Vec<Hash>,
     last_decided_at: Millis,
     signatures: u64,
     before: Option<Before>,
+    effort: Effort,
     /// Whether parts of what is carried over from the epoch before are still to come.
     carrying: bool,
 }
@@ -118,15 +143,21 @@ impl Verifier {
             tree: Tree::default(),
             links: BTreeMap::new(),
             acts: BTreeMap::new(),
-            leaves: Vec::new(),
             last_decided_at: entry.decided_at,
             signatures: 0,
+            effort: Effort::default(),
             carrying: genesis.previous.is_some(),
             before: check_epoch(genesis, &origin)?,
-            origin,
+            eye: Arc::new(Eye::new(origin)),
         };
-        verifier.keep(&entry, first);
+        verifier.keep(&entry, hash_leaf(first));
         Ok(verifier)
+    }
+
+    /// The same, with as much effort as is asked for instead of all.
+    #[must_use]
+    pub fn with(self, effort: Effort) -> Verifier {
+        Verifier { effort, ..self }
     }
 
     /// The next entry.
@@ -134,9 +165,48 @@ impl Verifier {
     /// # Errors
     /// The fault in it, where there is one.
     pub fn entry(&mut self, bytes: &[u8]) -> Result<Entry, Fault> {
+        let looked = self.eye.look(bytes);
+        self.judge(looked)
+    }
+
+    /// The next entries, while the other threads look at those that come `then`. `ahead` is what was given back when these
+    /// were the ones to come; `held` is told of every entry that holds.
+    ///
+    /// # Errors
+    /// The first fault in the log's order, where there is one. [`Verifier::size`] says how many hold.
+    pub fn entries<B: AsRef<[u8]> + Sync>(
+        &mut self,
+        entries: &[B],
+        ahead: Ahead,
+        then: &[B],
+        held: &mut dyn FnMut(&Entry),
+    ) -> Result<Ahead, Fault> {
+        let threads = self.effort.threads;
+        if threads == NonZeroUsize::MIN || cfg!(target_family = "wasm") {
+            self.pass(entries, held)?;
+            return Ok(Ahead::default());
+        }
+        let eye = Arc::clone(&self.eye);
+        look_while(&eye, threads, then, || {
+            let unseen = entries.get(ahead.0.len()..).unwrap_or_default();
+            for looked in ahead.0 {
+                held(&self.judge(looked)?);
+            }
+            self.pass(unseen, held)
+        })
+        .map(Ahead)
+    }
+
+    /// The next entries, which nobody looked at yet.
+    fn pass<B: AsRef<[u8]>>(&mut self, entries: &[B], held: &mut dyn FnMut(&Entry)) -> Result<(), Fault> {
+        entries.iter().try_for_each(|bytes| self.entry(bytes.as_ref()).map(|entry| held(&entry)))
+    }
+
+    /// The next entry, whatever was seen of it.
+    fn judge(&mut self, looked: Looked) -> Result<Entry, Fault> {
         let index = self.tree.size();
         let fault = |code, sentence: String| Fault { code, index: Some(index), sentence };
-        let entry = Entry::decode(bytes, &self.origin).map_err(|error| fault("ENTRY-MALFORMED", error.to_string()))?;
+        let entry = looked.entry.map_err(|error| fault("ENTRY-MALFORMED", error.to_string()))?;
         if entry.index != index {
             return Err(fault("ENTRY-PLACE", format!("the entry says that its place is {}", entry.index)));
         }
@@ -158,9 +228,12 @@ impl Verifier {
                     self.adopt(adopted).map_err(|text| fault("RULES-OTHER", text.to_owned()))?;
                 }
             }
-            Body::Decision(decision) => self.decision(&entry, decision).map_err(|(code, text)| fault(code, text))?,
+            Body::Decision(decision) => {
+                let judged = self.decision(&entry, decision, looked.signed.as_ref());
+                judged.map_err(|(code, text)| fault(code, text))?;
+            }
         }
-        self.keep(&entry, bytes);
+        self.keep(&entry, looked.leaf);
         self.check_carried_whole().map_err(|(code, text)| fault(code, text.to_owned()))?;
         Ok(entry)
     }
@@ -169,7 +242,7 @@ impl Verifier {
     fn carried(&mut self, carried: &Carried) -> Result<(), (&'static str, &'static str)> {
         if let Some(note) = &carried.lost {
             let key = self.log_key.parse().ok().filter(|_| self.tree.size() == 1);
-            let head = key.and_then(|key| open_before(note.as_bytes(), &self.origin, &key));
+            let head = key.and_then(|key| open_before(note.as_bytes(), self.origin(), &key));
             let head = head.ok_or(("CARRIED-LOST", "the lost head is no head of the epoch before"))?;
             if let Some(before) = &mut self.before {
                 before.lost_at = Some(head.size);
@@ -204,7 +277,7 @@ impl Verifier {
         if pinned.is_some_and(|key| *key != own) {
             return Err(fault("LOG-KEY", format!("the log names another key than the pinned one: {own}")));
         }
-        let head = Checkpoint::open(checkpoint, &self.origin.to_string(), &[own])
+        let head = Checkpoint::open(checkpoint, self.origin().as_str(), &[own])
             .map_err(|error| fault("CHECKPOINT", format!("the checkpoint does not hold: {error}")))?;
         if head.size != self.tree.size() {
             let (has, says) = (self.tree.size(), head.size);
@@ -218,11 +291,13 @@ impl Verifier {
             let sentence = "the last part of what is carried over from the epoch before is missing";
             return Err(fault("CARRIED-PLACE", sentence.to_owned()));
         }
-        let replayed = self
-            .other_semantics
-            .map_or(Replayed::Replayed, |recorded| Replayed::NotReplayed { recorded, built_in: SEMANTICS });
+        let replayed = match self.other_semantics {
+            _ if !self.effort.replay => Replayed::LeftOut,
+            None => Replayed::Replayed,
+            Some(recorded) => Replayed::NotReplayed { recorded, built_in: SEMANTICS },
+        };
         Ok(Report {
-            origin: self.origin,
+            origin: self.eye.origin().clone(),
             log_key: self.log_key,
             size: head.size,
             root: head.root,
@@ -236,8 +311,8 @@ impl Verifier {
 
     /// The log's name.
     #[must_use]
-    pub const fn origin(&self) -> &Origin {
-        &self.origin
+    pub fn origin(&self) -> &Origin {
+        self.eye.origin()
     }
 
     /// The log's key, as the first entry names it.
@@ -264,11 +339,13 @@ impl Verifier {
         &self.state
     }
 
-    fn keep(&mut self, entry: &Entry, bytes: &[u8]) {
-        let leaf = hash_leaf(bytes);
+    fn keep(&mut self, entry: &Entry, leaf: Hash) {
         self.tree.push(leaf);
-        self.leaves.push(leaf);
         self.keys.learn(entry);
+        if !brought(entry).is_empty() {
+            // Whoever looks ahead just now goes on with the keys as they were: what it then misses is looked at in its turn.
+            Arc::make_mut(&mut self.eye).learn(entry, &self.keys);
+        }
         entry.events().iter().for_each(|event| evolve(&mut self.state, event));
         self.last_decided_at = entry.decided_at;
         if let Some(intent) = entry.intent() {
@@ -276,23 +353,32 @@ impl Verifier {
         }
     }
 
-    fn decision(&mut self, entry: &Entry, decision: &Decision) -> Result<(), (&'static str, String)> {
+    fn decision(
+        &mut self,
+        entry: &Entry,
+        decision: &Decision,
+        signed: Option<&Signed>,
+    ) -> Result<(), (&'static str, String)> {
         let intent = &decision.intent;
-        let public = key_of(&self.keys, self.origin.production(), decision)?;
-        intent.verify(&public).map_err(|error| ("SIGNATURE", error.to_string()))?;
+        let enrolled = signed.and_then(|signed| signed.enrolled(decision.device));
+        let public = enrolled.map_or_else(|| key_of(&self.keys, self.origin().production(), decision), Ok)?;
+        let bad = || ("SIGNATURE", IntentError::Signature.to_string());
+        let signed = signed.filter(|signed| signed.is_by(&public)).ok_or_else(bad)?;
         self.signatures = self.signatures.saturating_add(1);
         if self.acts.contains_key(&intent.said.id) {
             return Err(("INTENT-TWICE", "an intent with this id was recorded before".to_owned()));
         }
-        self.link(decision, &public)?;
+        self.link(decision, &public, signed.text)?;
         self.seen(intent)?;
         self.names(intent)?;
         if decision.semantics != self.semantics || decision.rules != self.rules_hash {
             return Err(("RULES-OTHER", "the verdict was made by other rules than the log adopted".to_owned()));
         }
-        if self.semantics == SEMANTICS {
+        if self.effort.replay && self.semantics == SEMANTICS {
             let context = decision.context(entry.decided_at);
-            if decide(&self.rules, &self.state, &intent.said.intent, &context) != decision.verdict() {
+            let verdict = decide(&self.rules, &self.state, &intent.said.intent, &context);
+            let recorded = (decision.accepted, decision.reasons.as_slice(), decision.events.as_slice());
+            if (verdict.accepted, verdict.reasons.as_slice(), verdict.events.as_slice()) != recorded {
                 return Err(("REPLAY", "the rules give another verdict than the one recorded".to_owned()));
             }
             self.compared = self.compared.saturating_add(1);
@@ -317,7 +403,7 @@ impl Verifier {
     }
 
     /// The device's counter and the hash of what it signed before: a gap or a fork shows here.
-    fn link(&mut self, decision: &Decision, public: &[u8; 32]) -> Result<(), (&'static str, String)> {
+    fn link(&mut self, decision: &Decision, public: &[u8; 32], text: Hash) -> Result<(), (&'static str, String)> {
         let Some(link) = decision.intent.said.link else {
             return if is_anonymous_stop(decision) {
                 Ok(())
@@ -325,14 +411,15 @@ impl Verifier {
                 Err(("DEVICE-CHAIN", "the intent has no place in its device's chain".to_owned()))
             };
         };
-        let device = device_id(public);
+        // The device of an enrolled key was held to the key already.
+        let device = decision.device.unwrap_or_else(|| device_id(public));
         let last = self.links.get(&device).copied();
         let expected = last.map_or(Link { dseq: 1, prev: None }, |it| Link { dseq: it.dseq.saturating_add(1), ..it });
         if link != expected {
             let sentence = format!("the device's intent {} was expected, and {} came", expected.dseq, link.dseq);
             return Err(("DEVICE-CHAIN", sentence));
         }
-        self.links.insert(device, Link { dseq: link.dseq, prev: Some(decision.intent.text_hash()) });
+        self.links.insert(device, Link { dseq: link.dseq, prev: Some(text) });
         Ok(())
     }
 
@@ -349,8 +436,7 @@ impl Verifier {
     /// A take names the entry of its offer.
     fn names(&self, intent: &SignedIntent) -> Result<(), (&'static str, String)> {
         let Intent::Take { offer, .. } = intent.said.intent else { return Ok(()) };
-        let entry = self.acts.get(&offer).and_then(|index| usize::try_from(*index).ok());
-        let leaf = entry.and_then(|index| self.leaves.get(index)).copied();
+        let leaf = self.acts.get(&offer).and_then(|index| self.tree.subtree(0, *index));
         if leaf.is_some() && leaf != intent.said.names {
             return Err(("NAMES-OTHER", "the take does not name the entry of its offer".to_owned()));
         }

@@ -4,6 +4,7 @@
 use kernel::{Calibre, Chambers, Code, Day, FeedReading, Reading, Readings, Roles, Tally, Topics};
 use serde_json::{Map, Value, json};
 
+use crate::json::{Json, Object};
 use crate::words::{Word, calibre_from_word, calibre_word};
 use crate::{Event, Id, Intent, Millis, Reason};
 
@@ -40,6 +41,10 @@ pub trait Wire: Sized {
     fn put(&self) -> Value;
     /// From JSON.
     fn get(value: &Value) -> Option<Self>;
+    /// From a JSON text.
+    fn get_text(text: &str) -> Option<Self> {
+        Self::get(&Value::from(text))
+    }
     /// Its JSON Schema.
     fn schema() -> Value;
 }
@@ -52,7 +57,11 @@ impl Wire for Id {
     }
 
     fn get(value: &Value) -> Option<Self> {
-        value.as_str()?.parse().ok()
+        Self::get_text(value.as_str()?)
+    }
+
+    fn get_text(text: &str) -> Option<Self> {
+        text.parse().ok()
     }
 
     fn schema() -> Value {
@@ -142,6 +151,10 @@ impl<T: Wire> Wire for Option<T> {
 
     fn get(value: &Value) -> Option<Self> {
         if value.is_null() { Some(None) } else { T::get(value).map(Some) }
+    }
+
+    fn get_text(text: &str) -> Option<Self> {
+        T::get_text(text).map(Some)
     }
 
     fn schema() -> Value {
@@ -346,7 +359,11 @@ macro_rules! wire_words {
             }
 
             fn get(value: &Value) -> Option<Self> {
-                Word::from_word(value.as_str()?)
+                Self::get_text(value.as_str()?)
+            }
+
+            fn get_text(text: &str) -> Option<Self> {
+                Word::from_word(text)
             }
 
             fn schema() -> Value {
@@ -382,14 +399,19 @@ wire_words! {
 }
 
 /// Takes a field out of an object.
-fn field<T: Wire>(fields: &mut Map<String, Value>, name: &str) -> Result<T, WireError> {
-    let value = fields.remove(name).ok_or_else(|| WireError::Missing(name.to_owned()))?;
-    T::get(&value).ok_or_else(|| WireError::Wrong { field: name.to_owned(), expected: T::EXPECTED })
+fn field<'a, T: Wire>(fields: &mut impl Object<'a>, name: &str) -> Result<T, WireError> {
+    let value = match fields.take(name).ok_or_else(|| WireError::Missing(name.to_owned()))? {
+        Json::Text(text) => T::get_text(&text),
+        other @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::List(_) | Json::Object(_)) => {
+            T::get(&other.value())
+        }
+    };
+    value.ok_or_else(|| WireError::Wrong { field: name.to_owned(), expected: T::EXPECTED })
 }
 
 /// Every field was used.
-pub(crate) fn nothing_left(fields: &Map<String, Value>) -> Result<(), WireError> {
-    fields.keys().next().map_or(Ok(()), |name| Err(WireError::Unknown(name.clone())))
+pub(crate) fn nothing_left<'a>(fields: &impl Object<'a>) -> Result<(), WireError> {
+    fields.left().map_or(Ok(()), |name| Err(WireError::Unknown(name.to_owned())))
 }
 
 /// Makes the JSON Schema of a field.
@@ -430,8 +452,17 @@ macro_rules! intents {
         ///
         /// # Errors
         /// Where there is no such kind, or a field is missing, wrong or not its own.
+        pub fn read_intent(kind: &str, item: Option<Id>, body: Map<String, Value>) -> Result<Intent, WireError> {
+            intent_of(kind, item, body)
+        }
+
+        /// The same, from the fields of the body as they were read.
         #[allow(clippy::too_many_lines, reason = "one arm a kind of intent, made from the table below")]
-        pub fn read_intent(kind: &str, item: Option<Id>, mut body: Map<String, Value>) -> Result<Intent, WireError> {
+        pub(crate) fn intent_of<'a>(
+            kind: &str,
+            item: Option<Id>,
+            mut body: impl Object<'a>,
+        ) -> Result<Intent, WireError> {
             let item_of = |wanted: bool| match (wanted, item) {
                 (true, None) => Err(WireError::Missing("item".to_owned())),
                 (false, Some(_)) => Err(WireError::Unknown("item".to_owned())),
@@ -586,12 +617,17 @@ macro_rules! events {
         ///
         /// # Errors
         /// Where there is no such event, or a field is missing, wrong or not its own.
-        #[allow(clippy::too_many_lines, reason = "one arm an event, made from the table below")]
         pub fn read_event(value: &Value) -> Result<Event, WireError> {
-            let mut fields = value.as_object().cloned().unwrap_or_default();
-            let word = fields.remove("event").and_then(|it| it.as_str().map(str::to_owned));
+            event_of(Json::from(value))
+        }
+
+        /// The same, as it was read.
+        #[allow(clippy::too_many_lines, reason = "one arm an event, made from the table below")]
+        pub(crate) fn event_of(value: Json<'_>) -> Result<Event, WireError> {
+            let mut fields = value.object().unwrap_or_default();
+            let word = fields.take("event").and_then(Json::text);
             let word = word.ok_or_else(|| WireError::Missing("event".to_owned()))?;
-            let event = match word.as_str() {
+            let event = match word.as_ref() {
                 $($word => Event::$variant { $($name: field::<$of>(&mut fields, stringify!($name))?),* },)*
                 other => return Err(WireError::Event(other.chars().take(64).collect())),
             };
@@ -752,8 +788,13 @@ pub fn write_reason(reason: &Reason) -> Value {
 /// # Errors
 /// Where the code is not known, or a field is wrong or not its own.
 pub fn read_reason(value: &Value) -> Result<Reason, WireError> {
-    let mut fields = value.as_object().cloned().unwrap_or_default();
-    let code = fields.remove("code").and_then(|it| it.as_str().and_then(Code::parse));
+    reason_of(Json::from(value))
+}
+
+/// The same, as it was read.
+pub(crate) fn reason_of(value: Json<'_>) -> Result<Reason, WireError> {
+    let mut fields = value.object().unwrap_or_default();
+    let code = fields.take("code").and_then(|it| it.as_str().and_then(Code::parse));
     let code = code.ok_or_else(|| WireError::Wrong { field: "code".to_owned(), expected: "a code of a reason" })?;
     let mut reason = Reason::new(code);
     reason.at = optional(&mut fields, "at")?;
@@ -769,11 +810,11 @@ pub fn read_reason(value: &Value) -> Result<Reason, WireError> {
 }
 
 /// A field that may be missing.
-pub(crate) fn optional<T: Wire>(fields: &mut Map<String, Value>, name: &str) -> Result<Option<T>, WireError> {
-    if fields.contains_key(name) { field(fields, name).map(Some) } else { Ok(None) }
+pub(crate) fn optional<'a, T: Wire>(fields: &mut impl Object<'a>, name: &str) -> Result<Option<T>, WireError> {
+    if fields.has(name) { field(fields, name).map(Some) } else { Ok(None) }
 }
 
 /// A field that must be there.
-pub(crate) fn required<T: Wire>(fields: &mut Map<String, Value>, name: &str) -> Result<T, WireError> {
+pub(crate) fn required<'a, T: Wire>(fields: &mut impl Object<'a>, name: &str) -> Result<T, WireError> {
     field(fields, name)
 }

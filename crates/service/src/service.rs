@@ -120,10 +120,9 @@ impl Service {
     /// As [`Service::found`].
     pub fn found_in(mut stores: Stores, founding: &Founding, clock: Arc<dyn Clock>) -> Result<Service, ServiceError> {
         let Drafted { origin, founder, bytes, pin_hash } = draft(founding, &stores.key, clock.now_ms())?;
-        let office = &mut stores.office;
-        office.put_name(origin.production().to_bytes(), &founding.production_name)?;
-        office.put_name(founder.to_bytes(), &founding.founder_name)?;
-        office.set_pin_hash(founder.to_bytes(), &pin_hash)?;
+        let (production, founder) = (origin.production().to_bytes(), founder.to_bytes());
+        let names = [(production, founding.production_name.as_str()), (founder, founding.founder_name.as_str())];
+        stores.office.put_founding(&names, founder, &pin_hash)?;
         let signer = log_signer(&origin, &stores.key)?;
         stores.log.append(0, &[bytes], &mut |read_back| {
             let leaves: Vec<_> = read_back.iter().map(|bytes| proof::tree::hash_leaf(bytes)).collect();

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::Read;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use proof::checkpoint::Checkpoint;
@@ -10,7 +11,7 @@ use proof::policy::{MAX_POLICY_BYTES, Policy};
 use proof::stamp::{Certificate, MAX_PEM_BYTES};
 use proof::tree::{Frontier, hash_leaf};
 use record::bundle::Trust;
-use record::verify::{Fault, Verifier};
+use record::verify::{Ahead, Effort, Fault, Verifier};
 use store::sqlite::SqliteStore;
 use store::{Store, StoreError};
 use verifier::Held;
@@ -38,6 +39,12 @@ pub struct Args {
     /// The certificates of the time-stamping authorities that count, in a file (PEM), as they came from the authorities.
     #[arg(long, value_name = "FILE")]
     pub tsa_root: Option<PathBuf>,
+    /// Do not run the rules again: everything is verified but that the verdicts follow from them.
+    #[arg(long)]
+    pub without_replay: bool,
+    /// On how many threads signatures are checked; without it on as many as the machine has. What is found is the same.
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
     /// Print one line of JSON.
     #[arg(long)]
     pub json: bool,
@@ -61,11 +68,12 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let policy = args.policy.as_deref().map(read_policy).transpose()?;
     let tsa_roots = args.tsa_root.as_deref().map_or(Ok(Vec::new()), read_roots)?;
     let trust = Trust { key: args.key.as_ref(), policy: policy.as_ref(), tsa_roots: &tsa_roots };
+    let effort = Effort { replay: !args.without_replay, threads: args.threads.unwrap_or_else(all_threads) };
     let mut told = |done: u64, of: u64| note(&format!("  {done} of {of} entries"));
     let outcome = if is_bundle(&args.file)? {
-        verifier::found(&read(&args.file)?, &trust, &mut seldom(&mut told))
+        verifier::found(&read(&args.file)?, &trust, effort, &mut seldom(&mut told))
     } else {
-        verify_log(&args.file, trust.key, &mut told)?.map(Held::Record)
+        verify_log(&args.file, trust.key, effort, &mut told)?.map(Held::Record)
     };
     let pinned = args.key.is_some();
     out(&match &outcome {
@@ -75,6 +83,11 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         Err(broken) => fault_text(broken),
     });
     Ok(if outcome.is_ok() { Exit::Fine } else { Exit::Findings })
+}
+
+/// As many threads as the machine has.
+fn all_threads() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
@@ -97,7 +110,11 @@ fn seldom(tell: &mut dyn FnMut(u64, u64)) -> impl FnMut(u64, u64) {
 /// # Errors
 /// Where the file cannot be read. What is wrong with the record itself is no error but the outcome.
 pub fn verify(path: &Path, trust: &Trust<'_>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outcome, Failure> {
-    if is_bundle(path)? { verify_bundle(path, trust, progress) } else { verify_log(path, trust.key, progress) }
+    if is_bundle(path)? {
+        verify_bundle(path, trust, progress)
+    } else {
+        verify_log(path, trust.key, Effort::default(), progress)
+    }
 }
 
 /// The bytes of a small file, one more than `most` where it is longer: what reads them then refuses them.
@@ -152,7 +169,12 @@ fn verify_bundle(path: &Path, trust: &Trust<'_>, progress: &mut dyn FnMut(u64, u
     Ok(outcome.map(Holds::from).map_err(Broken::from))
 }
 
-fn verify_log(path: &Path, key: Option<&VerifyingKey>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outcome, Failure> {
+fn verify_log(
+    path: &Path,
+    key: Option<&VerifyingKey>,
+    effort: Effort,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Outcome, Failure> {
     let failed = |error: StoreError| Failure::store(&error);
     let mut store = SqliteStore::open_read_only(path).map_err(failed)?;
     let size = store.size().map_err(failed)?;
@@ -161,25 +183,31 @@ fn verify_log(path: &Path, key: Option<&VerifyingKey>, progress: &mut dyn FnMut(
     };
     let faulty = |store: &mut SqliteStore, fault, held| locate(store, fault, held).map(Err).map_err(failed);
     let mut verifier = match Verifier::begin(&first) {
-        Ok(verifier) => verifier,
+        Ok(verifier) => verifier.with(effort),
         Err(fault) => return Ok(Err(Broken { file: None, fault, held: 0 })),
     };
-    let mut next = 1u64;
-    while next < size {
-        let entries = store.entries(next, BATCH).map_err(failed)?;
-        if entries.is_empty() {
-            return Ok(Err(missing("ENTRY-MISSING", "the log ends before its last entry", next)));
+    // What cannot be read is said in its turn: what is wrong before it comes first.
+    let (mut entries, mut ahead) = (store.entries(1, BATCH), Ahead::default());
+    while verifier.size() < size {
+        let read = entries.map_err(failed)?;
+        if read.is_empty() {
+            return Ok(Err(missing("ENTRY-MISSING", "the log ends before its last entry", verifier.size())));
         }
-        for entry in entries {
-            if let Err(fault) = verifier.entry(&entry) {
-                return faulty(&mut store, fault, next);
+        let mut done = verifier.size();
+        entries = store.entries(done.saturating_add(u64::try_from(read.len()).unwrap_or(u64::MAX)), BATCH);
+        let then = entries.as_deref().unwrap_or_default();
+        let passed = verifier.entries(&read, ahead, then, &mut |_| {
+            done = done.saturating_add(1);
+            if done.is_multiple_of(PROGRESS_EVERY) {
+                progress(done, size);
             }
-            next = next.saturating_add(1);
-            if next.is_multiple_of(PROGRESS_EVERY) {
-                progress(next, size);
-            }
-        }
+        });
+        ahead = match passed {
+            Ok(ahead) => ahead,
+            Err(fault) => return faulty(&mut store, fault, verifier.size()),
+        };
     }
+    let next = verifier.size();
     let Some(checkpoint) = store.checkpoint().map_err(failed)? else {
         return Ok(Err(missing("CHECKPOINT-MISSING", "no checkpoint was ever signed over these entries", next)));
     };

@@ -40,7 +40,9 @@ impl Database {
         let new = beside(path, ".new");
         let io = |e: std::io::Error| StoreError::from_io(path, &e);
         remove_if_there(&new).map_err(io)?;
-        remove_if_there(&beside(&new, "-journal")).map_err(io)?;
+        for left in ["-journal", "-wal"] {
+            remove_if_there(&beside(&new, left)).map_err(io)?;
+        }
         create_empty(&new, kind.private).map_err(io)?;
         lay_out(&engine_path(&new)?, kind).map_err(|e| StoreError::from_sqlite(path, &e))?;
         std::fs::rename(&new, path).map_err(io)?;
@@ -170,9 +172,15 @@ fn lay_out(path: &Path, kind: &Kind) -> rusqlite::Result<()> {
     let mut conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.pragma_update(None, "fullfsync", "ON")?;
+    // Nothing is there that a journal on the disk could bring back: a file that was cut off here is never taken for a
+    // database, and is overwritten.
+    conn.pragma_update_and_check(None, "journal_mode", "MEMORY", |_| Ok(()))?;
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     schema::lay_out(&tx, kind)?;
     tx.commit()?;
+    // It stays so in the file; to change it once the file has its name would take a journal and four more syncs.
+    conn.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
+    conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     conn.close().map_err(|(_, e)| e)
 }
 

@@ -102,6 +102,11 @@ impl fmt::Debug for Invitation {
     }
 }
 
+const PUT_NAME: &str =
+    "INSERT INTO name (item, text) VALUES (?1, ?2) ON CONFLICT (item) DO UPDATE SET text = excluded.text";
+const SET_PIN: &str = "INSERT INTO pin (person, hash) VALUES (?1, ?2)
+                       ON CONFLICT (person) DO UPDATE SET hash = excluded.hash, failures = 0, locked_until_ms = 0";
+
 /// The office database of one production. Each verb is one transaction, durable when it returns.
 ///
 /// Every verb fails with [`StoreError::Failed`], [`StoreError::Damaged`] or, where it writes, [`StoreError::DiskFull`]
@@ -268,8 +273,20 @@ impl Office {
     /// # Errors
     /// See [`Office`].
     pub fn put_name(&mut self, item: [u8; 16], text: &str) -> Result<(), StoreError> {
-        let sql = "INSERT INTO name (item, text) VALUES (?1, ?2) ON CONFLICT (item) DO UPDATE SET text = excluded.text";
-        self.change(sql, (item, text)).map(drop)
+        self.change(PUT_NAME, (item, text)).map(drop)
+    }
+
+    /// What a founding needs, in one transaction: names, and the founder's PIN.
+    ///
+    /// # Errors
+    /// See [`Office`].
+    pub fn put_founding(&mut self, names: &[([u8; 16], &str)], person: [u8; 16], hash: &str) -> Result<(), StoreError> {
+        let together = self.conn().unchecked_transaction().map_err(self.wrong())?;
+        for name in names {
+            self.change(PUT_NAME, *name)?;
+        }
+        self.change(SET_PIN, (person, hash))?;
+        together.commit().map_err(self.wrong())
     }
 
     /// The name under which something is shown.
@@ -295,9 +312,7 @@ impl Office {
     /// # Errors
     /// See [`Office`].
     pub fn set_pin_hash(&mut self, person: [u8; 16], hash: &str) -> Result<(), StoreError> {
-        let sql = "INSERT INTO pin (person, hash) VALUES (?1, ?2)
-                   ON CONFLICT (person) DO UPDATE SET hash = excluded.hash, failures = 0, locked_until_ms = 0";
-        self.change(sql, (person, hash)).map(drop)
+        self.change(SET_PIN, (person, hash)).map(drop)
     }
 
     /// A person's PIN, if he has one.

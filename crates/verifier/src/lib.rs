@@ -10,7 +10,8 @@ pub mod report;
 mod stamps;
 
 use record::bundle::extract::{ExtractReport, is_extract};
-use record::bundle::{Trust, verify};
+use record::bundle::{Trust, verify_with};
+use record::verify::Effort;
 use serde_json::Value;
 
 #[cfg(not(target_family = "wasm"))]
@@ -47,13 +48,19 @@ impl Held {
     }
 }
 
-/// Verifies a bundle or an extract; `progress` is told how many entries were read, and of how many.
+/// Verifies a bundle or an extract; `progress` is told how many entries were read, and of how many. An extract is never
+/// replayed, whatever the effort.
 ///
 /// # Errors
 /// The first thing that is wrong, and where.
-pub fn found(bytes: &[u8], trust: &Trust<'_>, progress: &mut dyn FnMut(u64, u64)) -> Result<Held, Broken> {
+pub fn found(
+    bytes: &[u8],
+    trust: &Trust<'_>,
+    effort: Effort,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Held, Broken> {
     if is_extract(bytes) {
         return Ok(Held::Extract(record::bundle::extract::verify(bytes, trust)?));
     }
-    Ok(Held::Record(verify(bytes, trust, progress)?.into()))
+    Ok(Held::Record(verify_with(bytes, trust, effort, progress)?.into()))
 }

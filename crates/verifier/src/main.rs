@@ -10,6 +10,7 @@ use proof::note::VerifyingKey;
 use proof::policy::Policy;
 use proof::stamp::Certificate;
 use record::bundle::Trust;
+use record::verify::Effort;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use showclear_verifier::found;
@@ -73,7 +74,7 @@ fn run(asked: &Asked) -> ExitCode {
         }
     };
     let trust = Trust { key: asked.key.as_ref(), policy: asked.policy.as_ref(), tsa_roots: &asked.tsa_roots };
-    let (mut said, code) = match found(&bytes, &trust, &mut |done, of| progress(done, of)) {
+    let (mut said, code) = match found(&bytes, &trust, Effort::default(), &mut |done, of| progress(done, of)) {
         Ok(held) => (held.json(asked.key.is_some()), ExitCode::SUCCESS),
         Err(broken) => (fault_json(&broken), ExitCode::from(1)),
     };

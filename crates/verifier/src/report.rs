@@ -89,6 +89,10 @@ fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
     }));
     said.extend(holds.bundle.iter().flat_map(|beside| beyond_the_stamps(&beside.stamped, holds.record.size)));
     said.extend(holds.record.before.as_ref().map(carried_over));
+    said.extend((holds.record.replayed == Replayed::LeftOut).then(|| {
+        "That the verdicts follow from the rules: the replay was left out on request. Verify it once more with the replay."
+            .to_owned()
+    }));
     if !pinned {
         said.insert(0, own_word());
     }
@@ -248,9 +252,16 @@ pub(crate) fn said_of_witnesses(witnessed: &Witnessed, size: u64) -> Said {
 
 /// Whether the rules gave the recorded verdicts when they were run again.
 fn said_of_replay(report: &Report) -> Said {
-    let Replayed::NotReplayed { recorded, built_in } = report.replayed else {
-        let sentence = "The rules, run again, gave every verdict as it is recorded.".to_owned();
-        return Said { level: "REPLAYED", sentence };
+    let (recorded, built_in) = match report.replayed {
+        Replayed::Replayed => {
+            let sentence = "The rules, run again, gave every verdict as it is recorded.".to_owned();
+            return Said { level: "REPLAYED", sentence };
+        }
+        Replayed::LeftOut => {
+            let sentence = "Left out on request. No verdict was compared with what the rules give.".to_owned();
+            return Said { level: "NOT REPLAYED", sentence };
+        }
+        Replayed::NotReplayed { recorded, built_in } => (recorded, built_in),
     };
     let (compared, all) = (report.compared, report.signatures);
     let sentence = if compared == 0 {
@@ -303,7 +314,7 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
         })
     });
     let rules = match report.replayed {
-        Replayed::Replayed => Value::Null,
+        Replayed::Replayed | Replayed::LeftOut => Value::Null,
         Replayed::NotReplayed { recorded, built_in } => json!({"recorded": recorded, "built_in": built_in}),
     };
     json!({
@@ -312,6 +323,7 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
         "said": said_json(&said),
         "bundle": bundle,
         "rules": rules,
+        "replay_left_out": report.replayed == Replayed::LeftOut,
         "compared": report.compared,
         "origin": report.origin.to_string(),
         "entries": report.size,

@@ -2,7 +2,7 @@
 //! [`extract`]: some entries of a record in the same form, each with the proof that it is in the record.
 //!
 //! Unzipped it is a C2SP tlog-tiles directory with what is needed beside it; docs/log-format.md lists the files.
-//! [`write()`] is pure: the same record gives the same bytes. [`verify`] reads the bytes alone.
+//! [`write()`] is pure: the same record gives the same bytes. [`verify()`] reads the bytes alone.
 
 mod attached;
 mod disclosure;
@@ -29,7 +29,7 @@ pub use disclosure::Disclosure;
 pub use files::Parts;
 pub use manifest::MANIFEST;
 pub use stamped::{KeptStamp, StampFound, Stamped, size_in_stamp_name, stamp_name};
-pub use verify::{BundleReport, Trust, verify};
+pub use verify::{BundleReport, Trust, verify, verify_with};
 pub use witnessed::Witnessed;
 
 /// What is wrong with a bundle, and where: the first thing.

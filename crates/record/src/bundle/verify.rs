@@ -10,7 +10,7 @@ use super::manifest::{Kind, MANIFEST};
 use super::opened::{Learned, Opened};
 use super::{Attached, BundleFault, Stamped, Witnessed, attached, stamped, witnessed};
 use crate::entry::Entry;
-use crate::verify::{Fault, Report, Verifier};
+use crate::verify::{Ahead, Effort, Fault, Report, Verifier};
 
 /// What a bundle that holds was found to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,10 +51,23 @@ pub fn verify(
     trust: &Trust<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<BundleReport, BundleFault> {
+    verify_with(bytes, trust, Effort::default(), progress)
+}
+
+/// Verifies a bundle with as much effort as is asked for.
+///
+/// # Errors
+/// [`BundleFault`], the first thing that is wrong, with its place.
+pub fn verify_with(
+    bytes: &[u8],
+    trust: &Trust<'_>,
+    effort: Effort,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<BundleReport, BundleFault> {
     let opened = Opened::open(bytes, Kind::Whole)?;
     let tiles = expected_tiles(&opened, opened.head()?.size);
     tiles_are_there(&opened, &tiles)?;
-    let mut audit = Audit { opened, tiles, learned: Learned::default() };
+    let mut audit = Audit { opened, tiles, effort, learned: Learned::default() };
     let verifier = audit.entries(progress)?;
     audit.hash_tiles(&verifier)?;
     let held = verifier.size();
@@ -104,45 +117,54 @@ fn tiles_are_there(opened: &Opened<'_>, tiles: &[Tile]) -> Result<(), BundleFaul
 struct Audit<'a> {
     opened: Opened<'a>,
     tiles: Vec<Tile>,
+    effort: Effort,
     learned: Learned,
 }
 
-impl Audit<'_> {
+impl<'a> Audit<'a> {
     /// Every entry, in order.
     fn entries(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Verifier, BundleFault> {
         let bundles: Vec<Tile> = self.tiles.iter().copied().filter(|tile| tile.content == Content::Entries).collect();
-        let mut verifier: Option<Verifier> = None;
-        for tile in bundles {
-            let path = tile.path();
-            let broken = |error: proof::tiles::TileError| BundleFault {
-                held: tile.first(),
-                ..BundleFault::of_file(&path, error.code(), error.to_string())
-            };
-            for bytes in read_entry_bundle(self.opened.get(&path)?, tile.width).map_err(broken)? {
-                let held = verifier.as_ref().map_or(0, Verifier::size);
-                let failed = |fault| in_file(&path, fault, held);
-                let entry = match &mut verifier {
-                    Some(verifier) => verifier.entry(bytes).map_err(failed)?,
-                    None => {
-                        let begun = self.begin(bytes, &path)?;
-                        let entry = Entry::decode(bytes, begun.origin());
-                        verifier = Some(begun);
-                        entry.map_err(|error| BundleFault::of_file(&path, "ENTRY-MALFORMED", error.to_string()))?
-                    }
-                };
-                self.learned.learn(&entry);
-            }
-            progress(tile.first().saturating_add(tile.width), self.opened.manifest.size);
-        }
         let empty = || BundleFault::of_file(CHECKPOINT, "LOG-EMPTY", "the log has no entry".to_owned());
-        verifier.ok_or_else(empty)
+        let (first, rest) = bundles.split_first().ok_or_else(empty)?;
+        let bytes = self.read(first)?;
+        let (founding, bytes) = bytes.split_first().ok_or_else(empty)?;
+        let mut verifier = self.begin(founding, &first.path())?;
+        // A fault of the tile that follows is said in its turn: what is wrong before it comes first.
+        let (mut tile, mut entries, mut ahead) = (first, Ok(bytes.to_vec()), Ahead::default());
+        let mut following = rest.iter();
+        loop {
+            let held = entries?;
+            let next = following.next();
+            entries = next.map_or(Ok(Vec::new()), |tile| self.read(tile));
+            let then = entries.as_deref().unwrap_or_default();
+            let learned = &mut self.learned;
+            let passed = verifier.entries(&held, ahead, then, &mut |entry| learned.learn(entry));
+            ahead = passed.map_err(|fault| in_file(&tile.path(), fault, verifier.size()))?;
+            progress(tile.first().saturating_add(tile.width), self.opened.manifest.size);
+            let Some(next) = next else { return Ok(verifier) };
+            tile = next;
+        }
+    }
+
+    /// The entries in a tile.
+    fn read(&self, tile: &Tile) -> Result<Vec<&'a [u8]>, BundleFault> {
+        let path = tile.path();
+        let broken = |error: proof::tiles::TileError| BundleFault {
+            held: tile.first(),
+            ..BundleFault::of_file(&path, error.code(), error.to_string())
+        };
+        read_entry_bundle(self.opened.get(&path)?, tile.width).map_err(broken)
     }
 
     /// The first entry names the key that must have signed the manifest.
-    fn begin(&self, first: &[u8], path: &str) -> Result<Verifier, BundleFault> {
+    fn begin(&mut self, first: &[u8], path: &str) -> Result<Verifier, BundleFault> {
         let verifier = Verifier::begin(first).map_err(|fault| in_file(path, fault, 0))?;
         self.opened.check_founding(verifier.origin(), &log_key(&verifier, path)?)?;
-        Ok(verifier)
+        let founding = Entry::decode(first, verifier.origin());
+        self.learned
+            .learn(&founding.map_err(|error| BundleFault::of_file(path, "ENTRY-MALFORMED", error.to_string()))?);
+        Ok(verifier.with(self.effort))
     }
 
     /// The tiles of hashes are those of the tree over the entries.

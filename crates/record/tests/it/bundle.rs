@@ -1,6 +1,7 @@
 //! Bundles: written the same each time, verified from the bytes alone, and every change found and named.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -9,14 +10,16 @@ use proof::checkpoint::Checkpoint;
 use proof::cosignature::Cosigner;
 use proof::note::{KeyName, Note, SignatureLine, Signer, VerifyingKey};
 use proof::policy::Policy;
+use proof::tiles::{Content, entry_bundle, tiles_of};
 use proof::tree::Hash;
 use proof::zip::{self, File};
 use record::Intent;
 use record::bundle::{
-    Attached, BundleFault, BundleReport, Disclosure, KeptStamp, MANIFEST, Parts, Trust, digest_of, verify, write,
+    Attached, BundleFault, BundleReport, Disclosure, KeptStamp, MANIFEST, Parts, Trust, digest_of, verify, verify_with,
+    write,
 };
 use record::intent::Attachment;
-use record::verify::Replayed;
+use record::verify::{Effort, Replayed};
 
 use crate::log::{Log, id, origin};
 
@@ -352,6 +355,91 @@ fn a_bundle_is_the_same_each_time_and_holds() {
     for path in ["checkpoint", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/001.p/44"] {
         assert!(files.contains_key(path), "{path}");
     }
+}
+
+/// A verdict that the rules do not give, in a bundle that the log's own key signed: only the replay finds it.
+#[test]
+fn a_wrong_verdict_is_found_by_the_replay_alone() {
+    let mut log = log(8);
+    let person = log.fresh();
+    log.take_whatever_comes(Intent::AddPerson { person });
+    let bytes = bundle(&log);
+    let found = check(&bytes).unwrap_err();
+    assert_eq!((found.fault.code, found.fault.index, found.held), ("REPLAY", Some(8), 8));
+    let report =
+        verify_with(&bytes, &Trust::default(), Effort { replay: false, ..Effort::default() }, &mut |_, _| {}).unwrap();
+    assert_eq!((report.record.replayed, report.record.compared), (Replayed::LeftOut, 0));
+}
+
+/// Many faults in one record, each in a copy that has those behind it too: however many threads look ahead, and whichever is
+/// first, the first fault is found, in its place.
+#[test]
+fn however_many_threads_look_the_same_is_found() {
+    let mut log = Log::found();
+    // Devices are enrolled on the way: whoever looks ahead does not know their keys yet.
+    for secret in 0..30 {
+        let person = log.fresh();
+        assert!(log.submit(Intent::AddPerson { person }));
+        log.hand_over_to(log.founder, [100 + secret; 32]);
+        for _ in 0..20 {
+            let place = log.fresh();
+            assert!(log.submit(Intent::RegisterPlace { place, kind: PlaceKind::Case, locks: true, for_guns: true }));
+        }
+    }
+    assert!(log.entries.len() > 600, "tiles follow on each other");
+    let found = |entries: &[Vec<u8>], threads| {
+        let mut told = Vec::new();
+        let effort = Effort { threads: NonZeroUsize::new(threads).unwrap(), ..Effort::default() };
+        let bytes = with_entries(&log, entries);
+        (verify_with(&bytes, &Trust::default(), effort, &mut |done, of| told.push((done, of))), told)
+    };
+    let whole = found(&log.entries, 1);
+    assert_eq!(whole.0.as_ref().unwrap().record.size, log.entries.len() as u64);
+    assert_eq!((&found(&log.entries, 2), &found(&log.entries, 4)), (&whole, &whole));
+    let mut entries = log.entries.clone();
+    let mut codes = BTreeSet::new();
+    for (place, index) in (1..entries.len()).step_by(37).collect::<Vec<_>>().into_iter().rev().enumerate() {
+        // A signature, a form, a place, and a verdict, in turn.
+        let text = String::from_utf8(entries[index].clone()).unwrap();
+        let changed = match place % 4 {
+            0 => signed_otherwise(&text),
+            1 => text.replacen("{\"accepted\"", "{ \"accepted\"", 1),
+            2 => text.replacen("\"index\":", "\"index\":9", 1),
+            _ => text.replacen("\"own_device_pin\"", "\"nobody\"", 1).replacen("\"code\"", "\"nobody\"", 1),
+        };
+        entries[index] = changed.into_bytes();
+        let one = found(&entries, 1);
+        let fault = one.0.as_ref().unwrap_err();
+        assert_eq!(fault.fault.index, Some(index as u64), "{fault:?}");
+        codes.insert(fault.fault.code);
+        for threads in [2, 4] {
+            assert_eq!(found(&entries, threads), one, "{threads} threads");
+        }
+    }
+    assert!(
+        ["SIGNATURE", "ENTRY-MALFORMED", "ENTRY-PLACE", "REPLAY"].iter().all(|code| codes.contains(code)),
+        "{codes:?}"
+    );
+}
+
+/// The log's bundle with other entries in it, as whoever has the log's key could write it.
+fn with_entries(log: &Log, entries: &[Vec<u8>]) -> Vec<u8> {
+    let mut files = unpack(&bundle(log));
+    for tile in tiles_of(log.tree.size()).into_iter().filter(|tile| tile.content == Content::Entries) {
+        let place = |number| usize::try_from(number).unwrap();
+        let held = entries.iter().skip(place(tile.first())).take(place(tile.width));
+        files.insert(tile.path(), entry_bundle(held.map(Vec::as_slice)).unwrap());
+    }
+    pack_signed(files, &origin().to_string(), log.signer())
+}
+
+/// The entry with another signature than its device made.
+fn signed_otherwise(entry: &str) -> String {
+    let note = entry.lines().nth(2).unwrap();
+    let mut said = BASE64.decode(note).unwrap();
+    let at = said.len() - 20;
+    said[at] = if said[at] == b'A' { b'B' } else { b'A' };
+    entry.replacen(note, &BASE64.encode(said), 1)
 }
 
 #[test]

@@ -1,12 +1,16 @@
 use base64::Engine;
 use proof::tree::{Tree, hash_leaf};
 use record::entry::Adopted;
-use record::verify::{Fault, Replayed, Report, Verifier};
+use record::verify::{Effort, Fault, Replayed, Report, Verifier};
 
 use crate::log::{LIMITS, Log, id, some_log};
 
 fn verify(entries: &[Vec<u8>], checkpoint: &[u8]) -> Result<Report, Fault> {
-    let mut verifier = Verifier::begin(entries.first().map_or(&[][..], Vec::as_slice))?;
+    verify_with(Effort::default(), entries, checkpoint)
+}
+
+fn verify_with(effort: Effort, entries: &[Vec<u8>], checkpoint: &[u8]) -> Result<Report, Fault> {
+    let mut verifier = Verifier::begin(entries.first().map_or(&[][..], Vec::as_slice))?.with(effort);
     for entry in &entries[1..] {
         verifier.entry(entry)?;
     }
@@ -80,6 +84,38 @@ fn a_verdict_that_the_rules_do_not_give_is_caught_even_with_the_logs_key() {
     let mut entries = log.entries.clone();
     entries[6] = rewritten(&entries[6], "clock_jumped", "break_began");
     assert_eq!(verify(&entries, &forged(&log, &entries)).unwrap_err().code, "NOTICE-ACTS");
+}
+
+/// Left out on request, the replay finds nothing, and the report says that it was left out; all else is found as before.
+#[test]
+fn without_replay_a_wrong_verdict_passes_and_the_report_says_what_was_left_out() {
+    let without = Effort { replay: false, ..Effort::default() };
+    let log = some_log();
+    let report = verify_with(without, &log.entries, &log.checkpoint()).unwrap();
+    let whole = verify(&log.entries, &log.checkpoint()).unwrap();
+    assert_eq!(report, Report { replayed: Replayed::LeftOut, compared: 0, ..whole });
+    // The last one: no device has seen the log behind it.
+    let mut entries = log.entries.clone();
+    let last = entries.len() - 1;
+    entries[last] = rewritten(&entries[last], "\"accepted\":true", "\"accepted\":false");
+    let checkpoint = forged(&log, &entries);
+    assert_eq!(verify(&entries, &checkpoint).unwrap_err().code, "REPLAY");
+    assert_eq!(verify_with(without, &entries, &checkpoint).unwrap().replayed, Replayed::LeftOut);
+    assert_eq!(verify_with(without, &entries, &log.checkpoint()).unwrap_err().code, "TREE-ROOT");
+    let older = log_of_the_first_rules();
+    let report = verify_with(without, &older.entries, &older.checkpoint()).unwrap();
+    assert_eq!((report.replayed, report.compared), (Replayed::LeftOut, 0));
+    for (from, to, code) in [("notice", "decision", "ENTRY-MALFORMED"), ("clock_jumped", "break_began", "NOTICE-ACTS")]
+    {
+        let mut entries = log.entries.clone();
+        entries[6] = rewritten(&entries[6], from, to);
+        assert_eq!(verify_with(without, &entries, &forged(&log, &entries)).unwrap_err().code, code);
+    }
+    let mut log = some_log();
+    let mut said = log.said(kernel::Intent::ReportBreak);
+    said.link = None;
+    log.submit_said(&said);
+    assert_eq!(verify_with(without, &log.entries, &log.checkpoint()).unwrap_err().code, "DEVICE-CHAIN");
 }
 
 #[test]

@@ -280,7 +280,9 @@ fn the_verifier_that_goes_along_reads_extracts_and_bundles_alike() {
     let morning = Morning::played();
     let (extract, _) = morning.extract("case.showclear", &["--case", "30..40"]);
     let (whole, _) = morning.extract("whole.showclear", &[]);
-    let found = |bytes: &[u8]| verifier::found(bytes, &record::bundle::Trust::default(), &mut |_, _| {});
+    let found = |bytes: &[u8]| {
+        verifier::found(bytes, &record::bundle::Trust::default(), record::verify::Effort::default(), &mut |_, _| {})
+    };
     for file in [extract, whole] {
         let bytes = std::fs::read(&file).unwrap();
         assert_eq!(found(&bytes).unwrap().json(false), verified(&file));

@@ -57,6 +57,26 @@ fn a_morning_verifies_and_the_command_says_what_that_proves() {
     assert_eq!((code(&output), &json(&output)["clean"]), (0, &serde_json::json!(true)));
 }
 
+/// What was left out on request is said, never that it was replayed; the exit code is that of a record that holds.
+#[test]
+fn without_replay_the_command_says_what_was_left_out() {
+    let (_folder, log) = morning();
+    let log = log.to_str().unwrap();
+    let output = showclear(&["verify", log, "--without-replay"]);
+    let text = stdout(&output);
+    assert_eq!(code(&output), 0, "{text}");
+    assert!(text.contains("NOT REPLAYED  Left out on request."), "{text}");
+    assert!(text.contains("That the verdicts follow from the rules: the replay was left out on request."), "{text}");
+    assert!(!text.contains("\nREPLAYED"), "{text}");
+    let said = json(&showclear(&["verify", log, "--without-replay", "--json"]));
+    assert_eq!(
+        (&said["verified"], &said["replay_left_out"], &said["compared"]),
+        (&true.into(), &true.into(), &0.into())
+    );
+    assert_eq!(said["levels"], serde_json::json!(["SIGNED", "INCLUDED", "NOT REPLAYED"]));
+    assert_eq!(json(&showclear(&["verify", log, "--json"]))["replay_left_out"], false);
+}
+
 /// The key of another log is not this one's, and no text is taken for a key.
 #[test]
 fn another_key_than_the_pinned_one_is_found() {
