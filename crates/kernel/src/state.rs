@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::gun::{Custody, Gun};
+use crate::pack::{Adoption, Choice, Opposed, Packs};
 use crate::people::{Day, Device, Duty, OnDay, Person, Place, Roles};
 use crate::rounds::{Lot, OutAt, Source};
 use crate::scene::{Line, Meeting, OpenScene, Scene};
@@ -67,6 +68,8 @@ pub struct State<S: Scope> {
     pub day: Option<Day>,
     /// Since when it is open.
     pub day_since: Option<S::Time>,
+    /// What was adopted; nothing where only the product's own laws hold.
+    pub adopted: Option<Adoption<S>>,
     /// People.
     pub people: BTreeMap<S::Person, Person<S>>,
     /// Devices.
@@ -118,6 +121,7 @@ impl<S: Scope> Default for State<S> {
         State {
             day: None,
             day_since: None,
+            adopted: None,
             people: BTreeMap::new(),
             devices: BTreeMap::new(),
             invitations: BTreeMap::new(),
@@ -149,6 +153,18 @@ impl<S: Scope> State<S> {
     #[must_use]
     pub fn roles(&self, person: S::Person) -> Roles {
         self.on_day(person).map_or(Roles::NONE, |entry| entry.roles)
+    }
+
+    /// The packs that hold: the product's own laws, and what was adopted.
+    #[must_use]
+    pub fn packs(&self) -> Packs {
+        self.adopted.map_or(Packs::LAWS, |adopted| adopted.packs)
+    }
+
+    /// The side of opposed duties that holds; none where no adopted pack brings a duty of either.
+    #[must_use]
+    pub fn chosen(&self, opposed: Opposed) -> Option<Choice> {
+        self.adopted.and_then(|adopted| opposed.side_that_holds(adopted.packs, adopted.choices))
     }
 
     /// What was entered of the person for the open day.

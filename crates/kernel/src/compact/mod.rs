@@ -6,6 +6,7 @@ mod rounds;
 mod shot;
 
 use crate::event::{BlindSide, Event};
+use crate::pack::Adoption;
 use crate::people::Place;
 use crate::scene::Topic;
 use crate::scope::Scope;
@@ -27,6 +28,8 @@ pub fn retell<S: Scope>(state: &State<S>) -> Vec<Event<S>> {
     rounds::boxes(state, known, &mut told);
     people(state, &mut told);
     the_day(state, &mut told);
+    // Before any gun and any shot: no line is clear by it, and SHOT READY stands for none.
+    told.extend(state.adopted.map(adopted));
     scene(state, &mut told);
     // Before any gun: a stop voids what was shown.
     rounds::begun_again(state, &mut told);
@@ -163,6 +166,10 @@ fn lines<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {
             told.extend(muster.map(answer));
         }
     }
+}
+
+const fn adopted<S: Scope>(it: Adoption<S>) -> Event<S> {
+    Event::PacksAdopted { packs: it.packs, choices: it.choices, by: it.by, at: it.at }
 }
 
 fn stops<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {

@@ -77,7 +77,7 @@ clauses! {
         "It is always taken for loaded, never holds live ammunition, and is never pointed at anyone, the user included, even with blanks.";
         "everybody", "always"; Guideline "never";
         "guideline 39, items 1 to 4 (S130)", None, Read; [];
-        By &[Load1, Line1, Showing1];
+        By &[Load1, Line1, Muzzle1, Showing1];
     "ON-39.5" of Ontario:
         "Nobody smokes where ammunition or powder lies, and signs say so.";
         "everybody", "store"; Guideline "should";
@@ -172,7 +172,7 @@ clauses! {
         "At each handover the breech is opened and presented, and both say that it is clear; on return again.";
         "handler, performer", "each handover"; Practice "present";
         "a film school's teacher (S136); the wording from a scrambled copy (S137)", None, Quoted; [];
-        By &[Handover4];
+        By &[Handover4, Look1];
     "AU-QLD" of Australia:
         "A coroner asked in 2022 for a code of practice, a test of qualification, and no operable guns in theatrical use.";
         "the state", "none"; Guideline "recommended";

@@ -77,7 +77,7 @@ clauses! {
         "Each rule names its source; of two limits the stricter holds; opposed duties are chosen between in writing.";
         "the product, the production", "adoption"; Product "is";
         "law 15", None, Own; [];
-        Not "It is held by the tables of codes, rules and clauses, and by the tests that no gap may pass.";
+        By &[Pack1, Muzzle1, Look1];
     "LAW-16" of Product:
         "No override for a gun not shown, a person in its line inside the stand-off, or a live round.";
         "everybody", "always"; Product "no";
