@@ -7,7 +7,7 @@ clauses! {
         "There is no standard for firearms in film; a recognised hazard, and the production's own adopted procedures, are what it is judged by.";
         "production", "always"; Law "general duty";
         "the state inspectors as quoted (S2)", None, Quoted; [];
-        Not "It names no act; what a production adopts is entered.";
+        Not "It names no act. What a production adopts stands in its record, in writing (PACK-1).";
     "NM-2" of NewMexico:
         "Bills of 2022 and 2023 would have asked for trained handlers; none became law as far as was found.";
         "production", "none"; Guideline "would";

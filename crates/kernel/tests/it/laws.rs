@@ -2,6 +2,7 @@
 //! top to bottom, the names are the safety case.
 
 mod day;
+mod packs;
 mod rounds;
 mod shot;
 

@@ -4,6 +4,7 @@
 mod asked;
 pub mod before;
 mod days;
+mod packs;
 pub mod shots;
 mod table;
 mod without;

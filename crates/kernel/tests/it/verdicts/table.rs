@@ -13,8 +13,8 @@ use super::before::{
     pistol_offered, pistol_out, quiet_scene, reload_declared, rubber_matched, scene_closed, scene_over, shown,
     shown_with, stopped, stopped_and_lifted, three_blanks, with_the_performer, wrapped,
 };
-use super::shots;
 use super::{Row, row};
+use super::{packs, shots};
 use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CAMERA, CART, DRESS_ROUNDS, DUMMIES, DUMMIES_OF_NOBODY,
     EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, MUSKET, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL,
@@ -59,12 +59,17 @@ pub fn rows() -> Vec<Row> {
         line_rows(),
         shots::before_not_mustered_rows(),
         not_mustered_rows(),
+        shots::before_pack_distance_rows(),
+        packs::distance_rows(),
         shots::before_too_close_rows(),
         too_close_rows(),
         shots::too_close_rows(),
         load_rows(),
+        packs::look_rows(),
         lot_rows(),
         meeting_rows(),
+        packs::muzzle_rows(),
+        packs::pack_rows(),
         person_place_and_register_rows(),
         rounds_rows(),
         scene_rows(),
