@@ -207,8 +207,7 @@ fn stand_off(pack: Option<Pack>) -> String {
 }
 
 /// "6.10 metres".
-#[must_use]
-pub fn metres(centimetres: u32) -> String {
+fn metres(centimetres: u32) -> String {
     const IN_A_METRE: u32 = 100;
     format!("{}.{:02} metres", centimetres / IN_A_METRE, centimetres % IN_A_METRE)
 }

@@ -17,6 +17,7 @@ mod labels;
 mod line;
 mod loading;
 mod lots;
+mod packs;
 mod people;
 mod places;
 mod plan;
@@ -89,6 +90,7 @@ pub fn routes() -> Router<App> {
         .route("/labels", get(labels::labels))
         .route("/register", get(register::register))
         .route("/rules", get(rules::rules))
+        .route("/rules/adopt", get(packs::adopt))
         .route("/stop", get(stop::stop))
         .route("/stops", get(stop::stops))
         .route("/log-in", get(door::log_in))
