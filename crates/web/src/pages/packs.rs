@@ -191,14 +191,14 @@ fn packs_of(query: &str) -> Packs {
 
 fn form_of(packs: Packs) -> Markup {
     html! {
-        form method="get" action="/rules/adopt" {
+        form method="get" action="/rules/adopt#would-hold" {
             fieldset {
                 legend { "Packs" }
                 p.dim { "The product\u{2019}s own laws hold whatever is adopted." }
                 @for pack in Pack::ALL.into_iter().filter(|pack| *pack != Pack::Product) {
                     label.pick {
                         input type="checkbox" name="pack" value=(pack.as_str()) checked[packs.has(pack)];
-                        span { (pack.title()) " " span.dim { (read_words(pack)) } }
+                        span { (pack.title()) br; span.dim { (read_words(pack)) } }
                     }
                 }
                 input type="hidden" name="pack" value=(Pack::Product.as_str());
@@ -232,25 +232,28 @@ fn adoption(offered: &mut Offered<'_>, packs: Packs) {
             .body(json!({"packs": words, "choices": []}))
             .then("Adopted, in your name. Every line is looked at anew.", "/rules")
             .form(&html! {
-                @for opposed in &open { (question(*opposed)) }
+                @for opposed in &open { (question(*opposed, packs)) }
                 (hold_button("Hold: adopt these packs", "primary"))
             })
     });
 }
 
 /// Opposed duties: one of the two is chosen in writing.
-fn question(opposed: Opposed) -> Markup {
+fn question(opposed: Opposed, packs: Packs) -> Markup {
+    let of_side = |ids: &[&str]| {
+        let brought = kernel::clauses().filter(|clause| packs.has(clause.pack) && ids.contains(&clause.id));
+        brought.collect::<Vec<_>>()
+    };
     html! {
         fieldset {
-            legend { (opposed.question()) }
+            legend { "To be chosen in writing" }
+            p { (opposed.question()) }
             @for (choice, ids) in opposed.sides() {
                 label.pick {
                     input type="radio" name="choices" value=(choice.word()) data-as="texts" required;
                     span {
                         b { (sentence(choice_words(choice))) }
-                        @for clause in kernel::clauses().filter(|clause| ids.contains(&clause.id)) {
-                            " " span.dim { (clause.sentence) " (" (cited(clause)) ")" }
-                        }
+                        @for clause in of_side(ids) { br; span.dim { (clause.sentence) " (" (cited(clause)) ")" } }
                     }
                 }
             }

@@ -56,7 +56,7 @@ async fn at(set: &Set, part: Part, path: &str) -> String {
 }
 
 /// What the page says of one pack, before its clauses.
-fn of_pack<'a>(html: &'a str, pack: Pack) -> &'a str {
+fn of_pack(html: &str, pack: Pack) -> &str {
     let heading = format!("id=\"pack-{}\"", pack.as_str());
     html.split(&heading).nth(1).unwrap().split("<article>").next().unwrap()
 }
@@ -101,6 +101,7 @@ async fn whoever_keeps_the_register_sees_what_would_hold_answers_and_adopts() {
     for words in ["never made responsible", "performer_may_look", "SAG-1", "SPEC-1", "text read as quoted", "6.1 m"] {
         assert!(html.contains(words), "{words}: {html}");
     }
+    assert!(!html.contains("AEA-1"), "of packs that are not asked about nothing is said: {html}");
     let closed = at(&set, Part::Performer, path).await;
     assert!(!closed.contains(act) && closed.contains("REGISTER-NOT-ALLOWED"), "{closed}");
     let nothing_opposed = at(&set, Part::Armorer, "/rules/adopt?pack=california").await;
