@@ -1,6 +1,7 @@
 //! What may be said of each gun at a moment. Never "safe", never a word in place of a state (law 1).
 
 use crate::gun::{Content, Custody, Doubt, Gun, GunKind, IdentityMatch, LastLook, Showing, ShowingState};
+use crate::pack::blanks_stand_off;
 use crate::reason::{Code, Reason};
 use crate::rule::{Rule, Rules};
 use crate::scope::Scope;
@@ -54,7 +55,8 @@ pub enum Status<S: Scope> {
         in_feed: Option<u32>,
         /// The lot.
         lot: Option<S::Lot>,
-        /// The stand-off that the armorer's test found, in centimetres; nothing where it was not tested.
+        /// The stand-off that holds, in centimetres: the armorer's test's, or an adopted pack's where that is longer;
+        /// nothing where it was not tested.
         stand_off_centimetres: Option<u32>,
         /// Whether its line was found clear out to there, and nothing changed since.
         line_clear: bool,
@@ -196,8 +198,9 @@ fn shown_status<S: Scope>(
         Status::Dummy { count, of, in_feed, shown }
     } else if only(Content::Blank) {
         let lot = gun.loading.map(|loading| loading.lot);
-        let test = |lot| state.stand_off_centimetres.get(&(id, lot)).copied();
-        let (stand_off_centimetres, line_clear) = (lot.and_then(test), gun.line_clear);
+        let test = lot.and_then(|lot| state.stand_off_centimetres.get(&(id, lot)).copied());
+        let asked = blanks_stand_off(state.packs()).map_or(0, |(centimetres, _)| centimetres);
+        let (stand_off_centimetres, line_clear) = (test.map(|tested| tested.max(asked)), gun.line_clear);
         Status::Blank { count, of, in_feed, lot, stand_off_centimetres, line_clear, shown }
     } else {
         Status::Unknown { why: Doubt::Doubted, since: showing.at }

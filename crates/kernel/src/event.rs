@@ -4,6 +4,7 @@ use crate::erasure::{Erasable, Ground};
 use crate::feed::FeedReading;
 use crate::gun::{Action, Chambers, Doubt, GunKind, Light, Readings};
 use crate::intent::Look;
+use crate::pack::{Choices, Packs};
 use crate::people::{Day, PlaceKind, Role, Roles};
 use crate::request::RequestKind;
 use crate::rounds::{Calibre, Load, LotKind, Occasion, Tally};
@@ -46,6 +47,17 @@ pub enum Event<S: Scope> {
     DayOpened {
         /// The day.
         day: Day,
+        /// When.
+        at: S::Time,
+    },
+    /// Rule packs were adopted; they replace those that were adopted before.
+    PacksAdopted {
+        /// The packs.
+        packs: Packs,
+        /// Between opposed duties.
+        choices: Choices,
+        /// Who adopted them.
+        by: S::Person,
         /// When.
         at: S::Time,
     },

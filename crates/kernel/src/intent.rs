@@ -3,6 +3,7 @@
 use crate::erasure::{Erasable, Ground};
 use crate::feed::FeedReading;
 use crate::gun::{Action, Chambers, GunKind, Light, Method, Readings};
+use crate::pack::{Choices, Packs};
 use crate::people::{Day, PlaceKind, Role, Roles};
 use crate::request::RequestKind;
 use crate::rounds::{Calibre, Load, LotKind, Occasion, Tally};
@@ -79,6 +80,13 @@ pub enum Intent<S: Scope> {
     OpenDay {
         /// The day.
         day: Day,
+    },
+    /// Ask: adopt rule packs, in writing. They replace those that were adopted before.
+    AdoptPacks {
+        /// The packs; the product's own laws are among them.
+        packs: Packs,
+        /// One for each pair of opposed duties that these packs open.
+        choices: Choices,
     },
     /// Ask: let a person enrol a device; a one-time code goes with it, outside the kernel.
     InviteDevice {
@@ -907,6 +915,7 @@ impl<S: Scope> Intent<S> {
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
             | Intent::OpenDay { .. }
+            | Intent::AdoptPacks { .. }
             | Intent::InviteDevice { .. }
             | Intent::EnrolDevice { .. }
             | Intent::RevokeDevice { .. }
@@ -1051,6 +1060,7 @@ impl<S: Scope> Intent<S> {
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
             | Intent::OpenDay { .. }
+            | Intent::AdoptPacks { .. }
             | Intent::InviteDevice { .. }
             | Intent::EnrolDevice { .. }
             | Intent::RevokeDevice { .. }

@@ -51,7 +51,10 @@ pub use gun::{
 };
 pub use intent::{Context, Intent, IntentKind, Look, Proven, RoundKind};
 pub use open::open_items;
-pub use pack::{Choice, Clause, HAZARDS, Hazard, Held, Measure, Opposed, Pack, Packs, clauses, limit};
+pub use pack::{
+    Adoption, Choice, Choices, Clause, HAZARDS, Hazard, Held, Measure, Opposed, Pack, Packs, blanks_stand_off, clauses,
+    limit, never_at_anyone, strictest,
+};
 pub use people::{Day, Device, Duty, OnDay, Person, Place, PlaceKind, Role, Roles};
 pub use reason::{Code, Reason, Thing};
 pub use request::{Request, RequestKind, open_requests};

@@ -28,6 +28,7 @@ macro_rules! clauses {
     };
 }
 
+mod adopted;
 mod california;
 mod elsewhere;
 mod hazards;
@@ -35,6 +36,7 @@ mod industry;
 mod laws;
 mod trade;
 
+pub use adopted::{Adoption, Choices, blanks_stand_off, never_at_anyone, strictest};
 pub use hazards::{HAZARDS, Hazard};
 
 use crate::rule::{Rule, Strength, Verified};
@@ -108,6 +110,26 @@ impl Pack {
         }
     }
 
+    /// What it is called inside a sentence.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Pack::Product => "The product",
+            Pack::California => "California",
+            Pack::IndustryWide => "The Industry-Wide pack",
+            Pack::SagAftra => "SAG-AFTRA",
+            Pack::ActorsEquity => "Actors' Equity",
+            Pack::NewMexico => "New Mexico",
+            Pack::UnitedStates => "The pack of other states",
+            Pack::UnitedKingdom => "United Kingdom",
+            Pack::Ontario => "Ontario",
+            Pack::Manitoba => "Manitoba",
+            Pack::BritishColumbia => "British Columbia",
+            Pack::Australia => "Australia",
+            Pack::Trade => "Trade practice",
+        }
+    }
+
     /// Its title.
     #[must_use]
     pub const fn title(self) -> &'static str {
@@ -168,6 +190,9 @@ pub struct Packs(u16);
 impl Packs {
     /// No pack.
     pub const NONE: Packs = Packs(0);
+
+    /// The product's own laws: what holds where nothing is adopted.
+    pub const LAWS: Packs = Packs::NONE.with(Pack::Product);
 
     /// These packs and `pack`.
     #[must_use]
@@ -231,6 +256,19 @@ impl Measure {
             Measure::AgeYears => "age_years",
             Measure::NoticeMinutes => "notice_minutes",
             Measure::PermitMonths => "permit_months",
+        }
+    }
+
+    /// By which rules the kernel compares what people enter with a limit of this measure, or why it does not.
+    #[must_use]
+    pub const fn held(self) -> Held {
+        match self {
+            Measure::StandOffCentimetres => Held::By(&[Rule::Line2]),
+            Measure::MisfireWaitSeconds => Held::By(&[Rule::Fired3]),
+            Measure::ArcDegrees => Held::Not("No angle is entered; whoever stands in a line is, with the distance."),
+            Measure::AgeYears => Held::Not("Nobody's age is entered."),
+            Measure::NoticeMinutes => Held::Not("Calls to the police are not entered."),
+            Measure::PermitMonths => Held::Not("Permits and their dates are not entered."),
         }
     }
 
@@ -308,9 +346,7 @@ pub fn clauses() -> impl Iterator<Item = &'static Clause> {
 /// where no adopted pack names one.
 #[must_use]
 pub fn limit(packs: Packs, measure: Measure) -> Option<u32> {
-    let adopted = clauses().filter(|clause| packs.has(clause.pack)).flat_map(|clause| clause.limits);
-    let of_measure = adopted.filter(|(of, _)| *of == measure).map(|(_, value)| *value);
-    of_measure.reduce(|one, other| measure.stricter(one, other))
+    strictest(packs, measure).map(|(value, _)| value)
 }
 
 /// Duties that cannot both be followed: a production that adopts both sides chooses in writing.

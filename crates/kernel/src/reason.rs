@@ -1,6 +1,7 @@
 //! Why something is refused, or what was breached: codes, plain sentences, remedies.
 
 use crate::gun::Chambers;
+use crate::pack::Pack;
 use crate::rule::Rule;
 use crate::scope::Scope;
 
@@ -31,7 +32,7 @@ macro_rules! codes {
 
             /// What happened, and what it means for the gun in the hand. `{who}`, `{at}`,
             /// `{chambers}`, `{what}`,
-            /// `{gun}`, `{lot}`, `{place}` and `{rounds}` stand for the facts of the [`Reason`].
+            /// `{gun}`, `{lot}`, `{place}`, `{rounds}`, `{pack}` and `{stand_off}` stand for the facts of the [`Reason`].
             #[must_use]
             pub const fn sentence(self) -> &'static str {
                 match self { $(Code::$variant => $sentence,)* }
@@ -353,6 +354,9 @@ codes! {
     LineOwnApproval "LINE-OWN-APPROVAL" by Line1:
         "Who planned where this muzzle points does not approve it.",
         "The other one approves: of first AD, armorer and property master one who did not plan it.";
+    LinePackDistance "LINE-PACK-DISTANCE" by Line2:
+        "{pack} is adopted and asks for {stand_off} from the muzzle of blanks to a person. This is closer. There is no override.",
+        "Move the people or the muzzle, plan as long a stand-off, or use a copy that cannot fire.";
     LineStandOff "LINE-STAND-OFF" by Line2:
         "No gun that can fire is planned with a stand-off of nothing, or of more than 100 metres.",
         "Enter the stand-off in millimetres.";
@@ -386,6 +390,9 @@ codes! {
     LoadNothing "LOAD-NOTHING" by Load4:
         "No chamber was named. Nothing was done.",
         "Say which chambers, from the marked one.";
+    LookNotAsked "LOOK-NOT-ASKED" by Look1:
+        "In a line nobody asks {who} for a look. Here a performer is asked each time a gun comes to him.",
+        "Offer it to {who}, who looks, declines or refuses. Where the look is declined the witness looks.";
     LotLeftOut "LOT-LEFT-OUT" by Lot3:
         "Lot {lot} is not locked away.",
         "Lock its box away in a compartment for ammunition.";
@@ -425,6 +432,24 @@ codes! {
     MisfireWait "MISFIRE-WAIT" by Fired3:
         "It misfired at {at}. The round can still fire.",
         "Keep the muzzle where it hurts nobody, wait 15 seconds, then the handler opens it.";
+    MuzzleNever "MUZZLE-NEVER" by Muzzle1:
+        "{pack} is adopted: no gun that can fire is pointed at anyone, or at a camera behind which somebody may stand, whoever approves it.",
+        "Cheat the shot: plan the muzzle toward nobody, or use a copy that cannot fire.";
+    PackChoiceNotOpen "PACK-CHOICE-NOT-OPEN" by Pack1:
+        "A choice answers duties that these packs do not oppose to each other. Nothing was adopted.",
+        "Leave the choice out, or adopt the pack that opens it.";
+    PackChosenTwice "PACK-CHOSEN-TWICE" by Pack1:
+        "Both of two opposed duties were chosen. Nobody can follow both, and nothing was adopted.",
+        "Choose one of the two.";
+    PackLawsLeftOut "PACK-LAWS-LEFT-OUT" by Pack1:
+        "The product's own laws were left out. They hold whatever is adopted, and nothing was adopted.",
+        "Adopt them with the others.";
+    PackLooserInScene "PACK-LOOSER-IN-SCENE" by Pack1:
+        "A scene is open, and something that holds in it would hold no more. Nothing was changed.",
+        "Close the scene first. A pack may be added at any time.";
+    PackNotChosen "PACK-NOT-CHOSEN" by Pack1:
+        "Two of these packs ask for opposed duties, and neither was chosen. Nothing was adopted.",
+        "Choose one of the two in writing, with the packs.";
     PersonNotProven "PERSON-NOT-PROVEN" by Person1:
         "Nobody was proven to stand behind this. Nothing was recorded in your name.",
         "Enter your PIN on an enrolled device. To stop everything you need none.";
@@ -681,14 +706,16 @@ pub struct Reason<S: Scope> {
     pub place: Option<S::Place>,
     /// How many rounds or cases.
     pub rounds: Option<u32>,
+    /// The adopted pack that asks for it.
+    pub pack: Option<Pack>,
 }
 
 impl<S: Scope> Reason<S> {
     /// A reason without facts.
     #[must_use]
     pub const fn new(code: Code) -> Self {
-        let (at, who, what, gun, lot, place, rounds) = (None, None, None, None, None, None, None);
-        Reason { code, at, who, chambers: Chambers::NONE, what, gun, lot, place, rounds }
+        let (at, who, what, gun, lot, place, rounds, pack) = (None, None, None, None, None, None, None, None);
+        Reason { code, at, who, chambers: Chambers::NONE, what, gun, lot, place, rounds, pack }
     }
 
     /// With the moment.
@@ -744,6 +771,13 @@ impl<S: Scope> Reason<S> {
     #[must_use]
     pub const fn rounds(mut self, rounds: u32) -> Self {
         self.rounds = Some(rounds);
+        self
+    }
+
+    /// With the adopted pack.
+    #[must_use]
+    pub const fn pack(mut self, pack: Pack) -> Self {
+        self.pack = Some(pack);
         self
     }
 }

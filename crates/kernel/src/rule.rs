@@ -276,6 +276,9 @@ rules! {
     Load5 "LOAD-5":
         "Only rounds of its calibre load a gun.",
         "Stembridge rules (S140); JMFX rules (S141)", "Anywhere", Practice, "do not interchange", Read;
+    Look1 "LOOK-1":
+        "Where the production chose so, a performer is asked to look each time a gun comes to him; he may decline.",
+        "Actors' Equity leaflet as quoted (S106); The Specialists rules (S165); laws 8 and 15", "Anywhere", Practice, "check", Quoted;
     Lot1 "LOT-1":
         "A lot has one source.",
         "law 9; domain.md 1.1, E02", "Anywhere", Product, "one", Own;
@@ -295,6 +298,12 @@ rules! {
     Minor1 "MINOR-1":
         "A minor is handed nothing that can fire, stands in no line of it, and is neither handler, checker nor witness.",
         "laws 8 and 16; domain.md 1.1, E08", "Anywhere", Product, "never", Own;
+    Muzzle1 "MUZZLE-1":
+        "Where an adopted pack says so, no gun that can fire is pointed at anyone, whoever approves it.",
+        "ON-39.1-4 (S130); law 15", "Ontario", Guideline, "never", Read;
+    Pack1 "PACK-1":
+        "Packs are adopted in writing, the product's own laws among them; of two opposed duties one is chosen in writing.",
+        "law 15", "Anywhere", Product, "in writing", Own;
     Person1 "PERSON-1":
         "Behind every intent stands a person who was proven on an enrolled device; a stop needs neither.",
         "design.md 3; law 12", "Anywhere", Product, "is", Own;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::erasure::{Erasable, Ground};
 use crate::gun::{Custody, Gun};
+use crate::pack::{Adoption, Choice, Opposed, Packs};
 use crate::people::{Day, Device, Duty, OnDay, Person, Place, Role, Roles};
 use crate::request::Request;
 use crate::rounds::{Lot, OutAt, Source};
@@ -74,6 +75,8 @@ pub struct State<S: Scope> {
     pub day_since: Option<S::Time>,
     /// What the production asks for beyond the laws.
     pub required: Requirements,
+    /// What was adopted; nothing where only the product's own laws hold.
+    pub adopted: Option<Adoption<S>>,
     /// People.
     pub people: BTreeMap<S::Person, Person<S>>,
     /// Devices.
@@ -132,6 +135,7 @@ impl<S: Scope> Default for State<S> {
             day: None,
             day_since: None,
             required: Requirements::NONE,
+            adopted: None,
             people: BTreeMap::new(),
             devices: BTreeMap::new(),
             invitations: BTreeMap::new(),
@@ -166,6 +170,18 @@ impl<S: Scope> State<S> {
     #[must_use]
     pub fn roles(&self, person: S::Person) -> Roles {
         self.on_day(person).map_or(Roles::NONE, |entry| entry.roles)
+    }
+
+    /// The packs that hold: the product's own laws, and what was adopted.
+    #[must_use]
+    pub fn packs(&self) -> Packs {
+        self.adopted.map_or(Packs::LAWS, |adopted| adopted.packs)
+    }
+
+    /// The side of opposed duties that holds; none where no adopted pack brings a duty of either.
+    #[must_use]
+    pub fn chosen(&self, opposed: Opposed) -> Option<Choice> {
+        self.adopted.and_then(|adopted| opposed.side_that_holds(adopted.packs, adopted.choices))
     }
 
     /// What was entered of the person for the open day.

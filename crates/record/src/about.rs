@@ -44,6 +44,7 @@ pub fn concerns_every_gun(entry: &Entry) -> bool {
                 | Event::ClockJumped { .. }
                 | Event::DayOpened { .. }
                 | Event::LotHeld { .. }
+                | Event::PacksAdopted { .. }
                 | Event::PersonLeft { .. }
                 | Event::RoundsFound { .. }
                 | Event::SceneClosed { .. }

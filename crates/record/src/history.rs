@@ -2,7 +2,8 @@
 //!
 //! Nothing in the record is changed. What is entered anew is another entry, and the later one holds: the roles of a
 //! person on a day, a duty that begins at the same moment, the plan of a scene, the calibre of a gun. What people saw,
-//! counted or did is corrected by nothing: a second look or count stands beside the first.
+//! counted or did is corrected by nothing: a second look or count stands beside the first. Nor are packs that were
+//! adopted: until the later adoption the earlier one held, and what was judged by it stands.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! Intents, events and reasons as JSON: the one table from which both directions and the schema
 //! are made.
 
-use kernel::{Calibre, Chambers, Code, Day, FeedReading, Reading, Readings, Roles, Tally, Topics};
+use kernel::{Calibre, Chambers, Choices, Code, Day, FeedReading, Packs, Reading, Readings, Roles, Tally, Topics};
 use serde_json::{Map, Value, json};
 
 use crate::json::{Json, Object};
@@ -235,6 +235,42 @@ impl Wire for Topics {
     }
 }
 
+impl Wire for Packs {
+    const EXPECTED: &'static str = "a list of packs, each once, in the order of the packs";
+
+    fn put(&self) -> Value {
+        Value::Array(self.iter().map(|pack| Value::from(pack.word())).collect())
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        let words: Vec<&str> = value.as_array()?.iter().map(Value::as_str).collect::<Option<_>>()?;
+        let packs: Packs = words.iter().map(|word| kernel::Pack::from_word(word)).collect::<Option<_>>()?;
+        packs.iter().map(Word::word).eq(words).then_some(packs)
+    }
+
+    fn schema() -> Value {
+        json!({"type": "array", "items": word_schema::<kernel::Pack>(), "uniqueItems": true})
+    }
+}
+
+impl Wire for Choices {
+    const EXPECTED: &'static str = "a list of choices, each once, in the order of the choices";
+
+    fn put(&self) -> Value {
+        Value::Array(self.iter().map(|choice| Value::from(choice.word())).collect())
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        let words: Vec<&str> = value.as_array()?.iter().map(Value::as_str).collect::<Option<_>>()?;
+        let choices: Choices = words.iter().map(|word| kernel::Choice::from_word(word)).collect::<Option<_>>()?;
+        choices.iter().map(Word::word).eq(words).then_some(choices)
+    }
+
+    fn schema() -> Value {
+        json!({"type": "array", "items": word_schema::<kernel::Choice>(), "uniqueItems": true})
+    }
+}
+
 impl Wire for Calibre {
     const EXPECTED: &'static str = "a calibre of the list, or `other_1` to `other_99`";
 
@@ -396,6 +432,7 @@ wire_words! {
     ShotChange "people, camera, place or action",
     Erasable "texts or files",
     Ground "a ground of an erasure",
+    Pack "a pack",
 }
 
 /// Takes a field out of an object.
@@ -490,6 +527,7 @@ intents! {
     "add_person" AddPerson(person) {};
     "assign_roles" AssignRoles(person) { answers_to: Option<Id>, day: Day, roles: Roles };
     "open_day" OpenDay() { day: Day };
+    "adopt_packs" AdoptPacks() { choices: Choices, packs: Packs };
     "invite_device" InviteDevice(person) {};
     "enrol_device" EnrolDevice(device) { invitation: Id };
     "revoke_device" RevokeDevice(device) {};
@@ -641,6 +679,7 @@ events! {
     "person_added" PersonAdded { person: Id };
     "roles_assigned" RolesAssigned { person: Id, day: Day, roles: Roles, answers_to: Option<Id> };
     "day_opened" DayOpened { day: Day, at: Millis };
+    "packs_adopted" PacksAdopted { packs: Packs, choices: Choices, by: Id, at: Millis };
     "device_invited" DeviceInvited { invitation: Id, person: Id };
     "device_enrolled" DeviceEnrolled { invitation: Id, device: Id, person: Id };
     "device_revoked" DeviceRevoked { device: Id };
@@ -780,6 +819,9 @@ pub fn write_reason(reason: &Reason) -> Value {
     if let Some(rounds) = reason.rounds {
         object.insert("rounds".to_owned(), rounds.put());
     }
+    if let Some(pack) = reason.pack {
+        object.insert("pack".to_owned(), pack.put());
+    }
     Value::Object(object)
 }
 
@@ -805,6 +847,7 @@ pub(crate) fn reason_of(value: Json<'_>) -> Result<Reason, WireError> {
     reason.lot = optional(&mut fields, "lot")?;
     reason.place = optional(&mut fields, "place")?;
     reason.rounds = optional(&mut fields, "rounds")?;
+    reason.pack = optional(&mut fields, "pack")?;
     nothing_left(&fields)?;
     Ok(reason)
 }

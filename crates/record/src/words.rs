@@ -1,9 +1,9 @@
 //! The words of the record: how kernel values are written, and how a reason reads to a person.
 
 use kernel::{
-    Action, BlindSide, Calibre, Content, Doubt, Erasable, Ground, GunKind, Holds, Light, Load, Look, LotKind, Method,
-    Occasion, PlaceKind, Proven, RequestKind, Requirement, Role, RoundKind, ShotChange, StopCause, Thing, Topic,
-    Toward,
+    Action, BlindSide, Calibre, Choice, Content, Doubt, Erasable, Ground, GunKind, Holds, Light, Load, Look, LotKind,
+    Measure, Method, Occasion, Pack, Packs, PlaceKind, Proven, RequestKind, Requirement, Role, RoundKind, ShotChange,
+    StopCause, Thing, Topic, Toward, limit,
 };
 
 use crate::{Id, Millis, Reason};
@@ -92,6 +92,13 @@ words! {
     Ground {
         PersonAsked "person_asked", TimeOver "time_over", EnteredWrongly "entered_wrongly", Ordered "ordered",
     }
+    Pack {
+        Product "product", California "california", IndustryWide "industry_wide", SagAftra "sag_aftra",
+        ActorsEquity "actors_equity", NewMexico "new_mexico", UnitedStates "united_states",
+        UnitedKingdom "united_kingdom", Ontario "ontario", Manitoba "manitoba", BritishColumbia "british_columbia",
+        Australia "australia", Trade "trade",
+    }
+    Choice { PerformerMayLook "performer_may_look", PerformerLooksEachTime "performer_looks_each_time" }
     Load { Full "full", Half "half", Quarter "quarter" }
     Occasion {
         Receipt "receipt", Issue "issue", BeforeFiring "before_firing", AfterFiring "after_firing", Lunch "lunch",
@@ -192,12 +199,27 @@ pub fn sentences(reason: &Reason, facts: &dyn Facts) -> Sentences {
     let thing = |thing: Option<Id>| thing.map_or_else(String::new, |thing| facts.thing(thing));
     let (gun, lot, place) = (thing(reason.gun), thing(reason.lot), thing(reason.place));
     let rounds = reason.rounds.map_or_else(|| "some".to_owned(), |rounds| rounds.to_string());
+    let pack = reason.pack.map_or("A pack", Pack::name);
+    let stand_off = stand_off(reason.pack);
     let fill = |text: &str| {
         let text = text.replace("{who}", &who).replace("{at}", &at).replace("{gun}", &gun).replace("{lot}", &lot);
         let text = text.replace("{place}", &place).replace("{rounds}", &rounds);
+        let text = text.replace("{pack}", pack).replace("{stand_off}", &stand_off);
         capital(&text.replace("{chambers}", &chambers).replace("{what}", what))
     };
     Sentences { sentence: fill(reason.code.sentence()), remedy: fill(reason.code.remedy()) }
+}
+
+/// The distance from the muzzle of blanks that a pack asks for, in metres.
+fn stand_off(pack: Option<Pack>) -> String {
+    let asked = pack.and_then(|pack| limit(Packs::NONE.with(pack), Measure::StandOffCentimetres));
+    asked.map_or_else(|| "more".to_owned(), metres)
+}
+
+/// "6.10 metres".
+fn metres(centimetres: u32) -> String {
+    const IN_A_METRE: u32 = 100;
+    format!("{}.{:02} metres", centimetres / IN_A_METRE, centimetres % IN_A_METRE)
 }
 
 /// "4, 5 and 6".

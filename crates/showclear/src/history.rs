@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use csv::{Terminator, WriterBuilder};
 use record::Millis;
-use record::bundle::Trust;
 use record::history::View;
 use serde_json::json;
 use service::history::{History, Named, Row, history};
@@ -12,7 +11,7 @@ use service::history::{History, Named, Row, history};
 use crate::bundle;
 use crate::extract::Part;
 use crate::failure::{Exit, Failure, out};
-use crate::verify::verify;
+use crate::verify::holding;
 
 /// `showclear history FOLDER`.
 #[derive(Clone, Debug, clap::Args)]
@@ -84,7 +83,8 @@ const HEADER: [&str; 19] = [
 /// # Errors
 /// Where the folder cannot be read, the record does not hold, or the file cannot be written.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
-    holds(args)?;
+    // A table of a record that does not hold would lend it a look that it has not earned.
+    holding(&args.folder, "No table was written.")?;
     let question = args.part.question_or_all();
     let told = history(&args.folder, &question, args.view.view(), args.with_names);
     let told = told.map_err(|error| Failure { means: NOTHING.to_owned(), ..Failure::service(&error) })?;
@@ -106,21 +106,6 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
 
 /// What it means that there is no table.
 const NOTHING: &str = "No table was written. The record itself is as it was.";
-
-/// A table of a record that does not hold would lend it a look that it has not earned.
-fn holds(args: &Args) -> Result<(), Failure> {
-    let outcome = verify(&args.folder.join("log.db"), &Trust::default(), &mut |_, _| {});
-    let outcome = outcome.map_err(|failure| Failure { means: NOTHING.to_owned(), ..failure })?;
-    outcome.map(|_| ()).map_err(|broken| {
-        Failure::new(
-            Exit::Findings,
-            broken.fault.code,
-            format!("the record does not hold after {} entries: {}", broken.held, broken.fault.sentence),
-            "What it says is in doubt, and every gun counts as UNKNOWN. No table was written.",
-            "Run `showclear verify` on the folder's log.db, and keep the folder as it is.",
-        )
-    })
-}
 
 fn unwritable(error: &csv::Error) -> Failure {
     Failure::new(

@@ -117,6 +117,25 @@ pub fn verify(path: &Path, trust: &Trust<'_>, progress: &mut dyn FnMut(u64, u64)
     }
 }
 
+/// What is known of the record in a production's folder, where it holds; `not_done` is what was not done otherwise.
+///
+/// # Errors
+/// Where it cannot be read, or does not hold.
+pub(crate) fn holding(folder: &Path, not_done: &str) -> Result<Holds, Failure> {
+    let outcome = verify(&folder.join("log.db"), &Trust::default(), &mut |_, _| {});
+    let outcome = outcome
+        .map_err(|failure| Failure { means: format!("{not_done} The record itself is as it was."), ..failure })?;
+    outcome.map_err(|broken| {
+        Failure::new(
+            Exit::Findings,
+            broken.fault.code,
+            format!("the record does not hold after {} entries: {}", broken.held, broken.fault.sentence),
+            format!("What it says is in doubt, and every gun counts as UNKNOWN. {not_done}"),
+            "Run `showclear verify` on the folder's log.db, and keep the folder as it is.",
+        )
+    })
+}
+
 /// The bytes of a small file, one more than `most` where it is longer: what reads them then refuses them.
 pub(crate) fn read_small(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();

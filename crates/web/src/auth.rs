@@ -97,6 +97,7 @@ pub const ROUTES: &[(&str, &str, Access)] = &[
     ("GET", "/record", Access::Person),
     ("GET", "/register", Access::Person),
     ("GET", "/rules", Access::Person),
+    ("GET", "/rules/adopt", Access::Person),
     ("GET", "/scene", Access::Person),
     ("GET", "/shots", Access::Person),
     ("GET", "/shots/{shot}", Access::Person),

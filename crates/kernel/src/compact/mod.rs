@@ -7,6 +7,7 @@ mod shot;
 
 use crate::erasure::{Erasable, Ground};
 use crate::event::{BlindSide, Event};
+use crate::pack::Adoption;
 use crate::people::Place;
 use crate::scene::Topic;
 use crate::scope::Scope;
@@ -28,6 +29,8 @@ pub fn retell<S: Scope>(state: &State<S>) -> Vec<Event<S>> {
     rounds::boxes(state, known, &mut told);
     people(state, &mut told);
     the_day(state, &mut told);
+    // Before any gun and any shot: no line is clear by it, and SHOT READY stands for none.
+    told.extend(state.adopted.map(adopted));
     scene(state, &mut told);
     // Before any gun: a stop voids what was shown.
     rounds::begun_again(state, &mut told);
@@ -188,6 +191,10 @@ fn erasures<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {
     let preserved =
         |(preservation, by): (&S::Act, &S::Person)| Event::RecordPreserved { preservation: *preservation, by: *by };
     told.extend(state.preservations.iter().map(preserved));
+}
+
+const fn adopted<S: Scope>(it: Adoption<S>) -> Event<S> {
+    Event::PacksAdopted { packs: it.packs, choices: it.choices, by: it.by, at: it.at }
 }
 
 fn stops<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {

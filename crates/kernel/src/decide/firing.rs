@@ -1,6 +1,7 @@
 //! Blanks: the test, the line, the shot, and what comes out of the gun afterwards.
 
 use super::Judge;
+use super::pack::{MILLIMETRES_IN_A_CENTIMETRE, inside_a_pack};
 use crate::event::Event;
 use crate::gun::{Chambers, Doubt, Gun};
 use crate::people::Role;
@@ -55,7 +56,11 @@ impl<S: Scope> Judge<'_, S> {
         match self.stand_off_needed(id, &gun) {
             None => self.refuse(Reason::new(Code::LineNotBlanks)),
             Some(None) => self.refuse(Reason::new(Code::BlankNotTested)),
-            Some(Some(needed)) => self.refuse_if(nearest_centimetres < needed, Code::LineTooClose),
+            Some(Some(needed)) if nearest_centimetres < needed => self.refuse(Reason::new(Code::LineTooClose)),
+            Some(Some(_)) => {
+                let millimetres = nearest_centimetres.saturating_mul(MILLIMETRES_IN_A_CENTIMETRE);
+                inside_a_pack(self.state, millimetres).into_iter().for_each(|it| self.refuse(it));
+            }
         }
         self.act(Event::LineCleared { gun: id, nearest_centimetres, by, at: self.now() });
     }

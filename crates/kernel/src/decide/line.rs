@@ -40,6 +40,7 @@ impl<S: Scope> Judge<'_, S> {
         let Some(line) = self.line(line_id) else { return };
         self.refuse_if(self.by() != Some(line.handler), Code::LineIssueWalker);
         self.refuse_if(to == line.handler || to == line.witness, Code::WitnessIsReceiver);
+        self.need_not_be_asked_to_look(to);
         self.independent(false, None, line.witness);
         let Some(gun) = self.gun(id) else { return };
         self.holds(&gun);
@@ -74,6 +75,7 @@ impl<S: Scope> Judge<'_, S> {
         let Some((at, line)) = self.issued(&gun, issue) else { return };
         self.refuse_if(self.by() != Some(line.witness), Code::LineIssueWalker);
         self.refuse_if(at.to != to, Code::LineIssueOther);
+        self.need_not_be_asked_to_look(at.to);
         self.ready_for_the_scene(id, &gun, at.to);
         let now = self.now();
         let issued = Event::GunIssuedInLine { gun: id, person: at.to, handler: line.handler, at: now };

@@ -9,6 +9,7 @@ mod handover;
 mod line;
 mod loading;
 mod open;
+mod pack;
 mod register;
 mod report;
 mod request;
@@ -318,6 +319,7 @@ impl<S: Scope> Judge<'_, S> {
             Intent::AddPerson { person } => self.add_person(person),
             Intent::AssignRoles { person, day, roles, answers_to } => self.assign_roles(person, day, roles, answers_to),
             Intent::OpenDay { day } => self.open_day(day),
+            Intent::AdoptPacks { packs, choices } => self.adopt_packs(packs, choices),
             Intent::InviteDevice { person } => self.invite_device(person),
             Intent::EnrolDevice { invitation, device } => self.enrol_device(invitation, device),
             Intent::RevokeDevice { device } => self.revoke_device(device),

@@ -1,6 +1,7 @@
 //! The shot plan and SHOT READY: who stands where is an object of its own beside what is in the gun (law 2).
 
 use super::Judge;
+use super::pack::{MILLIMETRES_IN_A_CENTIMETRE, inside_a_pack, points_at_anyone};
 use super::training::{no_course, not_in_its_line};
 use crate::board::not_shown;
 use crate::event::Event;
@@ -15,7 +16,6 @@ use crate::state::State;
 
 /// The largest stand-off that can be meant: 100 metres, as of a test of blanks.
 const MOST_STAND_OFF_MILLIMETRES: u32 = 100_000;
-const MILLIMETRES_IN_A_CENTIMETRE: u32 = 10;
 
 /// A gun as somebody plans it.
 pub(super) struct Planned {
@@ -133,18 +133,20 @@ impl<S: Scope> Missing<'_, S> {
     /// Measured, nobody inside the stand-off, and approved by name where it points toward people.
     fn its_line(&mut self, id: S::Gun, gun: &Gun<S>, planned: &PlannedGun<S>) {
         let needed = self.stand_off(id, gun, planned);
-        match planned.nearest_millimetres {
-            None => self.add(Code::LineNotMeasured, id),
-            Some(nearest) if nearest < needed => self.add(Code::LineTooClose, id),
-            Some(_) => {}
-        }
+        let too_close = |millimetres| too_close(self.state, planned.holds, millimetres, needed).map(|it| it.gun(id));
         let placed = || self.state.placed.iter().filter(|((shot, of, _), _)| (*shot, *of) == (self.shot, id));
         let barred = placed().filter_map(|((.., who), _)| not_in_its_line(self.state, id, *who)).collect::<Vec<_>>();
-        let inside = placed().filter(|(_, distance)| **distance < needed);
-        let inside = inside.map(|((.., who), _)| Reason::new(Code::LineTooClose).gun(id).who(*who)).collect::<Vec<_>>();
+        let inside = placed().filter_map(|((.., who), distance)| too_close(*distance).map(|it| it.who(*who)));
+        let inside: Vec<_> = inside.chain(planned.nearest_millimetres.and_then(too_close)).collect();
         let nobody = placed().next().is_none();
         self.reasons.extend(barred);
         self.reasons.extend(inside);
+        if planned.nearest_millimetres.is_none() {
+            self.add(Code::LineNotMeasured, id);
+        }
+        if planned.toward != Toward::Nobody {
+            self.reasons.extend(points_at_anyone(self.state).map(|it| it.gun(id)));
+        }
         if planned.toward != Toward::Nobody && planned.approved_by.is_none() {
             self.add(Code::LineNotApproved, id);
         }
@@ -203,6 +205,15 @@ fn not_of_the_day<S: Scope>(state: &State<S>, shot: S::Act, person: S::Person) -
     let no_role = state.roles(person).is_empty().then_some(Code::LineNoRole);
     let not_there = (!state.was_at_the_meeting(person)).then_some(Code::MeetingNotThere);
     no_role.into_iter().chain(not_there).map(|code| Reason::new(code).who(person)).collect()
+}
+
+/// Why this is too close to a muzzle: inside the stand-off that is needed, or inside the one for blanks that an adopted
+/// pack asks for.
+fn too_close<S: Scope>(state: &State<S>, holds: Holds, millimetres: u32, needed: u32) -> Option<Reason<S>> {
+    if millimetres < needed {
+        return Some(Reason::new(Code::LineTooClose));
+    }
+    inside_a_pack(state, millimetres).filter(|_| holds == Holds::Blank)
 }
 
 /// Everything that can be seen in a gun besides nothing.
@@ -287,7 +298,11 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(!measured, Code::LineStandOff);
         let toward_people = plan.toward != Toward::Nobody;
         self.refuse_if(toward_people && !plan.copy_will_not_do, Code::LineCopyFirst);
+        if toward_people {
+            self.may_point_at_anyone();
+        }
         if plan.holds == Holds::Blank {
+            inside_a_pack(self.state, plan.stand_off_millimetres).into_iter().for_each(|it| self.refuse(it));
             self.refuse_if(plan.toward == Toward::People, Code::LineBlanksAtPeople);
             self.refuse_if(plan.toward == Toward::Camera && !plan.barrier, Code::LineNoBarrier);
         }
@@ -307,11 +322,15 @@ impl<S: Scope> Judge<'_, S> {
             for reason in barred.into_iter().chain(not_today) {
                 self.refuse(reason);
             }
-            if distance_millimetres < planned.stand_off_millimetres {
-                self.refuse(Reason::new(Code::LineTooClose).gun(id).who(person));
-            }
+            self.stands_off(&planned, distance_millimetres, |it| it.gun(id).who(person));
         }
         self.act(Event::PersonPlaced { shot, gun: id, person, distance_millimetres });
+    }
+
+    /// By the plan and by the packs.
+    fn stands_off(&mut self, planned: &PlannedGun<S>, millimetres: u32, of: impl FnOnce(Reason<S>) -> Reason<S>) {
+        let reason = too_close(self.state, planned.holds, millimetres, planned.stand_off_millimetres);
+        reason.map(of).into_iter().for_each(|it| self.refuse(it));
     }
 
     pub(super) fn leave_person_out(&mut self, shot: S::Act, person: S::Person) {
@@ -346,8 +365,11 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn approve_muzzle(&mut self, shot: S::Act, id: S::Gun) {
         self.plans_shots();
         let Some(by) = self.by() else { return };
-        if let Some((_, planned)) = self.planned(shot, id) {
+        if let Some((gun, planned)) = self.planned(shot, id) {
             self.refuse_if(planned.by == by, Code::LineOwnApproval);
+            if gun.kind.fires() && planned.toward != Toward::Nobody {
+                self.may_point_at_anyone();
+            }
         }
         self.act(Event::MuzzleApproved { shot, gun: id, by });
     }
@@ -356,8 +378,8 @@ impl<S: Scope> Judge<'_, S> {
         self.looks_at_the_set();
         self.of_the_open_scene(shot);
         let Some((gun, planned)) = self.planned(shot, id) else { return };
-        if gun.kind.fires() && nearest_millimetres < planned.stand_off_millimetres {
-            self.refuse(Reason::new(Code::LineTooClose).gun(id));
+        if gun.kind.fires() {
+            self.stands_off(&planned, nearest_millimetres, |it| it.gun(id));
         }
         self.act(Event::StandOffMeasured { shot, gun: id, nearest_millimetres });
     }
@@ -442,6 +464,7 @@ impl<S: Scope> Judge<'_, S> {
             self.matched(&gun);
             return;
         }
+        self.may_point_at_anyone();
         let open = self.state.scene.map(|open| open.scene);
         let of_it = |shot: &S::Act| self.state.shots.get(shot).is_some_and(|it| Some(it.scene) == open);
         let plans = self

@@ -11,6 +11,7 @@ use crate::gun::{
     Light, Loading, Showing, ShowingState,
 };
 use crate::intent::Look;
+use crate::pack::Adoption;
 use crate::people::{Day, Device, Duty, OnDay, Place};
 use crate::request::Request;
 use crate::rounds::Lot;
@@ -54,6 +55,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::RequestAnswered { request, granted, by } => request_answered(state, request, granted, by),
         Event::DayOpened { day, at } => open_day(state, day, at),
         Event::DayWrapped { at, .. } => state.wrapped = Some(at),
+        Event::PacksAdopted { packs, choices, by, at } => adopted(state, Adoption { packs, choices, by, at }),
         Event::DeviceInvited { invitation, person } => {
             state.invitations.insert(invitation, person);
         }
@@ -271,6 +273,13 @@ fn open_day<S: Scope>(state: &mut State<S>, day: Day, at: S::Time) {
     scene::closed(state);
     shot::day_began(state);
     break_began(state, Doubt::NewDay, at);
+}
+
+/// What was found clear was found so by other limits.
+fn adopted<S: Scope>(state: &mut State<S>, adoption: Adoption<S>) {
+    state.adopted = Some(adoption);
+    state.guns.values_mut().for_each(|gun| gun.line_clear = false);
+    shot::not_ready(state);
 }
 
 /// Everything is shown, counted and looked at anew.

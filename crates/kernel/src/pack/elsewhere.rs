@@ -7,7 +7,7 @@ clauses! {
         "There is no standard for firearms in film; a recognised hazard, and the production's own adopted procedures, are what it is judged by.";
         "production", "always"; Law "general duty";
         "the state inspectors as quoted (S2)", None, Quoted; [];
-        Not "It names no act; what a production adopts is entered.";
+        Not "It names no act. What a production adopts stands in its record, in writing (PACK-1).";
     "NM-2" of NewMexico:
         "Bills of 2022 and 2023 would have asked for trained handlers; none became law as far as was found.";
         "production", "none"; Guideline "would";
@@ -77,7 +77,7 @@ clauses! {
         "It is always taken for loaded, never holds live ammunition, and is never pointed at anyone, the user included, even with blanks.";
         "everybody", "always"; Guideline "never";
         "guideline 39, items 1 to 4 (S130)", None, Read; [];
-        By &[Load1, Line1, Showing1];
+        By &[Load1, Line1, Muzzle1, Showing1];
     "ON-39.5" of Ontario:
         "Nobody smokes where ammunition or powder lies, and signs say so.";
         "everybody", "store"; Guideline "should";
@@ -172,7 +172,7 @@ clauses! {
         "At each handover the breech is opened and presented, and both say that it is clear; on return again.";
         "handler, performer", "each handover"; Practice "present";
         "a film school's teacher (S136); the wording from a scrambled copy (S137)", None, Quoted; [];
-        By &[Handover4];
+        By &[Handover4, Look1];
     "AU-QLD" of Australia:
         "A coroner asked in 2022 for a code of practice, a test of qualification, and no operable guns in theatrical use.";
         "the state", "none"; Guideline "recommended";

@@ -83,7 +83,7 @@ clauses! {
         "The actor checks the weapon each time it comes to him, and watches the property master look through cylinder and barrel.";
         "performer", "each handover"; Guideline "check";
         "Actors' Equity leaflet as quoted (S106)", None, Quoted; [];
-        Not "He may look at each handover (HANDOVER-4); that he must is against law 8.";
+        By &[Handover4, Look1];
     "AEA-2" of ActorsEquity:
         "The actor asks that it be test-fired away from the stage.";
         "performer", "before use"; Guideline "ask";

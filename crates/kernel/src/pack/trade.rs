@@ -78,7 +78,7 @@ clauses! {
         "Nobody passes or accepts a gun before the action is open and he has seen for himself that it is unloaded.";
         "giver and receiver", "each handover"; Practice "never";
         "The Specialists rules (S165)", None, Read; [];
-        By &[Handover4, Showing1];
+        By &[Handover4, Look1, Showing1];
     "SPEC-2" of Trade:
         "Whoever sees unsafe behaviour acts to correct it at once.";
         "everybody", "always"; Practice "take action";

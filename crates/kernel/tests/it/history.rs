@@ -136,7 +136,8 @@ pub fn steps(stage: &Stage, word: &Word) -> Vec<Step> {
         1 => steps.push(Step::Happens(Event::ClockJumped { at: stage.now })),
         2..44 => steps.push(Step::Says(somehow(arbitrary(stage, word), word))),
         44..52 => steps.push(Step::Says(next_day(stage))),
-        52..56 => steps.push(Step::Says(enrolment(stage, word))),
+        52..55 => steps.push(Step::Says(enrolment(stage, word))),
+        55 => steps.push(Step::Says(day::adoption(word))),
         56..150 if shot::may_come(stage) => steps.extend(shot::whole(stage, word).into_iter().map(Step::Says)),
         56..=255 => steps.push(Step::Says(somehow(usual(stage, word), word))),
     }

@@ -2,6 +2,7 @@
 //! top to bottom, the names are the safety case.
 
 mod day;
+mod packs;
 mod people;
 mod rounds;
 mod shot;

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{Choice, Code, HAZARDS, Held, Measure, Opposed, Pack, Packs, Rule, Strength, Verified, clauses, limit};
+use kernel::{
+    Choice, Choices, Code, HAZARDS, Held, Measure, Opposed, Pack, Packs, Rule, Strength, Verified, clauses, limit,
+    never_at_anyone, strictest,
+};
 
 #[test]
 fn no_two_clauses_have_one_id_and_they_stand_pack_by_pack() {
@@ -106,6 +109,75 @@ fn opposed_duties_are_open_only_where_both_sides_are_adopted() {
     assert!(!performers.is_open(union.with(Pack::California)));
     let words: BTreeSet<&str> = Choice::ALL.iter().map(|choice| choice.as_str()).collect();
     assert_eq!(words.len(), Choice::ALL.len());
+}
+
+/// The first of those that are alike is named, so that one and the same is named every time.
+#[test]
+fn the_strictest_limit_names_its_clause() {
+    let named = |packs, measure| strictest(packs, measure).map(|(value, clause)| (value, clause.id));
+    let all: Packs = Pack::ALL.into_iter().collect();
+    assert_eq!(named(all, Measure::StandOffCentimetres), Some((610, "STEM-8")));
+    assert_eq!(named(all, Measure::MisfireWaitSeconds), Some((15, "JMFX-2")));
+    assert_eq!(named(Packs::LAWS, Measure::MisfireWaitSeconds), None);
+}
+
+/// The kernel waits 15 seconds after every misfire, whatever is adopted (FIRED-3). A pack that asks for more needs a
+/// rule that waits longer.
+#[test]
+fn no_pack_asks_for_a_longer_wait_than_the_kernel_has() {
+    let all: Packs = Pack::ALL.into_iter().collect();
+    assert_eq!(limit(all, Measure::MisfireWaitSeconds), Some(15));
+    assert_eq!(Measure::MisfireWaitSeconds.held(), Held::By(&[Rule::Fired3]));
+}
+
+/// Every limit says whether the kernel compares anything with it, and it does so by rules that its clauses name.
+#[test]
+fn a_limit_that_is_held_is_held_by_a_rule_of_its_clauses() {
+    for measure in Measure::ALL {
+        let mut of_it = clauses().filter(|clause| clause.limits.iter().any(|(of, _)| *of == measure));
+        match measure.held() {
+            Held::By(rules) => assert!(of_it.all(|clause| rules.iter().all(|rule| clause.rules().contains(rule)))),
+            Held::Not(why) => assert!(why.ends_with('.'), "{measure:?}"),
+        }
+    }
+}
+
+#[test]
+fn ontario_alone_lets_nobody_approve_a_muzzle() {
+    for pack in Pack::ALL {
+        let clause = never_at_anyone(Packs::LAWS.with(pack));
+        assert_eq!(clause.map(|clause| clause.pack), (pack == Pack::Ontario).then_some(pack));
+        if let Some(clause) = clause {
+            assert!(clause.rules().contains(&Rule::Muzzle1) && clause.sentence.contains("never pointed at anyone"));
+        }
+    }
+}
+
+/// Adopted alone, a side holds without a choice; where both are adopted, by the choice.
+#[test]
+fn of_opposed_duties_one_holds() {
+    let [may, each_time] = Choice::ALL;
+    let chosen = |choice| Choices::NONE.with(choice);
+    let holds =
+        |packs: &[Pack], choices| Opposed::PerformerChecks.side_that_holds(packs.iter().copied().collect(), choices);
+    assert_eq!(holds(&[Pack::SagAftra], Choices::NONE), Some(may));
+    for pack in [Pack::ActorsEquity, Pack::Trade, Pack::Australia] {
+        assert_eq!(holds(&[pack], Choices::NONE), Some(each_time));
+        assert_eq!(holds(&[pack, Pack::SagAftra], chosen(may)), Some(may));
+        assert_eq!(holds(&[pack, Pack::SagAftra], chosen(each_time)), Some(each_time));
+        assert_eq!(holds(&[pack, Pack::SagAftra], Choices::NONE), None);
+    }
+    assert_eq!(holds(&[Pack::California], Choices::NONE), None);
+}
+
+#[test]
+fn a_set_of_choices_holds_what_it_was_given() {
+    for choice in Choice::ALL {
+        let alone = Choices::NONE.with(choice);
+        assert_eq!(alone.iter().collect::<Vec<_>>(), [choice]);
+        assert!(Choice::ALL.into_iter().all(|other| alone.has(other) == (other == choice)));
+    }
+    assert_eq!(Choices::NONE.iter().count(), 0);
 }
 
 #[test]

@@ -318,6 +318,7 @@ impl Renaming {
             | Event::RoundsStowed { person, .. }
             | Event::RoundsGathered { person, .. }
             | Event::LossDeclared { by: person, .. }
+            | Event::PacksAdopted { by: person, .. }
             | Event::LineCleared { by: person, .. }
             | Event::GunLoadedFromHand { person, .. }
             | Event::GunUnloadedToHand { person, .. }

@@ -2,10 +2,10 @@
 //! gun 1 out".
 
 use kernel::{
-    Action, Calibre, Chambers, Content, Context, Custody, Day, Doubt, Erasable, Event, FeedReading, Ground, Gun,
-    GunKind, Intent, Light, Limits, Load, Look, LotKind, Method, Moment, Occasion, PlaceKind, Proven, Reading,
-    Readings, Role, Roles, RoundKind, Rules, Scope, Seen, ShowingState, State, StopCause, Tally, Topic, Verdict,
-    decide, evolve,
+    Action, Calibre, Chambers, Choices, Content, Context, Custody, Day, Doubt, Erasable, Event, FeedReading, Ground,
+    Gun, GunKind, Intent, Light, Limits, Load, Look, LotKind, Method, Moment, Occasion, Packs, PlaceKind, Proven,
+    Reading, Readings, Role, Roles, RoundKind, Rules, Scope, Seen, ShowingState, State, StopCause, Tally, Topic,
+    Verdict, decide, evolve,
 };
 
 /// A moment of the tests.
@@ -186,6 +186,10 @@ impl Who {
 
     pub const fn opens_day(self, day: u32) -> Said {
         self.says(Intent::OpenDay { day: Day(day) })
+    }
+
+    pub const fn adopts(self, packs: Packs, choices: Choices) -> Said {
+        self.says(Intent::AdoptPacks { packs, choices })
     }
 
     pub const fn invites(self, person: Who) -> Said {

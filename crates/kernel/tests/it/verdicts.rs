@@ -4,6 +4,7 @@
 mod asked;
 pub mod before;
 mod days;
+mod packs;
 mod people;
 pub mod shots;
 mod table;

@@ -1,6 +1,6 @@
 //! A log that goes on from another one: what it says of it, and everything that it must not say.
 
-use kernel::{Event, PlaceKind, StopCause};
+use kernel::{Choice, Choices, Event, Pack, Packs, PlaceKind, StopCause};
 use proof::checkpoint::Checkpoint;
 use proof::note::{KeyName, Signer};
 use proof::tree::{Hash, Tree, hash_leaf};
@@ -8,7 +8,7 @@ use record::entry::{Body, Entry, Genesis, Notice};
 use record::epoch::{Carried, carry, ends_voided, open_before, origin_before};
 use record::keys::Keys;
 use record::verify::{Fault, Report, Verifier};
-use record::{Intent, Millis, Origin, State};
+use record::{Intent, Millis, Origin, State, snapshot};
 
 use crate::log::{LIMITS, Log, id, origin};
 
@@ -94,6 +94,21 @@ impl Next {
         let Body::Carried(carried) = &mut self.entries[index].body else { panic!("entry {index} carries nothing") };
         carried
     }
+}
+
+/// What a production adopted holds in the next epoch, and who adopted it still stands there.
+#[test]
+fn packs_are_carried_over() {
+    let mut log = first();
+    let packs = Packs::LAWS.with(Pack::ActorsEquity).with(Pack::SagAftra);
+    let choices = Choices::NONE.with(Choice::PerformerMayLook);
+    assert!(log.submit(Intent::AdoptPacks { packs, choices }));
+    let (_, state) = next(&log).verified().unwrap();
+    let adopted = state.adopted.unwrap();
+    assert_eq!(Some(adopted), log.state.adopted);
+    assert_eq!((adopted.packs, adopted.choices, adopted.by), (packs, choices, log.founder));
+    let (_, again) = snapshot::read(&snapshot::write(9, &log.state).unwrap()).unwrap();
+    assert_eq!(again, log.state);
 }
 
 #[test]

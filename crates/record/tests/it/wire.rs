@@ -1,11 +1,13 @@
 use std::collections::BTreeSet;
 
 use kernel::{
-    Action, BlindSide, Calibre, Chambers, Code, Content, Day, Doubt, Erasable, Event, FeedReading, Ground, GunKind,
-    Holds, Intent, Light, Load, Look, LotKind, Method, Occasion, PlaceKind, Reading, Readings, Reason, RequestKind,
-    Requirement, Role, Roles, RoundKind, ShotChange, StopCause, Tally, Thing, Topic, Topics, Toward,
+    Action, BlindSide, Calibre, Chambers, Choice, Choices, Code, Content, Day, Doubt, Erasable, Event, FeedReading,
+    Ground, GunKind, Holds, Intent, Light, Load, Look, LotKind, Method, Occasion, Pack, Packs, PlaceKind, Reading,
+    Readings, Reason, RequestKind, Requirement, Role, Roles, RoundKind, ShotChange, StopCause, Tally, Thing, Topic,
+    Topics, Toward,
 };
 use record::wire::{KINDS, WireError, read_event, read_intent, read_reason, write_event, write_intent, write_reason};
+use record::words::Word as _;
 use record::{Id, Millis};
 use serde_json::{Map, Value, json};
 
@@ -33,6 +35,7 @@ pub fn intents() -> Vec<record::Intent> {
     all.extend(intents_about_shots());
     all.extend(intents_about_what_stands_beside());
     all.extend(intents_about_people());
+    all.extend(intents_about_packs());
     all
 }
 
@@ -379,6 +382,47 @@ fn training_and_what_is_asked_for_are_written_so() {
     assert!(reads_as("enter_course", "until", &people, Value::Null));
 }
 
+fn packs() -> Packs {
+    [Pack::SagAftra, Pack::Trade, Pack::Product].into_iter().collect()
+}
+
+fn intents_about_packs() -> Vec<record::Intent> {
+    vec![Intent::AdoptPacks { packs: packs(), choices: Choices::NONE.with(Choice::PerformerLooksEachTime) }]
+}
+
+fn events_about_packs() -> Vec<record::Event> {
+    vec![Event::PacksAdopted { packs: packs(), choices: Choices::NONE, by: id(2), at: Millis(-5) }]
+}
+
+/// How packs are written: in the order of the packs, each by the word that the rules have for it.
+#[test]
+fn an_adoption_is_written_so() {
+    let adoption = intents_about_packs();
+    let (kind, item, body) = write_intent(&adoption[0]);
+    assert_eq!((kind, item), ("adopt_packs", None));
+    let packs = json!(["product", "sag_aftra", "trade"]);
+    assert_eq!(Value::Object(body), json!({"choices": ["performer_looks_each_time"], "packs": packs}));
+    let event = json!({"event": "packs_adopted", "packs": packs, "choices": [], "by": id(2).to_string(), "at": -5});
+    assert_eq!(write_event(&events_about_packs()[0]), event);
+    for (field, wrong) in [
+        ("packs", json!(["trade", "product"])),
+        ("packs", json!(["product", "product"])),
+        ("packs", json!(["texas"])),
+        ("packs", json!("product")),
+        ("packs", json!([1])),
+        ("choices", json!(["performer_looks_each_time", "performer_may_look"])),
+        ("choices", json!(["nobody_looks"])),
+        ("choices", Value::Null),
+    ] {
+        assert!(!reads_as("adopt_packs", field, &adoption, wrong.clone()), "{field} {wrong}");
+    }
+    let both = json!(["performer_may_look", "performer_looks_each_time"]);
+    assert!(reads_as("adopt_packs", "choices", &adoption, both));
+    assert!(reads_as("adopt_packs", "packs", &adoption, json!([])));
+    Pack::ALL.into_iter().for_each(|pack| assert_eq!(pack.word(), pack.as_str()));
+    Choice::ALL.into_iter().for_each(|choice| assert_eq!(choice.word(), choice.as_str()));
+}
+
 fn events_about_feeds() -> Vec<record::Event> {
     let (gun, lot, person, at) = (id(1), id(4), id(2), Millis(-5));
     let (side, device) = (BlindSide::Checker, Some(id(6)));
@@ -392,7 +436,7 @@ fn events_about_feeds() -> Vec<record::Event> {
 /// A kind that the record has once said is never taken out of it, nor one added without a sample.
 #[test]
 fn every_kind_of_intent_has_its_sample() {
-    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 110));
+    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 111));
 }
 
 #[test]
@@ -469,6 +513,7 @@ fn events() -> Vec<record::Event> {
     all.extend(events_about_shots());
     all.extend(events_about_what_stands_beside());
     all.extend(events_about_people());
+    all.extend(events_about_packs());
     all
 }
 
@@ -622,7 +667,7 @@ fn every_event_reads_as_it_was_written() {
         more.insert("also".to_owned(), Value::Null);
         assert!(read_event(&Value::Object(more)).is_err());
     }
-    assert_eq!((events_about_guns().len(), seen.len()), (36, 115), "one of each");
+    assert_eq!((events_about_guns().len(), seen.len()), (36, 116), "one of each");
     assert!(read_event(&json!({"event": "made_safe"})).is_err());
     assert!(read_event(&json!(7)).is_err());
 }
@@ -632,17 +677,23 @@ fn every_reason_reads_as_it_was_written() {
     for code in Code::ALL {
         let bare = Reason::new(*code);
         let old = bare.at(Millis(5)).who(id(2)).chambers([1, 2].into_iter().collect()).what(Thing::Lot);
-        let full = old.gun(id(3)).lot(id(4)).place(id(5)).rounds(0);
+        let full = old.gun(id(3)).lot(id(4)).place(id(5)).rounds(0).pack(Pack::Ontario);
         for reason in [bare, old, full] {
             assert_eq!(read_reason(&write_reason(&reason)).unwrap(), reason);
         }
-        for reason in [bare.gun(id(3)), bare.lot(id(3)), bare.place(id(3)), bare.rounds(3)] {
+        for reason in [bare.gun(id(3)), bare.lot(id(3)), bare.place(id(3)), bare.rounds(3), bare.pack(Pack::Trade)] {
             let written = write_reason(&reason);
             assert_eq!((read_reason(&written).unwrap(), written.as_object().unwrap().len()), (reason, 2), "{written}");
         }
     }
     assert!(read_reason(&json!({"code": "NO-SUCH"})).is_err());
-    for (field, wrong) in [("gun", json!("gun 1")), ("lot", json!(4)), ("place", json!(null)), ("rounds", json!(-1))] {
+    for (field, wrong) in [
+        ("gun", json!("gun 1")),
+        ("lot", json!(4)),
+        ("place", json!(null)),
+        ("rounds", json!(-1)),
+        ("pack", json!("texas")),
+    ] {
         let written = json!({"code": "LOT-LEFT-OUT", field: wrong});
         assert!(read_reason(&written).is_err(), "{written}");
     }

@@ -1,6 +1,9 @@
 //! The morning that the demonstration plays: what went right, and what was refused.
 
-use kernel::{Action, Chambers, Code, Content, Intent, Light, Occasion, PlaceKind, Readings, Requirement, Topic};
+use kernel::{
+    Action, Chambers, Choice, Choices, Code, Content, Intent, Light, Occasion, Pack, Packs, PlaceKind, Readings,
+    Requirement, Topic,
+};
 
 use super::set::{Part, Set, all, read};
 use crate::failure::Failure;
@@ -74,8 +77,9 @@ pub(super) const SCENE: &str = "12A, INT. the church, DAY";
 pub type Chapter = (&'static str, fn(&mut Set) -> Result<(), Failure>);
 
 /// How the day begins, up to the last thing before lunch.
-pub const BEFORE_LUNCH: [Chapter; 10] = [
+pub const BEFORE_LUNCH: [Chapter; 11] = [
     ("call: the crew list is read, and people's devices are enrolled", enter_people),
+    ("the packs are adopted in writing, and of two opposed duties one is chosen", adopt_packs),
     ("places; the rental list and the list of scenes are read", register),
     ("every round is looked at by two people; the boxes are sealed and locked away", verify_the_lots),
     ("GUN 3 and the blanks are tested away from people", test_the_blanks),
@@ -96,6 +100,17 @@ pub const LAST: Chapter = ("GUN 1 is shown again and handed to the lead performe
 fn enter_people(set: &mut Set) -> Result<(), Failure> {
     set.import(OFFICE, Kind::Crew, CREW_LIST, Homes::default())?;
     PARTS.iter().skip(1).try_for_each(|part| set.enrol(OFFICE, part))
+}
+
+/// Where the demonstration is shot, and by whom. Union and trade ask for opposed duties of the performer.
+const PACKS: [Pack; 5] = [Pack::Product, Pack::California, Pack::IndustryWide, Pack::SagAftra, Pack::Trade];
+
+fn adopt_packs(set: &mut Set) -> Result<(), Failure> {
+    let packs: Packs = PACKS.into_iter().collect();
+    set.refused(PROPERTY_MASTER, Intent::AdoptPacks { packs, choices: Choices::NONE }, Code::PackNotChosen)?;
+    let choices = Choices::NONE.with(Choice::PerformerMayLook);
+    set.granted(PROPERTY_MASTER, Intent::AdoptPacks { packs, choices })?;
+    Ok(())
 }
 
 fn register(set: &mut Set) -> Result<(), Failure> {

@@ -78,6 +78,8 @@ pub fn describe(name: &str, schema: &Value) -> String {
         "readings" => "what was seen, chamber by chamber".to_owned(),
         "roles" => "a list of roles".to_owned(),
         "topics" => format!("a list of topics: {}", listed_words::<kernel::Topic>()),
+        "packs" => format!("a list of packs: {}", listed_words::<kernel::Pack>()),
+        "choices" => format!("a list of choices, empty where nothing is opposed: {}", listed_words::<kernel::Choice>()),
         "tally" => "a table of what was counted".to_owned(),
         "feed" => "a table of what was seen in what feeds it".to_owned(),
         "calibre" => "a calibre".to_owned(),

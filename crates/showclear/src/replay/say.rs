@@ -79,6 +79,8 @@ fn value_text(name: &str, value: &Value, names: &Names) -> String {
     let words = |value: &Value| value.as_str().map_or_else(|| value.to_string(), |word| word.replace('_', " "));
     match (name, value) {
         ("readings", Value::Array(readings)) => readings_text(readings),
+        ("packs" | "choices", Value::Array(items)) if items.is_empty() => "none".to_owned(),
+        ("packs" | "choices", Value::Array(items)) => items.iter().map(words).collect::<Vec<_>>().join(", "),
         (_, Value::Array(items)) => items.iter().map(words).collect::<Vec<_>>().join(" "),
         ("tally", Value::Object(tally)) => tally_text(tally),
         ("feed", Value::Object(feed)) => feed_text(feed),

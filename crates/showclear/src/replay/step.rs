@@ -258,8 +258,13 @@ impl Short<'_> {
             Item::List(items) if self.name == "roles" => {
                 return Some(read_roles(texts(items, self.part, mistakes), self.part, mistakes));
             }
-            Item::List(items) if self.name == "topics" => {
-                return Some(read_topics(texts(items, self.part, mistakes), self.part, mistakes));
+            Item::List(items) if ["topics", "packs", "choices"].contains(&self.name) => {
+                let texts = texts(items, self.part, mistakes);
+                return Some(match self.name {
+                    "topics" => read_words::<kernel::Topic, kernel::Topics>("topic", texts, self.part, mistakes),
+                    "packs" => read_words::<kernel::Pack, kernel::Packs>("pack", texts, self.part, mistakes),
+                    _ => read_words::<kernel::Choice, kernel::Choices>("choice", texts, self.part, mistakes),
+                });
             }
             Item::Table(fields) if self.name == "tally" => {
                 return Some(read_tally("tally", line, fields, self.part, mistakes));
@@ -323,19 +328,21 @@ fn read_tally(of: &str, line: usize, fields: BTreeMap<String, Lined>, part: &str
 /// What is counted.
 const TALLY: &str = "`live`, `blank`, `dummy`, `spent`, `misfired`, `not_sure`";
 
-/// Topics in the order in which the record writes them.
-fn read_topics(texts: Vec<(usize, String)>, part: &str, mistakes: &mut Mistakes) -> Value {
-    let mut topics = kernel::Topics::NONE;
-    for (line, text) in texts {
-        match kernel::Topic::from_word(&text) {
-            Some(topic) => topics = topics.with(topic),
-            None => {
-                let sentence = format!("there is no topic `{text}`; it should be {}", kinds::one_of::<kernel::Topic>());
-                mistakes.add(line, part, sentence);
-            }
+/// Words of one kind, in the order in which the record writes them.
+fn read_words<T: Word, S: FromIterator<T> + Wire>(
+    of: &str,
+    texts: Vec<(usize, String)>,
+    part: &str,
+    mistakes: &mut Mistakes,
+) -> Value {
+    let word = |(line, text): (usize, String)| {
+        let found = T::from_word(&text);
+        if found.is_none() {
+            mistakes.add(line, part, format!("there is no {of} `{text}`; it should be {}", kinds::one_of::<T>()));
         }
-    }
-    topics.put()
+        found
+    };
+    texts.into_iter().filter_map(word).collect::<S>().put()
 }
 
 /// What the short form of readings is.
@@ -382,17 +389,7 @@ fn short_chambers(text: &str) -> Option<Value> {
 
 /// Roles in the order in which the record writes them.
 pub fn read_roles(texts: Vec<(usize, String)>, part: &str, mistakes: &mut Mistakes) -> Value {
-    let mut roles = kernel::Roles::NONE;
-    for (line, text) in texts {
-        match kernel::Role::from_word(&text) {
-            Some(role) => roles = roles.with(role),
-            None => {
-                let sentence = format!("there is no role `{text}`; it should be {}", kinds::one_of::<kernel::Role>());
-                mistakes.add(line, part, sentence);
-            }
-        }
-    }
-    roles.put()
+    read_words::<kernel::Role, kernel::Roles>("role", texts, part, mistakes)
 }
 
 /// What is expected of an answer. Where nothing is said, `default` is; where there is none, it must be said.

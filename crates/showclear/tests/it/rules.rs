@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Code, HAZARDS, Held, Pack, Rule, clauses};
+use showclear::demo;
 use showclear::replay::read;
 
 use super::{code, json, repository, showclear, stderr, stdout};
@@ -87,6 +88,32 @@ fn opposed_duties_of_two_packs_are_to_be_chosen_between() {
     let said = json(&showclear(&["rules", "--pack", "sag_aftra", "--pack", "trade", "--json"]));
     assert_eq!(said["opposed"][0]["sides"][0]["choice"], "performer_may_look");
     assert_eq!(said["limits"]["stand_off_centimetres"], 610);
+}
+
+/// What the demonstration adopts, read out of its record.
+#[test]
+fn the_packs_of_a_production_are_marked() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    let (set, _) = demo::played(&data, demo::Script::Morning).unwrap_or_else(|failure| panic!("{}", failure.happened));
+    set.service.close();
+    let path = data.to_str().unwrap();
+    let said = json(&showclear(&["rules", "--of", path, "--json"]));
+    assert_eq!(
+        said["adopted"]["packs"],
+        serde_json::json!(["product", "california", "industry_wide", "sag_aftra", "trade"])
+    );
+    assert_eq!(said["adopted"]["choices"], serde_json::json!(["performer_may_look"]));
+    let printed = stdout(&showclear(&["rules", "--of", path]));
+    for pack in Pack::ALL {
+        let heading = printed.lines().find(|line| line.starts_with(&format!("{}: ", pack.as_str()))).unwrap();
+        let adopted = said["adopted"]["packs"].as_array().unwrap().iter().any(|it| it == pack.as_str());
+        assert!(heading.ends_with(if adopted { ": adopted" } else { ": not adopted" }), "{heading}");
+    }
+    let built_in = json(&showclear(&["rules", "--json"]));
+    assert!(built_in.get("adopted").is_none(), "it reads no production unless one is named");
+    assert_eq!(code(&showclear(&["rules", "--of", "/nowhere/at/all"])), 3);
 }
 
 #[test]

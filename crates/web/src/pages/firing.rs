@@ -1,7 +1,7 @@
 //! Blanks: the armorer's test, the line of a gun, what fired, and what came out of it.
 
 use axum::extract::{Path, State};
-use kernel::{ActKind, Chambers, Gun, Intent, LotKind, MAX_FEED};
+use kernel::{ActKind, Chambers, Gun, Intent, LotKind, MAX_FEED, blanks_stand_off};
 use maud::{Markup, html};
 use record::{Id, Real};
 
@@ -96,7 +96,9 @@ pub async fn line(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
     let page = Page::mine(&app, &me, "Clear line", "loading");
     let gun = gun_id(&gun)?;
     let (_, told) = page.gun(gun)?;
-    let needed = stand_off(&page, gun);
+    let tested = stand_off(&page, gun);
+    let asked = blanks_stand_off(page.moment.view.state.packs());
+    let needed = tested.map(|tested| asked.map_or(tested, |(asked, _)| tested.max(asked)));
     let mut offered = Offered::new(&page, &me);
     let ask = Intent::ClearLine { gun, nearest_centimetres: needed.unwrap_or(ONE_METRE) };
     let then = format!("/guns/{gun}");
@@ -116,8 +118,14 @@ pub async fn line(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
         div.information {
             h1.big { "The line of " (told.name) }
             div.one { (card(&told)) }
-            @if let Some(needed) = needed {
-                p { "These blanks need " b { (words::metres(needed)) } ", by the armorer\u{2019}s test. Measure from the muzzle." }
+            @if let Some((needed, tested)) = needed.zip(tested) {
+                p {
+                    "These blanks need " b { (words::metres(needed)) }
+                    @if let Some((_, pack)) = asked.filter(|(asked, _)| *asked > tested) {
+                        ", which " (pack.name()) " asks for, as adopted; the armorer\u{2019}s test found " (words::metres(tested)) "."
+                    } @else { ", by the armorer\u{2019}s test." }
+                    " Measure from the muzzle."
+                }
             } @else {
                 p.notice { "No stand-off is known for what is in this gun." }
             }

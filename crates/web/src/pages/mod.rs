@@ -19,6 +19,7 @@ mod labels;
 mod line;
 mod loading;
 mod lots;
+mod packs;
 mod people;
 mod places;
 mod plan;
@@ -94,6 +95,7 @@ pub fn routes() -> Router<App> {
         .route("/record", get(entries::record))
         .route("/register", get(register::register))
         .route("/rules", get(rules::rules))
+        .route("/rules/adopt", get(packs::adopt))
         .route("/stop", get(stop::stop))
         .route("/stops", get(stop::stops))
         .route("/log-in", get(door::log_in))

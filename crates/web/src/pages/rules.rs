@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use service::{Matter, TimelineEntry};
 
 use crate::auth::Me;
-use crate::pages::Page;
+use crate::pages::{Page, packs};
 use crate::rules::{codes, rows_said, scenarios};
 use crate::state::App;
 
@@ -46,10 +46,12 @@ pub async fn rules(State(app): State<App>, me: Me) -> Markup {
             h1.big { "Rules" }
             p { "A rule can only refuse what somebody enters. This page prevents nothing. The ids of clauses are "
                 "the project\u{2019}s own." }
+            (packs::adopted(&page))
             (of_the_day(&page, standings.as_ref()))
             @for pack in Pack::ALL {
                 section aria-labelledby={ "pack-" (pack.as_str()) } {
                     h2 id={ "pack-" (pack.as_str()) } { (pack.title()) " (" (pack.place()) ")" }
+                    (packs::mark(&page, pack))
                     @for clause in pack.clauses() { (clause_of(clause, standings.as_ref())) }
                 }
             }
@@ -110,7 +112,7 @@ fn clause_of(clause: &Clause, standings: Option<&BTreeMap<Rule, Standing>>) -> M
                 (clause.source) "; " b { (clause.verified.as_str()) }
                 @if let Some(since) = clause.since { "; in force from " (since) }
             }
-            @for (measure, value) in clause.limits { p.cite { (measure.as_str()) " " (value) } }
+            @for (measure, value) in clause.limits { p.cite { (packs::measured(*measure, *value)) } }
             @match clause.held {
                 Held::Not(why) => { p.dim { "Not enforced: " (why) } },
                 Held::By(rules) => { ul.plain { @for rule in rules { (rule_of(*rule, standings)) } } },

@@ -1,7 +1,10 @@
 //! The shot plan, who stands where, SHOT READY and the take.
 
 use axum::extract::{Path, State};
-use kernel::{Holds, Intent, PlannedGun, Role, Shot, ShotChange, Told as WasTold, Toward, missing_for_shot_ready};
+use kernel::{
+    Holds, Intent, PlannedGun, Role, Shot, ShotChange, Told as WasTold, Toward, blanks_stand_off,
+    missing_for_shot_ready, never_at_anyone,
+};
 use maud::{Markup, html};
 use record::{Id, Millis, Real, Reason};
 use serde_json::json;
@@ -294,6 +297,12 @@ fn plan_gun(page: &Page, offered: &mut Offered<'_>, shot: Id) {
                     option value="quarter" { "quarter load" }
                 }
                 (pick::<Toward>("plan-toward", "toward", "The muzzle points", words::toward))
+                @if let Some((centimetres, pack)) = blanks_stand_off(page.moment.view.state.packs()) {
+                    p.dim { "For blanks " (pack.name()) " asks for " (words::metres(centimetres)) " at least, as adopted." }
+                }
+                @if let Some(clause) = never_at_anyone(page.moment.view.state.packs()) {
+                    p.dim { (clause.pack.name()) ", as adopted, lets no gun that can fire point at a camera or at people." }
+                }
                 (distance_of_a_shot("plan-stand-off", "stand_off_millimetres", "Stand-off: nobody closer than", "0"))
                 label.pick { input type="checkbox" name="barrier" value="yes" data-as="yes"; span { "A shield stands in its line" } }
                 label.pick {

@@ -2,8 +2,8 @@
 //! scene or a day can be closed.
 
 use kernel::{
-    Calibre, Code, Content, Count, Custody, Day, Gun, Intent, Light, Line, Load, Lot, LotCustody, LotKind, Method,
-    Occasion, OutAt, Reason, Role, RoundKind, ShowingState, Tally, Topic, open_items,
+    Calibre, Choice, Choices, Code, Content, Count, Custody, Day, Gun, Intent, Light, Line, Load, Lot, LotCustody,
+    LotKind, Method, Occasion, OutAt, Pack, Packs, Reason, Role, RoundKind, ShowingState, Tally, Topic, open_items,
 };
 
 use super::{Word, has_blanks, one_of, readings, sight, some_chambers};
@@ -441,6 +441,22 @@ fn received(lot: u8, word: &Word) -> Intent<Small> {
 }
 
 /// Anything at all about the day, its scenes and what is done on the set.
+/// Any packs, with the product's laws more often than not, and any choices.
+pub fn adoption(word: &Word) -> Said {
+    let bits = u16::from(word[3]) | u16::from(word[5]) << 8;
+    let given = Pack::ALL.into_iter().enumerate().filter(|(number, _)| bits >> number & 1 == 1);
+    let packs: Packs = given.map(|(_, pack)| pack).collect();
+    let packs = if word[4] < 80 { packs.with(Pack::Product) } else { packs };
+    let (may, each_time) = (Choice::PerformerMayLook, Choice::PerformerLooksEachTime);
+    let choices = match word[6] % 8 {
+        0..3 => Choices::NONE.with(may),
+        3..6 => Choices::NONE.with(each_time),
+        6 => Choices::NONE,
+        _ => Choices::NONE.with(may).with(each_time),
+    };
+    one_of(&[ARMORER, PRODUCER, ARMORER, HANDLER], word[2]).adopts(packs, choices)
+}
+
 pub fn about_the_day(stage: &Stage, word: &Word) -> Intent<Small> {
     let gun = one_of(&[GUN_1, GUN_4, RUBBER, 77, PISTOL], word[3]);
     let (person, place) = (one_of(&PEOPLE, word[4]).0.0, 1 + word[4] % 7);

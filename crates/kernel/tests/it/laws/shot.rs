@@ -2,7 +2,9 @@
 
 use core::cell::RefCell;
 
-use kernel::{Content, Event, Holds, Intent, LotKind, ShowingState, State, Told, Toward, shown};
+use kernel::{
+    Content, Event, Holds, Intent, LotKind, ShowingState, State, Told, Toward, blanks_stand_off, never_at_anyone, shown,
+};
 
 use super::says_what_is_in_it;
 use crate::history::over_histories;
@@ -56,12 +58,16 @@ fn is_as_planned(stage: &Stage, shot: u16) {
             if let Some(lot) = gun.loading.map(|it| it.lot).filter(|lot| state.lots[lot].kind == LotKind::Blank) {
                 needed = needed.max(state.stand_off_centimetres[&(*id, lot)] * 10);
             }
+            if plan.holds == Holds::Blank {
+                needed = needed.max(blanks_stand_off(state.packs()).map_or(0, |(centimetres, _)| centimetres * 10));
+            }
             assert!(plan.nearest_millimetres.is_some_and(|nearest| nearest >= needed));
             let mut inside = state.placed.iter().filter(|((of, gun, _), _)| (*of, *gun) == (shot, *id));
             assert!(inside.all(|(_, distance)| *distance >= needed), "somebody stands inside the stand-off");
             let approved = plan.approved_by.is_some_and(|by| by != plan.by);
             assert!(plan.toward == Toward::Nobody || approved);
             assert!(plan.toward != Toward::People || plan.holds != Holds::Blank);
+            assert!(plan.toward == Toward::Nobody || never_at_anyone(state.packs()).is_none());
         } else {
             assert!(gun.identity.is_some());
         }
@@ -139,7 +145,11 @@ fn whatever_changes_on_the_set_takes_shot_ready_away() {
             | Intent::LeavePersonOut { shot: of, .. } => of == *shot,
             Intent::ReportLineChanged { gun } => in_plan(gun),
             Intent::ReportLeft { person } | Intent::ReportReturned { person } => stands(person),
-            Intent::ReportBreak | Intent::CloseForLunch | Intent::CloseScene | Intent::OpenDay { .. } => true,
+            Intent::ReportBreak
+            | Intent::CloseForLunch
+            | Intent::CloseScene
+            | Intent::OpenDay { .. }
+            | Intent::AdoptPacks { .. } => true,
             _ => told.verdict.events.iter().any(|event| matches!(event, Event::StopPulled { .. })),
         };
         if changed && told.verdict.accepted {

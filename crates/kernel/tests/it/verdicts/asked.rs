@@ -2,8 +2,8 @@
 //! there. Each list names every such act; what else an answer says is not asked here.
 
 use kernel::{
-    Action, Calibre, Code, Content, Day, Doubt, Erasable, Event, Ground, GunKind, Intent, Light, LotKind, Occasion,
-    PlaceKind, Proven, Role, RoundKind, StopCause,
+    Action, Calibre, Choices, Code, Content, Day, Doubt, Erasable, Event, Ground, GunKind, Intent, Light, LotKind,
+    Occasion, Packs, PlaceKind, Proven, Role, RoundKind, StopCause,
 };
 
 use super::before::{out, stopped, wrapped};
@@ -80,6 +80,7 @@ fn keeps_the_register(who: Who) -> Vec<Said> {
         who.receives(70, LotKind::Dummy, 5),
         who.says(Intent::EnterCalibre { gun: GUN_1, calibre: Calibre(1) }),
         who.rosters(HANDLER, Role::Camera, 100, 110),
+        who.adopts(Packs::LAWS, Choices::NONE),
     ]
 }
 

@@ -14,7 +14,7 @@ use super::before::{
     shown_with, stopped, stopped_and_lifted, three_blanks, with_the_performer, wrapped,
 };
 use super::{Row, row};
-use super::{people, shots};
+use super::{packs, people, shots};
 use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CAMERA, CART, DRESS_ROUNDS, DUMMIES, DUMMIES_OF_NOBODY,
     EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, MUSKET, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL,
@@ -64,14 +64,19 @@ pub fn rows() -> Vec<Row> {
         line_rows(),
         shots::before_not_mustered_rows(),
         not_mustered_rows(),
+        shots::before_pack_distance_rows(),
+        packs::distance_rows(),
         shots::before_too_close_rows(),
         too_close_rows(),
         shots::too_close_rows(),
         load_rows(),
+        packs::look_rows(),
         lot_rows(),
         meeting_rows(),
         people::minor_rows(),
         misfire_rows(),
+        packs::muzzle_rows(),
+        packs::pack_rows(),
         person_and_place_rows(),
         preserve_rows(),
         register_rows(),
