@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{Action, Day, GunKind, PlaceKind, Role, Roles};
+use kernel::{Action, Choices, Day, GunKind, Pack, Packs, PlaceKind, Role, Roles};
 use proof::note::{KeyName, Signer, VerifyingKey};
 use proof::receipt::Receipt;
 use proof::tree::Hash;
@@ -168,6 +168,16 @@ fn a_guns_extract_holds_what_is_about_it_and_what_is_about_every_gun() {
     let on_day_3 = of_the_person(Span::Day(Day(3)));
     assert_eq!(on_day_3.extracted, [log.tree.size() - 1]);
     assert!(on_day_3.beside.contains(&opening(&log, 3)), "{on_day_3:?}");
+}
+
+/// An adoption leaves no line clear, of any gun.
+#[test]
+fn an_adoption_of_packs_stands_in_the_extract_of_every_gun() {
+    let mut log = log();
+    let at = log.tree.size();
+    assert!(log.submit(Intent::AdoptPacks { packs: Packs::LAWS.with(Pack::Trade), choices: Choices::NONE }));
+    let of_the_gun = extent(&log, &Asked { about: about_the_gun(), span: Span::Whole });
+    assert!(of_the_gun.extracted.contains(&at), "{of_the_gun:?}");
 }
 
 #[test]

@@ -79,6 +79,11 @@ pub(super) fn look_rows() -> Vec<Row> {
     vec![
         row(LookNotAsked, issues(PERFORMER)).after(looks_each_time()).after(line_begun()).after(out()),
         row(LookNotAsked, issues(STAND_IN)).after(looks_each_time()).after(line_begun()).after(out()),
+        // A copy comes to him too, and could be one that fires.
+        row(LookNotAsked, ARMORER.issues_in_line(RUBBER, PERFORMER, empty(0)))
+            .after(looks_each_time())
+            .after(line_begun())
+            .after(rubber_matched()),
         row(LookNotAsked, WITNESS.confirms_in_line(GUN_1, PERFORMER, empty(6)))
             .after(line_begun())
             .after(out())
