@@ -4,6 +4,7 @@ use crate::erasure::{Erasable, Ground};
 use crate::feed::FeedReading;
 use crate::gun::{Action, Chambers, Doubt, GunKind, Light, Readings};
 use crate::intent::Look;
+use crate::loss::Notified;
 use crate::pack::{Choices, Packs};
 use crate::people::{Day, PlaceKind, Role, Roles};
 use crate::request::RequestKind;
@@ -1072,6 +1073,13 @@ pub enum Event<S: Scope> {
         change: ShotChange,
         /// When.
         at: S::Time,
+    },
+    /// Somebody was told that a gun is gone.
+    LossTold {
+        /// The gun.
+        gun: S::Gun,
+        /// Who was told.
+        notified: Notified,
     },
     /// What of an intent stood beside the record is erased there.
     Erased {

@@ -3,6 +3,7 @@
 use crate::erasure::{Erasable, Ground};
 use crate::feed::FeedReading;
 use crate::gun::{Action, Chambers, GunKind, Light, Method, Readings};
+use crate::loss::Notified;
 use crate::pack::{Choices, Packs};
 use crate::people::{Day, PlaceKind, Role, Roles};
 use crate::request::RequestKind;
@@ -865,6 +866,13 @@ pub enum Intent<S: Scope> {
         /// The stop.
         stop: S::Act,
     },
+    /// Report: somebody was told that a gun is gone.
+    ReportToldOfLoss {
+        /// The gun.
+        gun: S::Gun,
+        /// Who was told.
+        notified: Notified,
+    },
     /// Ask: erase what stands beside the record of an intent. The entry stays as it is.
     Erase {
         /// The intent.
@@ -909,6 +917,7 @@ impl<S: Scope> Intent<S> {
             | Intent::ReportCut
             | Intent::ReportShotChanged { .. }
             | Intent::ReportRecordNeeded
+            | Intent::ReportToldOfLoss { .. }
             | Intent::ReportSafetyRequest { .. }
             | Intent::ReportGuardInside { .. }
             | Intent::Stop { .. } => IntentKind::Report,
@@ -1027,6 +1036,7 @@ impl<S: Scope> Intent<S> {
             | Intent::PointTowardPeople { gun }
             | Intent::ReportHave { gun }
             | Intent::ReportGone { gun }
+            | Intent::ReportToldOfLoss { gun, .. }
             | Intent::ReportOutOfSight { gun }
             | Intent::ReportDoubt { gun }
             | Intent::ReportMuzzle { gun }

@@ -24,6 +24,7 @@ mod evolve;
 mod feed;
 mod gun;
 mod intent;
+mod loss;
 mod open;
 mod pack;
 mod people;
@@ -50,6 +51,7 @@ pub use gun::{
     InLine, LastLook, Light, Loading, MAX_CHAMBERS, Method, Reading, Readings, Showing, ShowingState,
 };
 pub use intent::{Context, Intent, IntentKind, Look, Proven, RoundKind};
+pub use loss::Notified;
 pub use open::open_items;
 pub use pack::{
     Adoption, Choice, Choices, Clause, HAZARDS, Hazard, Held, Measure, Opposed, Pack, Packs, blanks_stand_off, clauses,

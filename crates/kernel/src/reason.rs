@@ -393,6 +393,9 @@ codes! {
     LookNotAsked "LOOK-NOT-ASKED" by Look1:
         "In a line nobody asks {who} for a look. Here a performer is asked each time a gun comes to him.",
         "Offer it to {who}, who looks, declines or refuses. Where the look is declined the witness looks.";
+    LossPoliceNotTold "LOSS-POLICE-NOT-TOLD" by Loss1:
+        "{gun} can fire, it is gone, and nobody has entered that the police were told. Whoever has it is not warned of.",
+        "Tell the police and enter that they were told, or enter that it was found. Then close the inquiry.";
     LotLeftOut "LOT-LEFT-OUT" by Lot3:
         "Lot {lot} is not locked away.",
         "Lock its box away in a compartment for ammunition.";

@@ -279,6 +279,9 @@ rules! {
     Look1 "LOOK-1":
         "Where the production chose so, a performer is asked to look each time a gun comes to him; he may decline.",
         "Actors' Equity leaflet as quoted (S106); The Specialists rules (S165); laws 8 and 15", "Anywhere", Practice, "check", Quoted;
+    Loss1 "LOSS-1":
+        "While a gun that can fire is gone, its inquiry is not closed before the police were told.",
+        "UK-NOS-SKSAR5 (S126): report missing; law 11", "Anywhere", Product, "told", Own;
     Lot1 "LOT-1":
         "A lot has one source.",
         "law 9; domain.md 1.1, E02", "Anywhere", Product, "one", Own;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::erasure::{Erasable, Ground};
 use crate::gun::{Custody, Gun};
+use crate::loss::Notified;
 use crate::pack::{Adoption, Choice, Opposed, Packs};
 use crate::people::{Day, Device, Duty, OnDay, Person, Place, Role, Roles};
 use crate::request::Request;
@@ -119,6 +120,8 @@ pub struct State<S: Scope> {
     pub take: Option<Take<S>>,
     /// Since when the open day is wrapped.
     pub wrapped: Option<S::Time>,
+    /// Who was told of which guns that are gone.
+    pub losses_told: BTreeSet<(S::Gun, Notified)>,
     /// Stops that hold everything.
     pub stops: BTreeMap<S::Act, Stop<S>>,
     /// What of which intents was erased beside the record, and why: a new epoch tells it again.
@@ -157,6 +160,7 @@ impl<S: Scope> Default for State<S> {
             told: BTreeMap::new(),
             take: None,
             wrapped: None,
+            losses_told: BTreeSet::new(),
             stops: BTreeMap::new(),
             erased: BTreeMap::new(),
             preservations: BTreeMap::new(),

@@ -430,6 +430,7 @@ wire_words! {
     Holds "empty, dummy or blank",
     Toward "nobody, camera or people",
     ShotChange "people, camera, place or action",
+    Notified "who was told of a loss",
     Erasable "texts or files",
     Ground "a ground of an erasure",
     Pack "a pack",
@@ -632,6 +633,7 @@ intents! {
     "stop" Stop() { cause: kernel::StopCause };
     "name_inquiry" NameInquiry(stop) { inquirer: Id };
     "close_inquiry" CloseInquiry(stop) {};
+    "report_told_of_loss" ReportToldOfLoss(gun) { notified: kernel::Notified };
     "erase" Erase(intent) { ground: kernel::Ground, what: kernel::Erasable };
     "report_record_needed" ReportRecordNeeded() {};
     "release_record" ReleaseRecord(preservation) {};
@@ -789,6 +791,7 @@ events! {
     "shot_changed" ShotChanged { shot: Id, change: kernel::ShotChange, at: Millis };
     "take_begun" TakeBegun { shot: Option<Id>, at: Millis };
     "take_ended" TakeEnded { at: Millis };
+    "loss_told" LossTold { gun: Id, notified: kernel::Notified };
     "erased" Erased { intent: Id, what: kernel::Erasable, ground: kernel::Ground };
     "record_preserved" RecordPreserved { preservation: Id, by: Id };
     "record_released" RecordReleased { preservation: Id };

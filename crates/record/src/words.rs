@@ -2,8 +2,8 @@
 
 use kernel::{
     Action, BlindSide, Calibre, Choice, Content, Doubt, Erasable, Ground, GunKind, Holds, Light, Load, Look, LotKind,
-    Measure, Method, Occasion, Pack, Packs, PlaceKind, Proven, RequestKind, Requirement, Role, RoundKind, ShotChange,
-    StopCause, Thing, Topic, Toward, limit,
+    Measure, Method, Notified, Occasion, Pack, Packs, PlaceKind, Proven, RequestKind, Requirement, Role, RoundKind,
+    ShotChange, StopCause, Thing, Topic, Toward, limit,
 };
 
 use crate::{Id, Millis, Reason};
@@ -88,6 +88,10 @@ words! {
     Holds { Empty "empty", Dummy "dummy", Blank "blank" }
     Toward { Nobody "nobody", Camera "camera", People "people" }
     ShotChange { People "people", Camera "camera", Place "place", Action "action" }
+    Notified {
+        Police "police", LicensingAuthority "licensing_authority", RentalHouse "rental_house", Insurer "insurer",
+        Producer "producer",
+    }
     Erasable { Texts "texts", Files "files" }
     Ground {
         PersonAsked "person_asked", TimeOver "time_over", EnteredWrongly "entered_wrongly", Ordered "ordered",

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kernel::{
     Action, Calibre, Code, Custody, Doubt, Erasable, Feed, Ground, Gun, GunKind, Holds, LastLook, Load, LotKind,
-    Occasion, PlaceKind, RequestKind, Requirement, Role, Rule, ShotChange, Shown, Status, StopCause, Topic, Toward,
+    Notified, Occasion, PlaceKind, RequestKind, Requirement, Role, Rule, ShotChange, Shown, Status, StopCause, Topic,
+    Toward,
 };
 use record::label::{LabelKind, label};
 use record::words::{Facts, Sentences, sentences};
@@ -632,6 +633,18 @@ pub const fn erasable(what: Erasable) -> &'static str {
     match what {
         Erasable::Texts => "name and texts",
         Erasable::Files => "files",
+    }
+}
+
+/// Who was told that a gun is gone, in words.
+#[must_use]
+pub const fn notified(notified: Notified) -> &'static str {
+    match notified {
+        Notified::Police => "the police",
+        Notified::LicensingAuthority => "the licensing authority",
+        Notified::RentalHouse => "the rental house",
+        Notified::Insurer => "the insurer",
+        Notified::Producer => "the producer",
     }
 }
 

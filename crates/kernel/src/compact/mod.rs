@@ -7,6 +7,7 @@ mod shot;
 
 use crate::erasure::{Erasable, Ground};
 use crate::event::{BlindSide, Event};
+use crate::loss::Notified;
 use crate::pack::Adoption;
 use crate::people::Place;
 use crate::scene::Topic;
@@ -41,6 +42,8 @@ pub fn retell<S: Scope>(state: &State<S>) -> Vec<Event<S>> {
     }
     // After the guns: what they are loaded with goes out of somebody's hands.
     rounds::out(state, known, &mut told);
+    let loss = |(gun, notified): &(S::Gun, Notified)| Event::LossTold { gun: *gun, notified: *notified };
+    told.extend(state.losses_told.iter().map(loss));
     erasures(state, &mut told);
     // Last: whatever moves voids SHOT READY.
     shot::shots(state, &mut told);

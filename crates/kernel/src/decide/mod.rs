@@ -350,6 +350,7 @@ impl<S: Scope> Judge<'_, S> {
             Intent::PointTowardPeople { gun } => self.point_toward_people(gun),
             Intent::ReportHave { gun } => self.report_have(gun),
             Intent::ReportGone { gun } => self.report_gone(gun),
+            Intent::ReportToldOfLoss { gun, notified } => self.report_told_of_loss(gun, notified),
             Intent::ReportOutOfSight { gun } => self.report_out_of_sight(gun),
             Intent::ReportDoubt { gun } | Intent::ReportDispute { gun } => self.report_doubt(gun),
             Intent::ReportMuzzle { gun } => self.report_muzzle(gun),

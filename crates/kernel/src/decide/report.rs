@@ -4,6 +4,7 @@ use super::Judge;
 use crate::event::Event;
 use crate::gun::{Custody, Doubt, Gun};
 use crate::intent::RoundKind;
+use crate::loss::Notified;
 use crate::open::open_items;
 use crate::people::Role;
 use crate::reason::{Code, Reason};
@@ -47,6 +48,13 @@ impl<S: Scope> Judge<'_, S> {
         if self.gun(id).is_some() {
             self.act_stop(StopCause::GunMissing, Some(id));
             self.act(Event::GunReportedGone { gun: id, at: self.context.earlier() });
+        }
+    }
+
+    /// Who was told that a gun is gone. Of one that is there it says nothing.
+    pub(super) fn report_told_of_loss(&mut self, id: S::Gun, notified: Notified) {
+        if self.gun(id).is_some_and(|gun| matches!(gun.custody, Custody::Missing { .. })) {
+            self.act(Event::LossTold { gun: id, notified });
         }
     }
 

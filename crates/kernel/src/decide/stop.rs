@@ -2,6 +2,8 @@
 
 use super::Judge;
 use crate::event::Event;
+use crate::gun::Custody;
+use crate::loss::Notified;
 use crate::people::Role;
 use crate::reason::{Code, Reason, Thing};
 use crate::rule::Rule;
@@ -73,6 +75,17 @@ impl<S: Scope> Judge<'_, S> {
         self.act(Event::InquiryNamed { stop: act, inquirer, by });
     }
 
+    /// Work does not go on while a gun that can fire is gone and the police do not know.
+    fn police_were_told(&mut self, stop: &Stop<S>) {
+        let gone = |gun: &S::Gun| {
+            self.state.guns.get(gun).filter(|gun| gun.kind.fires() && matches!(gun.custody, Custody::Missing { .. }))
+        };
+        let missing = stop.gun.filter(|_| stop.cause == StopCause::GunMissing).filter(|gun| gone(gun).is_some());
+        if let Some(gun) = missing.filter(|gun| !self.state.losses_told.contains(&(*gun, Notified::Police))) {
+            self.refuse(Reason::new(Code::LossPoliceNotTold).gun(gun));
+        }
+    }
+
     pub(super) fn close_inquiry(&mut self, act: S::Act) {
         let (Some(stop), Some(by)) = (self.standing(act), self.by()) else { return };
         match stop.inquiry {
@@ -84,6 +97,7 @@ impl<S: Scope> Judge<'_, S> {
         }
         self.refuse_if(self.my_roles().has(Role::Producer), Code::InquiryProducer);
         self.may_inquire(&stop, by);
+        self.police_were_told(&stop);
         self.act(Event::StopLifted { stop: act });
     }
 }

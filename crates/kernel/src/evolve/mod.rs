@@ -93,6 +93,9 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             }
         }
         Event::StopLifted { stop } => rounds::stop_lifted(state, stop),
+        Event::LossTold { gun, notified } => {
+            state.losses_told.insert((gun, notified));
+        }
         Event::Erased { intent, what, ground } => {
             state.erased.insert((intent, what), ground);
         }
@@ -126,6 +129,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::GunTakenBack { gun, person, at } => with(state, gun, |gun| gun.taken_back(person, at)),
         Event::GunReportedWith { gun, person, handler, at } => {
             with(state, gun, |gun| gun.around(Custody::With { person, since: at, handler }));
+            state.losses_told.retain(|(of, _)| *of != gun);
         }
         Event::GunReportedGone { gun, at } => with(state, gun, |gun| gun.around(Custody::Missing { since: at })),
         Event::GunTransferred { gun, person, handler, at } | Event::GunIssuedInLine { gun, person, handler, at } => {

@@ -57,7 +57,7 @@ clauses! {
         "Issue and return are documented, everything is recovered at the end, nobody takes a weapon off the set, what is missing is reported.";
         "armourer", "issue to return"; Guideline "verify";
         "National Occupational Standard SKSAR5, in Welsh (S126)", None, Read; [];
-        By &[Day2, Count4, Handover3];
+        By &[Day2, Count4, Handover3, Loss1];
     "UK-SKSAR8" of UnitedKingdom:
         "After a misfire or a discharge, used and unused rounds are recovered, the reason is logged, the first AD is told.";
         "armourer", "after"; Guideline "log";

@@ -13,7 +13,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner
 
 use kernel::{
     Action, Chambers, Content, Context, Custody, Day, Erasable, Event, FeedReading, Ground, Gun, GunKind, Intent,
-    Light, Look, Lot, LotKind, Method, PlaceKind, Proven, Reading, Readings, Role, RoundKind, Rules, Seen,
+    Light, Look, Lot, LotKind, Method, Notified, PlaceKind, Proven, Reading, Readings, Role, RoundKind, Rules, Seen,
     ShowingState, StopCause, Verdict,
 };
 
@@ -443,6 +443,7 @@ fn about_the_rest(stage: &Stage, word: &Word) -> Intent<Small> {
         19..24 => Intent::NameInquiry { stop: THE_OPEN_ONE, inquirer: person },
         24..28 => Intent::CloseInquiry { stop: THE_OPEN_ONE },
         28 => Intent::CloseInquiry { stop: ANOTHER },
+        29 if word[4] < 50 => Intent::ReportToldOfLoss { gun: GUN_1, notified: Notified::Police },
         29 if word[4] < 90 => Intent::ReportRecordNeeded,
         29 if word[4] < 170 => Intent::ReleaseRecord { preservation: THE_OPEN_ONE },
         29 => Intent::Erase { intent: ANOTHER - u16::from(word[4] % 3), what: Erasable::Texts, ground },

@@ -217,6 +217,7 @@ impl Renaming {
             | Intent::SetBarrier { gun: thing, .. }
             | Intent::ReportSealBroken { place: thing }
             | Intent::ReportRoundFoundIn { place: thing, .. }
+            | Intent::ReportToldOfLoss { gun: thing, .. }
             | Intent::ReportDispute { gun: thing } => *thing = self.thing(*thing),
             Intent::RegisterGun { gun: one, place: two, .. }
             | Intent::PutAway { gun: one, place: two }
@@ -419,6 +420,7 @@ impl Renaming {
             | Event::MuzzleApproved { gun: thing, .. }
             | Event::StandOffMeasured { gun: thing, .. }
             | Event::BarrierSet { gun: thing, .. }
+            | Event::LossTold { gun: thing, .. }
             | Event::ShowingVoided { gun: thing, .. } => *thing = self.thing(*thing),
             Event::GunRegistered { gun: one, place: two, .. }
             | Event::GunPutAway { gun: one, place: two, .. }

@@ -3,9 +3,9 @@
 
 use kernel::{
     Action, Calibre, Chambers, Choices, Content, Context, Custody, Day, Doubt, Erasable, Event, FeedReading, Ground,
-    Gun, GunKind, Intent, Light, Limits, Load, Look, LotKind, Method, Moment, Occasion, Packs, PlaceKind, Proven,
-    Reading, Readings, Role, Roles, RoundKind, Rules, Scope, Seen, ShowingState, State, StopCause, Tally, Topic,
-    Verdict, decide, evolve,
+    Gun, GunKind, Intent, Light, Limits, Load, Look, LotKind, Method, Moment, Notified, Occasion, Packs, PlaceKind,
+    Proven, Reading, Readings, Role, Roles, RoundKind, Rules, Scope, Seen, ShowingState, State, StopCause, Tally,
+    Topic, Verdict, decide, evolve,
 };
 
 /// A moment of the tests.
@@ -354,6 +354,10 @@ impl Who {
 
     pub const fn closes_the_inquiry(self) -> Said {
         self.says(Intent::CloseInquiry { stop: THE_OPEN_ONE })
+    }
+
+    pub const fn told_of_the_loss_of(self, gun: u8, notified: Notified) -> Said {
+        self.says(Intent::ReportToldOfLoss { gun, notified })
     }
 
     /// Erases the name that the first intent of all committed to, which the person asked for.

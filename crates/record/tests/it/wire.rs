@@ -2,9 +2,9 @@ use std::collections::BTreeSet;
 
 use kernel::{
     Action, BlindSide, Calibre, Chambers, Choice, Choices, Code, Content, Day, Doubt, Erasable, Event, FeedReading,
-    Ground, GunKind, Holds, Intent, Light, Load, Look, LotKind, Method, Occasion, Pack, Packs, PlaceKind, Reading,
-    Readings, Reason, RequestKind, Requirement, Role, Roles, RoundKind, ShotChange, StopCause, Tally, Thing, Topic,
-    Topics, Toward,
+    Ground, GunKind, Holds, Intent, Light, Load, Look, LotKind, Method, Notified, Occasion, Pack, Packs, PlaceKind,
+    Reading, Readings, Reason, RequestKind, Requirement, Role, Roles, RoundKind, ShotChange, StopCause, Tally, Thing,
+    Topic, Topics, Toward,
 };
 use record::wire::{KINDS, WireError, read_event, read_intent, read_reason, write_event, write_intent, write_reason};
 use record::words::Word as _;
@@ -176,6 +176,7 @@ fn intents_about_what_stands_beside() -> Vec<record::Intent> {
         Intent::Erase { intent, what: Erasable::Texts, ground: Ground::PersonAsked },
         Intent::ReportRecordNeeded,
         Intent::ReleaseRecord { preservation },
+        Intent::ReportToldOfLoss { gun: id(1), notified: Notified::LicensingAuthority },
     ]
 }
 
@@ -193,10 +194,14 @@ fn an_erasure_is_written_so() {
             json!(["erase", id(7).to_string(), {"ground": "person_asked", "what": "texts"}]),
             json!(["report_record_needed", null, {}]),
             json!(["release_record", id(8).to_string(), {}]),
+            json!(["report_told_of_loss", id(1).to_string(), {"notified": "licensing_authority"}]),
         ]
     );
     for ground in ["person_asked", "time_over", "entered_wrongly", "ordered"] {
         assert!(reads_as("erase", "ground", &all, json!(ground)));
+    }
+    for notified in ["police", "licensing_authority", "rental_house", "insurer", "producer"] {
+        assert!(reads_as("report_told_of_loss", "notified", &all, json!(notified)));
     }
     assert!(reads_as("erase", "what", &all, json!("files")));
     assert!(!reads_as("erase", "what", &all, json!("readings")));
@@ -208,6 +213,7 @@ fn events_about_what_stands_beside() -> Vec<record::Event> {
         Event::Erased { intent: id(7), what: Erasable::Files, ground: Ground::Ordered },
         Event::RecordPreserved { preservation: id(8), by: id(2) },
         Event::RecordReleased { preservation: id(8) },
+        Event::LossTold { gun: id(1), notified: Notified::Police },
     ]
 }
 
@@ -436,7 +442,7 @@ fn events_about_feeds() -> Vec<record::Event> {
 /// A kind that the record has once said is never taken out of it, nor one added without a sample.
 #[test]
 fn every_kind_of_intent_has_its_sample() {
-    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 111));
+    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 112));
 }
 
 #[test]
@@ -667,7 +673,7 @@ fn every_event_reads_as_it_was_written() {
         more.insert("also".to_owned(), Value::Null);
         assert!(read_event(&Value::Object(more)).is_err());
     }
-    assert_eq!((events_about_guns().len(), seen.len()), (36, 116), "one of each");
+    assert_eq!((events_about_guns().len(), seen.len()), (36, 117), "one of each");
     assert!(read_event(&json!({"event": "made_safe"})).is_err());
     assert!(read_event(&json!(7)).is_err());
 }

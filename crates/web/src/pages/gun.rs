@@ -2,9 +2,11 @@
 //! with refusals.
 
 use axum::extract::{Path, State};
-use kernel::{ActKind, Code, OpenAct};
+use kernel::{ActKind, Code, Notified, OpenAct};
 use maud::{Markup, html};
+use record::words::Word;
 use record::{Id, Real};
+use serde_json::json;
 use service::{Matter, TimelineEntry};
 
 use crate::auth::Me;
@@ -13,7 +15,7 @@ use crate::pages::card::{card, why};
 use crate::pages::erasure::erasing;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
-use crate::words::Told;
+use crate::words::{self, Told};
 
 /// How many entries of its timeline a gun's page shows.
 const TIMELINE: usize = 20;
@@ -31,6 +33,7 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
             h1.unseen { (told.name) }
             div.one { (card(&told)) }
             p.dim { "Label " span.mono { (told.label) } }
+            (loss(&page, &told))
         }
         div.acts #open data-follow="" {
             h2.unseen { "Open acts" }
@@ -50,6 +53,27 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
             (timeline(&page, gun))
         }
     }))
+}
+
+/// Who was told that a gun is gone, and who may still be entered as told.
+fn loss(page: &Page, told: &Told) -> Markup {
+    let state = &page.moment.view.state;
+    let is_gone = state.guns.get(&told.gun).is_some_and(|gun| matches!(gun.custody, kernel::Custody::Missing { .. }));
+    let knows = |notified: Notified| state.losses_told.contains(&(told.gun, notified));
+    let told_so_far: Vec<&str> =
+        Notified::WORDS.iter().filter(|(who, _)| knows(*who)).map(|(who, _)| words::notified(*who)).collect();
+    html! {
+        @if is_gone {
+            section.reports aria-labelledby="loss" {
+                h2 #loss { "Who was told that it is gone" }
+                p { @if told_so_far.is_empty() { "Nobody, as far as entered." } @else { (told_so_far.join(", ")) "." } }
+                div.grid { @for (who, word) in Notified::WORDS { @if !knows(*who) {
+                    (Act::new("report_told_of_loss", told.gun, &format!("{}: {} was told", told.name, words::notified(*who)))
+                        .body(json!({ "notified": word })).button(&format!("Told: {}", words::notified(*who)), "small"))
+                } } }
+            }
+        }
+    }
 }
 
 /// Emptying is offered where something was loaded or fired by the record; what else is found in a gun is
@@ -258,6 +282,7 @@ pub fn intent_words(kind: &str) -> &str {
         "point_toward_people" => "may the muzzle point toward people",
         "report_have" => "reported: I have it",
         "report_gone" => "reported: it is gone",
+        "report_told_of_loss" => "reported: somebody was told that it is gone",
         "report_out_of_sight" => "reported: out of sight",
         "report_doubt" => "reported: a doubt",
         "report_dispute" => "reported: taken from me",

@@ -218,3 +218,19 @@ async fn the_record_is_read_in_three_views() {
     assert!(older.contains("the log was founded") && !older.contains("Older entries"));
     assert_eq!(set.get("/record?before=-1", Some(&token)).await.status.as_u16(), 400);
 }
+
+/// Whoever looks for a gun that is gone sees who knows of it already.
+#[tokio::test]
+async fn a_gun_that_is_gone_says_who_was_told() {
+    let set = Set::new();
+    let (token, gun) = (set.token(Part::FirstAd), set.stage.revolver);
+    let page = format!("/guns/{gun}");
+    assert!(!set.get(&page, Some(&token)).await.text().contains("Who was told"));
+    set.stage.accepted(Part::Armorer, Intent::ReportGone { gun }).unwrap();
+    let gone = set.get(&page, Some(&token)).await.text();
+    assert!(gone.contains("Nobody, as far as entered.") && gone.contains("Told: the police"));
+    let notified = kernel::Notified::Police;
+    set.stage.accepted(Part::FirstAd, Intent::ReportToldOfLoss { gun, notified }).unwrap();
+    let told = set.get(&page, Some(&token)).await.text();
+    assert!(told.contains("the police.") && !told.contains("Told: the police") && told.contains("Told: the insurer"));
+}

@@ -3,7 +3,7 @@
 
 use kernel::{
     Action, Calibre, Choices, Code, Content, Day, Doubt, Erasable, Event, Ground, GunKind, Intent, Light, LotKind,
-    Occasion, Packs, PlaceKind, Proven, Role, RoundKind, StopCause,
+    Notified, Occasion, Packs, PlaceKind, Proven, Role, RoundKind, StopCause,
 };
 
 use super::before::{out, stopped, wrapped};
@@ -337,6 +337,21 @@ fn an_inquiry_asks_who_somebody_is_now() {
         ARMORER.gives_roles(SAFETY_OFFICER, 1, &[Role::Producer]).into(),
     ]);
     all_name(Code::InquiryProducer, &named, vec![SAFETY_OFFICER.closes_the_inquiry()]);
+}
+
+/// Of a copy nobody is warned; what was found is no loss; and a report of a gun that is there is recorded and says nothing.
+#[test]
+fn an_inquiry_into_a_gun_that_is_gone_waits_for_the_police_alone() {
+    let gone = |gun: u8| {
+        let named = PRODUCER.names_for_the_inquiry(SAFETY_OFFICER);
+        Stage::new().after(&[ARMORER.says(Intent::ReportGone { gun }).into(), named.into()])
+    };
+    let closes = |stage: &Stage| stage.verdict(&SAFETY_OFFICER.closes_the_inquiry()).accepted;
+    assert!(!closes(&gone(GUN_1)) && closes(&gone(RUBBER)));
+    assert!(closes(&gone(GUN_1).after(&[CAMERA.told_of_the_loss_of(GUN_1, Notified::Police).into()])));
+    assert!(closes(&gone(GUN_1).after(&[ARMORER.has(GUN_1).into()])));
+    let there = Stage::new().verdict(&CAMERA.told_of_the_loss_of(GUN_1, Notified::Police));
+    assert!(there.accepted && there.events.is_empty());
 }
 
 /// What stands beside an entry is erased once, by the register's keepers; a hold ends with who asked for it, or with an

@@ -1,8 +1,8 @@
 //! The rows, in the order in which the codes are declared.
 
 use kernel::{
-    Action, Calibre, Code, Content, Doubt, Event, FeedReading, Intent, Light, Look, LotKind, Method, Occasion, Proven,
-    Reading, Readings, Role, RoundKind, Rule, Seen, StopCause, Tally, Topic,
+    Action, Calibre, Code, Content, Doubt, Event, FeedReading, Intent, Light, Look, LotKind, Method, Notified,
+    Occasion, Proven, Reading, Readings, Role, RoundKind, Rule, Seen, StopCause, Tally, Topic,
 };
 
 use super::before::{
@@ -71,6 +71,7 @@ pub fn rows() -> Vec<Row> {
         shots::too_close_rows(),
         load_rows(),
         packs::look_rows(),
+        loss_rows(),
         lot_rows(),
         meeting_rows(),
         people::minor_rows(),
@@ -448,6 +449,29 @@ fn erase_rows() -> Vec<Row> {
             .after(stopped())
             .after(preserved())
             .answered(&[ErasePreserved, EraseStopStands]),
+    ]
+}
+
+fn loss_rows() -> Vec<Row> {
+    use Code::*;
+    let gone = || {
+        vec![
+            ARMORER.says(Intent::ReportGone { gun: GUN_1 }).into(),
+            PRODUCER.names_for_the_inquiry(SAFETY_OFFICER).into(),
+        ]
+    };
+    vec![
+        row(LossPoliceNotTold, SAFETY_OFFICER.closes_the_inquiry()).after(gone()),
+        row(LossPoliceNotTold, SAFETY_OFFICER.closes_the_inquiry())
+            .after(gone())
+            .and(ARMORER.told_of_the_loss_of(GUN_1, Notified::RentalHouse)),
+        // What was told before it was found says nothing of the next time that it goes.
+        row(LossPoliceNotTold, SAFETY_OFFICER.closes_the_inquiry())
+            .after(gone())
+            .and(ARMORER.told_of_the_loss_of(GUN_1, Notified::Police))
+            .and(ARMORER.has(GUN_1))
+            .and(SAFETY_OFFICER.closes_the_inquiry())
+            .after(gone()),
     ]
 }
 
