@@ -79,7 +79,14 @@ pub fn bare(state: &State<Small>) -> State<Small> {
         let (cause, gun) = match stop.cause {
             StopCause::Called => (StopCause::Called, None),
             StopCause::GunMissing => (StopCause::GunMissing, stop.gun),
-            _ => (StopCause::LiveRound, None),
+            StopCause::PersonHurt
+            | StopCause::Discharge
+            | StopCause::LiveRound
+            | StopCause::UnexpectedRound
+            | StopCause::RoundMissing
+            | StopCause::AnswersDifferTwice
+            | StopCause::BoreBlocked
+            | StopCause::GuardInside => (StopCause::LiveRound, None),
         };
         let inquiry = stop.inquiry.map(|inquiry| Inquiry { named_by: inquiry.inquirer, ..inquiry });
         *stop = Stop { cause, by: None, gun, since: never, inquiry, ..*stop };
