@@ -490,6 +490,27 @@ expect = \"refused\"
     assert_eq!(read, expected);
 }
 
+/// Packs are written in any order; a pack or a choice that is not there is named with those that are.
+#[test]
+fn packs_are_written_in_any_order_and_misspelt_ones_are_named() {
+    let step = |packs: &str, choices: &str| {
+        let fields = format!("packs = {packs}\nchoices = {choices}\n");
+        format!("{PREAMBLE}\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"adopt_packs\"\n{fields}")
+    };
+    let scenario =
+        Scenario::parse(&step("[\"trade\", \"sag_aftra\", \"product\"]", "[\"performer_may_look\"]")).unwrap();
+    let kernel::Intent::AdoptPacks { packs, choices } = scenario.steps[0].intent else { panic!("another intent") };
+    assert!(packs.iter().eq([kernel::Pack::Product, kernel::Pack::SagAftra, kernel::Pack::Trade]));
+    assert!(choices.iter().eq([kernel::Choice::PerformerMayLook]));
+    let mistakes = Scenario::parse(&step("[\"texas\"]", "[\"nobody_looks\"]")).unwrap_err();
+    let mistakes = format!("{mistakes:?}");
+    for words in
+        ["there is no pack `texas`", "`ontario`", "there is no choice `nobody_looks`", "performer_looks_each_time"]
+    {
+        assert!(mistakes.contains(words), "{words}: {mistakes}");
+    }
+}
+
 /// Every kind of intent can be written as a step; what is refused is refused by a rule, and not by the reader.
 #[test]
 fn every_kind_of_intent_is_read() {
@@ -501,6 +522,8 @@ fn every_kind_of_intent_is_read() {
             ("tally" | "feed", _) => "{ dummy = 12 }".to_owned(),
             ("roles", _) => "[\"witness\"]".to_owned(),
             ("topics", _) => "[\"action\"]".to_owned(),
+            ("packs", _) => "[\"trade\", \"product\"]".to_owned(),
+            ("choices", _) => "[\"performer_may_look\"]".to_owned(),
             ("calibre", _) => "\"45_colt\"".to_owned(),
             ("packs", _) => "[\"product\"]".to_owned(),
             ("choices", _) => "[]".to_owned(),
