@@ -525,8 +525,6 @@ fn every_kind_of_intent_is_read() {
             ("packs", _) => "[\"trade\", \"product\"]".to_owned(),
             ("choices", _) => "[\"performer_may_look\"]".to_owned(),
             ("calibre", _) => "\"45_colt\"".to_owned(),
-            ("packs", _) => "[\"product\"]".to_owned(),
-            ("choices", _) => "[]".to_owned(),
             (_, it) if it.starts_with("the name of a person") => "\"the observer\"".to_owned(),
             (_, it) if it.starts_with("the name of a place") => "\"the vault\"".to_owned(),
             (_, it) if it.starts_with("the name of a gun") => "\"gun 1\"".to_owned(),

@@ -1,4 +1,5 @@
-// Packs: what is adopted, what others would bring, and the adoption in one's own name.
+// Packs: what is adopted, what others would bring, and the adoption in one's own name. What is adopted holds for the tests after it:
+// with Ontario no muzzle is planned toward a camera, so this file has one of the last names.
 
 import { expect, test } from '../fixtures.ts';
 import { hold } from '../hands.ts';
