@@ -1,17 +1,19 @@
 //! What every act of a kind asks alike: who does it, when, with what in his hands, about things that are
 //! there. Each list names every such act; what else an answer says is not asked here.
 
+use std::collections::BTreeSet;
+
 use kernel::{
     Action, Calibre, Choices, Code, Content, Day, Doubt, Erasable, Event, Ground, GunKind, Intent, Light, LotKind,
-    Notified, Occasion, Packs, PlaceKind, Proven, Role, RoundKind, StopCause,
+    Notified, Occasion, Packs, PlaceKind, Proven, Reason, Role, RoundKind, StopCause,
 };
 
 use super::before::{out, stopped, wrapped};
 use super::codes;
 use crate::stage::{
     AMMUNITION_CASE, ARMORER, BELT, BLANKS, CAMERA, CART, DUMMIES, EXTRA, FIRST_AD, GUN_1, HANDLER, MUSKET, PERFORMER,
-    POCKET, PRODUCER, RUBBER, SAFETY_OFFICER, SCENE, SET, STAND_OFF_CENTIMETRES, STRANGER, Said, Stage, Step, Tick,
-    VAULT, WITNESS, Who, empty, stop_in, voiding_in,
+    POCKET, PRODUCER, RUBBER, SAFETY_OFFICER, SCENE, SET, STAND_OFF_CENTIMETRES, STRANGER, Said, Small, Stage, Step,
+    Tick, VAULT, WITNESS, Who, empty, stop_in, voiding_in,
 };
 
 const NOWHERE: u8 = 77;
@@ -530,4 +532,44 @@ fn a_seal_that_is_reported_broken_is_none() {
     let broken = CAMERA.says(Intent::ReportSealBroken { place: BELT }).into();
     let stage = Stage::new().after(&super::before::belt_sealed()).after(&[broken]);
     all_name(Code::BeltNotSealed, &stage, vec![ARMORER.sees_the_seal(BELT, 7)]);
+}
+
+/// An entry has an end: of very many things that are open the first of each code is named, and no more than it holds.
+#[test]
+fn of_very_many_open_things_no_more_are_named_than_an_entry_holds() {
+    let guns: Vec<u8> = (100..180).collect();
+    let stage = Stage::new().after(&steps_of(&guns));
+    let open = kernel::open_items(&stage.state);
+    let codes_of = |reasons: &[Reason<Small>]| reasons.iter().map(|it| it.code).collect::<BTreeSet<Code>>();
+    let verdict = stage.verdict(&FIRST_AD.wraps());
+    assert!(open.len() > 64 && codes_of(&open).len() > 1);
+    assert_eq!(verdict.reasons.len(), 64);
+    assert!(codes_of(&open).is_subset(&codes_of(&verdict.reasons)));
+    let order = verdict.reasons.iter().map(|it| it.code);
+    assert!(order.is_sorted(), "sorted by code");
+    // As many as fit are all named.
+    let few = Stage::new().after(&steps_of(&guns[..9]));
+    let open = kernel::open_items(&few.state);
+    let named = few.verdict(&FIRST_AD.wraps()).reasons;
+    assert!(named.len() < 64 && open.iter().all(|item| named.contains(item)));
+}
+
+fn steps_of(guns: &[u8]) -> Vec<Step> {
+    let of =
+        |gun: &u8| [ARMORER.registers_a_gun(*gun, Action::SingleAction, 6), ARMORER.takes_out(*gun)].map(Step::from);
+    guns.iter().flat_map(of).collect()
+}
+
+/// What is over is forgotten when a day begins: the state does not grow with the past.
+#[test]
+fn a_day_that_opens_forgets_the_duties_that_are_over() {
+    let duties = [(101, 105), (106, 110), (111, 150)];
+    let mut steps: Vec<Step> =
+        duties.map(|(from, until)| PRODUCER.rosters(ARMORER, Role::Camera, from, until).into()).into();
+    steps.extend([Step::Later(10), ARMORER.gives_roles(PRODUCER, 2, &[Role::Producer]).into()]);
+    let before = Stage::new().after(&steps);
+    assert_eq!(before.state.people[&ARMORER.0].duties.len(), 3);
+    let after = before.after(&[FIRST_AD.opens_day(2).into()]);
+    // The second one ends as the day begins.
+    assert!(after.state.people[&ARMORER.0].duties.keys().eq([&Tick(111)]));
 }
