@@ -77,12 +77,12 @@ impl<S: Scope> Judge<'_, S> {
 
     /// Work does not go on while a gun that can fire is gone and the police do not know.
     fn police_were_told(&mut self, stop: &Stop<S>) {
-        let gone = |gun: &S::Gun| {
-            self.state.guns.get(gun).filter(|gun| gun.kind.fires() && matches!(gun.custody, Custody::Missing { .. }))
-        };
-        let missing = stop.gun.filter(|_| stop.cause == StopCause::GunMissing).filter(|gun| gone(gun).is_some());
-        if let Some(gun) = missing.filter(|gun| !self.state.losses_told.contains(&(*gun, Notified::Police))) {
-            self.refuse(Reason::new(Code::LossPoliceNotTold).gun(gun));
+        let Some(id) = stop.gun.filter(|_| stop.cause == StopCause::GunMissing) else { return };
+        let told = self.state.losses_told.contains(&(id, Notified::Police));
+        let gun = self.state.guns.get(&id);
+        let gone = gun.is_some_and(|gun| gun.kind.fires() && matches!(gun.custody, Custody::Missing { .. }));
+        if gone && !told {
+            self.refuse(Reason::new(Code::LossPoliceNotTold).gun(id));
         }
     }
 
