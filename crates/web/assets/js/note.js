@@ -26,7 +26,7 @@ import { canonical } from './canonical.js';
  * @property {string} [names]
  * @property {string} [key]
  * @property {{[path: string]: string}} [_sd]
- * @property {{len: number, sha256: string, type: string}[]} [att]
+ * @property {import('./attach.js').Attachment[]} [att]
  */
 
 /**

@@ -55,9 +55,17 @@ export function breached(title, answer) {
  * @param {Problem} problem
  */
 export function fail(title, problem) {
+  return hold(title, 'Not recorded', [trouble(problem)], 'Nothing of it stands in the record.');
+}
+
+/**
+ * What went wrong outside the record, and what to do now.
+ * @param {Problem} problem
+ */
+function trouble(problem) {
   const box = element('div', 'why', element('h3', '', problem.sentence), element('p', '', problem.remedy));
   box.append(element('p', 'cite', problem.code));
-  return hold(title, 'Not recorded', [box], 'Nothing of it stands in the record.');
+  return box;
 }
 
 /**
@@ -65,9 +73,7 @@ export function fail(title, problem) {
  * @param {Problem} problem
  */
 export function notKept(problem) {
-  const box = element('div', 'why', element('h3', '', problem.sentence), element('p', '', problem.remedy));
-  box.append(element('p', 'cite', problem.code));
-  return hold('the file', 'Not kept', [box], 'What it was attached to stands in the record, with the digest of the file.');
+  return hold('the file', 'Not kept', [trouble(problem)], 'What it was attached to stands in the record, with the digest of the file.');
 }
 
 /**

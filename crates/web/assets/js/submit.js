@@ -38,7 +38,7 @@ import { get, post } from './post.js';
  * @property {{[key: string]: Json}} body
  * @property {string} [names]
  * @property {{[path: string]: string}} [_sd]
- * @property {{len: number, sha256: string, type: string}[]} [att]
+ * @property {import('./attach.js').Attachment[]} [att]
  */
 
 /**
