@@ -154,14 +154,11 @@ impl Service {
     }
 
     fn named_file(&self, intent: Id, digest: Hash) -> Result<Attachment, AttachError> {
-        let view = self.view();
-        let archive = archive::read(&view.archive);
-        let kept = archive.index_of(intent).and_then(|index| archive.get(index));
-        let Some(Body::Decision(decision)) = kept.map(|kept| &kept.entry.body) else {
-            return Err(AttachError::UnknownIntent);
-        };
-        let named = decision.intent.said.attachments.iter().find(|file| file.sha256 == digest);
-        named.cloned().ok_or(AttachError::NotNamed)
+        let named = self.view().decided(intent, |decision| {
+            let named = decision.intent.said.attachments.iter().find(|file| file.sha256 == digest);
+            named.cloned().ok_or(AttachError::NotNamed)
+        });
+        named.unwrap_or(Err(AttachError::UnknownIntent))
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use kernel::{Erasable, Intent};
 use record::Id;
-use record::entry::{Body, Decision};
+use record::entry::Body;
 use store::StoreError;
 
 use crate::archive;
@@ -49,7 +49,7 @@ impl Eraser {
     }
 
     fn erase_texts(&self, intent: Id) -> Result<(), StoreError> {
-        let item = self.said_by(intent, |decision| decision.events.iter().find_map(registered)).flatten();
+        let item = self.desk.view().decided(intent, |decision| decision.events.iter().find_map(registered)).flatten();
         let bytes = item.map(Id::to_bytes);
         let renamed = self.front.office(|office| office.erase_disclosures(intent.to_bytes(), &NEVER, bytes))?;
         if let Some(item) = item.filter(|_| renamed) {
@@ -59,16 +59,9 @@ impl Eraser {
     }
 
     fn erase_files(&self, intent: Id) -> Result<(), StoreError> {
-        let files = self.said_by(intent, |decision| decision.intent.said.attachments.clone()).unwrap_or_default();
+        let files =
+            self.desk.view().decided(intent, |decision| decision.intent.said.attachments.clone()).unwrap_or_default();
         files.iter().try_for_each(|file| self.front.office(|office| office.erase_attachment(&file.sha256.0)))
-    }
-
-    fn said_by<T>(&self, intent: Id, read: impl FnOnce(&Decision) -> T) -> Option<T> {
-        let view = self.desk.view();
-        let archive = archive::read(&view.archive);
-        let index = archive.index_of(intent)?;
-        let Body::Decision(decision) = &archive.get(index)?.entry.body else { return None };
-        Some(read(decision))
     }
 }
 

@@ -7,7 +7,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kernel::{Erasable, Event};
-use record::entry::Body;
 use record::{Id, State};
 use sha2::{Digest as _, Sha256};
 use store::StoreError;
@@ -304,20 +303,17 @@ impl Service {
     /// Checks the text against its digest, and says what it is the name of, if of anything.
     fn named_by(&self, intent: Id, path: &str, salt: [u8; 16], value: &str) -> Result<Option<Id>, DiscloseError> {
         let view = self.view();
-        let archive = archive::read(&view.archive);
-        let kept = archive.index_of(intent).and_then(|index| archive.get(index));
-        let Some(Body::Decision(decision)) = kept.map(|kept| &kept.entry.body) else {
-            return Err(DiscloseError::UnknownIntent);
-        };
-        let digest = decision.intent.said.digests.get(path).ok_or(DiscloseError::NoCommitment)?;
-        if view.state.erased.contains_key(&(intent, Erasable::Texts)) {
-            return Err(DiscloseError::Erased);
-        }
-        if digest.0 != proof::commit::commit(&salt, path, value) {
-            return Err(DiscloseError::Differs);
-        }
-        let item = if path == "name" { decision.events.iter().find_map(registered) } else { None };
-        Ok(item)
+        let named = view.decided(intent, |decision| {
+            let digest = decision.intent.said.digests.get(path).ok_or(DiscloseError::NoCommitment)?;
+            if view.state.erased.contains_key(&(intent, Erasable::Texts)) {
+                return Err(DiscloseError::Erased);
+            }
+            if digest.0 != proof::commit::commit(&salt, path, value) {
+                return Err(DiscloseError::Differs);
+            }
+            Ok(if path == "name" { decision.events.iter().find_map(registered) } else { None })
+        });
+        named.unwrap_or(Err(DiscloseError::UnknownIntent))
     }
 }
 

@@ -322,6 +322,13 @@ impl View {
         shown.take(limit).collect()
     }
 
+    /// What `read` makes of the entry of an intent that was decided; nothing where no such intent stands in the record.
+    pub(crate) fn decided<T>(&self, intent: Id, read: impl FnOnce(&Decision) -> T) -> Option<T> {
+        let archive = archive::read(&self.archive);
+        let (_, decision) = decision(&archive, archive.index_of(intent)?)?;
+        Some(read(decision))
+    }
+
     fn record_line(&self, archive: &Archive, as_seen: history::View, index: u64) -> Option<RecordLine> {
         let kept = archive.get(index)?;
         let corrections = archive.corrections();
