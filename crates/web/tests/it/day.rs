@@ -6,13 +6,7 @@ use kernel::{Content, Day, Intent, Occasion, Role};
 use record::Millis;
 use service::testkit::{CALL_MS, Part, all};
 
-use crate::fixture::Set;
-
-async fn page(set: &Set, part: Part, path: &str) -> String {
-    let reply = set.get(path, Some(&set.token(part))).await;
-    assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.text());
-    reply.text()
-}
+use crate::fixture::{Set, page};
 
 /// Everything is counted, sealed and locked away.
 fn put_everything_away(set: &Set, occasion: Occasion) {

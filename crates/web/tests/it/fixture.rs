@@ -162,3 +162,15 @@ pub fn request(method: &str, path: &str, token: Option<&str>, body: Body) -> Req
     }
     request.body(body).unwrap()
 }
+
+/// The page as somebody with this part sees it.
+pub async fn page(set: &Set, part: Part, path: &str) -> String {
+    let reply = set.get(path, Some(&set.token(part))).await;
+    assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.text());
+    reply.text()
+}
+
+/// Does it offer this kind of intent?
+pub fn has(html: &str, kind: &str) -> bool {
+    html.contains(&format!("data-kind=\"{kind}\""))
+}

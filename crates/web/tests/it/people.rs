@@ -1,20 +1,9 @@
 //! The pages of people: what somebody was trained on, and what the production asks for.
 
-use axum::http::StatusCode;
 use kernel::{Action, Day, Intent, Occasion, RequestKind, Requirement};
 use service::testkit::Part;
 
-use crate::fixture::Set;
-
-async fn page(set: &Set, part: Part, path: &str) -> String {
-    let reply = set.get(path, Some(&set.token(part))).await;
-    assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.text());
-    reply.text()
-}
-
-fn has(html: &str, kind: &str) -> bool {
-    html.contains(&format!("data-kind=\"{kind}\""))
-}
+use crate::fixture::{Set, has, page};
 
 #[tokio::test]
 async fn training_stands_at_each_person_and_is_entered_by_another_who_handles() {

@@ -1,16 +1,9 @@
 //! Lots, counts, blanks and belts, as their pages show them.
 
-use axum::http::StatusCode;
 use kernel::{Chambers, Content, Intent, Light, LotKind, Method, Occasion, OutAt, PlaceKind, Tally};
 use service::testkit::{Part, all};
 
-use crate::fixture::Set;
-
-async fn page(set: &Set, part: Part, path: &str) -> String {
-    let reply = set.get(path, Some(&set.token(part))).await;
-    assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.text());
-    reply.text()
-}
+use crate::fixture::{Set, page};
 
 #[tokio::test]
 async fn a_lots_page_says_where_it_came_from_who_verified_it_and_where_its_rounds_are() {

@@ -5,17 +5,7 @@ use kernel::{Content, Intent, ShotChange};
 use record::Id;
 use service::testkit::Part;
 
-use crate::fixture::Set;
-
-async fn page(set: &Set, part: Part, path: &str) -> String {
-    let reply = set.get(path, Some(&set.token(part))).await;
-    assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.text());
-    reply.text()
-}
-
-fn has(html: &str, kind: &str) -> bool {
-    html.contains(&format!("data-kind=\"{kind}\""))
-}
+use crate::fixture::{Set, has, page};
 
 #[tokio::test]
 async fn first_ad_and_armorer_plan_and_nobody_approves_his_own() {
