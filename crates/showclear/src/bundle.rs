@@ -1,12 +1,12 @@
 //! `showclear bundle`: the record, or a part of it, as one file that a stranger verifies.
 
+use record::bundle::digest_of;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use service::bundle::{Bundled, Pages, Wish, bundle};
-use sha2::{Digest, Sha256};
 
 use crate::extract;
 use crate::failure::{Exit, Failure, note, out};
@@ -75,7 +75,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let named = || PathBuf::from(format!("{}-{}.showclear", bundled.origin.production(), bundled.entries));
     let file = args.out.clone().unwrap_or_else(named);
     write_new(&file, &bundled.bytes, NOTHING_WRITTEN)?;
-    let digest = hex(&bundled.bytes);
+    let digest = digest_of(&bundled.bytes).to_hex();
     out(&if args.json {
         format!("{}\n", json_of(&bundled, &file, &digest))
     } else {
@@ -112,10 +112,6 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8], means: &str) -> Result<(), Fa
         let _ = std::fs::remove_file(path);
         failed(&error)
     })
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// How many names go along.

@@ -1,5 +1,6 @@
 //! `showclear bundle` of a part of the record: the extract.
 
+use record::bundle::digest_of;
 use std::path::{Path, PathBuf};
 
 use kernel::Day;
@@ -105,7 +106,7 @@ pub fn write(
     let extracted = extracted.map_err(|error| bundle::not_written(&error))?;
     let file = args.out.clone().unwrap_or_else(|| named(&extracted, question));
     bundle::write_new(&file, &extracted.bytes, bundle::NOTHING_WRITTEN)?;
-    let digest = bundle::hex(&extracted.bytes);
+    let digest = digest_of(&extracted.bytes).to_hex();
     out(&if args.json {
         format!("{}\n", json_of(&extracted, &file, &digest))
     } else {

@@ -1,5 +1,6 @@
 //! `showclear history`: the record as a table, in one of the three views of law 13.
 
+use record::bundle::digest_of;
 use std::path::PathBuf;
 
 use csv::{Terminator, WriterBuilder};
@@ -94,7 +95,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::Fine);
     };
     bundle::write_new(file, &bytes, "No table was written. The record itself is as it was.")?;
-    let digest = bundle::hex(&bytes);
+    let digest = digest_of(&bytes).to_hex();
     let path = file.display().to_string();
     out(&if args.json {
         format!("{}\n", json!({"file": path, "entries": told.size, "rows": told.rows.len(), "sha256": digest}))

@@ -3,6 +3,7 @@
 //! `done of`. It ends with 0 where the bundle holds, with 1
 //! where it does not, and with 2 where the arguments are not understood. It opens no file and knows no network.
 
+use record::bundle::digest_of;
 use std::io::{Read, Write};
 use std::process::ExitCode;
 
@@ -12,7 +13,6 @@ use proof::stamp::Certificate;
 use record::bundle::Trust;
 use record::verify::Effort;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use showclear_verifier::found;
 use showclear_verifier::report::fault_json;
 
@@ -79,15 +79,10 @@ fn run(asked: &Asked) -> ExitCode {
         Err(broken) => (fault_json(&broken), ExitCode::from(1)),
     };
     if let Some(fields) = said.as_object_mut() {
-        fields.insert("read".to_owned(), json!({"bytes": bytes.len(), "sha256": hex(&bytes)}));
+        fields.insert("read".to_owned(), json!({"bytes": bytes.len(), "sha256": digest_of(&bytes).to_hex()}));
     }
     say(&said);
     code
-}
-
-/// What was noted outside when the file was written, to compare.
-fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The whole input: a part of a bundle would be said to be damaged.

@@ -28,6 +28,24 @@ fn tree(leaves: &[Hash]) -> Tree {
 }
 
 #[test]
+fn a_hash_has_one_spelling_in_hexadecimal() {
+    let hash = leaf(7);
+    let text = hash.to_hex();
+    assert_eq!(text, format!("{hash:?}"));
+    assert_eq!((text.len(), Hash::from_hex(&text)), (64, Some(hash)));
+    assert_eq!(Hash([0xA0; 32]).to_hex(), "a0".repeat(32));
+    let wrong = [
+        text.to_uppercase(),
+        format!("{text}00"),
+        text[2..].to_owned(),
+        String::new(),
+        "+f".repeat(32),
+        "é".repeat(32),
+    ];
+    assert!(wrong.iter().all(|text| Hash::from_hex(text).is_none()));
+}
+
+#[test]
 fn leaves_and_roots_are_those_of_the_reference() {
     let file = load("tree.json");
     let leaves: Vec<Hash> = texts(&file, "leaves").iter().map(|leaf| hash_leaf(&from_hex(leaf))).collect();

@@ -38,8 +38,7 @@ pub(super) fn files(given: &[Vec<u8>]) -> Vec<(String, Vec<u8>)> {
 }
 
 fn path_of(digest: Hash) -> String {
-    let hex: String = digest.0.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{FOLDER}{hex}")
+    format!("{FOLDER}{}", digest.to_hex())
 }
 
 /// What an intent says of its files.

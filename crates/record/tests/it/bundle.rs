@@ -505,7 +505,7 @@ fn an_attachment_is_held_to_the_digest_that_an_entry_names() {
     assert_eq!(check(&bytes).unwrap().attached, Attached { named: 2, carried: 1 });
     let files = unpack(&bytes);
     let path = files.keys().find(|path| path.starts_with("attachments/")).unwrap();
-    let hex: String = digest_of(PHOTOGRAPH).0.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = digest_of(PHOTOGRAPH).to_hex();
     assert_eq!(*path, format!("attachments/{hex}"));
     let unnamed = bundle_of(&log, &[], &[b"nobody named it".to_vec()]);
     assert_eq!(fault(&unnamed).0, "ATTACHMENT");

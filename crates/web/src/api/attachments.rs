@@ -41,20 +41,10 @@ pub async fn attachment(
     Path((intent, sha256)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let intent = id(&intent, "intent")?;
-    let digest = digest(&sha256).ok_or_else(|| Problem::unknown("file"))?;
+    let digest = Hash::from_hex(&sha256).ok_or_else(|| Problem::unknown("file"))?;
     let found = tokio::task::spawn_blocking(move || app.service.attachment(intent, digest)).await;
     let (media_type, bytes) = found.map_err(|_| Problem::failed())??;
     // Only a picture is shown in the page; whatever else it is, the browser puts away as a file.
     let shown = if media_type.starts_with("image/") { "inline" } else { "attachment; filename=\"attached.pdf\"" };
     Ok(([(CONTENT_TYPE, media_type.as_str()), (CONTENT_DISPOSITION, shown)], bytes).into_response())
-}
-
-fn digest(hex: &str) -> Option<Hash> {
-    let lower = hex.len() == 64 && hex.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
-    let mut bytes = [0; 32];
-    for (index, byte) in bytes.iter_mut().enumerate() {
-        let from = index.checked_mul(2)?;
-        *byte = u8::from_str_radix(hex.get(from..from.checked_add(2)?).filter(|_| lower)?, 16).ok()?;
-    }
-    Some(Hash(bytes))
 }

@@ -242,7 +242,7 @@ pub fn attached(page: &Page, entry: &TimelineEntry) -> Markup {
     html! {
         @if !files.is_empty() {
             ul.plain.attached { @for file in &files { li {
-                @let digest = hex(&file.file.sha256.0);
+                @let digest = file.file.sha256.to_hex();
                 @let address = format!("/api/attachments/{}/{digest}", entry.intent);
                 @if !file.here { p.dim { "A file is named here that has not arrived, or was erased." } }
                 @else if file.file.media_type.starts_with("image/") {
@@ -253,10 +253,6 @@ pub fn attached(page: &Page, entry: &TimelineEntry) -> Markup {
             } } }
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A kind of intent as the timeline says it.

@@ -32,7 +32,7 @@ fn registered(set: &Set) -> (Id, Id) {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    digest_of(bytes).0.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest_of(bytes).to_hex()
 }
 
 #[tokio::test]
