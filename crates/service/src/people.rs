@@ -12,7 +12,6 @@ use sha2::{Digest as _, Sha256};
 use store::StoreError;
 use store::office::{Invitation, Office};
 
-use crate::archive;
 use crate::code::{self, Window};
 use crate::error::{CodeError, DiscloseError, MAX_NAME_CHARS};
 use crate::pin::{self, LoginError, PinError};
@@ -205,11 +204,7 @@ impl Service {
     pub fn issue_code(&self, session: &Session, invitation: Id) -> Result<String, CodeError> {
         let view = self.view();
         let person = view.state.invitations.get(&invitation).copied().ok_or(CodeError::Wrong)?;
-        let signer = {
-            let archive = archive::read(&view.archive);
-            let kept = archive.index_of(invitation).and_then(|index| archive.get(index));
-            kept.and_then(|kept| kept.entry.intent()).and_then(|intent| intent.said.by)
-        };
+        let signer = view.decided(invitation, |decision| decision.intent.said.by).flatten();
         if session.viewer || session.person.is_none() || session.person != signer {
             return Err(CodeError::Other);
         }

@@ -322,13 +322,6 @@ impl View {
         shown.take(limit).collect()
     }
 
-    /// What `read` makes of the entry of an intent that was decided; nothing where no such intent stands in the record.
-    pub(crate) fn decided<T>(&self, intent: Id, read: impl FnOnce(&Decision) -> T) -> Option<T> {
-        let archive = archive::read(&self.archive);
-        let (_, decision) = decision(&archive, archive.index_of(intent)?)?;
-        Some(read(decision))
-    }
-
     fn record_line(&self, archive: &Archive, as_seen: history::View, index: u64) -> Option<RecordLine> {
         let kept = archive.get(index)?;
         let corrections = archive.corrections();
@@ -420,6 +413,14 @@ impl View {
     #[must_use]
     pub fn index_of(&self, intent: Id) -> Option<u64> {
         archive::read(&self.archive).index_of(intent).filter(|index| *index < self.size)
+    }
+
+    /// What `read` makes of the decision on an intent, if there is one in the record; also of one that came after
+    /// this view.
+    pub(crate) fn decided<T>(&self, intent: Id, read: impl FnOnce(&Decision) -> T) -> Option<T> {
+        let archive = archive::read(&self.archive);
+        let (_, decision) = decision(&archive, archive.index_of(intent)?)?;
+        Some(read(decision))
     }
 }
 
