@@ -269,7 +269,7 @@ impl Witness {
 
     /// A name may hold what no file's name can: the file is named by its hash.
     fn file_of(&self, origin: &str) -> PathBuf {
-        let name = Hash(Sha256::digest(origin).into()).0.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let name = Hash(Sha256::digest(origin).into()).to_hex();
         self.inner.folder.join(LOGS).join(name)
     }
 

@@ -1,10 +1,10 @@
 //! `showclear bundle`: the record, or a part of it, as one file that a stranger verifies.
 
-use record::bundle::digest_of;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use record::bundle::digest_of;
 use serde_json::{Value, json};
 use service::bundle::{Bundled, Pages, Wish, bundle};
 

@@ -1,10 +1,10 @@
 //! `showclear bundle` of a part of the record: the extract.
 
-use record::bundle::digest_of;
 use std::path::{Path, PathBuf};
 
 use kernel::Day;
 use record::Millis;
+use record::bundle::digest_of;
 use record::bundle::extent::Span;
 use record::label::{Label, LabelKind};
 use serde_json::{Value, json};

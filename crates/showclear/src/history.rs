@@ -1,10 +1,10 @@
 //! `showclear history`: the record as a table, in one of the three views of law 13.
 
-use record::bundle::digest_of;
 use std::path::PathBuf;
 
 use csv::{Terminator, WriterBuilder};
 use record::Millis;
+use record::bundle::digest_of;
 use record::history::View;
 use serde_json::json;
 use service::history::{History, Named, Row, history};

@@ -3,14 +3,13 @@
 //! `done of`. It ends with 0 where the bundle holds, with 1
 //! where it does not, and with 2 where the arguments are not understood. It opens no file and knows no network.
 
-use record::bundle::digest_of;
 use std::io::{Read, Write};
 use std::process::ExitCode;
 
 use proof::note::VerifyingKey;
 use proof::policy::Policy;
 use proof::stamp::Certificate;
-use record::bundle::Trust;
+use record::bundle::{Trust, digest_of};
 use record::verify::Effort;
 use serde_json::{Value, json};
 use showclear_verifier::found;

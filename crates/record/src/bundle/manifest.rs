@@ -11,14 +11,11 @@
 //!
 //! The lines of files are those of `sha256sum`, sorted by path, one for each file but the manifest itself.
 
-use std::fmt::Write as _;
-
 use proof::note::{Note, NoteError, Signer, VerifyingKey};
 use proof::zip::{File, is_path};
-use sha2::{Digest, Sha256};
 
 use crate::Origin;
-use crate::bundle::BundleFault;
+use crate::bundle::{BundleFault, digest_of};
 
 /// The manifest's own path.
 pub const MANIFEST: &str = "manifest";
@@ -80,18 +77,9 @@ pub(super) fn sign(
 ) -> Result<Vec<u8>, NoteError> {
     let mut text = format!("{}{VERSION} {origin}\nsize {size}\n", kind.domain());
     for file in files {
-        text.push_str(&format!("{}  {}\n", hex(&Sha256::digest(file.bytes)), file.path));
+        text.push_str(&format!("{}  {}\n", digest_of(file.bytes).to_hex(), file.path));
     }
     Ok(signer.sign(&text)?.to_bytes())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for byte in bytes {
-        // Writing into a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 impl Manifest {
@@ -133,7 +121,7 @@ impl Manifest {
             if path != file.path {
                 return Err(missing(path));
             }
-            if *digest != hex(&Sha256::digest(file.bytes)) {
+            if *digest != digest_of(file.bytes).to_hex() {
                 let sentence = "its bytes are not those that the manifest lists".to_owned();
                 return Err(BundleFault::of_file(path, "FILE-CHANGED", sentence));
             }
