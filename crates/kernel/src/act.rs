@@ -120,7 +120,11 @@ fn open_check<S: Scope>(gun: &Gun<S>, context: &Context<S>) -> S::Act {
 fn open_offer<S: Scope>(gun: &Gun<S>, context: &Context<S>) -> S::Act {
     match gun.custody {
         Custody::Offered { offer, .. } => offer,
-        Custody::In { .. } | Custody::With { .. } | Custody::Preset { .. } | Custody::Missing { .. } => context.act,
+        Custody::In { .. }
+        | Custody::With { .. }
+        | Custody::Preset { .. }
+        | Custody::Missing { .. }
+        | Custody::Returned { .. } => context.act,
     }
 }
 

@@ -141,9 +141,11 @@ fn status<S: Scope>(rules: &Rules, state: &State<S>, id: S::Gun, gun: &Gun<S>, n
             Status::Locked { place, since }
         }
         Custody::Offered { from, to, since, .. } => Status::InHandover { from, to, since },
-        Custody::In { .. } | Custody::With { .. } | Custody::Preset { .. } | Custody::Missing { .. } => {
-            in_hand(rules, state, id, gun, now)
-        }
+        Custody::In { .. }
+        | Custody::With { .. }
+        | Custody::Preset { .. }
+        | Custody::Missing { .. }
+        | Custody::Returned { .. } => in_hand(rules, state, id, gun, now),
     }
 }
 

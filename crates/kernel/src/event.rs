@@ -1058,6 +1058,13 @@ pub enum Event<S: Scope> {
         /// The gun.
         gun: S::Gun,
     },
+    /// Everybody close by a gun with blanks has ears and eyes protected.
+    ProtectionEntered {
+        /// The shot.
+        shot: S::Act,
+        /// The gun.
+        gun: S::Gun,
+    },
     /// SHOT READY was called for this shot, and for no other.
     ShotReadyCalled {
         /// The shot.
@@ -1071,6 +1078,47 @@ pub enum Event<S: Scope> {
         shot: S::Act,
         /// What changed.
         change: ShotChange,
+        /// When.
+        at: S::Time,
+    },
+    /// A gun went back to the rental house that it came from.
+    GunReturned {
+        /// The gun.
+        gun: S::Gun,
+        /// Who took it for the house.
+        vendor: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// A gun came from a rental house and was locked away.
+    GunReceived {
+        /// The gun.
+        gun: S::Gun,
+        /// Who brought it for the house.
+        vendor: S::Person,
+        /// Where.
+        place: S::Place,
+        /// When.
+        at: S::Time,
+    },
+    /// A locked place is on the way, with what is in it.
+    TransitBegun {
+        /// The place.
+        place: S::Place,
+        /// The handler who goes along.
+        attendant: S::Person,
+        /// Since when.
+        at: S::Time,
+    },
+    /// It has arrived.
+    TransitEnded {
+        /// The place.
+        place: S::Place,
+    },
+    /// What is in a place was left alone: its boxes are counted again before anything of them is issued.
+    LeftUnattended {
+        /// The place.
+        place: S::Place,
         /// When.
         at: S::Time,
     },

@@ -278,6 +278,13 @@ pub enum Custody<S: Scope> {
         /// Since when.
         since: S::Time,
     },
+    /// It went back to the rental house that it came from.
+    Returned {
+        /// Who took it for the house.
+        vendor: S::Person,
+        /// Since when.
+        since: S::Time,
+    },
 }
 
 /// Why nothing may be said of a gun. Each is a rule of its own.
@@ -625,7 +632,7 @@ impl<S: Scope> Gun<S> {
             Custody::With { handler, .. } => handler,
             Custody::Offered { from, .. } => Some(from),
             Custody::Preset { handler, .. } => Some(handler),
-            Custody::In { .. } | Custody::Missing { .. } => None,
+            Custody::In { .. } | Custody::Missing { .. } | Custody::Returned { .. } => None,
         }
     }
 

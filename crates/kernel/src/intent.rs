@@ -830,6 +830,13 @@ pub enum Intent<S: Scope> {
         /// The intent that began the plan.
         shot: S::Act,
     },
+    /// Ask: enter that everybody close by a gun with blanks has ears and eyes protected.
+    EnterProtection {
+        /// The gun.
+        gun: S::Gun,
+        /// The intent that began the plan.
+        shot: S::Act,
+    },
     /// Ask: is the shot ready? Every gun as planned, everybody where he was said to stand.
     CallShotReady {
         /// The intent that began the plan.
@@ -865,6 +872,42 @@ pub enum Intent<S: Scope> {
     CloseInquiry {
         /// The stop.
         stop: S::Act,
+    },
+    /// Report: somebody has a gun or rounds of his own here, which no register has.
+    ReportPersonalWeapon {
+        /// Whose they are, where that is known.
+        whose: Option<S::Person>,
+    },
+    /// Ask: give a gun back to the rental house that it came from.
+    ReturnToVendor {
+        /// The gun.
+        gun: S::Gun,
+        /// Who takes it for the house.
+        vendor: S::Person,
+    },
+    /// Ask: receive a gun from a rental house: its serial was read, and it is the one on the list.
+    ReceiveFromVendor {
+        /// The gun.
+        gun: S::Gun,
+        /// Who brought it for the house.
+        vendor: S::Person,
+        /// Where it is locked away.
+        place: S::Place,
+    },
+    /// Ask: move a locked place with what is in it, and go along.
+    BeginTransit {
+        /// The vehicle or the case.
+        place: S::Place,
+    },
+    /// Ask: say that it has arrived, and was never left alone on the way.
+    EndTransit {
+        /// The vehicle or the case.
+        place: S::Place,
+    },
+    /// Report: a place with guns or rounds in it was left alone.
+    ReportUnattended {
+        /// The place.
+        place: S::Place,
     },
     /// Report: somebody was told that a gun is gone.
     ReportToldOfLoss {
@@ -920,6 +963,8 @@ impl<S: Scope> Intent<S> {
             | Intent::ReportToldOfLoss { .. }
             | Intent::ReportSafetyRequest { .. }
             | Intent::ReportGuardInside { .. }
+            | Intent::ReportPersonalWeapon { .. }
+            | Intent::ReportUnattended { .. }
             | Intent::Stop { .. } => IntentKind::Report,
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
@@ -1004,8 +1049,13 @@ impl<S: Scope> Intent<S> {
             | Intent::ApproveMuzzle { .. }
             | Intent::MeasureStandOff { .. }
             | Intent::SetBarrier { .. }
+            | Intent::EnterProtection { .. }
             | Intent::CallShotReady { .. }
             | Intent::BeginTake { .. }
+            | Intent::ReturnToVendor { .. }
+            | Intent::ReceiveFromVendor { .. }
+            | Intent::BeginTransit { .. }
+            | Intent::EndTransit { .. }
             | Intent::Erase { .. }
             | Intent::ReleaseRecord { .. }
             | Intent::CloseInquiry { .. } => IntentKind::Ask,
@@ -1066,6 +1116,9 @@ impl<S: Scope> Intent<S> {
             | Intent::ApproveMuzzle { gun, .. }
             | Intent::MeasureStandOff { gun, .. }
             | Intent::SetBarrier { gun, .. }
+            | Intent::EnterProtection { gun, .. }
+            | Intent::ReturnToVendor { gun, .. }
+            | Intent::ReceiveFromVendor { gun, .. }
             | Intent::ReportDispute { gun } => Some(*gun),
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
@@ -1125,6 +1178,10 @@ impl<S: Scope> Intent<S> {
             | Intent::BeginTake { .. }
             | Intent::ReportCut
             | Intent::ReportShotChanged { .. }
+            | Intent::ReportPersonalWeapon { .. }
+            | Intent::BeginTransit { .. }
+            | Intent::EndTransit { .. }
+            | Intent::ReportUnattended { .. }
             | Intent::Erase { .. }
             | Intent::ReportRecordNeeded
             | Intent::ReleaseRecord { .. }

@@ -57,7 +57,7 @@ pub use pack::{
     Adoption, Choice, Choices, Clause, HAZARDS, Hazard, Held, Measure, Opposed, Pack, Packs, blanks_stand_off, clauses,
     limit, never_at_anyone, strictest,
 };
-pub use people::{Day, Device, Duty, OnDay, Person, Place, PlaceKind, Role, Roles};
+pub use people::{Day, Device, Duty, OnDay, Person, Place, PlaceKind, Role, Roles, Transit};
 pub use reason::{Code, Reason, Thing};
 pub use request::{Request, RequestKind, open_requests};
 pub use rounds::{

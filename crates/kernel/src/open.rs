@@ -1,6 +1,7 @@
 //! What is open, and who owns it: the list that lunch, scene end and wrap wait for.
 
 use crate::gun::{Custody, Gun};
+use crate::people::Transit;
 use crate::reason::{Code, Reason};
 use crate::rounds::{Lot, LotCustody, LotKind, OutAt};
 use crate::scope::Scope;
@@ -14,7 +15,9 @@ pub fn open_items<S: Scope>(state: &State<S>) -> Vec<Reason<S>> {
     let lots = state.lots.iter().flat_map(|(id, lot)| of_lot(state, *id, lot));
     let rounds = state.out.iter().filter_map(|((lot, at), rounds)| of_rounds(state, *lot, *at, *rounds));
     let lines = state.lines.values().map(|line| Reason::new(Code::LineNotMustered).who(line.handler).at(line.since));
-    let mut items: Vec<Reason<S>> = guns.chain(lots).chain(rounds).chain(seals(state)).chain(lines).collect();
+    let moved = state.transits.iter().map(|(place, it)| on_the_way(*place, it));
+    let mut items: Vec<Reason<S>> =
+        guns.chain(lots).chain(rounds).chain(seals(state)).chain(lines).chain(moved).collect();
     items.sort_by_key(|item| item.code);
     items
 }
@@ -34,6 +37,8 @@ fn of_gun<S: Scope>(state: &State<S>, id: S::Gun, gun: &Gun<S>) -> Vec<Reason<S>
         Custody::Offered { from, since, .. } => items.push(out.who(from).at(since)),
         // The stop that it brought keeps the day open until its inquiry closes.
         Custody::Missing { .. } => {}
+        // It is the house's again.
+        Custody::Returned { .. } => {}
     }
     let owned = |code| {
         let reason = Reason::new(code).gun(id);
@@ -80,6 +85,11 @@ fn of_rounds<S: Scope>(state: &State<S>, lot: S::Lot, at: OutAt<S>, rounds: u32)
             (!(dress && sealed)).then(|| reason.place(place))
         }
     }
+}
+
+/// A place that is on the way, with the one who goes along.
+pub(crate) const fn on_the_way<S: Scope>(place: S::Place, it: &Transit<S>) -> Reason<S> {
+    Reason::new(Code::TransitOn).place(place).who(it.attendant).at(it.since)
 }
 
 fn seals<S: Scope>(state: &State<S>) -> impl Iterator<Item = Reason<S>> + '_ {

@@ -271,6 +271,12 @@ impl PlaceKind {
     pub const fn is_worn(self) -> bool {
         matches!(self, PlaceKind::Belt | PlaceKind::Pocket)
     }
+
+    /// Is it moved with what is in it?
+    #[must_use]
+    pub const fn travels(self) -> bool {
+        matches!(self, PlaceKind::Case | PlaceKind::Vehicle | PlaceKind::Transit)
+    }
 }
 
 /// A place.
@@ -288,4 +294,13 @@ pub struct Place {
     pub seal_seen: bool,
     /// Whether rounds that load a gun may be worn in it, for a scripted reload of the open scene.
     pub reload: bool,
+}
+
+/// That a place is on the way.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub struct Transit<S: Scope> {
+    /// The handler who goes along.
+    pub attendant: S::Person,
+    /// Since when.
+    pub since: S::Time,
 }

@@ -177,6 +177,9 @@ codes! {
     CustodyNotHandler "CUSTODY-NOT-HANDLER" by Custody2:
         "You are not entered as a handler today. Only a handler keeps a gun, takes it out or puts it away.",
         "Leave it where it is, and call the armorer.";
+    CustodyReturned "CUSTODY-RETURNED" by Custody1:
+        "The gun went back to its rental house, to {who}, at {at}. Nobody here has it, as far as entered.",
+        "When it comes again, a handler receives it. Whoever has it here reports: I have it.";
     CustodyTakenAround "CUSTODY-TAKEN-AROUND" by Custody1:
         "The gun changed hands without an offer and a take. Nothing may be said of it.",
         "A handler takes it back and shows it again.";
@@ -456,6 +459,9 @@ codes! {
     PersonNotProven "PERSON-NOT-PROVEN" by Person1:
         "Nobody was proven to stand behind this. Nothing was recorded in your name.",
         "Enter your PIN on an enrolled device. To stop everything you need none.";
+    PersonalGun "PERSONAL-GUN" by Personal1:
+        "A gun or rounds that no register has are here. Nobody has checked or counted them. Everything is held.",
+        "People first. Its owner leaves it as it is, and nobody else touches it. Say whose it is to the one who inquires.";
     PlaceNotForGuns "PLACE-NOT-FOR-GUNS" by Custody3:
         "This place is no compartment for guns. Guns and ammunition each have their own.",
         "Lock the gun in a compartment for guns.";
@@ -501,6 +507,12 @@ codes! {
     RequireRunningDay "REQUIRE-RUNNING-DAY" by Require1:
         "The day is running, and people work by what the production asks for. Nothing was taken back.",
         "Keep to it today. After wrap it may be taken back.";
+    ReturnNotEmpty "RETURN-NOT-EMPTY" by Rental1:
+        "It was not shown EMPTY. Nothing goes to a rental house of which nobody has shown that.",
+        "Empty it, check it with a witness, and return it within the time of the showing.";
+    ReturnNotVendor "RETURN-NOT-VENDOR" by Rental1:
+        "{who} is not entered as a vendor today. Such a gun comes from its rental house and goes back to it, and to nobody else.",
+        "Enter whoever comes for the house as vendor for today. Until then keep it, or lock it away.";
     RoundsLeftOut "ROUNDS-LEFT-OUT" by Lot3:
         "Of lot {lot}, {rounds} are out of their box.",
         "Put them back into their box, or seal the belt if they are dress rounds.";
@@ -537,6 +549,9 @@ codes! {
     ShotLoadDiffers "SHOT-LOAD-DIFFERS" by Shot1:
         "Gun {gun} was shown with something else than the plan of this shot has.",
         "Load it as planned and show it again, or change the plan and tell everybody.";
+    ShotNoProtection "SHOT-NO-PROTECTION" by Shot3:
+        "Gun {gun} is to fire blanks, and nobody entered that whoever is close by has ears and eyes protected.",
+        "Hand out what protects ears and eyes, see that it is worn, and enter it.";
     ShotNotReady "SHOT-NOT-READY" by Shot1:
         "SHOT READY does not stand for this shot: nobody called it, or something changed since.",
         "Look at every line, then call SHOT READY.";
@@ -630,6 +645,21 @@ codes! {
     TransferPlace "TRANSFER-PLACE" by Transfer1:
         "A gun is laid only in a place of the set, before the camera.",
         "Name a place of the set, or lock the gun away.";
+    TransitNotCarrier "TRANSIT-NOT-CARRIER" by Transit1:
+        "That place does not travel. Guns and rounds are moved in a locked vehicle or a locked case.",
+        "Lock them into a vehicle or a case, and go along with that.";
+    TransitNotOn "TRANSIT-NOT-ON" by Transit1:
+        "That place is not on the way, as far as entered. Nothing was changed.",
+        "Look at the place again.";
+    TransitNotYours "TRANSIT-NOT-YOURS" by Transit1:
+        "{who} goes along with it, and you do not. You cannot say that it was never left alone.",
+        "{who} enters that it has arrived. If it was left alone, report that.";
+    TransitOn "TRANSIT-ON" by Transit1:
+        "{place} is on the way with {who}, since {at}. Nothing is taken out of it.",
+        "{who} enters that it has arrived.";
+    TransitUnattended "TRANSIT-UNATTENDED" by Transit1:
+        "{place} was left alone on the way, at {at}. Nobody can say what happened to what is in it.",
+        "Go back to it. Count every box in it again, and check every gun, before anything is issued.";
     WitnessAnswered "WITNESS-ANSWERED" by Witness5:
         "You have answered already. Each has one attempt, so that nobody looks twice at one answer.",
         "Wait for the other answer.";

@@ -5,7 +5,7 @@ use crate::scope::Scope;
 
 /// The number of the rules' semantics. It changes whenever a verdict could differ; replay compares
 /// verdicts only where this number is the one built in.
-pub const SEMANTICS: u32 = 5;
+pub const SEMANTICS: u32 = 6;
 
 /// How binding a rule is where it comes from.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -310,12 +310,18 @@ rules! {
     Person1 "PERSON-1":
         "Behind every intent stands a person who was proven on an enrolled device; a stop needs neither.",
         "design.md 3; law 12", "Anywhere", Product, "is", Own;
+    Personal1 "PERSONAL-1":
+        "Nobody has a gun or rounds of his own where guns are used; what no register has holds everything.",
+        "MB-22.A3 (S132); Stembridge rules (S140); law 11", "Manitoba", Guideline, "no", Read;
     Register1 "REGISTER-1":
         "Every gun-shaped thing, person, place and lot is on the register, once.",
         "CSATF-1/B by proxy (S100); MB-22.A3 (S132)", "Anywhere", Guideline, "all", Proxy;
     Register2 "REGISTER-2":
         "The register is kept by the property master, the armorer or the production office; nobody enters his own roles.",
         "law 7; design.md 4", "Anywhere", Product, "is", Own;
+    Rental1 "RENTAL-1":
+        "What goes back to a rental house goes to nobody else, and is shown EMPTY first; what comes from it has its serial read.",
+        "UK-ETIS20-a as quoted (S124): return; UK-NOS-SKSAR5 (S126); domain.md 5, 06:00", "Anywhere", Product, "is", Own;
     Request1 "REQUEST-1":
         "Whoever holds the budget answers a safety request, never the one who made it; what is not granted is named at wrap.",
         "design.md 4; domain.md 1.1, E03, E08 and E09 (S11, S18, S19)", "Anywhere", Product, "answers", Own;
@@ -337,6 +343,9 @@ rules! {
     Shot2 "SHOT-2":
         "Whoever stands in a gun's line was told of the shot, and may refuse.",
         "law 17; ON-39.x from a summary (S131): the crew is warned before firing", "Anywhere", Product, "may", Own;
+    Shot3 "SHOT-3":
+        "Where blanks are fired, whoever is close by has ears and eyes protected before SHOT READY.",
+        "CSATF-1/I as quoted (S103)", "Anywhere", Guideline, "protection", Quoted;
     Showing1 "SHOWING-1":
         "A gun that can fire is shown before it is handed over.",
         "domain.md 7.1; AFTRS practice (S136); law 2", "Anywhere", Practice, "shown", Read;
@@ -376,6 +385,9 @@ rules! {
     Transfer1 "TRANSFER-1":
         "A gun passes or lies before the camera only as the shot plan has it.",
         "law 5", "Anywhere", Product, "declared", Own;
+    Transit1 "TRANSIT-1":
+        "Whoever answers for guns or rounds goes along when they are moved, and leaves them at no time.",
+        "UK-ETIS20-a and b as quoted (S124); law 4", "United Kingdom", Guideline, "accompanies", Quoted;
     Witness1 "WITNESS-1":
         "A witness is a second person and a trained observer.",
         "law 7", "Anywhere", Product, "is", Own;

@@ -71,6 +71,8 @@ pub struct PlannedGun<S: Scope> {
     pub nearest_millimetres: Option<u32>,
     /// Whether its shield was entered to stand.
     pub barrier_stands: bool,
+    /// Whether everybody close by was entered to have ears and eyes protected.
+    pub protection_worn: bool,
 }
 
 /// In which shot, in whose line, and who.

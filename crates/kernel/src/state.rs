@@ -6,7 +6,7 @@ use crate::erasure::{Erasable, Ground};
 use crate::gun::{Custody, Gun};
 use crate::loss::Notified;
 use crate::pack::{Adoption, Choice, Opposed, Packs};
-use crate::people::{Day, Device, Duty, OnDay, Person, Place, Role, Roles};
+use crate::people::{Day, Device, Duty, OnDay, Person, Place, Role, Roles, Transit};
 use crate::request::Request;
 use crate::rounds::{Lot, OutAt, Source};
 use crate::scene::{Line, Meeting, OpenScene, Scene};
@@ -37,6 +37,8 @@ pub enum StopCause {
     GunMissing,
     /// A declared armed guard came inside the perimeter.
     GuardInside,
+    /// Somebody has a gun or rounds of his own here.
+    PersonalWeapon,
 }
 
 /// Who inquires into a stop.
@@ -86,6 +88,8 @@ pub struct State<S: Scope> {
     pub invitations: BTreeMap<S::Act, S::Person>,
     /// Places.
     pub places: BTreeMap<S::Place, Place>,
+    /// The places that are on the way, with what is in them.
+    pub transits: BTreeMap<S::Place, Transit<S>>,
     /// Guns.
     pub guns: BTreeMap<S::Gun, Gun<S>>,
     /// Lots.
@@ -143,6 +147,7 @@ impl<S: Scope> Default for State<S> {
             devices: BTreeMap::new(),
             invitations: BTreeMap::new(),
             places: BTreeMap::new(),
+            transits: BTreeMap::new(),
             guns: BTreeMap::new(),
             lots: BTreeMap::new(),
             out: BTreeMap::new(),
@@ -284,7 +289,11 @@ impl<S: Scope> State<S> {
         let stands = |gun: &&Gun<S>| {
             let holder = match gun.custody {
                 Custody::With { person, .. } => Some(person),
-                Custody::In { .. } | Custody::Offered { .. } | Custody::Preset { .. } | Custody::Missing { .. } => None,
+                Custody::In { .. }
+                | Custody::Offered { .. }
+                | Custody::Preset { .. }
+                | Custody::Missing { .. }
+                | Custody::Returned { .. } => None,
             };
             gun.in_line.is_some_and(|it| it.line == line && Some(it.to) == holder)
         };

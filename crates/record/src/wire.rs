@@ -626,6 +626,7 @@ intents! {
     "approve_muzzle" ApproveMuzzle(gun) { shot: Id };
     "measure_stand_off" MeasureStandOff(gun) { nearest_millimetres: u32, shot: Id };
     "set_barrier" SetBarrier(gun) { shot: Id };
+    "enter_protection" EnterProtection(gun) { shot: Id };
     "call_shot_ready" CallShotReady(shot) {};
     "begin_take" BeginTake() { shot: Option<Id> };
     "report_cut" ReportCut() {};
@@ -633,6 +634,12 @@ intents! {
     "stop" Stop() { cause: kernel::StopCause };
     "name_inquiry" NameInquiry(stop) { inquirer: Id };
     "close_inquiry" CloseInquiry(stop) {};
+    "report_personal_weapon" ReportPersonalWeapon() { whose: Option<Id> };
+    "return_to_vendor" ReturnToVendor(gun) { vendor: Id };
+    "receive_from_vendor" ReceiveFromVendor(gun) { place: Id, vendor: Id };
+    "begin_transit" BeginTransit(place) {};
+    "end_transit" EndTransit(place) {};
+    "report_unattended" ReportUnattended(place) {};
     "report_told_of_loss" ReportToldOfLoss(gun) { notified: kernel::Notified };
     "erase" Erase(intent) { ground: kernel::Ground, what: kernel::Erasable };
     "report_record_needed" ReportRecordNeeded() {};
@@ -787,10 +794,16 @@ events! {
     "muzzle_approved" MuzzleApproved { shot: Id, gun: Id, by: Id };
     "stand_off_measured" StandOffMeasured { shot: Id, gun: Id, nearest_millimetres: u32 };
     "barrier_set" BarrierSet { shot: Id, gun: Id };
+    "protection_entered" ProtectionEntered { shot: Id, gun: Id };
     "shot_ready_called" ShotReadyCalled { shot: Id, at: Millis };
     "shot_changed" ShotChanged { shot: Id, change: kernel::ShotChange, at: Millis };
     "take_begun" TakeBegun { shot: Option<Id>, at: Millis };
     "take_ended" TakeEnded { at: Millis };
+    "gun_returned" GunReturned { gun: Id, vendor: Id, at: Millis };
+    "gun_received" GunReceived { gun: Id, vendor: Id, place: Id, at: Millis };
+    "transit_begun" TransitBegun { place: Id, attendant: Id, at: Millis };
+    "transit_ended" TransitEnded { place: Id };
+    "left_unattended" LeftUnattended { place: Id, at: Millis };
     "loss_told" LossTold { gun: Id, notified: kernel::Notified };
     "erased" Erased { intent: Id, what: kernel::Erasable, ground: kernel::Ground };
     "record_preserved" RecordPreserved { preservation: Id, by: Id };

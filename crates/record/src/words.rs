@@ -69,6 +69,7 @@ words! {
         Called "called", PersonHurt "person_hurt", Discharge "discharge", LiveRound "live_round",
         UnexpectedRound "unexpected_round", RoundMissing "round_missing", AnswersDifferTwice "answers_differ_twice",
         BoreBlocked "bore_blocked", GunMissing "gun_missing", GuardInside "guard_inside",
+        PersonalWeapon "personal_weapon",
     }
     Doubt {
         NeverShown "never_shown", AnswersDiffer "answers_differ", Break "break", ChangedHands "changed_hands",

@@ -111,6 +111,9 @@ impl Names<'_> {
                 let (place, handler) = (self.name(place), self.name(handler));
                 format!("laid in {place} before the camera, since {}; {handler} watches it", self.clock(since))
             }
+            Custody::Returned { vendor, since } => {
+                format!("back with its rental house, taken by {}, since {}", self.name(vendor), self.clock(since))
+            }
             Custody::Missing { since } => format!("gone: nobody has it as far as entered, since {}", self.clock(since)),
         }
     }
@@ -505,6 +508,7 @@ pub const fn stop_cause(cause: StopCause) -> &'static str {
         StopCause::BoreBlocked => "something in a bore",
         StopCause::GunMissing => "a gun is gone",
         StopCause::GuardInside => "an armed guard came inside",
+        StopCause::PersonalWeapon => "a gun or rounds that no register has",
     }
 }
 

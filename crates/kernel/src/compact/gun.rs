@@ -49,7 +49,8 @@ impl<S: Scope> Teller<'_, S> {
             | Custody::With { since, .. }
             | Custody::Offered { since, .. }
             | Custody::Preset { since, .. }
-            | Custody::Missing { since } => since,
+            | Custody::Missing { since }
+            | Custody::Returned { since, .. } => since,
         }
     }
 
@@ -63,9 +64,11 @@ impl<S: Scope> Teller<'_, S> {
     fn registered(&mut self) {
         let place = match self.gun.custody {
             Custody::In { place, .. } => Some(place),
-            Custody::With { .. } | Custody::Offered { .. } | Custody::Preset { .. } | Custody::Missing { .. } => {
-                self.known.place
-            }
+            Custody::With { .. }
+            | Custody::Offered { .. }
+            | Custody::Preset { .. }
+            | Custody::Missing { .. }
+            | Custody::Returned { .. } => self.known.place,
         };
         let at = self.never_shown_at().unwrap_or_else(|| self.since());
         let (gun, kind, action, chambers) = (self.id, self.gun.kind, self.gun.action, self.gun.chambers);
@@ -201,6 +204,7 @@ impl<S: Scope> Teller<'_, S> {
             Custody::Offered { from, to, offer, since } => Event::GunOffered { gun, offer, from, to, at: since },
             Custody::Preset { place, handler, since } => Event::GunPreset { gun, place, handler, at: since },
             Custody::Missing { since } => Event::GunReportedGone { gun, at: since },
+            Custody::Returned { vendor, since } => Event::GunReturned { gun, vendor, at: since },
         });
     }
 

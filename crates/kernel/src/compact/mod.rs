@@ -81,6 +81,11 @@ fn places<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {
         told.push(Event::PlaceRegistered { place, kind, locks, for_guns });
         told.extend(sealed(place, it).filter(|_| !it.seal_seen));
     }
+    told.extend(state.transits.iter().map(|(place, it)| Event::TransitBegun {
+        place: *place,
+        attendant: it.attendant,
+        at: it.since,
+    }));
 }
 
 fn sealed<S: Scope>(place: S::Place, it: &Place) -> Option<Event<S>> {

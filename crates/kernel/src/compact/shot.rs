@@ -21,6 +21,7 @@ pub(super) fn shots<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {
         let measured = |nearest_millimetres| Event::StandOffMeasured { shot, gun, nearest_millimetres };
         told.extend(it.nearest_millimetres.map(measured));
         told.extend(it.barrier_stands.then_some(Event::BarrierSet { shot, gun }));
+        told.extend(it.protection_worn.then_some(Event::ProtectionEntered { shot, gun }));
     }
     told.extend(state.told.iter().map(|((shot, person), it)| match it {
         Told::Told => Event::PersonTold { shot: *shot, person: *person },

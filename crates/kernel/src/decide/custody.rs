@@ -17,13 +17,15 @@ impl<S: Scope> Judge<'_, S> {
             self.completed_the_course(Some(by));
         }
         match gun.custody {
-            Custody::In { .. } => {}
+            Custody::In { place, .. } => self.not_on_the_way(place),
             Custody::With { person, since, .. } if person == by => {
                 self.refuse(Reason::new(Code::CustodyAlreadyYours).at(since));
             }
-            Custody::With { .. } | Custody::Preset { .. } | Custody::Offered { .. } | Custody::Missing { .. } => {
-                self.holds(&gun);
-            }
+            Custody::With { .. }
+            | Custody::Preset { .. }
+            | Custody::Offered { .. }
+            | Custody::Missing { .. }
+            | Custody::Returned { .. } => self.holds(&gun),
         }
         self.act(Event::GunTakenOut { gun: id, person: by, at: self.now() });
     }
@@ -68,7 +70,7 @@ impl<S: Scope> Judge<'_, S> {
                     self.refuse(Reason::new(Code::HandoverNotNeeded).who(person));
                 }
             }
-            Custody::In { .. } | Custody::Missing { .. } => self.holds(gun),
+            Custody::In { .. } | Custody::Missing { .. } | Custody::Returned { .. } => self.holds(gun),
         }
     }
 }

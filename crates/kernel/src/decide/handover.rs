@@ -79,7 +79,11 @@ impl<S: Scope> Judge<'_, S> {
                 self.refuse(Reason::new(Code::HandoverOfferStale));
                 None
             }
-            Custody::In { .. } | Custody::With { .. } | Custody::Preset { .. } | Custody::Missing { .. } => {
+            Custody::In { .. }
+            | Custody::With { .. }
+            | Custody::Preset { .. }
+            | Custody::Missing { .. }
+            | Custody::Returned { .. } => {
                 self.refuse(Reason::new(Code::HandoverNoOffer));
                 None
             }

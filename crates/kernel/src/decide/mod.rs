@@ -20,6 +20,8 @@ mod showing;
 mod stop;
 mod training;
 mod transfer;
+mod transit;
+mod vendor;
 
 use crate::event::Event;
 use crate::feed::Seen;
@@ -286,6 +288,7 @@ impl<S: Scope> Judge<'_, S> {
             Custody::Preset { handler, since, .. } => Reason::new(Code::CustodyHeldByAnother).who(handler).at(since),
             Custody::In { since, .. } => Reason::new(Code::CustodyLockedAway).at(since),
             Custody::Missing { since } => Reason::new(Code::CustodyGone).at(since),
+            Custody::Returned { vendor, since } => Reason::new(Code::CustodyReturned).who(vendor).at(since),
         };
         self.refuse(reason);
     }
@@ -306,7 +309,7 @@ impl<S: Scope> Judge<'_, S> {
         let holder = match gun.custody {
             Custody::With { person, .. } => Some(person),
             Custody::Offered { to, .. } => Some(to),
-            Custody::In { .. } | Custody::Preset { .. } | Custody::Missing { .. } => None,
+            Custody::In { .. } | Custody::Preset { .. } | Custody::Missing { .. } | Custody::Returned { .. } => None,
         };
         [holder, gun.handler().filter(|handler| Some(*handler) != holder)]
     }
@@ -461,11 +464,18 @@ impl<S: Scope> Judge<'_, S> {
                 self.measure_stand_off(shot, gun, nearest_millimetres);
             }
             Intent::SetBarrier { gun, shot } => self.set_barrier(shot, gun),
+            Intent::EnterProtection { gun, shot } => self.enter_protection(shot, gun),
             Intent::CallShotReady { shot } => self.call_shot_ready(shot),
             Intent::BeginTake { shot } => self.begin_take(shot),
             Intent::ReportCut => self.report_cut(),
             Intent::ReportShotChanged { shot, change } => self.report_shot_changed(shot, change),
             Intent::Stop { cause } => self.stop(cause),
+            Intent::ReportPersonalWeapon { whose } => self.report_personal_weapon(whose),
+            Intent::ReturnToVendor { gun, vendor } => self.return_to_vendor(gun, vendor),
+            Intent::ReceiveFromVendor { gun, vendor, place } => self.receive_from_vendor(gun, vendor, place),
+            Intent::BeginTransit { place } => self.begin_transit(place),
+            Intent::EndTransit { place } => self.end_transit(place),
+            Intent::ReportUnattended { place } => self.report_unattended(place),
             Intent::NameInquiry { stop, inquirer } => self.name_inquiry(stop, inquirer),
             Intent::CloseInquiry { stop } => self.close_inquiry(stop),
             Intent::Erase { intent, what, ground } => self.erase(intent, what, ground),

@@ -95,6 +95,9 @@ impl<S: Scope> Judge<'_, S> {
         }
         self.act_by(Rule::Handover6, Event::PersonLeft { person, at });
         self.out_of_sight_with(person);
+        let left: Vec<S::Place> =
+            self.state.transits.iter().filter(|(_, it)| it.attendant == person).map(|(place, _)| *place).collect();
+        left.into_iter().for_each(|place| self.left_alone(place));
     }
 
     /// A gun that another handler answers for goes out of his sight with whoever holds it.

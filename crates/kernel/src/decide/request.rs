@@ -1,4 +1,4 @@
-//! Safety requests, the armorer's written authority, and guards outside the perimeter.
+//! Safety requests, the armorer's written authority, guards outside the perimeter, and guns that are nobody's but their owner's.
 
 use super::Judge;
 use crate::event::Event;
@@ -66,5 +66,14 @@ impl<S: Scope> Judge<'_, S> {
         self.known_person(person);
         self.breach(Reason::new(Code::GuardInside).who(person).at(self.context.earlier()));
         self.act_stop_about(StopCause::GuardInside, [Some(person), None]);
+    }
+
+    /// What no register has, nobody has checked, counted or locked away.
+    pub(super) fn report_personal_weapon(&mut self, whose: Option<S::Person>) {
+        if let Some(person) = whose {
+            self.known_person(person);
+        }
+        self.breach(Reason { who: whose, ..Reason::new(Code::PersonalGun) });
+        self.act_stop_about(StopCause::PersonalWeapon, [whose, None]);
     }
 }

@@ -83,6 +83,9 @@ impl<S: Scope> Judge<'_, S> {
         if let LotCustody::With { person, since } = lot.custody {
             self.refuse(Reason::new(Code::LotWithAnother).who(person).at(since));
         }
+        if let LotCustody::In { place, .. } = lot.custody {
+            self.not_on_the_way(place);
+        }
         self.act(Event::LotTakenOut { lot: id, person: by, at: self.now() });
     }
 

@@ -66,7 +66,7 @@ fn is_there<S: Scope>(gun: &Gun<S>) -> bool {
     let out_of_hand = match gun.custody {
         Custody::With { person, handler, .. } => handler != Some(person),
         Custody::Preset { .. } => true,
-        Custody::In { .. } | Custody::Offered { .. } | Custody::Missing { .. } => false,
+        Custody::In { .. } | Custody::Offered { .. } | Custody::Missing { .. } | Custody::Returned { .. } => false,
     };
     gun.on_set || out_of_hand
 }
@@ -91,6 +91,9 @@ impl<S: Scope> Missing<'_, S> {
         if planned.barrier && !planned.barrier_stands {
             self.add(Code::LineBarrierMissing, id);
         }
+        if planned.holds == Holds::Blank && !planned.protection_worn {
+            self.add(Code::ShotNoProtection, id);
+        }
     }
 
     fn add(&mut self, code: Code, gun: S::Gun) {
@@ -102,6 +105,7 @@ impl<S: Scope> Missing<'_, S> {
         let nobody_has_it = match gun.custody {
             Custody::Offered { since, .. } => Some(Reason::new(Code::CustodyInHandover).at(since)),
             Custody::Missing { since } => Some(Reason::new(Code::CustodyGone).at(since)),
+            Custody::Returned { vendor, since } => Some(Reason::new(Code::CustodyReturned).who(vendor).at(since)),
             Custody::In { .. } | Custody::With { .. } | Custody::Preset { .. } => None,
         };
         self.reasons.extend(nobody_has_it.map(|reason| reason.gun(id)));
@@ -389,6 +393,14 @@ impl<S: Scope> Judge<'_, S> {
         self.of_the_open_scene(shot);
         if self.planned(shot, id).is_some() {
             self.act(Event::BarrierSet { shot, gun: id });
+        }
+    }
+
+    pub(super) fn enter_protection(&mut self, shot: S::Act, id: S::Gun) {
+        self.looks_at_the_set();
+        self.of_the_open_scene(shot);
+        if self.planned(shot, id).is_some() {
+            self.act(Event::ProtectionEntered { shot, gun: id });
         }
     }
 

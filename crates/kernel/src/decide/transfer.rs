@@ -92,7 +92,7 @@ impl<S: Scope> Judge<'_, S> {
         match gun.custody {
             Custody::Preset { .. } => true,
             Custody::With { person, .. } => self.state.roles(person).performs(),
-            Custody::In { .. } | Custody::Offered { .. } | Custody::Missing { .. } => false,
+            Custody::In { .. } | Custody::Offered { .. } | Custody::Missing { .. } | Custody::Returned { .. } => false,
         }
     }
 

@@ -12,9 +12,9 @@ use crate::gun::{
 };
 use crate::intent::Look;
 use crate::pack::Adoption;
-use crate::people::{Day, Device, Duty, OnDay, Place};
+use crate::people::{Day, Device, Duty, OnDay, Place, Transit};
 use crate::request::Request;
-use crate::rounds::Lot;
+use crate::rounds::{Lot, LotCustody};
 use crate::scene::Scene;
 use crate::scope::Scope;
 use crate::state::{Inquiry, State, Stop};
@@ -93,6 +93,13 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             }
         }
         Event::StopLifted { stop } => rounds::stop_lifted(state, stop),
+        Event::TransitBegun { place, attendant, at } => {
+            state.transits.insert(place, Transit { attendant, since: at });
+        }
+        Event::TransitEnded { place } => {
+            state.transits.remove(&place);
+        }
+        Event::LeftUnattended { place, at } => left_unattended(state, place, at),
         Event::LossTold { gun, notified } => {
             state.losses_told.insert((gun, notified));
         }
@@ -132,6 +139,8 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             state.losses_told.retain(|(of, _)| *of != gun);
         }
         Event::GunReportedGone { gun, at } => with(state, gun, |gun| gun.around(Custody::Missing { since: at })),
+        Event::GunReturned { gun, vendor, at } => with(state, gun, |gun| gun.returned(vendor, at)),
+        Event::GunReceived { gun, place, at, .. } => with(state, gun, |gun| gun.put_away(place, at)),
         Event::GunTransferred { gun, person, handler, at } | Event::GunIssuedInLine { gun, person, handler, at } => {
             with(state, gun, |gun| gun.played_by(person, handler, at));
         }
@@ -239,6 +248,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         | Event::MuzzleApproved { .. }
         | Event::StandOffMeasured { .. }
         | Event::BarrierSet { .. }
+        | Event::ProtectionEntered { .. }
         | Event::ShotReadyCalled { .. }
         | Event::ShotChanged { .. }
         | Event::TakeBegun { .. }
@@ -315,6 +325,15 @@ fn person_left<S: Scope>(state: &mut State<S>, person: S::Person, at: S::Time) {
     shot::person_moved(state, person);
 }
 
+/// Nobody saw what happened to what lay there.
+fn left_unattended<S: Scope>(state: &mut State<S>, place: S::Place, at: S::Time) {
+    let there = |gun: &&mut Gun<S>| matches!(gun.custody, Custody::In { place: of, .. } if of == place);
+    state.guns.values_mut().filter(there).for_each(|gun| gun.void(Doubt::OutOfSight, at));
+    let boxes =
+        state.lots.values_mut().filter(|lot| matches!(lot.custody, LotCustody::In { place: of, .. } if of == place));
+    boxes.for_each(|lot| lot.counted = false);
+}
+
 impl<S: Scope> Check<S> {
     const fn new(act: S::Act, checker: S::Person, witness: S::Person, since: S::Time, again: bool) -> Self {
         Check { act, checker, witness, since, device: None, again, checker_answer: None, witness_answer: None }
@@ -365,6 +384,12 @@ impl<S: Scope> Gun<S> {
 
     fn put_away(&mut self, place: S::Place, at: S::Time) {
         self.custody = Custody::In { place, since: at };
+        self.off_set();
+    }
+
+    fn returned(&mut self, vendor: S::Person, at: S::Time) {
+        self.custody = Custody::Returned { vendor, since: at };
+        self.identity = None;
         self.off_set();
     }
 

@@ -13,7 +13,8 @@ pub(super) fn of_a_shot<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             state.shots.insert(shot, Shot { scene, ready: None });
         }
         Event::GunPlanned { shot, gun, holds, load, rounds, toward, stand_off_millimetres, barrier, by } => {
-            let (approved_by, nearest_millimetres, barrier_stands) = (None, None, false);
+            let (approved_by, nearest_millimetres) = (None, None);
+            let (barrier_stands, protection_worn) = (false, false);
             let planned = PlannedGun {
                 holds,
                 load,
@@ -25,6 +26,7 @@ pub(super) fn of_a_shot<S: Scope>(state: &mut State<S>, event: &Event<S>) {
                 approved_by,
                 nearest_millimetres,
                 barrier_stands,
+                protection_worn,
             };
             state.planned_guns.insert((shot, gun), planned);
             nobody_was_told(state, shot);
@@ -32,7 +34,10 @@ pub(super) fn of_a_shot<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         }
         Event::PersonPlaced { shot, gun, person, distance_millimetres } => {
             state.placed.insert((shot, gun, person), distance_millimetres);
-            with(state, shot, gun, |planned| (planned.approved_by, planned.nearest_millimetres) = (None, None));
+            with(state, shot, gun, |planned| {
+                (planned.approved_by, planned.nearest_millimetres) = (None, None);
+                planned.protection_worn = false;
+            });
             was_not_told(state, shot, person);
             void(state, shot);
         }
@@ -53,6 +58,7 @@ pub(super) fn of_a_shot<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             with(state, shot, gun, |planned| planned.nearest_millimetres = Some(nearest_millimetres));
         }
         Event::BarrierSet { shot, gun } => with(state, shot, gun, |planned| planned.barrier_stands = true),
+        Event::ProtectionEntered { shot, gun } => with(state, shot, gun, |planned| planned.protection_worn = true),
         Event::ShotReadyCalled { shot, at } => {
             not_ready(state);
             if let Some(shot) = state.shots.get_mut(&shot) {
@@ -89,8 +95,8 @@ fn nobody_was_told<S: Scope>(state: &mut State<S>, shot: S::Act) {
     state.told.retain(|(of, _), told| *of != shot || *told == Told::Refused);
 }
 
-/// Whatever changed, every line is measured again, that of blanks as well, and every shield looked at. Where people or the action changed
-/// everybody is told again, and where the action changed somebody approves again.
+/// Whatever changed, every line is measured again, that of blanks as well, every shield looked at, and whoever is close by. Where
+/// people or the action changed everybody is told again, and where the action changed somebody approves again.
 fn changed<S: Scope>(state: &mut State<S>, shot: S::Act, change: ShotChange) {
     let of_it = state.planned_guns.iter_mut().filter(|((of, _), _)| *of == shot);
     of_it.for_each(|(_, planned)| {
@@ -110,7 +116,8 @@ fn changed<S: Scope>(state: &mut State<S>, shot: S::Act, change: ShotChange) {
 }
 
 const fn unmeasured<S: Scope>(planned: &mut PlannedGun<S>) {
-    (planned.nearest_millimetres, planned.barrier_stands) = (None, false);
+    planned.nearest_millimetres = None;
+    (planned.barrier_stands, planned.protection_worn) = (false, false);
 }
 
 /// SHOT READY stands for no shot.

@@ -37,12 +37,12 @@ clauses! {
         "A named person, for that alone, is responsible for the weapon at all times, in store, transport and return as well.";
         "named person", "always"; Guideline "at all times";
         "ETIS20 as quoted (S124)", None, Quoted; [];
-        By &[Custody1, Duty1];
+        By &[Custody1, Duty1, Rental1, Transit1];
     "UK-ETIS20-b" of UnitedKingdom:
         "He goes along when it is moved; a courier does not collect it for the production.";
         "named person", "transport"; Guideline "accompanies";
         "ETIS20 as quoted (S124)", None, Quoted; [];
-        Not "Transport is not entered yet.";
+        By &[Transit1, Rental1];
     "UK-ETIS20-c" of UnitedKingdom:
         "What is not in use lies in a locked case in a locked room to which few have access.";
         "named person", "not in use"; Guideline "locked";
@@ -57,7 +57,7 @@ clauses! {
         "Issue and return are documented, everything is recovered at the end, nobody takes a weapon off the set, what is missing is reported.";
         "armourer", "issue to return"; Guideline "verify";
         "National Occupational Standard SKSAR5, in Welsh (S126)", None, Read; [];
-        By &[Day2, Count4, Handover3, Loss1];
+        By &[Day2, Count4, Handover3, Loss1, Rental1];
     "UK-SKSAR8" of UnitedKingdom:
         "After a misfire or a discharge, used and unused rounds are recovered, the reason is logged, the first AD is told.";
         "armourer", "after"; Guideline "log";
@@ -107,7 +107,7 @@ clauses! {
         "All guns are on the coordinator's register; no personal firearms or ammunition.";
         "everybody", "always"; Guideline "all";
         "guideline 22, A.3 (S132)", None, Read; [];
-        By &[Register1, Lot1];
+        By &[Register1, Lot1, Personal1];
     "MB-22.A4" of Manitoba:
         "What is not needed at once is unloaded and locked.";
         "coordinator", "not in use"; Guideline "unloaded";

@@ -48,7 +48,7 @@ clauses! {
         "People who must be close have shields, and protection for ears and eyes.";
         "production", "each shot"; Guideline "use";
         "bulletin 1 as quoted (S103)", Some("2003-04-16"), Quoted; [];
-        By &[Line4];
+        By &[Line4, Shot3];
     "CSATF-1/J" of IndustryWide:
         "Whoever is near the line of fire may watch the loading.";
         "everybody near", "before the take"; Guideline "may";

@@ -22,7 +22,7 @@ clauses! {
         "A gun is in one place, with one person, or between two who both sign; rounds have places too.";
         "everybody", "always"; Product "is";
         "law 4", None, Own; [];
-        By &[Custody1, Custody3, Handover3, Lot3];
+        By &[Custody1, Custody3, Handover3, Lot3, Rental1, Transit1];
     "LAW-5" of Product:
         "Only the handler hands over and takes back; what passes before the camera is declared.";
         "handler", "each handover"; Product "only";
@@ -57,7 +57,7 @@ clauses! {
         "A precursor stops the day until an inquiry closes it; nothing closes while anything is out.";
         "named inquiry", "after a precursor; lunch, scene end, wrap"; Product "only";
         "law 11", None, Own; [];
-        By &[Stop2, Day2, Day3];
+        By &[Stop2, Day2, Day3, Personal1];
     "LAW-12" of Product:
         "Anybody stops everything, without log-in; a held gun can be taken back and locked away.";
         "everybody", "always"; Product "is";

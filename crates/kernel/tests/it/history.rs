@@ -20,7 +20,7 @@ use kernel::{
 use crate::stage::{
     ANOTHER, ARMORER, CAMERA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, OBSERVER, PEOPLE, PERFORMER, PISTOL,
     PRODUCER, RUBBER, SAFETY_OFFICER, STAND_IN, STRANGER, STUNT_PERFORMER, Said, Small, Stage, Step, THE_OPEN_ONE,
-    Tick, VAULT, WITNESS, Who, all_as_recorded, as_recorded, empty, fed, rounds, seen, seen_empty,
+    Tick, VAULT, VENDOR, WITNESS, Who, all_as_recorded, as_recorded, empty, fed, rounds, seen, seen_empty,
 };
 
 /// What one step is made of.
@@ -152,6 +152,9 @@ fn usual(stage: &Stage, word: &Word) -> Said {
     if stage.state.wrapped.is_some() && word[2] < 230 {
         return next_day(stage);
     }
+    if !stage.state.transits.is_empty() && word[2] < 100 {
+        return day::on_the_way(stage, word);
+    }
     // Of every fifty ticks the last fourteen: everything is put away then, for lunch or for good.
     if stage.now.0 % 50 >= 36 {
         return day::toward_the_end(stage, word);
@@ -160,7 +163,8 @@ fn usual(stage: &Stage, word: &Word) -> Said {
         0..85 => day::with_rounds(stage, word),
         85..112 => day::with_the_scene(stage, word),
         112..118 => shot::usual(stage, word),
-        118..=255 => fitting(stage, word),
+        118..121 => day::on_the_way(stage, word),
+        121..=255 => fitting(stage, word),
     }
 }
 
@@ -194,6 +198,7 @@ fn fitting(stage: &Stage, word: &Word) -> Said {
     match entry.custody {
         Custody::In { .. } => handler.takes_out(gun),
         Custody::Missing { .. } => handler.has(gun),
+        Custody::Returned { .. } => handler.receives_from(VENDOR, gun, VAULT),
         Custody::Offered { to, .. } => in_handover(stage, gun, Who(to), word),
         Custody::With { person, .. } if stage.state.out_since(person).is_some() => {
             FIRST_AD.says(Intent::ReportReturned { person })
@@ -262,7 +267,8 @@ fn in_hand(stage: &Stage, gun: u8, holder: Who, word: &Word) -> Said {
         }
         ShowingState::Shown(_) => match word[2] {
             0..200 => holder.offers(gun, to),
-            200..230 => holder.looks_through_the_bore(gun, Light::Seen),
+            200..215 => holder.looks_through_the_bore(gun, Light::Seen),
+            215..230 => holder.returns_to(VENDOR, gun),
             230..=255 => holder.puts_away(gun, VAULT),
         },
     }
@@ -376,7 +382,7 @@ fn about_a_gun(stage: &Stage, word: &Word) -> Intent<Small> {
     let light = if word[4] < 8 { Light::Blocked } else { Light::Seen };
     let look = one_of(&[Look::Looked, Look::Declined], word[4]);
     let fed = if word[3] < 200 { fed(u32::from(word[3] % 4), Content::Dummy) } else { fed(1, Content::Live) };
-    match word[1] % 32 {
+    match word[1] % 34 {
         0 => Intent::TakeOut { gun },
         1 => Intent::PutAway { gun, place: 1 + word[4] % 4 },
         2..4 => Intent::Offer { gun, to: other },
@@ -404,6 +410,8 @@ fn about_a_gun(stage: &Stage, word: &Word) -> Intent<Small> {
         29 => {
             Intent::LoadFeed { gun, lot: 1 + word[4] % 6, chambers: chambers.and(Chambers::first(1)), rounds: word[3] }
         }
+        32 => Intent::ReturnToVendor { gun, vendor: if word[4] < 200 { VENDOR.0 } else { other } },
+        33 => Intent::ReceiveFromVendor { gun, vendor: VENDOR.0, place: 1 + word[4] % 4 },
         30 => Intent::EmptyFeed { gun, spent: word[4] % 3, misfired: word[3] % 2, chambers, rounds: word[4] % 6 },
         _ => Intent::ReportDispute { gun },
     }

@@ -4,6 +4,7 @@
 mod day;
 mod packs;
 mod people;
+mod rental;
 mod rounds;
 mod shot;
 
@@ -89,7 +90,7 @@ const fn hands(gun: &Gun<Small>) -> Option<u8> {
     match gun.custody {
         Custody::With { person, .. } => Some(person),
         Custody::Offered { from, .. } => Some(from),
-        Custody::In { .. } | Custody::Preset { .. } | Custody::Missing { .. } => None,
+        Custody::In { .. } | Custody::Preset { .. } | Custody::Missing { .. } | Custody::Returned { .. } => None,
     }
 }
 
@@ -615,6 +616,8 @@ fn a_report_is_never_refused_for_the_state_of_things() {
                     Intent::ReportRoundFoundIn { place: 6, round: kernel::RoundKind::Live },
                     Intent::ReportSafetyRequest { kind: kernel::RequestKind::MoreTime },
                     Intent::ReportGuardInside { person: who.0 },
+                    Intent::ReportPersonalWeapon { whose: Some(who.0) },
+                    Intent::ReportUnattended { place: 2 },
                 ];
                 for report in reports {
                     assert!(told.after.verdict(&who.says(report).ago(50)).accepted, "{who:?} {report:?}");
@@ -781,6 +784,7 @@ fn while_everything_is_held_only_locking_away_is_open() {
                     | Intent::RefuseOffer { .. }
                     | Intent::WithdrawOffer { .. }
                     | Intent::RegisterGun { .. }
+                    | Intent::ReceiveFromVendor { .. }
             );
             assert!(locks_away, "{:?}", told.intent);
         }
@@ -803,7 +807,7 @@ fn a_held_gun_can_always_be_taken_back_and_put_away_by_a_handler() {
             for (gun, entry) in &state.guns {
                 let mut stage = told.after.clone();
                 match entry.custody {
-                    Custody::In { .. } | Custody::Missing { .. } => continue,
+                    Custody::In { .. } | Custody::Missing { .. } | Custody::Returned { .. } => continue,
                     Custody::With { person, .. } if person == handler.0 => {}
                     Custody::With { .. } | Custody::Offered { .. } | Custody::Preset { .. } => {
                         let back = stage.goes_on(&handler.takes_back(*gun).ago(50).into()).unwrap();

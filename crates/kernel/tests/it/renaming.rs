@@ -66,6 +66,7 @@ impl Renaming {
                 Custody::Preset { place: self.thing(place), handler: self.person(handler), since }
             }
             Custody::Missing { since } => Custody::Missing { since },
+            Custody::Returned { vendor, since } => Custody::Returned { vendor: self.person(vendor), since },
         }
     }
 
@@ -135,6 +136,9 @@ impl Renaming {
             | Intent::EnterAuthority { person, .. }
             | Intent::DeclareGuard { person, .. }
             | Intent::ReportGuardInside { person }
+            | Intent::ReportPersonalWeapon { whose: Some(person) }
+            | Intent::ReturnToVendor { vendor: person, .. }
+            | Intent::ReceiveFromVendor { vendor: person, .. }
             | Intent::BeginCount { witness: person, .. }
             | Intent::AttendMeeting { person, .. }
             | Intent::BeginLine { witness: person }
@@ -215,12 +219,18 @@ impl Renaming {
             | Intent::ApproveMuzzle { gun: thing, .. }
             | Intent::MeasureStandOff { gun: thing, .. }
             | Intent::SetBarrier { gun: thing, .. }
+            | Intent::EnterProtection { gun: thing, .. }
+            | Intent::ReturnToVendor { gun: thing, .. }
+            | Intent::BeginTransit { place: thing }
+            | Intent::EndTransit { place: thing }
+            | Intent::ReportUnattended { place: thing }
             | Intent::ReportSealBroken { place: thing }
             | Intent::ReportRoundFoundIn { place: thing, .. }
             | Intent::ReportToldOfLoss { gun: thing, .. }
             | Intent::ReportDispute { gun: thing } => *thing = self.thing(*thing),
             Intent::RegisterGun { gun: one, place: two, .. }
             | Intent::PutAway { gun: one, place: two }
+            | Intent::ReceiveFromVendor { gun: one, place: two, .. }
             | Intent::Load { gun: one, lot: two, .. }
             | Intent::LoadFeed { gun: one, lot: two, .. }
             | Intent::ReceiveLot { lot: one, place: two, .. }
@@ -269,6 +279,7 @@ impl Renaming {
             | Intent::ApproveMuzzle { shot: act, .. }
             | Intent::MeasureStandOff { shot: act, .. }
             | Intent::SetBarrier { shot: act, .. }
+            | Intent::EnterProtection { shot: act, .. }
             | Intent::CallShotReady { shot: act }
             | Intent::BeginTake { shot: Some(act) }
             | Intent::ReportShotChanged { shot: act, .. }
@@ -311,6 +322,9 @@ impl Renaming {
             | Event::SafetyRequested { by: person, .. }
             | Event::RequestAnswered { by: person, .. }
             | Event::GuardDeclared { person, .. }
+            | Event::GunReturned { vendor: person, .. }
+            | Event::GunReceived { vendor: person, .. }
+            | Event::TransitBegun { attendant: person, .. }
             | Event::LotReceived { source: person, .. }
             | Event::LotTakenOut { person, .. }
             | Event::LotReboxed { person, .. }
@@ -420,10 +434,16 @@ impl Renaming {
             | Event::MuzzleApproved { gun: thing, .. }
             | Event::StandOffMeasured { gun: thing, .. }
             | Event::BarrierSet { gun: thing, .. }
+            | Event::ProtectionEntered { gun: thing, .. }
+            | Event::GunReturned { gun: thing, .. }
+            | Event::TransitBegun { place: thing, .. }
+            | Event::TransitEnded { place: thing }
+            | Event::LeftUnattended { place: thing, .. }
             | Event::LossTold { gun: thing, .. }
             | Event::ShowingVoided { gun: thing, .. } => *thing = self.thing(*thing),
             Event::GunRegistered { gun: one, place: two, .. }
             | Event::GunPutAway { gun: one, place: two, .. }
+            | Event::GunReceived { gun: one, place: two, .. }
             | Event::GunLoaded { gun: one, lot: two, .. }
             | Event::GunFeedLoaded { gun: one, lot: two, .. }
             | Event::LotReceived { lot: one, place: two, .. }
@@ -491,6 +511,7 @@ impl Renaming {
             | Event::MuzzleApproved { shot: act, .. }
             | Event::StandOffMeasured { shot: act, .. }
             | Event::BarrierSet { shot: act, .. }
+            | Event::ProtectionEntered { shot: act, .. }
             | Event::ShotReadyCalled { shot: act, .. }
             | Event::ShotChanged { shot: act, .. }
             | Event::TakeBegun { shot: Some(act), .. }

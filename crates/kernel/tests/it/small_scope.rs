@@ -54,6 +54,7 @@ pub fn bare(state: &State<Small>) -> State<Small> {
             Custody::Offered { from, to, offer, .. } => Custody::Offered { from, to, offer, since: never },
             Custody::Preset { place, handler, .. } => Custody::Preset { place, handler, since: never },
             Custody::Missing { .. } => Custody::Missing { since: never },
+            Custody::Returned { vendor, .. } => Custody::Returned { vendor, since: never },
         };
         gun.showing = match gun.showing {
             ShowingState::Void(_) => ShowingState::Void(Doubts::one(Doubt::NeverShown, never)),
@@ -86,7 +87,8 @@ pub fn bare(state: &State<Small>) -> State<Small> {
             | StopCause::RoundMissing
             | StopCause::AnswersDifferTwice
             | StopCause::BoreBlocked
-            | StopCause::GuardInside => (StopCause::LiveRound, None),
+            | StopCause::GuardInside
+            | StopCause::PersonalWeapon => (StopCause::LiveRound, None),
         };
         let inquiry = stop.inquiry.map(|inquiry| Inquiry { named_by: inquiry.inquirer, ..inquiry });
         *stop = Stop { cause, by: None, gun, since: never, inquiry, ..*stop };
@@ -477,7 +479,7 @@ fn can_be_locked_away(rules: &Rules, node: &Node) {
         verdict.events.iter().for_each(|event| evolve(&mut state, event));
     };
     match node.gun().custody {
-        Custody::In { .. } | Custody::Missing { .. } => return,
+        Custody::In { .. } | Custody::Missing { .. } | Custody::Returned { .. } => return,
         Custody::With { person: ARMORER, .. } => {}
         Custody::With { .. } | Custody::Offered { .. } | Custody::Preset { .. } => does(Intent::TakeBack { gun: GUN }),
     }

@@ -328,6 +328,30 @@ impl Who {
         self.says(Intent::ReportHave { gun })
     }
 
+    pub const fn returns_to(self, vendor: Who, gun: u8) -> Said {
+        self.says(Intent::ReturnToVendor { gun, vendor: vendor.0 })
+    }
+
+    pub const fn receives_from(self, vendor: Who, gun: u8, place: u8) -> Said {
+        self.says(Intent::ReceiveFromVendor { gun, vendor: vendor.0, place })
+    }
+
+    pub const fn moves(self, place: u8) -> Said {
+        self.says(Intent::BeginTransit { place })
+    }
+
+    pub const fn arrives_with(self, place: u8) -> Said {
+        self.says(Intent::EndTransit { place })
+    }
+
+    pub const fn reports_unattended(self, place: u8) -> Said {
+        self.says(Intent::ReportUnattended { place })
+    }
+
+    pub const fn sees_a_personal_weapon_of(self, whose: Option<u8>) -> Said {
+        self.says(Intent::ReportPersonalWeapon { whose })
+    }
+
     pub const fn reports_gone(self, gun: u8) -> Said {
         self.says(Intent::ReportGone { gun })
     }
@@ -699,7 +723,13 @@ impl Stage {
     fn resolved(&self, intent: Intent<Small>) -> Intent<Small> {
         let offer_of = |gun: u8| match self.state.guns.get(&gun).map(|it| it.custody) {
             Some(Custody::Offered { offer, .. }) => offer,
-            Some(Custody::In { .. } | Custody::With { .. } | Custody::Preset { .. } | Custody::Missing { .. })
+            Some(
+                Custody::In { .. }
+                | Custody::With { .. }
+                | Custody::Preset { .. }
+                | Custody::Missing { .. }
+                | Custody::Returned { .. },
+            )
             | None => ANOTHER,
         };
         let check_of = |gun: u8| match self.state.guns.get(&gun).map(|it| it.showing) {
@@ -748,6 +778,7 @@ impl Stage {
             | Intent::ApproveMuzzle { shot, .. }
             | Intent::MeasureStandOff { shot, .. }
             | Intent::SetBarrier { shot, .. }
+            | Intent::EnterProtection { shot, .. }
             | Intent::CallShotReady { shot }
             | Intent::BeginTake { shot: Some(shot) }
             | Intent::ReportShotChanged { shot, .. } => *shot = open(*shot, last_shot),

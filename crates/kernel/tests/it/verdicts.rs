@@ -6,6 +6,7 @@ pub mod before;
 mod days;
 mod packs;
 mod people;
+pub mod rental;
 pub mod shots;
 mod table;
 mod without;

@@ -33,6 +33,7 @@ pub fn intents() -> Vec<record::Intent> {
     all.extend(intents_about_the_day());
     all.extend(intents_about_feeds());
     all.extend(intents_about_shots());
+    all.extend(intents_about_what_comes_and_goes());
     all.extend(intents_about_what_stands_beside());
     all.extend(intents_about_people());
     all.extend(intents_about_packs());
@@ -217,6 +218,54 @@ fn events_about_what_stands_beside() -> Vec<record::Event> {
     ]
 }
 
+fn intents_about_what_comes_and_goes() -> Vec<record::Intent> {
+    let (gun, place, vendor) = (id(1), id(3), id(2));
+    vec![
+        Intent::ReturnToVendor { gun, vendor },
+        Intent::ReceiveFromVendor { gun, vendor, place },
+        Intent::BeginTransit { place },
+        Intent::EndTransit { place },
+        Intent::ReportUnattended { place },
+        Intent::ReportPersonalWeapon { whose: Some(id(2)) },
+    ]
+}
+
+/// How the kinds of what comes, goes and is on the way are written: none of them ever changes.
+#[test]
+fn what_comes_and_goes_is_written_so() {
+    let written = |intent: &record::Intent| {
+        let (kind, item, body) = write_intent(intent);
+        json!([kind, item.map(|item| item.to_string()), body])
+    };
+    let (gun, place, vendor) = (id(1).to_string(), id(3).to_string(), id(2).to_string());
+    let all = intents_about_what_comes_and_goes();
+    assert_eq!(
+        all.iter().map(written).collect::<Vec<Value>>(),
+        [
+            json!(["return_to_vendor", gun, {"vendor": vendor}]),
+            json!(["receive_from_vendor", gun, {"place": place, "vendor": vendor}]),
+            json!(["begin_transit", place, {}]),
+            json!(["end_transit", place, {}]),
+            json!(["report_unattended", place, {}]),
+            json!(["report_personal_weapon", null, {"whose": vendor}]),
+        ]
+    );
+    assert!(reads_as("report_personal_weapon", "whose", &all, Value::Null));
+    assert!(!reads_as("report_personal_weapon", "whose", &all, json!("the actor")));
+    assert!(!reads_as("return_to_vendor", "vendor", &all, Value::Null));
+}
+
+fn events_about_what_comes_and_goes() -> Vec<record::Event> {
+    let (gun, place, person, at) = (id(1), id(3), id(2), Millis(-5));
+    vec![
+        Event::GunReturned { gun, vendor: person, at },
+        Event::GunReceived { gun, vendor: person, place, at },
+        Event::TransitBegun { place, attendant: person, at },
+        Event::TransitEnded { place },
+        Event::LeftUnattended { place, at },
+    ]
+}
+
 fn intents_about_shots() -> Vec<record::Intent> {
     let (gun, person, scene, shot) = (id(1), id(2), id(4), id(8));
     vec![
@@ -239,6 +288,7 @@ fn intents_about_shots() -> Vec<record::Intent> {
         Intent::ApproveMuzzle { gun, shot },
         Intent::MeasureStandOff { gun, shot, nearest_millimetres: u32::MAX },
         Intent::SetBarrier { gun, shot },
+        Intent::EnterProtection { gun, shot },
         Intent::CallShotReady { shot },
         Intent::BeginTake { shot: Some(shot) },
         Intent::ReportCut,
@@ -268,6 +318,7 @@ fn events_about_shots() -> Vec<record::Event> {
         Event::MuzzleApproved { shot, gun, by: person },
         Event::StandOffMeasured { shot, gun, nearest_millimetres: 3_001 },
         Event::BarrierSet { shot, gun },
+        Event::ProtectionEntered { shot, gun },
         Event::ShotReadyCalled { shot, at },
         Event::ShotChanged { shot, change: ShotChange::People, at },
         Event::TakeBegun { shot: None, at },
@@ -299,6 +350,7 @@ fn a_shot_is_written_so() {
             json!(["approve_muzzle", gun, {"shot": shot}]),
             json!(["measure_stand_off", gun, {"nearest_millimetres": u32::MAX, "shot": shot}]),
             json!(["set_barrier", gun, {"shot": shot}]),
+            json!(["enter_protection", gun, {"shot": shot}]),
             json!(["call_shot_ready", shot, {}]),
             json!(["begin_take", null, {"shot": shot}]),
             json!(["report_cut", null, {}]),
@@ -442,7 +494,7 @@ fn events_about_feeds() -> Vec<record::Event> {
 /// A kind that the record has once said is never taken out of it, nor one added without a sample.
 #[test]
 fn every_kind_of_intent_has_its_sample() {
-    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 112));
+    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 119));
 }
 
 #[test]
@@ -517,6 +569,7 @@ fn events() -> Vec<record::Event> {
     all.extend(events_about_the_day());
     all.extend(events_about_feeds());
     all.extend(events_about_shots());
+    all.extend(events_about_what_comes_and_goes());
     all.extend(events_about_what_stands_beside());
     all.extend(events_about_people());
     all.extend(events_about_packs());
@@ -673,7 +726,7 @@ fn every_event_reads_as_it_was_written() {
         more.insert("also".to_owned(), Value::Null);
         assert!(read_event(&Value::Object(more)).is_err());
     }
-    assert_eq!((events_about_guns().len(), seen.len()), (36, 117), "one of each");
+    assert_eq!((events_about_guns().len(), seen.len()), (36, 123), "one of each");
     assert!(read_event(&json!({"event": "made_safe"})).is_err());
     assert!(read_event(&json!(7)).is_err());
 }

@@ -61,7 +61,9 @@ impl Space {
     pub fn of_field(name: &str, schema: &Value) -> Option<Space> {
         schema.get("format").or_else(|| schema.pointer("/anyOf/0/format"))?;
         match name {
-            "answers_to" | "to" | "witness" | "inquirer" | "source" | "person" => Some(Space::Person),
+            "answers_to" | "to" | "witness" | "inquirer" | "source" | "vendor" | "whose" | "person" => {
+                Some(Space::Person)
+            }
             "place" => Some(Space::Place),
             "gun" => Some(Space::Gun),
             "lot" | "from" => Some(Space::Lot),

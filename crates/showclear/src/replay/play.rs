@@ -283,5 +283,6 @@ fn custody(custody: &Custody<Real>, names: &Names) -> String {
         }
         Custody::Offered { from, to, .. } => format!("between {} and {}", names.of(*from), names.of(*to)),
         Custody::Missing { .. } => "gone, as far as entered".to_owned(),
+        Custody::Returned { vendor, .. } => format!("back with its rental house, taken by {}", names.of(*vendor)),
     }
 }

@@ -13,6 +13,7 @@ use crate::auth::Me;
 use crate::pages::acts::{Act, act_title, calibre_field};
 use crate::pages::card::{card, why};
 use crate::pages::erasure::erasing;
+use crate::pages::vendor::with_its_house;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
 use crate::words::{self, Told};
@@ -43,7 +44,7 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
                 (Act::new("point_toward_people", gun, &format!("point {} toward people", told.name))
                     .then("Approved.", "").button("Ask: may it point toward people?", "small"))
             }
-            @if page.roles().handles() { (beside(&page, &told)) }
+            @if page.roles().handles() { (beside(&page, &told)) (with_its_house(&page, &me, &told)) }
             (shut_acts(&page, &shut))
             (erasing(&page, &me, gun))
         }
@@ -148,7 +149,8 @@ pub fn open_ids(page: &Page, gun: Id) -> (Option<String>, Option<String>) {
         kernel::Custody::In { .. }
         | kernel::Custody::With { .. }
         | kernel::Custody::Preset { .. }
-        | kernel::Custody::Missing { .. } => None,
+        | kernel::Custody::Missing { .. }
+        | kernel::Custody::Returned { .. } => None,
     });
     let check = gun.and_then(|gun| match gun.showing {
         kernel::ShowingState::BeingChecked(check) => Some(check.act.to_string()),
@@ -284,6 +286,12 @@ pub fn intent_words(kind: &str) -> &str {
         "report_dispute" => "reported: taken from me",
         "report_muzzle" => "reported: muzzle toward people",
         "report_discharge" => "reported: it fired",
+        "return_to_vendor" => "given back to its rental house",
+        "receive_from_vendor" => "received from its rental house",
+        "begin_transit" => "on the way, with its attendant",
+        "end_transit" => "arrived",
+        "report_unattended" => "reported: it was left alone",
+        "report_personal_weapon" => "reported: a gun or rounds that no register has",
         "stop" => "everything stopped",
         "report_break" => "a break began",
         "open_day" => "a production day began",
@@ -340,6 +348,7 @@ fn shot_words(kind: &str) -> &str {
         "approve_muzzle" => "its muzzle was approved for a shot",
         "measure_stand_off" => "its line was measured",
         "set_barrier" => "the shield in its line stands",
+        "enter_protection" => "ears and eyes of those close by are protected",
         other => other,
     }
 }

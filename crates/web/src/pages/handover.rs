@@ -61,7 +61,11 @@ pub async fn handover(State(app): State<App>, me: Me, Path(gun): Path<String>) -
             let (from, to) = (page.moment.view.name(from), page.moment.view.name(to));
             html! { p.notice { (from) " hands it to " (to) "." } a.button href={ "/guns/" (gun) } { (told.name) } }
         }
-        Custody::In { .. } | Custody::With { .. } | Custody::Preset { .. } | Custody::Missing { .. } => {
+        Custody::In { .. }
+        | Custody::With { .. }
+        | Custody::Preset { .. }
+        | Custody::Missing { .. }
+        | Custody::Returned { .. } => {
             html! { p.notice { "It is in no handover now." } a.button href={ "/guns/" (gun) } { (told.name) } }
         }
     };

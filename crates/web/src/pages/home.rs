@@ -89,7 +89,7 @@ fn holder(custody: &Custody<record::Real>) -> Option<Id> {
     match custody {
         Custody::With { person, .. } => Some(*person),
         Custody::Offered { from, .. } => Some(*from),
-        Custody::In { .. } | Custody::Preset { .. } | Custody::Missing { .. } => None,
+        Custody::In { .. } | Custody::Preset { .. } | Custody::Missing { .. } | Custody::Returned { .. } => None,
     }
 }
 
@@ -170,7 +170,7 @@ pub async fn take_back(State(app): State<App>, me: Me) -> Markup {
     let out = page.told().into_iter().filter(|(card, _)| match card.custody {
         Custody::With { person, .. } => person != me.person && !state.roles(person).handles(),
         Custody::Offered { .. } | Custody::Preset { .. } => true,
-        Custody::In { .. } | Custody::Missing { .. } => false,
+        Custody::In { .. } | Custody::Missing { .. } | Custody::Returned { .. } => false,
     });
     let out: Vec<Told> = out.map(|it| it.1).collect();
     page.render(&html! {
@@ -226,6 +226,11 @@ fn found() -> Markup {
                 (round("blank", "Hold: BLANK", "small"))
                 (round("dummy", "Hold: DUMMY", "small"))
             }
+            h2 { "Somebody has a gun or rounds of his own here" }
+            p.dim { "Touch nothing. It stops everything. Whose they are can be said on his page under People." }
+            (Act::of("report_personal_weapon", String::new(), "a gun or rounds that no register has")
+                .body(json!({ "whose": null })).then("Everything is held.", "/stop")
+                .held("Hold: it is on no register", "small danger"))
         }
     }
 }

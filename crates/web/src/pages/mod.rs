@@ -30,6 +30,7 @@ mod scene;
 mod shot;
 mod stop;
 mod training;
+mod vendor;
 mod witnesses;
 mod wrap;
 

@@ -112,6 +112,7 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
                 (roles_form(&page, person, &name))
                 (roster_form(&page, person, &name))
             }
+            (personal_weapon(person, &name))
             (erasing(&page, &me, person))
         }
     }))
@@ -139,6 +140,19 @@ fn guard(page: &Page, me: &Me, person: Id, entry: &kernel::Person<record::Real>,
                 .then("Everything is held.", "/stops").held("Hold: came inside the perimeter", ""))
         }
         @if declares && (entry.guard || page.moment.view.state.roles(person).is_empty()) { (offered.render("")) }
+    }
+}
+
+/// A gun or rounds of his own: nobody has checked or counted them.
+fn personal_weapon(person: Id, name: &str) -> Markup {
+    html! {
+        details {
+            summary { "Has a gun or rounds of his own here" }
+            p.dim { "Touch nothing. It stops everything, and no inquiry into it is led by " (name) "." }
+            (Act::of("report_personal_weapon", String::new(), &format!("{name} has a gun or rounds of his own"))
+                .body(json!({ "whose": person.to_string() })).then("Everything is held.", "/stop")
+                .held("Hold: on no register", "small danger"))
+        }
     }
 }
 

@@ -61,6 +61,10 @@ pub async fn place(State(app): State<App>, me: Me, Path(place): Path<String>) ->
         div.information #place data-follow="" {
             h1.big { (name) }
             p.dim { (place_line(&place)) }
+            @if let Some(transit) = page.moment.view.state.transits.get(&id) {
+                p.notice { "On the way with " (page.moment.view.name(transit.attendant)) ", since "
+                    (page.moment.names().clock(transit.since)) ". Nothing is taken out of it." }
+            }
             (within(&page, id))
             p.dim { "Label " span.mono { (label(LabelKind::Place, page.moment.production, id)) } }
         }
@@ -68,7 +72,7 @@ pub async fn place(State(app): State<App>, me: Me, Path(place): Path<String>) ->
             h2.unseen { "Open acts" }
             (acts(&page, &me, id, &place, &name))
         }
-        (found(id, &name))
+        (reports(id, &place, &name))
     }))
 }
 
@@ -77,7 +81,7 @@ fn within(page: &Page, id: Id) -> Markup {
     let (state, names) = (&page.moment.view.state, page.moment.names());
     let guns = state.guns.iter().filter(|(_, gun)| match gun.custody {
         Custody::In { place, .. } | Custody::Preset { place, .. } => place == id,
-        Custody::With { .. } | Custody::Offered { .. } | Custody::Missing { .. } => false,
+        Custody::With { .. } | Custody::Offered { .. } | Custody::Missing { .. } | Custody::Returned { .. } => false,
     });
     let boxes = state.lots.iter().filter(|(_, lot)| match lot.custody {
         LotCustody::In { place, .. } => place == id,
@@ -127,11 +131,46 @@ fn acts(page: &Page, me: &Me, id: Id, place: &Place, name: &str) -> Markup {
                 .button("Declare: a gun is reloaded out of it", "small")
         });
     }
+    if place.kind.travels() {
+        travels(page, &mut offered, id, name);
+    }
     offered.also(html! { a.button href="/places" { "Places" } });
     offered.render("Nothing is open to you here now.")
 }
 
-/// A round in this place that should not be there: a report, which stops everything.
+/// A vehicle or a case goes on its way with a handler, and arrives with him.
+fn travels(page: &Page, offered: &mut Offered<'_>, id: Id, name: &str) {
+    if page.moment.view.state.transits.contains_key(&id) {
+        offered.act("It has arrived", &[Intent::EndTransit { place: id }], || {
+            Act::new("end_transit", id, &format!("{name}: it has arrived"))
+                .then("Arrived.", "")
+                .held("Hold: it has arrived, and I never left it", "")
+        });
+    } else {
+        offered.act("Move it", &[Intent::BeginTransit { place: id }], || {
+            Act::new("begin_transit", id, &format!("{name}: move it"))
+                .then("On the way. You go along.", "")
+                .held("Hold: it is locked, it is moved, and I go along", "")
+        });
+    }
+}
+
+/// What may be reported of a place: a round in it that should not be there, which stops everything; and that what
+/// is kept in it was left alone.
+fn reports(id: Id, place: &Place, name: &str) -> Markup {
+    html! {
+        (found(id, name))
+        @if place.locks || place.for_guns || place.kind.travels() {
+            section.reports aria-labelledby="alone" {
+                h2 #alone { "It was left alone" }
+                p.dim { "Every box in it is counted again before anything of it is issued." }
+                (Act::new("report_unattended", id, &format!("{name}: it was left alone")).then("Recorded.", "")
+                    .held("Hold: nobody was with it", "small"))
+            }
+        }
+    }
+}
+
 fn found(id: Id, name: &str) -> Markup {
     let round = |kind: RoundKind, words: &str, class: &str| {
         Act::new("report_round_found_in", id, &format!("a round found in {name}"))

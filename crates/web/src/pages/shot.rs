@@ -151,6 +151,9 @@ fn planned_guns(page: &Page, shot: Id) -> Markup {
                     b { (names.name(*gun)) ": " (load_words(planned)) }
                     span { (words::toward(planned.toward)) ", stand-off " (metres(planned.stand_off_millimetres)) }
                     @if planned.barrier { span { @if planned.barrier_stands { "a shield stands" } @else { "a shield is asked for" } } }
+                    @if planned.holds == Holds::Blank { span {
+                        @if planned.protection_worn { "ears and eyes are protected" } @else { "ears and eyes are to be protected" }
+                    } }
                     span.dim {
                         "planned by " (names.name(planned.by))
                         @if let Some(by) = planned.approved_by { ", approved by " (names.name(by)) }
@@ -250,6 +253,15 @@ fn guns(page: &Page, offered: &mut Offered<'_>, shot: Id) {
                     .body(body.clone())
                     .then("Entered.", "")
                     .held(&format!("Hold: the shield before {name} stands"), "")
+            });
+        }
+        if planned.holds == Holds::Blank && !planned.protection_worn {
+            let title = format!("{name}: ears and eyes are protected");
+            offered.act(&title, &[Intent::EnterProtection { gun, shot }], || {
+                Act::new("enter_protection", gun, &title)
+                    .body(body.clone())
+                    .then("Entered.", "")
+                    .held(&format!("Hold: everybody close to {name} has ears and eyes protected"), "")
             });
         }
         let title = format!("{name}: measure its line");

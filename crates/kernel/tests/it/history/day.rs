@@ -8,9 +8,10 @@ use kernel::{
 
 use super::{Word, has_blanks, one_of, readings, sight, some_chambers};
 use crate::stage::{
-    AMMUNITION_CASE, ANOTHER, ARMORER, BELT, BLANKS, CALIBRE, CAMERA, DRESS_ROUNDS, DUMMIES, EXTRA, FIRST_AD, GUN_1,
-    GUN_4, HANDLER, LATECOMER, PEOPLE, PERFORMER, PISTOL, POCKET, PRODUCER, QUIET_SCENE, RUBBER, SCENE, SET, STAND_IN,
-    STUNT_PERFORMER, Said, Small, Stage, THE_OPEN_ONE, Tick, UNVERIFIED_DUMMIES, VAULT, VENDOR, WITNESS, Who, fed,
+    AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CALIBRE, CAMERA, DRESS_ROUNDS, DUMMIES, EXTRA,
+    FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, PEOPLE, PERFORMER, PISTOL, POCKET, PRODUCER, QUIET_SCENE, RUBBER,
+    SCENE, SET, STAND_IN, STUNT_PERFORMER, Said, Small, Stage, THE_OPEN_ONE, Tick, UNVERIFIED_DUMMIES, VAULT, VENDOR,
+    WITNESS, Who, fed,
 };
 
 /// What would usually come next with the box of a lot.
@@ -232,28 +233,45 @@ fn musters(line: &Line<Small>, issued: u32, word: &Word) -> Said {
     Who(who).musters(if word[4] < 215 { issued } else { issued + 1 })
 }
 
+/// The case goes on its way with a handler, and arrives with him, or does not.
+pub fn on_the_way(stage: &Stage, word: &Word) -> Said {
+    let Some((place, transit)) = stage.state.transits.iter().next() else {
+        return one_of(&[ARMORER, ARMORER, HANDLER, ASSISTANT, CAMERA], word[3]).moves(AMMUNITION_CASE);
+    };
+    match word[3] {
+        0..190 => Who(transit.attendant).arrives_with(*place),
+        190..220 => CAMERA.reports_unattended(*place),
+        220..245 => FIRST_AD.reports_left(Who(transit.attendant)),
+        245..=255 => CAMERA.arrives_with(*place),
+    }
+}
+
 /// What passes and lies before the camera, and what is fired there.
 pub fn before_the_camera(stage: &Stage, gun: u8, word: &Word) -> Said {
     let entry = stage.gun(gun);
     let holder = match entry.custody {
         Custody::With { person, .. } => Some(person),
-        Custody::In { .. } | Custody::Offered { .. } | Custody::Preset { .. } | Custody::Missing { .. } => None,
+        Custody::In { .. }
+        | Custody::Offered { .. }
+        | Custody::Preset { .. }
+        | Custody::Missing { .. }
+        | Custody::Returned { .. } => None,
     };
     let witness = if let ShowingState::Shown(showing) = entry.showing { Who(showing.witness) } else { STAND_IN };
     let to = one_of(&[EXTRA, PERFORMER, STUNT_PERFORMER, witness, LATECOMER], word[4]);
     let mut declared = stage.state.transfers.iter().filter(|(of, to)| *of == gun && Some(*to) != holder);
     let handler = Who(entry.handler().unwrap_or(ARMORER.0));
     match (word[3], declared.next()) {
-        (0..170, _) if has_blanks(stage, &entry) => Who(holder.unwrap_or(ARMORER.0)).reports_fired(
+        (0..225, _) if has_blanks(stage, &entry) => Who(holder.unwrap_or(ARMORER.0)).reports_fired(
             gun,
             u8::from(word[4] < 200),
             u8::from(word[4].is_multiple_of(8)),
         ),
-        (0..150, Some((_, to))) => Who(*to).has(gun),
-        (0..150, None) => ARMORER.declares_a_transfer(gun, to),
-        (150..240, _) if word[4] < 40 || stage.state.presets.contains(&(gun, SET)) => handler.lays_the_preset(gun, SET),
-        (150..240, _) => ARMORER.declares_a_preset(gun, SET),
-        (240..=255, _) => one_of(&[PERFORMER, ARMORER], word[4]).reports_fired(gun, 1, 0),
+        (0..140, Some((_, to))) => Who(*to).has(gun),
+        (0..140, None) => ARMORER.declares_a_transfer(gun, to),
+        (140..245, _) if word[4] < 40 || stage.state.presets.contains(&(gun, SET)) => handler.lays_the_preset(gun, SET),
+        (140..245, _) => ARMORER.declares_a_preset(gun, SET),
+        (245..=255, _) => one_of(&[PERFORMER, ARMORER], word[4]).reports_fired(gun, 1, 0),
     }
 }
 
@@ -300,7 +318,7 @@ pub fn toward_the_end(stage: &Stage, word: &Word) -> Said {
     in_order(stage, &item, word)
 }
 
-const ORDER: [Code; 10] = [
+const ORDER: [Code; 11] = [
     Code::LineNotMustered,
     Code::GunLeftLoaded,
     Code::BoreDue,
@@ -311,6 +329,7 @@ const ORDER: [Code; 10] = [
     Code::CountDue,
     Code::CountBrassMissing,
     Code::LotLeftOut,
+    Code::TransitOn,
 ];
 
 fn order(code: Code) -> usize {
@@ -336,6 +355,7 @@ fn in_order(stage: &Stage, item: &Reason<Small>, word: &Word) -> Said {
             answer(item.lot.unwrap(), &entry, &entry.count.unwrap(), word)
         }
         Code::CountDue => ARMORER.begins_a_count(item.lot.unwrap(), Occasion::SceneEnd, WITNESS),
+        Code::TransitOn => Who(item.who.unwrap()).arrives_with(item.place.unwrap()),
         Code::CountBrassMissing => loses(item.lot.unwrap(), &lot(item.lot), word),
         _ => ARMORER.puts_the_box_away(item.lot.unwrap()),
     }
@@ -345,7 +365,7 @@ fn gun_in_order(stage: &Stage, gun: u8, word: &Word) -> Said {
     let entry = stage.gun(gun);
     let holder = match entry.custody {
         Custody::In { .. } => return ARMORER.takes_out(gun),
-        Custody::Missing { .. } => return ARMORER.has(gun),
+        Custody::Missing { .. } | Custody::Returned { .. } => return ARMORER.has(gun),
         Custody::With { person, .. } if stage.state.out_since(person).is_some() => {
             return FIRST_AD.says(Intent::ReportReturned { person });
         }
@@ -468,7 +488,7 @@ pub fn about_the_day(stage: &Stage, word: &Word) -> Intent<Small> {
     let seen = stage.state.guns.get(&gun).map_or_else(Default::default, |entry| readings(stage, entry, word[4]));
     let issue = if word[4] < 230 { THE_OPEN_ONE } else { ANOTHER };
     let (line, to) = (issue, person);
-    match word[1] % 22 {
+    match word[1] % 25 {
         0 if word[4] < 80 => Intent::RosterDuty { person, role, from, until },
         0 | 1 => Intent::PlanScene { scene, day: Some(Day(u32::from(scene))), blanks: word[4] < 128 },
         2 => Intent::OpenScene { scene, place },
@@ -490,6 +510,9 @@ pub fn about_the_day(stage: &Stage, word: &Word) -> Intent<Small> {
         17 | 18 => Intent::ReportLineChanged { gun },
         19 => Intent::IssueFeedInLine { gun, line, to, readings: seen, feed: fed(0, Content::Empty) },
         20 => Intent::ConfirmFeedInLine { gun, issue, to, readings: seen, feed: fed(0, Content::Empty) },
+        21 => Intent::BeginTransit { place },
+        22 => Intent::EndTransit { place },
+        23 => Intent::ReportUnattended { place },
         _ => Intent::CallToSet { gun },
     }
 }

@@ -15,6 +15,7 @@ pub fn about_people(stage: &Stage, word: &Word) -> Intent<Small> {
         2 => Intent::EnterAuthority { person, given: word[5] < 180 },
         3 => Intent::DeclareGuard { person: 60 + word[3] % 8, outside: word[5] < 180 },
         4 if word[5] < 60 => Intent::ReportGuardInside { person },
+        4 if word[5] < 90 => Intent::ReportPersonalWeapon { whose: (word[6] < 128).then_some(person) },
         5..7 => Intent::ReportSafetyRequest { kind: one_of(&RequestKind::ALL, word[3]) },
         7 => Intent::AnswerRequest { request: THE_OPEN_ONE, granted: word[5] < 128 },
         _ => {

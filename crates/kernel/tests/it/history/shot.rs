@@ -37,6 +37,7 @@ pub fn whole(stage: &Stage, word: &Word) -> Vec<Said> {
             nearest_millimetres: distance_millimetres,
         }));
         said.push(ARMORER.says(Intent::SetBarrier { gun, shot }));
+        said.push(ARMORER.says(Intent::EnterProtection { gun, shot }));
         said.push(FIRST_AD.says(Intent::TellPerson { person, shot }));
     }
     // In a hurry one entry is left out now and then.
@@ -118,6 +119,9 @@ fn missing(stage: &Stage, shot: u16, word: &Word) -> Option<Said> {
         if it.barrier && !it.barrier_stands {
             return Some(ARMORER.says(Intent::SetBarrier { gun, shot }));
         }
+        if it.holds == Holds::Blank && !it.protection_worn {
+            return Some(SAFETY_OFFICER.says(Intent::EnterProtection { gun, shot }));
+        }
     }
     let differs = missing_for_shot_ready(&stage.rules, state, shot, stage.now);
     let gun = differs.iter().find_map(|reason| reason.gun).filter(|_| word[3] < 80)?;
@@ -178,6 +182,7 @@ pub fn about_a_shot(stage: &Stage, word: &Word) -> Intent<Small> {
         14 | 15 => Intent::BeginTake { shot: (word[3] < 200).then_some(shot) },
         16 => Intent::ReportCut,
         17 => Intent::ReportShotChanged { shot, change: a_change(word[4]) },
+        18 => Intent::EnterProtection { gun, shot },
         _ => Intent::PointTowardPeople { gun },
     }
 }

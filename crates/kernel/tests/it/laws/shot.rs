@@ -23,9 +23,12 @@ pub fn only_lower(before: &State<Small>, after: &State<Small>) {
         assert!(later.approved_by.is_none() || later.approved_by == earlier.approved_by);
         assert!(later.nearest_millimetres.is_none() || later.nearest_millimetres == earlier.nearest_millimetres);
         assert!(earlier.barrier_stands || !later.barrier_stands);
+        assert!(earlier.protection_worn || !later.protection_worn);
         let (approved_by, nearest_millimetres) = (earlier.approved_by, earlier.nearest_millimetres);
-        let barrier_stands = earlier.barrier_stands;
-        assert_eq!(kernel::PlannedGun { approved_by, nearest_millimetres, barrier_stands, ..later }, *earlier);
+        let (barrier_stands, protection_worn) = (earlier.barrier_stands, earlier.protection_worn);
+        let as_planned =
+            kernel::PlannedGun { approved_by, nearest_millimetres, barrier_stands, protection_worn, ..later };
+        assert_eq!(as_planned, *earlier);
     }
     for (of, told) in &after.told {
         assert!(*told == Told::Refused || before.told.get(of) == Some(told), "somebody counts as told");
@@ -72,6 +75,7 @@ fn is_as_planned(stage: &Stage, shot: u16) {
             assert!(gun.identity.is_some());
         }
         assert!(!plan.barrier || plan.barrier_stands);
+        assert!(plan.holds != Holds::Blank || plan.protection_worn, "ears and eyes of whoever is close by");
     }
     for (.., person) in state.placed.keys().filter(|(of, ..)| *of == shot) {
         assert_eq!(state.told.get(&(shot, *person)), Some(&Told::Told), "a person was not told, or refused");

@@ -3,7 +3,7 @@
 use kernel::{Choice, Choices, Code, Holds, Intent, Opposed, Pack, Packs, Status, Toward, shown as board};
 
 use super::before::{blanks_shown, line_begun, line_clear, offered, out, rubber_matched, scene_closed, shown, stopped};
-use super::shots::{BLANKS, EMPTY, Plan, begun, called, lined, planned, ready};
+use super::shots::{BLANKS, EMPTY, Plan, begun, called, lined, planned, ready, wears};
 use super::{Row, codes, row};
 use crate::stage::{
     ARMORER, CAMERA, EXTRA, FIRST_AD, GUN_1, HANDLER, PERFORMER, PRODUCER, RUBBER, SAFETY_OFFICER, STAND_IN,
@@ -46,7 +46,7 @@ fn plans(plan: Plan) -> Said {
 fn blanks_planned(people: &[(Who, u32)]) -> Vec<Step> {
     let tells = |who: Who| FIRST_AD.says(Intent::TellPerson { person: who.0, shot: SHOT });
     let placed = people.iter().flat_map(|(who, distance)| [places(*who, *distance), tells(*who)]);
-    [begun(), vec![plans(BLANKS).into()], placed.map(Step::from).collect()].concat()
+    [begun(), vec![plans(BLANKS).into()], placed.chain([wears()]).map(Step::from).collect()].concat()
 }
 
 pub(super) fn distance_rows() -> Vec<Row> {
@@ -159,6 +159,7 @@ fn at_the_adopted_distance_blanks_are_planned_measured_and_ready() {
         places(CAMERA, 6_100).into(),
         FIRST_AD.says(Intent::TellPerson { person: CAMERA.0, shot: SHOT }).into(),
         measures(6_100).into(),
+        wears().into(),
     ]);
     assert!(stage.after(&blanks_shown()).verdict(&ready()).accepted);
 }

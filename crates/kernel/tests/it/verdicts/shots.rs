@@ -84,6 +84,10 @@ const fn shields() -> Said {
     ARMORER.says(Intent::SetBarrier { gun: GUN_1, shot: SHOT })
 }
 
+pub const fn wears() -> Said {
+    ARMORER.says(Intent::EnterProtection { gun: GUN_1, shot: SHOT })
+}
+
 const fn refuses(who: Who) -> Said {
     CAMERA.says(Intent::ReportRefusedShot { person: who.0, shot: SHOT })
 }
@@ -100,7 +104,7 @@ pub fn planned(plan: Plan) -> Vec<Step> {
 
 /// What SHOT READY asks of the line of gun 1 with the camera crew in it.
 pub fn entered_of_the_line() -> Vec<Step> {
-    vec![approves(ARMORER).into(), tells(CAMERA).into(), measures(3_000).into(), shields().into()]
+    [approves(ARMORER), tells(CAMERA), measures(3_000), shields(), wears()].map(Step::from).to_vec()
 }
 
 /// The plan, and everything that SHOT READY asks of the line.
@@ -231,7 +235,7 @@ pub(super) fn too_close_rows() -> Vec<Row> {
         row(LineTooClose, ready())
             .after(begun())
             .and(FIRST_AD.says(BLANKS.of(GUN_1)))
-            .after([measures(3_000), shields()].map(Step::from))
+            .after([measures(3_000), shields(), wears()].map(Step::from))
             .after(blanks_shown()),
         row(LineTooClose, ready()).after(lined(BLANKS)).and(measures(6_000)).after(blanks_shown()),
         // A larger stand-off is planned than that at which he was placed.
@@ -288,12 +292,12 @@ fn plan_rows() -> Vec<Row> {
             .after(lined(Plan { rounds: 2, stand_off_millimetres: 2_000, ..blank }))
             .and(measures(6_000))
             .and(places(CAMERA, 6_000))
-            .after([tells(CAMERA), measures(6_000)].map(Step::from))
+            .after([tells(CAMERA), measures(6_000), wears()].map(Step::from))
             .after(blanks_shown()),
         row(ShotLoadDiffers, ready())
             .after(lined(Plan { load: Some(Load::Half), ..blank }))
             .and(places(CAMERA, 6_000))
-            .after([tells(CAMERA), measures(6_000)].map(Step::from))
+            .after([tells(CAMERA), measures(6_000), wears()].map(Step::from))
             .after(line_clear()),
     ]
 }
@@ -302,6 +306,22 @@ fn ready_rows() -> Vec<Row> {
     use Code::*;
     let leaves = || vec![FIRST_AD.reports_left(CAMERA).into()];
     vec![
+        row(ShotNoProtection, ready())
+            .after(begun())
+            .and(FIRST_AD.says(BLANKS.of(GUN_1)))
+            .and(measures(6_000))
+            .after(blanks_shown()),
+        // Whatever changed, and whoever came near, it is looked at again.
+        row(ShotNoProtection, ready())
+            .after(begun())
+            .and(FIRST_AD.says(BLANKS.of(GUN_1)))
+            .after([wears(), changes(ShotChange::Place), measures(6_000)].map(Step::from))
+            .after(blanks_shown()),
+        row(ShotNoProtection, ready())
+            .after(begun())
+            .and(FIRST_AD.says(BLANKS.of(GUN_1)))
+            .after([wears(), places(CAMERA, 6_000), tells(CAMERA), measures(6_000)].map(Step::from))
+            .after(blanks_shown()),
         row(ShotNotReady, take()).after(as_planned()),
         row(ShotNotReady, points()).after(as_planned()),
         // Who stands in a line went away, or came back.

@@ -13,8 +13,9 @@ use super::before::{
     pistol_offered, pistol_out, quiet_scene, reload_declared, rubber_matched, scene_closed, scene_over, shown,
     shown_with, stopped, stopped_and_lifted, three_blanks, with_the_performer, wrapped,
 };
+use super::rental::{VEHICLE, returned, vehicle};
 use super::{Row, row};
-use super::{packs, people, shots};
+use super::{packs, people, rental, shots};
 use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CAMERA, CART, DRESS_ROUNDS, DUMMIES, DUMMIES_OF_NOBODY,
     EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, MUSKET, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL,
@@ -83,6 +84,7 @@ pub fn rows() -> Vec<Row> {
         register_rows(),
         people::request_rows(),
         people::require_rows(),
+        rental::return_rows(),
         rounds_rows(),
         scene_rows(),
         shots::shot_rows(),
@@ -91,6 +93,7 @@ pub fn rows() -> Vec<Row> {
         stop_rows(),
         people::train_rows(),
         transfer_rows(),
+        rental::transit_rows(),
         witness_rows(),
     ]
     .into_iter()
@@ -176,6 +179,10 @@ fn bore_and_check_rows() -> Vec<Row> {
             .after(gun_away())
             .after(counted(BLANKS, Occasion::SceneEnd, blanks(46, 4, 0)))
             .after(boxes_away()),
+        row(BoreDue, ARMORER.returns_to(VENDOR, GUN_1))
+            .after(fired())
+            .and(ARMORER.empties(GUN_1, &[1, 2], &[], &[3]))
+            .after(checked(WITNESS, empty(6))),
         row(BoreLookUsed, load()).after(loaded()).and(ARMORER.unloads(GUN_1, &[1])),
         row(BoreNotLooked, load()).after(out()),
         // The look does not outlive other hands.
@@ -356,6 +363,19 @@ fn custody_rows() -> Vec<Row> {
         row(CustodyNotHandler, PERFORMER.puts_away(GUN_1, VAULT)).after(with_the_performer()),
         row(CustodyNotHandler, WITNESS.draws(DUMMIES, 1)),
         row(CustodyNotHandler, PERFORMER.takes_the_box_out(TWO_DUMMIES)).after(boxes_away()),
+        row(CustodyReturned, ARMORER.takes_out(GUN_1)).after(returned()),
+        row(CustodyReturned, ARMORER.takes_back(GUN_1)).after(returned()),
+        row(CustodyReturned, ARMORER.offers(GUN_1, PERFORMER)).after(returned()).answered(&[
+            CustodyReturned,
+            SetNotCalled,
+            ShowingChangedHands,
+        ]),
+        row(CustodyReturned, shots::ready()).after(shots::lined(shots::EMPTY)).after(returned()).answered(&[
+            CustodyReturned,
+            SetNotCalled,
+            ShowingChangedHands,
+        ]),
+        row(CustodyTakenAround, PERFORMER.has(GUN_1)).after(returned()).recorded().voids(Doubt::ChangedHands),
         row(CustodyTakenAround, PERFORMER.has(GUN_1)).after(out()).recorded().voids(Doubt::ChangedHands),
         // A transfer is declared to one; another takes it.
         row(CustodyTakenAround, STAND_IN.has(GUN_1))
@@ -643,6 +663,7 @@ fn identity_and_inquiry_rows() -> Vec<Row> {
     vec![
         row(IdentityFires, ARMORER.matches_the_label_of(GUN_1)).after(out()),
         row(IdentityLapsed, offers_the_copy).after(rubber_matched()).and(Step::Later(20)),
+        row(IdentityNotMatched, ARMORER.returns_to(VENDOR, RUBBER)).and(ARMORER.takes_out(RUBBER)),
         row(IdentityNotMatched, offers_the_copy).and(ARMORER.takes_out(RUBBER)),
         // A doubt about a copy has it matched again.
         row(IdentityNotMatched, offers_the_copy)
@@ -998,11 +1019,18 @@ fn person_and_place_rows() -> Vec<Row> {
             DeviceNotEnrolled,
             PersonNotProven,
         ]),
+        row(PersonalGun, CAMERA.sees_a_personal_weapon_of(Some(PERFORMER.0)))
+            .recorded()
+            .stops(StopCause::PersonalWeapon),
+        row(PersonalGun, CAMERA.sees_a_personal_weapon_of(None)).recorded().stops(StopCause::PersonalWeapon),
+        row(PlaceNotForGuns, ARMORER.receives_from(VENDOR, GUN_1, AMMUNITION_CASE)).after(returned()),
         row(PlaceNotForGuns, ARMORER.puts_away(GUN_1, AMMUNITION_CASE)).after(out()),
         row(PlaceNotForRounds, ARMORER.says(Intent::PutAwayLot { lot: DUMMIES, place: VAULT })),
         row(PlaceNotForRounds, ARMORER.stows(DUMMIES, CART, 1)).and(ARMORER.draws(DUMMIES, 1)),
         row(PlaceNotForRounds, ARMORER.says(received_in(VAULT))),
         row(PlaceNotLocked, ARMORER.puts_away(GUN_1, CART)).after(out()),
+        row(PlaceNotLocked, ARMORER.receives_from(VENDOR, GUN_1, CART)).after(returned()),
+        row(PlaceNotLocked, ARMORER.moves(VEHICLE)).and(vehicle(false)),
         row(PlaceNotLocked, ARMORER.says(Intent::PutAwayLot { lot: DUMMIES, place: SET })),
     ]
 }

@@ -1,0 +1,79 @@
+//! Back to the rental house, and from it.
+
+use super::Judge;
+use crate::board::not_shown;
+use crate::event::Event;
+use crate::gun::{Content, Custody, Doubt, Gun, ShowingState};
+use crate::people::Role;
+use crate::reason::{Code, Reason, Thing};
+use crate::rule::Rule;
+use crate::scope::Scope;
+
+impl<S: Scope> Judge<'_, S> {
+    /// It leaves the production, and its list of what is out: so it goes to nobody but the house, and empty. While everything
+    /// is held it stays, for it may be what an inquiry needs.
+    pub(super) fn return_to_vendor(&mut self, id: S::Gun, vendor: S::Person) {
+        self.may_issue();
+        self.is_handler(Code::HandoverNotHandler);
+        self.in_the_room(self.by());
+        self.is_of_the_house(vendor);
+        let Some(gun) = self.gun(id) else { return };
+        self.holds(&gun);
+        if gun.kind.fires() {
+            self.shown_empty(&gun);
+            if gun.bore_due {
+                self.refuse(Reason::new(Code::BoreDue).gun(id));
+            }
+        } else {
+            self.matched(&gun);
+        }
+        self.act(Event::GunReturned { gun: id, vendor, at: self.now() });
+        self.act_by(Rule::Showing6, Event::ShowingVoided { gun: id, why: Doubt::ChangedHands, at: self.now() });
+    }
+
+    fn is_of_the_house(&mut self, person: S::Person) {
+        self.known_person(person);
+        if !self.state.roles(person).has(Role::Vendor) {
+            self.refuse(Reason::new(Code::ReturnNotVendor).who(person));
+        }
+    }
+
+    fn shown_empty(&mut self, gun: &Gun<S>) {
+        not_shown(self.rules, gun, self.now()).into_iter().for_each(|reason| self.refuse(reason));
+        let seen_empty = match gun.showing {
+            ShowingState::Shown(showing) => {
+                let fed_as_well = !gun.is_fed() || showing.feed.is_some_and(|feed| feed.rounds() == 0);
+                showing.readings.of(Content::Empty) == gun.cylinder() && fed_as_well
+            }
+            ShowingState::Void(_) | ShowingState::BeingChecked(_) => false,
+        };
+        self.refuse_if(!seen_empty, Code::ReturnNotEmpty);
+    }
+
+    /// The first time, where the list of the house has put it; and again, when it had gone back. Nobody has shown it, whatever
+    /// the house says.
+    pub(super) fn receive_from_vendor(&mut self, id: S::Gun, vendor: S::Person, place: S::Place) {
+        self.is_handler(Code::CustodyNotHandler);
+        self.in_the_room(self.by());
+        self.is_of_the_house(vendor);
+        let found = self.state.places.get(&place).copied();
+        self.known(found.is_some(), Thing::Place);
+        self.refuse_if(found.is_some_and(|it| !it.locks), Code::PlaceNotLocked);
+        self.refuse_if(found.is_some_and(|it| !it.for_guns), Code::PlaceNotForGuns);
+        let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
+        match gun.custody {
+            Custody::Returned { .. } => {}
+            Custody::In { place: listed, .. } if listed == place => {}
+            Custody::With { person, since, .. } if person == by => {
+                self.refuse(Reason::new(Code::CustodyAlreadyYours).at(since));
+            }
+            Custody::In { .. }
+            | Custody::With { .. }
+            | Custody::Offered { .. }
+            | Custody::Preset { .. }
+            | Custody::Missing { .. } => self.holds(&gun),
+        }
+        self.act(Event::GunReceived { gun: id, vendor, place, at: self.now() });
+        self.act_by(Rule::Showing5, Event::ShowingVoided { gun: id, why: Doubt::OutOfSight, at: self.now() });
+    }
+}

@@ -1,0 +1,81 @@
+//! The rows of what comes from a rental house and goes back, and of what is on the way.
+
+use kernel::{Code, Content, Doubt, Intent, PlaceKind, Seen};
+
+use super::before::{blanks_shown, boxes_away, out, pistol_loaded, scene_closed, shown};
+use super::{Row, row};
+use crate::stage::{
+    AMMUNITION_CASE, ARMORER, CAMERA, FIRST_AD, GUN_1, HANDLER, PERFORMER, PISTOL, Said, Step, TWO_DUMMIES, VAULT,
+    VENDOR, WITNESS, Who, empty, fed,
+};
+
+/// A vehicle with a compartment for guns.
+pub const VEHICLE: u8 = 70;
+
+/// The vehicle is registered, and locks or does not.
+pub fn vehicle(locks: bool) -> Said {
+    ARMORER.says(Intent::RegisterPlace { place: VEHICLE, kind: PlaceKind::Vehicle, locks, for_guns: true })
+}
+
+/// Gun 1 was shown empty, and went back to the rental house.
+pub fn returned() -> Vec<Step> {
+    [shown(), vec![ARMORER.returns_to(VENDOR, GUN_1).into()]].concat()
+}
+
+/// Gun 1 is locked in the vehicle, and the armorer goes along.
+pub fn on_the_way() -> Vec<Step> {
+    let steps = [vehicle(true), ARMORER.takes_out(GUN_1), ARMORER.puts_away(GUN_1, VEHICLE), ARMORER.moves(VEHICLE)];
+    steps.map(Step::from).to_vec()
+}
+
+/// The case with every box in it is on the way.
+fn boxes_on_the_way() -> Vec<Step> {
+    [boxes_away(), vec![ARMORER.moves(AMMUNITION_CASE).into()]].concat()
+}
+
+const fn to(whom: Who) -> Said {
+    ARMORER.returns_to(whom, GUN_1)
+}
+
+pub(super) fn return_rows() -> Vec<Row> {
+    use Code::{ReturnNotEmpty, ReturnNotVendor, ShowingLoadedSince, ShowingNever};
+    let seen = Seen::with_feed(empty(1), fed(2, Content::Dummy));
+    vec![
+        row(ReturnNotEmpty, to(VENDOR)).after(out()).answered(&[ReturnNotEmpty, ShowingNever]),
+        row(ReturnNotEmpty, to(VENDOR)).after(blanks_shown()),
+        row(ReturnNotEmpty, ARMORER.returns_to(VENDOR, PISTOL)).after(pistol_loaded(2)).answered(&[
+            ReturnNotEmpty,
+            ShowingLoadedSince,
+            ShowingNever,
+        ]),
+        // An empty chamber is not an empty gun.
+        row(ReturnNotEmpty, ARMORER.returns_to(VENDOR, PISTOL))
+            .after(pistol_loaded(2))
+            .and(ARMORER.begins_a_check(PISTOL, WITNESS))
+            .and(ARMORER.sees(PISTOL, seen))
+            .and(WITNESS.sees(PISTOL, seen)),
+        row(ReturnNotVendor, to(PERFORMER)).after(shown()),
+        row(ReturnNotVendor, to(HANDLER)).after(shown()),
+        row(ReturnNotVendor, ARMORER.receives_from(CAMERA, GUN_1, VAULT)).after(returned()),
+    ]
+}
+
+pub(super) fn transit_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
+        row(TransitNotCarrier, ARMORER.moves(VAULT)),
+        row(TransitNotOn, ARMORER.arrives_with(AMMUNITION_CASE)),
+        row(TransitNotYours, HANDLER.arrives_with(AMMUNITION_CASE)).after(boxes_on_the_way()),
+        row(TransitOn, ARMORER.moves(AMMUNITION_CASE)).after(boxes_on_the_way()),
+        row(TransitOn, ARMORER.takes_out(GUN_1)).after(on_the_way()),
+        row(TransitOn, ARMORER.takes_the_box_out(TWO_DUMMIES)).after(boxes_on_the_way()),
+        row(TransitOn, FIRST_AD.closes_the_scene()).after(boxes_on_the_way()),
+        row(TransitOn, FIRST_AD.wraps()).after(boxes_away()).after(scene_closed()).and(ARMORER.moves(AMMUNITION_CASE)),
+        row(TransitUnattended, CAMERA.reports_unattended(AMMUNITION_CASE)).after(boxes_on_the_way()).recorded(),
+        // Whoever goes along leaves it.
+        row(TransitUnattended, CAMERA.reports_left(ARMORER))
+            .after(boxes_on_the_way())
+            .recorded()
+            .voids(Doubt::HandlerLeft),
+    ]
+}
