@@ -302,6 +302,7 @@ impl Renaming {
     }
 
     #[allow(clippy::wildcard_enum_match_arm, reason = "the other events name no person")]
+    #[allow(clippy::too_many_lines, reason = "one line a kind of event")]
     fn people_of(&self, event: &mut Event<Small>) {
         match event {
             Event::PersonAdded { person }

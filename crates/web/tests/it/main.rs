@@ -20,6 +20,7 @@ mod labels;
 mod live;
 mod pages;
 mod people;
+mod rental;
 mod rounds;
 mod rules;
 mod shot;

@@ -68,6 +68,7 @@ fn status_of(stage: &crate::stage::Stage, gun: u8) -> Status<crate::stage::Small
 }
 
 #[test]
+#[allow(clippy::wildcard_enum_match_arm, reason = "the other events move nothing")]
 fn whoever_goes_along_handles_guns_and_nothing_is_taken_out_on_the_way() {
     let moved = RefCell::new(0_u32);
     over_histories(|told| {
@@ -130,9 +131,8 @@ fn a_gun_that_no_register_has_stops_everything() {
             return;
         }
         let verdict = told.after.verdict(&report.sees_a_personal_weapon_of(Some(ARMORER.0)).ago(50));
-        let stop = verdict.events.iter().find_map(|event| match event {
-            Event::StopPulled { cause, concerned, .. } => Some((*cause, *concerned)),
-            _ => None,
+        let stop = verdict.events.iter().find_map(|event| {
+            if let Event::StopPulled { cause, concerned, .. } = event { Some((*cause, *concerned)) } else { None }
         });
         assert!(verdict.accepted && verdict.reasons.iter().any(|reason| reason.code == Code::PersonalGun));
         assert_eq!(stop, Some((StopCause::PersonalWeapon, [Some(ARMORER.0), None])));

@@ -1,0 +1,107 @@
+//! What goes back to a rental house, what is on the way, and what no register has: as the pages offer it.
+
+use kernel::{Content, Day, Holds, Intent, PlaceKind, Role, Roles, Toward};
+use record::Id;
+use service::testkit::{Part, all};
+
+use crate::fixture::{Set, has, page};
+
+/// The safety officer comes for the house today.
+fn with_a_vendor(set: &Set) -> Id {
+    let person = set.stage.person(Part::SafetyOfficer).unwrap();
+    let roles = Roles::NONE.with(Role::Vendor);
+    set.stage.accepted(Part::Producer, Intent::AssignRoles { person, day: Day(1), roles, answers_to: None }).unwrap();
+    person
+}
+
+#[tokio::test]
+async fn a_gun_goes_back_to_its_house_when_it_was_shown_empty_and_comes_in_unknown() {
+    let set = Set::new();
+    let (stage, gun) = (&set.stage, set.stage.revolver);
+    let path = format!("/guns/{gun}");
+    assert!(page(&set, Part::Armorer, &path).await.contains("Nobody is entered as a vendor today."));
+    let vendor = with_a_vendor(&set);
+    assert!(has(&page(&set, Part::Armorer, &path).await, "receive_from_vendor"), "as it comes for the first time");
+    stage.accepted(Part::Armorer, Intent::TakeOut { gun }).unwrap();
+    let html = page(&set, Part::Armorer, &path).await;
+    assert!(!has(&html, "return_to_vendor") && html.contains("RETURN-NOT-EMPTY"), "{html}");
+    assert!(!page(&set, Part::Performer, &path).await.contains("Its rental house"));
+    let answer = Intent::AnswerCheck { gun, check: stage.begin_check().unwrap(), readings: all(Content::Empty, 6) };
+    stage.accepted(Part::Armorer, answer).unwrap();
+    stage.accepted(Part::Witness, answer).unwrap();
+    let html = page(&set, Part::Armorer, &path).await;
+    assert!(has(&html, "return_to_vendor") && html.contains("receipt, photographed"), "{html}");
+    stage.accepted(Part::Armorer, Intent::ReturnToVendor { gun, vendor }).unwrap();
+    let html = page(&set, Part::Armorer, &path).await;
+    assert!(html.contains("back with its rental house, taken by") && html.contains("UNKNOWN"), "{html}");
+    assert!(has(&html, "receive_from_vendor") && !has(&html, "take_out"), "{html}");
+    stage.accepted(Part::Armorer, Intent::ReceiveFromVendor { gun, vendor, place: stage.vault }).unwrap();
+    let html = page(&set, Part::Armorer, &path).await;
+    assert!(html.contains("LOCKED") && has(&html, "take_out"), "{html}");
+    assert!(
+        html.contains("given back to its rental house") && html.contains("received from its rental house"),
+        "{html}"
+    );
+}
+
+#[tokio::test]
+async fn a_vehicle_goes_with_a_handler_and_a_vault_goes_nowhere() {
+    let set = Set::new();
+    let stage = &set.stage;
+    let van = stage.place(PlaceKind::Vehicle, true, true, "the van").unwrap();
+    let (path, vault) = (format!("/places/{van}"), format!("/places/{}", stage.vault));
+    assert!(!has(&page(&set, Part::Armorer, &vault).await, "begin_transit"));
+    let html = page(&set, Part::Performer, &path).await;
+    assert!(!has(&html, "begin_transit") && has(&html, "report_unattended"), "anybody may report it: {html}");
+    assert!(has(&page(&set, Part::Armorer, &path).await, "begin_transit"));
+    stage.accepted(Part::Armorer, Intent::BeginTransit { place: van }).unwrap();
+    let html = page(&set, Part::Armorer, &path).await;
+    assert!(html.contains("On the way with") && has(&html, "end_transit") && !has(&html, "begin_transit"), "{html}");
+    let other = page(&set, Part::PropertyMaster, &path).await;
+    assert!(!has(&other, "end_transit") && other.contains("TRANSIT-NOT-YOURS"), "{other}");
+    assert!(page(&set, Part::FirstAd, "/day").await.contains("is on the way with the armorer"), "the day waits for it");
+    stage.accepted(Part::Armorer, Intent::EndTransit { place: van }).unwrap();
+    assert!(!page(&set, Part::Armorer, &path).await.contains("On the way with"));
+}
+
+#[tokio::test]
+async fn anybody_says_that_a_gun_is_on_no_register_and_whose_it_is() {
+    let set = Set::new();
+    let person = set.stage.person(Part::Performer).unwrap();
+    assert!(has(&page(&set, Part::Witness, "/guns").await, "report_personal_weapon"));
+    let html = page(&set, Part::Witness, &format!("/people/{person}")).await;
+    assert!(html.contains("Has a gun or rounds of his own here") && has(&html, "report_personal_weapon"), "{html}");
+    set.stage.accepted(Part::Witness, Intent::ReportPersonalWeapon { whose: Some(person) }).unwrap();
+    assert!(page(&set, Part::FirstAd, "/day").await.contains("a gun or rounds that no register has"));
+}
+
+#[tokio::test]
+async fn blanks_wait_for_ears_and_eyes() {
+    let set = Set::new();
+    let (stage, gun, shot) = (&set.stage, set.stage.revolver, set.planned_shot());
+    let path = format!("/shots/{shot}");
+    assert!(!has(&page(&set, Part::Armorer, &path).await, "enter_protection"), "nothing is fired");
+    stage
+        .accepted(
+            Part::FirstAd,
+            Intent::PlanGun {
+                gun,
+                shot,
+                holds: Holds::Blank,
+                load: Some(kernel::Load::Full),
+                rounds: 2,
+                toward: Toward::Nobody,
+                stand_off_millimetres: 2_500,
+                barrier: false,
+                copy_will_not_do: false,
+            },
+        )
+        .unwrap();
+    let html = page(&set, Part::Armorer, &path).await;
+    assert!(has(&html, "enter_protection") && html.contains("ears and eyes are to be protected"), "{html}");
+    assert!(page(&set, Part::FirstAd, &path).await.contains("SHOT-NO-PROTECTION"));
+    assert!(!has(&page(&set, Part::Performer, &path).await, "enter_protection"));
+    stage.accepted(Part::SafetyOfficer, Intent::EnterProtection { gun, shot }).unwrap();
+    let html = page(&set, Part::Armorer, &path).await;
+    assert!(!has(&html, "enter_protection") && html.contains("ears and eyes are protected"), "{html}");
+}
