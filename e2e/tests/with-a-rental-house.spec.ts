@@ -4,7 +4,7 @@
 import { expect, test } from '../fixtures.ts';
 import { accepted, hold, idOf, placeFor, readAway, verdict } from '../hands.ts';
 
-test('a gun goes back to its rental house shown EMPTY alone, and comes in again UNKNOWN', async ({ as, axe, shot, demo }) => {
+test('a gun goes back to its rental house when it was matched, and comes in again UNKNOWN', async ({ as, axe, shot, demo }) => {
   const armorer = await as('the armorer');
   const gun = idOf(demo.gun('GUN 12'));
   await armorer.goto(`/guns/${gun}`);
@@ -21,7 +21,7 @@ test('a gun goes back to its rental house shown EMPTY alone, and comes in again 
   await armorer.locator('#return-to').selectOption({ label: 'the rental house (vendor)' });
   await shot(armorer, 'rental-2-give-back');
   await axe(armorer);
-  await hold(armorer, armorer.getByRole('button', { name: 'Hold: given back, EMPTY' }));
+  await hold(armorer, armorer.getByRole('button', { name: 'Hold: given back, as it was matched' }));
   await expect(armorer.locator('.one')).toContainText('back with its rental house, taken by the rental house');
   await shot(armorer, 'rental-3-with-the-house');
 

@@ -15,7 +15,7 @@ pub fn with_its_house(page: &Page, me: &Me, told: &Told) -> Markup {
     let vendors = people_who(page, |roles| roles.has(Role::Vendor));
     let mut offered = Offered::new(page, me);
     match gun.custody {
-        Custody::With { .. } => gives_back(&mut offered, told, &vendors),
+        Custody::With { .. } => gives_back(&mut offered, told, gun.kind.fires(), &vendors),
         Custody::In { place, .. } => {
             let listed = (place, page.moment.view.name(place), String::new());
             receives(&mut offered, told, &vendors, &[listed]);
@@ -36,7 +36,8 @@ pub fn with_its_house(page: &Page, me: &Me, told: &Told) -> Markup {
     }
 }
 
-fn gives_back(offered: &mut Offered<'_>, told: &Told, vendors: &[Choice]) {
+fn gives_back(offered: &mut Offered<'_>, told: &Told, fires: bool, vendors: &[Choice]) {
+    let words = if fires { "Hold: given back, EMPTY" } else { "Hold: given back, as it was matched" };
     let gun = told.gun;
     let intents: Vec<_> = vendors.iter().map(|(vendor, ..)| Intent::ReturnToVendor { gun, vendor: *vendor }).collect();
     offered.act("Give it back", &intents, || {
@@ -45,7 +46,7 @@ fn gives_back(offered: &mut Offered<'_>, told: &Told, vendors: &[Choice]) {
             .form(&html! {
                 (select("return-to", "vendor", "Who takes it for the house", vendors))
                 (files_field("return-files", "The house's receipt, photographed"))
-                (hold_button("Hold: given back, EMPTY", ""))
+                (hold_button(words, ""))
             })
     });
 }
