@@ -3,7 +3,8 @@
 import { expect, test } from '../fixtures.ts';
 import { hold } from '../hands.ts';
 
-test('a shot is planned in metres, somebody is placed in its line, and the page says what is missing', async ({ as, shot }) => {
+test('a shot is planned in metres, somebody is placed in its line, and the page says what is missing', async ({ as, board, shot }) => {
+  const wall = await board();
   const firstAd = await as('the first AD', '/shots');
   await firstAd.getByText('Plan a shot', { exact: true }).click();
   await firstAd.getByRole('button', { name: 'Begin the plan' }).click();
@@ -28,4 +29,7 @@ test('a shot is planned in metres, somebody is placed in its line, and the page 
   }
   await expect(firstAd.getByRole('button', { name: 'Hold: SHOT READY' })).toHaveCount(0);
   await shot(firstAd, 'shot-1-missing');
+  // The whole crew reads it on the board, without anybody touching that.
+  await expect(wall.locator('#shots')).toContainText(/not ready: \d+ things are missing/);
+  await shot(wall, 'shot-2-board');
 });

@@ -12,6 +12,7 @@ use crate::lot_words::ToldLot;
 use crate::pages::Page;
 use crate::pages::card::card;
 use crate::pages::scene::open_words;
+use crate::pages::shot::on_board;
 use crate::pages::witnesses::ago;
 use crate::state::App;
 
@@ -32,7 +33,9 @@ pub async fn board(State(app): State<App>, caller: Caller, uri: Uri) -> Response
     let state = &page.moment.view.state;
     let day = state.day.map_or_else(|| "no day open".to_owned(), |day| format!("day {}", day.0));
     let count = |is: fn(&Custody<record::Real>) -> bool| told.iter().filter(|(card, _)| is(&card.custody)).count();
-    let out = count(|custody| !matches!(custody, Custody::In { .. }));
+    let back = count(|custody| matches!(custody, Custody::Returned { .. }));
+    let out = count(|custody| !matches!(custody, Custody::In { .. } | Custody::Returned { .. }));
+    let here = told.len().saturating_sub(back);
     let rounds_out = state.out.values().fold(0_u32, |sum, rounds| sum.saturating_add(*rounds));
     let enough = app.service.witnessed().enough;
     let countersigned = enough.map_or_else(|| "by nobody".to_owned(), |head| ago(page.moment.now_ms, head));
@@ -42,11 +45,13 @@ pub async fn board(State(app): State<App>, caller: Caller, uri: Uri) -> Response
             h1 { (page.moment.title()) }
             p.dim { (day) @if state.wrapped.is_some() { ", WRAPPED" } }
             @if state.scene.is_some() { p { (open_words(&page)) } }
+            div.shots #shots data-follow="" { (on_board(&page)) }
         }
         @if let Some(doubt) = &page.moment.view.doubt { p.notice role="alert" { (doubt) } }
         div.cards #cards { @for (_, told) in &told { (card(told)) } }
         div.counts #counts data-follow="" {
-            p { span.dim { "Guns out" } " " b { (out) " of " (told.len()) } }
+            p { span.dim { "Guns out" } " " b { (out) " of " (here) } }
+            @if back > 0 { p { span.dim { "Back at the rental house" } " " b { (back) } } }
             p { span.dim { "In handover" } " " b { (handovers) } }
             p { span.dim { "Rounds out" } " " b { (rounds_out) } }
             p { span.dim { "Stops" } " " b { (state.stops.len()) } }

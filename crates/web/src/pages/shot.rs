@@ -59,11 +59,36 @@ fn take_words(page: &Page) -> Markup {
     }
 }
 
+/// What a crew reads of the shots: the take that is on, and the shot for which SHOT READY stands, else the last that was planned
+/// for the open scene.
+#[must_use]
+pub fn on_board(page: &Page) -> Markup {
+    let state = &page.moment.view.state;
+    let Some(open) = state.scene else { return html! {} };
+    let of_it = || state.shots.iter().filter(|(_, shot)| shot.scene == open.scene);
+    let shot = of_it().find(|(_, shot)| shot.ready.is_some()).or_else(|| of_it().last());
+    let names = page.moment.names();
+    let words = shot.map(|(id, shot)| match (state.take, standing(page, *id, shot)) {
+        (Some(take), _) => format!("a take is on, since {}", names.minute(take.since)),
+        (None, Some((at, by))) => {
+            format!("SHOT READY, called {}; call it again by {}", names.minute(at), names.minute(by))
+        }
+        (None, None) => ready_words(page, *id, shot),
+    });
+    html! {
+        @if let (Some((id, shot)), Some(words)) = (shot, words) { p { "Shot " (number_of(page, *id, shot)) ": " b { (words) } } }
+        @else { (take_words(page)) }
+    }
+}
+
 /// A shot has no name: it is the first, second … that was planned for its scene.
 fn called(page: &Page, id: Id, shot: &Shot<Real>) -> String {
+    format!("Shot {} of {}", number_of(page, id, shot), page.moment.view.name(shot.scene))
+}
+
+fn number_of(page: &Page, id: Id, shot: &Shot<Real>) -> usize {
     let of_its_scene = page.moment.view.state.shots.iter().filter(|(_, other)| other.scene == shot.scene);
-    let place = of_its_scene.take_while(|(other, _)| **other != id).count().saturating_add(1);
-    format!("Shot {place} of {}", page.moment.view.name(shot.scene))
+    of_its_scene.take_while(|(other, _)| **other != id).count().saturating_add(1)
 }
 
 fn missing(page: &Page, id: Id) -> Vec<Reason> {
@@ -71,13 +96,18 @@ fn missing(page: &Page, id: Id) -> Vec<Reason> {
     missing_for_shot_ready(&view.rules, &view.state, id, now)
 }
 
+/// When SHOT READY was called and when it is due again, where it stands.
+fn standing(page: &Page, id: Id, shot: &Shot<Real>) -> Option<(Millis, Millis)> {
+    let again = shot.ready.map(|at| (at, page.moment.view.rules.show_again_by::<Real>(at)));
+    again.filter(|(_, by)| page.moment.now_ms < by.0 && missing(page, id).is_empty())
+}
+
 /// When SHOT READY was called and when it is due again; never how long it holds.
 fn ready_words(page: &Page, id: Id, shot: &Shot<Real>) -> String {
-    let (names, rules) = (page.moment.names(), &page.moment.view.rules);
+    let names = page.moment.names();
     let missing = missing(page, id).len();
-    let again = shot.ready.map(|at| (at, rules.show_again_by::<Real>(at)));
-    match again {
-        Some((at, by)) if missing == 0 && page.moment.now_ms < by.0 => {
+    match standing(page, id, shot) {
+        Some((at, by)) => {
             format!(
                 "SHOT READY called {}; call it again by {}, or when anything changes",
                 names.clock(at),

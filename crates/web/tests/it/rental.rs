@@ -35,6 +35,8 @@ async fn a_gun_goes_back_to_its_house_when_it_was_shown_empty_and_comes_in_unkno
     let html = page(&set, Part::Armorer, &path).await;
     assert!(html.contains("back with its rental house, taken by") && html.contains("UNKNOWN"), "{html}");
     assert!(has(&html, "receive_from_vendor") && !has(&html, "take_out"), "{html}");
+    let board = page(&set, Part::Armorer, "/board").await;
+    assert!(board.contains("Back at the rental house") && board.contains("<b>0 of 1</b>"), "{board}");
     stage.accepted(Part::Armorer, Intent::ReceiveFromVendor { gun, vendor, place: stage.vault }).unwrap();
     let html = page(&set, Part::Armorer, &path).await;
     assert!(html.contains("LOCKED") && has(&html, "take_out"), "{html}");

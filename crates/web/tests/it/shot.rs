@@ -73,14 +73,21 @@ async fn shot_ready_says_when_it_is_called_again_and_falls_with_a_change() {
     let html = page(&set, Part::FirstAd, &path).await;
     assert!(has(&html, "call_shot_ready") && html.contains("nothing is missing; SHOT READY was not called"), "{html}");
     assert!(!has(&html, "begin_take") && html.contains("SHOT-NOT-READY"), "{html}");
+    let board = |page: String| page.split("id=\"shots\"").nth(1).unwrap().split("</div>").next().unwrap().to_owned();
+    let wall = board(page(&set, Part::Witness, "/board").await);
+    assert!(wall.contains("Shot 1: ") && wall.contains("SHOT READY was not called"), "{wall}");
     stage.accepted(Part::FirstAd, Intent::CallShotReady { shot }).unwrap();
     let html = page(&set, Part::FirstAd, &path).await;
     assert!(
         html.contains("SHOT READY called") && html.contains("call it again by") && has(&html, "begin_take"),
         "{html}"
     );
+    let wall = board(page(&set, Part::Witness, "/board").await);
+    assert!(wall.contains("SHOT READY, called") && wall.contains("call it again by"), "{wall}");
     stage.accepted(Part::FirstAd, Intent::BeginTake { shot: Some(shot) }).unwrap();
     let html = page(&set, Part::Performer, &path).await;
+    let wall = board(page(&set, Part::Witness, "/board").await);
+    assert!(wall.contains("a take is on, since") && !wall.contains("call it again by"), "{wall}");
     assert!(html.contains("A take is on") && has(&html, "report_cut") && has(&html, "report_shot_changed"), "{html}");
     stage.accepted(Part::Witness, Intent::ReportShotChanged { shot, change: ShotChange::Camera }).unwrap();
     stage.accepted(Part::FirstAd, Intent::ReportCut).unwrap();

@@ -1,8 +1,8 @@
 // A gun goes back to its rental house and comes in again, a case is moved with the one who goes along, and somebody sees a gun
-// that no register has. The stop stays, and the tests of a worker share its day: this file is one of the last.
+// that no register has. It leaves entries behind, and the tests of a worker share its day: this file is one of the last.
 
 import { expect, test } from '../fixtures.ts';
-import { accepted, hold, idOf, placeFor, readAway, verdict } from '../hands.ts';
+import { accepted, hold, idOf, personId, placeFor, readAway, verdict } from '../hands.ts';
 
 test('a gun goes back to its rental house when it was matched, and comes in again UNKNOWN', async ({ as, axe, shot, demo }) => {
   const armorer = await as('the armorer');
@@ -58,4 +58,12 @@ test('whoever sees a gun that no register has holds everything', async ({ as, sh
   await readAway(performer);
   await performer.waitForURL('**/stop');
   await shot(performer, 'rental-7-held');
+
+  // Others share this day.
+  const firstAd = await as('the first AD');
+  const safety = await as('the safety officer', '/stops');
+  const stop = await safety.locator('form[data-kind="name_inquiry"]').first().getAttribute('data-item');
+  const inquirer = await personId(firstAd, 'the safety officer');
+  await accepted(firstAd, { kind: 'name_inquiry', item: stop, body: { inquirer } });
+  await accepted(safety, { kind: 'close_inquiry', item: stop, body: {} });
 });
