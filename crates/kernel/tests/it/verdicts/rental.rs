@@ -1,12 +1,12 @@
 //! The rows of what comes from a rental house and goes back, and of what is on the way.
 
-use kernel::{Code, Content, Doubt, Intent, PlaceKind, Seen};
+use kernel::{Code, Content, Doubt, Event, Intent, PlaceKind, Seen};
 
 use super::before::{blanks_shown, boxes_away, out, pistol_loaded, scene_closed, shown};
-use super::{Row, row};
+use super::{Row, codes, row};
 use crate::stage::{
-    AMMUNITION_CASE, ARMORER, CAMERA, FIRST_AD, GUN_1, HANDLER, PERFORMER, PISTOL, Said, Step, TWO_DUMMIES, VAULT,
-    VENDOR, WITNESS, Who, empty, fed,
+    AMMUNITION_CASE, ARMORER, CAMERA, FIRST_AD, GUN_1, HANDLER, PERFORMER, PISTOL, Said, Small, Stage, Step,
+    TWO_DUMMIES, VAULT, VENDOR, WITNESS, Who, empty, fed,
 };
 
 /// A vehicle with a compartment for guns.
@@ -78,4 +78,41 @@ pub(super) fn transit_rows() -> Vec<Row> {
             .recorded()
             .voids(Doubt::HandlerLeft),
     ]
+}
+
+/// As it comes for the first time, where the list of the house has put it.
+#[test]
+fn a_gun_of_the_list_is_received_where_the_list_has_it() {
+    let stage = Stage::new();
+    let received = stage.verdict(&ARMORER.receives_from(VENDOR, GUN_1, VAULT));
+    assert!(received.accepted, "{:?}", received.reasons);
+    let again = stage.after(&returned()).verdict(&ARMORER.receives_from(VENDOR, GUN_1, VAULT));
+    assert!(again.accepted, "{:?}", again.reasons);
+}
+
+#[test]
+fn whoever_went_along_says_that_it_has_arrived_and_then_it_is_opened() {
+    let mut stage = Stage::new().after(&on_the_way());
+    assert!(stage.goes_on(&ARMORER.arrives_with(VEHICLE).into()).unwrap().accepted);
+    assert!(stage.goes_on(&ARMORER.takes_out(GUN_1).into()).unwrap().accepted);
+}
+
+#[test]
+fn whose_the_gun_is_stands_in_the_answer_and_in_the_stop() {
+    for whose in [Some(PERFORMER.0), None] {
+        let verdict = Stage::new().verdict(&CAMERA.sees_a_personal_weapon_of(whose));
+        assert_eq!(verdict.reasons.iter().map(|reason| reason.who).collect::<Vec<_>>(), [whose]);
+        let concerned =
+            |event: &Event<Small>| matches!(event, Event::StopPulled { concerned, .. } if *concerned == [whose, None]);
+        assert!(verdict.events.iter().any(concerned));
+    }
+}
+
+/// What was left alone is counted again, also where nobody says that it was on the way.
+#[test]
+fn a_box_that_was_left_alone_is_counted_before_anything_of_it_is_issued() {
+    let stage = Stage::new().after(&boxes_away()).after(&[CAMERA.reports_unattended(AMMUNITION_CASE).into()]);
+    let stage = stage.after(&[ARMORER.takes_the_box_out(TWO_DUMMIES).into()]);
+    let verdict = stage.verdict(&ARMORER.draws(TWO_DUMMIES, 1));
+    assert_eq!(codes(&verdict), [Code::CountNotAtIssue]);
 }

@@ -340,9 +340,11 @@ fn custody_rows() -> Vec<Row> {
     vec![
         row(CustodyAlreadyYours, ARMORER.takes_out(GUN_1)).after(out()),
         row(CustodyAlreadyYours, ARMORER.takes_back(GUN_1)).after(out()),
+        row(CustodyAlreadyYours, ARMORER.receives_from(VENDOR, GUN_1, VAULT)).after(out()),
         row(CustodyGone, ARMORER.takes_back(GUN_1)).after(out()).and(ARMORER.reports_gone(GUN_1)),
         row(CustodyHeldByAnother, HANDLER.puts_away(GUN_1, VAULT)).after(out()),
         row(CustodyHeldByAnother, HANDLER.takes_out(GUN_1)).after(out()),
+        row(CustodyHeldByAnother, HANDLER.receives_from(VENDOR, GUN_1, VAULT)).after(out()),
         row(CustodyHeldByAnother, HANDLER.calls_to_set(GUN_1)).after(out()),
         row(CustodyHeldByAnother, HANDLER.withdraws_the_offer_of(GUN_1)).after(offered()),
         row(CustodyInHandover, ARMORER.puts_away(GUN_1, VAULT)).after(offered()),
@@ -359,6 +361,8 @@ fn custody_rows() -> Vec<Row> {
         row(CustodyLeftOut, FIRST_AD.wraps()).after(scene_over()).and(ARMORER.takes_out(GUN_1)),
         row(CustodyLockedAway, ARMORER.puts_away(GUN_1, VAULT)),
         row(CustodyLockedAway, ARMORER.takes_back(GUN_1)),
+        // By being received it moves to no other place than the list of the house has.
+        row(CustodyLockedAway, ARMORER.receives_from(VENDOR, GUN_1, VEHICLE)).and(vehicle(true)),
         row(CustodyNotHandler, PERFORMER.takes_out(GUN_1)),
         row(CustodyNotHandler, PERFORMER.puts_away(GUN_1, VAULT)).after(with_the_performer()),
         row(CustodyNotHandler, WITNESS.draws(DUMMIES, 1)),
