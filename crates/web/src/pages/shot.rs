@@ -66,7 +66,7 @@ pub fn on_board(page: &Page) -> Markup {
     let state = &page.moment.view.state;
     let Some(open) = state.scene else { return html! {} };
     let of_it = || state.shots.iter().filter(|(_, shot)| shot.scene == open.scene);
-    let shot = of_it().find(|(_, shot)| shot.ready.is_some()).or_else(|| of_it().last());
+    let shot = of_it().find(|(_, shot)| shot.ready.is_some()).or_else(|| of_it().next_back());
     let names = page.moment.names();
     let words = shot.map(|(id, shot)| match (state.take, standing(page, *id, shot)) {
         (Some(take), _) => format!("a take is on, since {}", names.minute(take.since)),
