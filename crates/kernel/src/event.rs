@@ -416,6 +416,15 @@ pub enum Event<S: Scope> {
         /// Whether the person passed.
         passed: bool,
     },
+    /// A person holds his permit or licence for guns that fire, or holds it no more.
+    PermitEntered {
+        /// The person.
+        person: S::Person,
+        /// Whether he holds it.
+        held: bool,
+        /// The last day on which it is in date; none where it has no end.
+        until: Option<Day>,
+    },
     /// A person has completed the safety course.
     CourseEntered {
         /// The person.

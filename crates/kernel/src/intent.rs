@@ -367,6 +367,15 @@ pub enum Intent<S: Scope> {
         /// The last day on which it holds; none where it has no end.
         until: Option<Day>,
     },
+    /// Ask: enter that a person holds his permit or licence for guns that fire, or holds it no more.
+    EnterPermit {
+        /// The person.
+        person: S::Person,
+        /// Whether he holds it.
+        held: bool,
+        /// The last day on which it is in date; none where it has no end.
+        until: Option<Day>,
+    },
     /// Ask: enter that a person was given the armorer's authority in writing, or that it was withdrawn.
     EnterAuthority {
         /// The armorer or property master.
@@ -999,6 +1008,7 @@ impl<S: Scope> Intent<S> {
             | Intent::Require { .. }
             | Intent::EnterTraining { .. }
             | Intent::EnterCourse { .. }
+            | Intent::EnterPermit { .. }
             | Intent::EnterAuthority { .. }
             | Intent::AnswerRequest { .. }
             | Intent::DeclareGuard { .. }
@@ -1140,6 +1150,7 @@ impl<S: Scope> Intent<S> {
             | Intent::Require { .. }
             | Intent::EnterTraining { .. }
             | Intent::EnterCourse { .. }
+            | Intent::EnterPermit { .. }
             | Intent::EnterAuthority { .. }
             | Intent::ReportSafetyRequest { .. }
             | Intent::AnswerRequest { .. }

@@ -69,4 +69,4 @@ pub use scene::{Line, Meeting, Muster, OpenScene, Scene, Topic, Topics};
 pub use scope::{Id, Moment, Scope};
 pub use shot::{Holds, PlannedGun, Shot, ShotChange, Standing, Take, Told, Toward};
 pub use state::{Inquiry, State, Stop, StopCause};
-pub use training::{Actions, Course, Requirement, Requirements};
+pub use training::{Actions, Course, Permit, Requirement, Requirements};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::scope::Scope;
-use crate::training::{Actions, Course};
+use crate::training::{Actions, Course, Permit};
 
 /// A role that a person has on a production day (`domain.md` 4, `design.md` 4).
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -215,6 +215,8 @@ pub struct Person<S: Scope> {
     pub trained: Actions,
     /// The safety course that the person completed.
     pub course: Option<Course>,
+    /// The permit or licence for guns that fire that the person holds.
+    pub permit: Option<Permit>,
     /// Whether the person was given his authority in writing.
     pub authority: bool,
     /// Whether the person is declared as an armed guard outside the perimeter, for the open day.
@@ -224,8 +226,8 @@ pub struct Person<S: Scope> {
 impl<S: Scope> Default for Person<S> {
     fn default() -> Self {
         let (days, duties) = (BTreeMap::new(), BTreeMap::new());
-        let (out_since, course, authority, guard) = (None, None, false, false);
-        Person { days, out_since, duties, trained: Actions::NONE, course, authority, guard }
+        let (out_since, course, permit, authority, guard) = (None, None, None, false, false);
+        Person { days, out_since, duties, trained: Actions::NONE, course, permit, authority, guard }
     }
 }
 

@@ -456,6 +456,12 @@ codes! {
     PackNotChosen "PACK-NOT-CHOSEN" by Pack1:
         "Two of these packs ask for opposed duties, and neither was chosen. Nothing was adopted.",
         "Choose one of the two in writing, with the packs.";
+    PermitNotInDate "PERMIT-NOT-IN-DATE" by Permit1:
+        "{who} holds no permit or licence in date for guns that fire, as far as entered. The production asks for it.",
+        "Another handler does it, who holds one; or {who} shows a permit in date, and somebody else enters it.";
+    PermitOwn "PERMIT-OWN" by Permit1:
+        "Nobody enters his own permit. Nothing was changed.",
+        "Show it to the safety officer, or to another who keeps the register; he looks at its date and enters it.";
     PersonNotProven "PERSON-NOT-PROVEN" by Person1:
         "Nobody was proven to stand behind this. Nothing was recorded in your name.",
         "Enter your PIN on an enrolled device. To stop everything you need none.";

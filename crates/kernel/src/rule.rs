@@ -307,6 +307,10 @@ rules! {
     Pack1 "PACK-1":
         "Packs are adopted in writing, the product's own laws among them; of two opposed duties one is chosen in writing.",
         "law 15", "Anywhere", Product, "in writing", Own;
+    Permit1 "PERMIT-1":
+        "Where the production asks for it, whoever takes out, receives, loads or hands over a gun that can fire holds a permit or licence in date.",
+        "California Labor Code 9153(b)(1) (S90); Penal Code 29500 (S93); MB-22.A1 (S132); AU-SS.5 (S135)",
+        "California", Law, "shall", Read;
     Person1 "PERSON-1":
         "Behind every intent stands a person who was proven on an enrolled device; a stop needs neither.",
         "design.md 3; law 12", "Anywhere", Product, "is", Own;

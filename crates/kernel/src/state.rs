@@ -240,6 +240,13 @@ impl<S: Scope> State<S> {
         course.is_some_and(|course| self.day.is_none_or(|day| course.holds_on(day)))
     }
 
+    /// Does the person hold a permit or licence that is in date on the open day?
+    #[must_use]
+    pub fn has_a_permit(&self, person: S::Person) -> bool {
+        let permit = self.people.get(&person).and_then(|entry| entry.permit);
+        permit.is_some_and(|permit| self.day.is_none_or(|day| permit.holds_on(day)))
+    }
+
     /// Does the person lead the work with guns today, so that the authority is his?
     #[must_use]
     pub fn may_have_authority(&self, person: S::Person) -> bool {

@@ -74,8 +74,27 @@ impl Course {
     /// Does it hold on that day?
     #[must_use]
     pub fn holds_on(self, day: Day) -> bool {
-        self.until.is_none_or(|until| day <= until)
+        holds_on(self.until, day)
     }
+}
+
+/// A permit or licence to handle guns that fire, as whoever entered it saw it.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Permit {
+    /// The last day on which it is in date; none where it has no end.
+    pub until: Option<Day>,
+}
+
+impl Permit {
+    /// Is it in date on that day?
+    #[must_use]
+    pub fn holds_on(self, day: Day) -> bool {
+        holds_on(self.until, day)
+    }
+}
+
+fn holds_on(until: Option<Day>, day: Day) -> bool {
+    until.is_none_or(|until| day <= until)
 }
 
 /// What a production may ask for beyond the laws of the product.
@@ -87,17 +106,21 @@ pub enum Requirement {
     Course,
     /// Whoever leads the work with guns has his authority in writing before a gun that can fire comes to a set.
     Authority,
+    /// Whoever handles a gun that can fire holds his permit or licence, in date.
+    Permit,
 }
 
 impl Requirement {
     /// Every one, in the order they are declared.
-    pub const ALL: [Requirement; 3] = [Requirement::Training, Requirement::Course, Requirement::Authority];
+    pub const ALL: [Requirement; 4] =
+        [Requirement::Training, Requirement::Course, Requirement::Authority, Requirement::Permit];
 
     const fn bit(self) -> u8 {
         match self {
             Requirement::Training => 1,
             Requirement::Course => 1 << 1,
             Requirement::Authority => 1 << 2,
+            Requirement::Permit => 1 << 3,
         }
     }
 }

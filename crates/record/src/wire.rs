@@ -568,6 +568,7 @@ intents! {
     "require" Require() { required: bool, what: kernel::Requirement };
     "enter_training" EnterTraining(person) { action: kernel::Action, passed: bool };
     "enter_course" EnterCourse(person) { until: Option<Day> };
+    "enter_permit" EnterPermit(person) { held: bool, until: Option<Day> };
     "enter_authority" EnterAuthority(person) { given: bool };
     "report_safety_request" ReportSafetyRequest() { kind: kernel::RequestKind };
     "answer_request" AnswerRequest(request) { granted: bool };
@@ -728,6 +729,7 @@ events! {
     "requirement_set" RequirementSet { what: kernel::Requirement, required: bool };
     "training_entered" TrainingEntered { person: Id, action: kernel::Action, passed: bool };
     "course_entered" CourseEntered { person: Id, until: Option<Day> };
+    "permit_entered" PermitEntered { person: Id, held: bool, until: Option<Day> };
     "authority_entered" AuthorityEntered { person: Id, given: bool };
     "safety_requested" SafetyRequested { request: Id, kind: kernel::RequestKind, by: Id, at: Millis };
     "request_answered" RequestAnswered { request: Id, granted: bool, by: Id };

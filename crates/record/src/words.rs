@@ -81,7 +81,7 @@ words! {
         Person "person", Device "device", Place "place", Gun "gun", Lot "lot", Invitation "invitation",
         Scene "scene", Meeting "meeting", Line "line", Shot "shot", Request "request",
     }
-    Requirement { Training "training", Course "course", Authority "authority" }
+    Requirement { Training "training", Course "course", Authority "authority", Permit "permit" }
     RequestKind {
         MoreTime "more_time", MoreTraining "more_training", AnotherHandler "another_handler", Substitute "substitute",
         Meeting "meeting", Barrier "barrier", Other "other",

@@ -532,6 +532,9 @@ pub const fn requirement(what: Requirement) -> &'static str {
     match what {
         Requirement::Training => "training on the action of a gun, of whoever uses it before the camera",
         Requirement::Course => "the safety course, of whoever handles a gun, witnesses its check or stands in its line",
+        Requirement::Permit => {
+            "a permit or licence in date, of whoever takes out, receives, loads or hands over a gun that can fire"
+        }
         Requirement::Authority => "the armorer's authority in writing, before a gun that can fire comes to a set",
     }
 }

@@ -118,6 +118,7 @@ fn people<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {
         let trained = |action| Event::TrainingEntered { person, action, passed: true };
         told.extend(entry.trained.iter().map(trained));
         told.extend(entry.course.map(|it| Event::CourseEntered { person, until: it.until }));
+        told.extend(entry.permit.map(|it| Event::PermitEntered { person, held: true, until: it.until }));
         told.extend(entry.authority.then_some(Event::AuthorityEntered { person, given: true }));
         told.extend(entry.guard.then_some(Event::GuardDeclared { person, outside: true }));
         told.extend(entry.out_since.map(|at| Event::PersonLeft { person, at }));

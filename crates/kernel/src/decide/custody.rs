@@ -15,6 +15,7 @@ impl<S: Scope> Judge<'_, S> {
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
         if gun.kind.fires() {
             self.completed_the_course(Some(by));
+            self.holds_a_permit(Some(by));
         }
         match gun.custody {
             Custody::In { place, .. } => self.not_on_the_way(place),

@@ -29,6 +29,7 @@ impl<S: Scope> Judge<'_, S> {
         self.may_receive(to);
         let (Some(gun), Some(from)) = (self.gun(id), self.by()) else { return };
         self.holds(&gun);
+        self.holds_a_permit(Some(from).filter(|_| gun.kind.fires()));
         self.ready_for(id, &gun, to);
         self.act(Event::GunOffered { gun: id, offer: self.context.act, from, to, at: self.now() });
     }
@@ -130,6 +131,7 @@ impl<S: Scope> Judge<'_, S> {
         let takes_over = roles.handles() && !roles.performs();
         if takes_over {
             self.no_other_duty();
+            self.holds_a_permit(Some(by).filter(|_| gun.kind.fires()));
         }
         if !takes_over && gun.kind.fires() && look == Look::Declined {
             self.witness_looked(&gun, named);

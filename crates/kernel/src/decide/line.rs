@@ -20,6 +20,7 @@ impl<S: Scope> Judge<'_, S> {
         self.may_witness(witness);
         self.completed_the_course(Some(witness));
         self.was_at_the_meeting(self.by());
+        self.holds_a_permit(self.by());
         let Some(handler) = self.by() else { return };
         self.act(Event::LineBegun { line: self.context.act, handler, witness, at: self.now() });
     }

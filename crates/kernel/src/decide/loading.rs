@@ -78,6 +78,7 @@ impl<S: Scope> Judge<'_, S> {
     /// calibre; blanks only as they were tested in it and planned for the open scene.
     pub(super) fn loads_a_gun(&mut self, id: S::Gun, lot_id: S::Lot, gun: &Gun<S>, lot: &Lot<S>) {
         self.may_be_used(lot_id, lot);
+        self.holds_a_permit(self.by());
         self.refuse_if(lot.kind != LotKind::Live && lot.kind.in_chamber().is_none(), Code::LoadKind);
         self.fits_the_gun(gun, lot);
         if lot.kind == LotKind::Blank {

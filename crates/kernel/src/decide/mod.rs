@@ -371,6 +371,7 @@ impl<S: Scope> Judge<'_, S> {
             Intent::Require { what, required } => self.require(what, required),
             Intent::EnterTraining { person, action, passed } => self.enter_training(person, action, passed),
             Intent::EnterCourse { person, until } => self.enter_course(person, until),
+            Intent::EnterPermit { person, held, until } => self.enter_permit(person, held, until),
             Intent::EnterAuthority { person, given } => self.enter_authority(person, given),
             Intent::ReportSafetyRequest { kind } => self.report_safety_request(kind),
             Intent::AnswerRequest { request, granted } => self.answer_request(request, granted),

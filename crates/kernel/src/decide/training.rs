@@ -1,4 +1,4 @@
-//! Training by type of gun, the safety course, and what a production asks for beyond the laws.
+//! Training by type of gun, the safety course, permits, and what a production asks for beyond the laws.
 
 use super::Judge;
 use crate::event::Event;
@@ -49,6 +49,27 @@ impl<S: Scope> Judge<'_, S> {
         let past = until.zip(self.state.day).is_some_and(|(until, open)| until < open);
         self.refuse_if(past, Code::DayPast);
         self.act(Event::CourseEntered { person, until });
+    }
+
+    /// As whoever enters it has seen it: the permit itself, and its date.
+    pub(super) fn enter_permit(&mut self, person: S::Person, held: bool, until: Option<Day>) {
+        let roles = self.my_roles();
+        self.day_open();
+        let may = roles.keeps_the_register() || roles.has(Role::SafetyOfficer);
+        self.refuse_if(!may, Code::RegisterNotAllowed);
+        self.known_person(person);
+        self.refuse_if(self.by() == Some(person), Code::PermitOwn);
+        let past = until.zip(self.state.day).is_some_and(|(until, open)| until < open);
+        self.refuse_if(held && past, Code::DayPast);
+        self.act(Event::PermitEntered { person, held, until });
+    }
+
+    /// Whoever takes out, receives, loads or hands over a gun that can fire, where the production asks for it.
+    pub(super) fn holds_a_permit(&mut self, person: Option<S::Person>) {
+        let Some(person) = person.filter(|_| self.state.required.has(Requirement::Permit)) else { return };
+        if !self.state.has_a_permit(person) {
+            self.refuse(Reason::new(Code::PermitNotInDate).who(person));
+        }
     }
 
     fn not_himself(&mut self, person: S::Person) {

@@ -61,6 +61,7 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(found.is_some_and(|it| !it.locks), Code::PlaceNotLocked);
         self.refuse_if(found.is_some_and(|it| !it.for_guns), Code::PlaceNotForGuns);
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
+        self.holds_a_permit(Some(by).filter(|_| gun.kind.fires()));
         match gun.custody {
             Custody::Returned { .. } => {}
             Custody::In { place: listed, .. } if listed == place => {}

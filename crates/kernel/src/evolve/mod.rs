@@ -18,7 +18,7 @@ use crate::rounds::{Lot, LotCustody};
 use crate::scene::Scene;
 use crate::scope::Scope;
 use crate::state::{Inquiry, State, Stop};
-use crate::training::Course;
+use crate::training::{Course, Permit};
 
 /// Applies one event. An event about something that the state does not know changes nothing.
 #[allow(clippy::too_many_lines, reason = "one arm an event, and nothing else")]
@@ -42,6 +42,9 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         }
         Event::CourseEntered { person, until } => {
             state.people.entry(person).or_default().course = Some(Course { until });
+        }
+        Event::PermitEntered { person, held, until } => {
+            state.people.entry(person).or_default().permit = held.then_some(Permit { until });
         }
         Event::AuthorityEntered { person, given } => {
             state.people.entry(person).or_default().authority = given;

@@ -54,12 +54,12 @@ clauses! {
         "The handler holds a permit of the state's Department of Justice for such firearms or weapons, in date.";
         "handler", "at issue"; Law "shall";
         "California Labor Code 9153(b)(1) (S90)", Some("2025-01-01"), Read; [];
-        Not "Credentials with their dates are not entered yet; a role is.";
+        By &[Permit1];
     "CA-9153b2" of California:
         "The handler holds the federal document for possession and custody, and is trained in protocols and law.";
         "handler", "at issue"; Law "shall";
         "California Labor Code 9153(b), the rest, from a summary (S91)", Some("2025-01-01"), Quoted; [];
-        Not "Credentials with their dates are not entered yet; a role is.";
+        Not "A permit is entered with its date (PERMIT-1); the federal document and the training in law are not.";
     "CA-9155a" of California:
         "Live ammunition is not permitted, but for three named kinds of work.";
         "production", "always"; Law "not permitted";
@@ -79,7 +79,7 @@ clauses! {
         "The entertainment firearms permit is for people of 21 or more, for firearms lent as props, and is renewed each year.";
         "permit holder", "credential"; Law "shall";
         "California Penal Code 29500 to 29535 (S93)", None, Read; [AgeYears 21, PermitMonths 12];
-        Not "Credentials with their dates are not entered yet.";
+        By &[Permit1];
     "CA-PC-27805" of California:
         "A dealer lends a firearm unloaded, to a permit holder, as a prop alone, and keeps a copy of the permit.";
         "dealer, property master", "receipt"; Law "shall";

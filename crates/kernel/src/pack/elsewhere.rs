@@ -17,12 +17,12 @@ clauses! {
         "Whoever picks up, signs for and carries blank-firing replicas has a theatrical permit of the police.";
         "carrier", "pickup and transport"; Law "need";
         "an account of 2010 (S110)", None, Quoted; [];
-        Not "Permits are not entered yet.";
+        Not "A permit stands at the person who handles guns (PERMIT-1); one for a pickup alone is not entered.";
     "HI-134-2.5" of UnitedStates:
         "The permit for props and blanks names the people who will use them.";
         "production", "before use"; Law "names";
         "Hawaii Revised Statutes 134-2.5 (S111)", None, Read; [];
-        Not "Permits are not entered yet.";
+        Not "A permit stands at the person who handles guns (PERMIT-1); one of the production, and whom it names, is not entered.";
     "TX-1" of UnitedStates:
         "There are a medic and a safety policy before prop weapons are used, and a certified handler for any that fires.";
         "production", "before use"; Guideline "when";
@@ -67,7 +67,7 @@ clauses! {
         "A real or blank-firing weapon takes a vetted armourer with a licence for it in date; a replica is preferred.";
         "production", "plan"; Guideline "prefer";
         "BBC guidance (S128, S129)", None, Quoted; [];
-        Not "Licences, and whether a substitute was asked for, are not entered yet.";
+        By &[Permit1, Line3];
     "ON-39.0" of Ontario:
         "Alternatives to firearms are considered first.";
         "production", "plan"; Guideline "should";
@@ -87,7 +87,7 @@ clauses! {
         "One licensed weapons handler.";
         "production", "always"; Guideline "should";
         "guideline 39, item 6 (S130)", None, Read; [];
-        By &[Custody2];
+        By &[Custody2, Permit1];
     "ON-39.x" of Ontario:
         "Only theatrical blanks; the crew is warned before firing; shields where the gun fires at the camera or cases fly.";
         "handler", "firing"; Guideline "should";
@@ -97,7 +97,7 @@ clauses! {
         "One coordinator with a licence, who has no other duty while firearms are in use.";
         "coordinator", "in use"; Guideline "no other duties";
         "guideline 22, A.1 (S132)", None, Read; [];
-        By &[Duty1];
+        By &[Duty1, Permit1];
     "MB-22.A2" of Manitoba:
         "It is checked before and after each use; there is an inventory and a briefing.";
         "coordinator", "each use"; Guideline "check";
@@ -147,7 +147,7 @@ clauses! {
         "The armourer is licensed and has one role only.";
         "armourer", "always"; Guideline "only one";
         "Screen Safety, high-risk activities (S135)", None, Read; [];
-        By &[Duty1];
+        By &[Duty1, Permit1];
     "AU-SS.6" of Australia:
         "The performer is trained and assessed for what the action asks of him.";
         "performer", "before use"; Guideline "assessed";

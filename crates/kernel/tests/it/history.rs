@@ -136,7 +136,8 @@ pub fn steps(stage: &Stage, word: &Word) -> Vec<Step> {
         1 => steps.push(Step::Happens(Event::ClockJumped { at: stage.now })),
         2..44 => steps.push(Step::Says(somehow(arbitrary(stage, word), word))),
         44..52 => steps.push(Step::Says(next_day(stage))),
-        52..55 => steps.push(Step::Says(enrolment(stage, word))),
+        52..54 => steps.push(Step::Says(enrolment(stage, word))),
+        54 => steps.push(Step::Says(people::asks_for_permits(word))),
         55 => steps.push(Step::Says(day::adoption(word))),
         56..150 if shot::may_come(stage) => steps.extend(shot::whole(stage, word).into_iter().map(Step::Says)),
         56..=255 => steps.push(Step::Says(somehow(usual(stage, word), word))),
@@ -195,6 +196,9 @@ fn fitting(stage: &Stage, word: &Word) -> Said {
     let gun = one_of(&[GUN_1, PISTOL, GUN_1, PISTOL, GUN_4, GUN_4, GUN_1, RUBBER, PISTOL, GUN_1, GUN_1], word[1]);
     let entry = stage.gun(gun);
     let handler = one_of(&[ARMORER, ARMORER, ARMORER, HANDLER], word[3]);
+    if let Some(shown) = people::permit(stage, handler).filter(|_| word[2] < 200) {
+        return shown;
+    }
     match entry.custody {
         Custody::In { .. } => handler.takes_out(gun),
         Custody::Missing { .. } => handler.has(gun),

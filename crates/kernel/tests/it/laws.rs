@@ -532,7 +532,11 @@ fn only_lower(before: &State<Small>, after: &State<Small>) {
     assert_eq!((&before.lines, &before.stand_off_centimetres), (&after.lines, &after.stand_off_centimetres));
     assert!(before.requests.iter().all(|(act, request)| after.requests.get(act) == Some(request)));
     let known = |state: &State<Small>| {
-        state.people.iter().map(|(id, it)| (*id, it.trained, it.course, it.authority, it.guard)).collect::<Vec<_>>()
+        state
+            .people
+            .iter()
+            .map(|(id, it)| (*id, it.trained, it.course, it.permit, it.authority, it.guard))
+            .collect::<Vec<_>>()
     };
     assert_eq!((known(before), before.required), (known(after), after.required));
     shot::only_lower(before, after);

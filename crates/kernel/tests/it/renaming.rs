@@ -133,6 +133,7 @@ impl Renaming {
             | Intent::RosterDuty { person, .. }
             | Intent::EnterTraining { person, .. }
             | Intent::EnterCourse { person, .. }
+            | Intent::EnterPermit { person, .. }
             | Intent::EnterAuthority { person, .. }
             | Intent::DeclareGuard { person, .. }
             | Intent::ReportGuardInside { person }
@@ -319,6 +320,7 @@ impl Renaming {
             | Event::DutyRostered { person, .. }
             | Event::TrainingEntered { person, .. }
             | Event::CourseEntered { person, .. }
+            | Event::PermitEntered { person, .. }
             | Event::AuthorityEntered { person, .. }
             | Event::SafetyRequested { by: person, .. }
             | Event::RequestAnswered { by: person, .. }

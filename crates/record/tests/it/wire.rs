@@ -378,6 +378,7 @@ fn intents_about_people() -> Vec<record::Intent> {
         Intent::Require { what: Requirement::Training, required: true },
         Intent::EnterTraining { person, action: Action::Pump, passed: false },
         Intent::EnterCourse { person, until: Some(Day(40)) },
+        Intent::EnterPermit { person, held: true, until: Some(Day(365)) },
         Intent::EnterAuthority { person, given: true },
         Intent::ReportSafetyRequest { kind: RequestKind::AnotherHandler },
         Intent::AnswerRequest { request: id(8), granted: false },
@@ -392,6 +393,7 @@ fn events_about_people() -> Vec<record::Event> {
         Event::RequirementSet { what: Requirement::Course, required: false },
         Event::TrainingEntered { person, action: Action::BeltFed, passed: true },
         Event::CourseEntered { person, until: None },
+        Event::PermitEntered { person, held: false, until: None },
         Event::AuthorityEntered { person, given: false },
         Event::SafetyRequested { request: id(8), kind: RequestKind::MoreTime, by: person, at: Millis(-5) },
         Event::RequestAnswered { request: id(8), granted: true, by: person },
@@ -415,6 +417,7 @@ fn training_and_what_is_asked_for_are_written_so() {
             json!(["require", null, {"required": true, "what": "training"}]),
             json!(["enter_training", person, {"action": "pump", "passed": false}]),
             json!(["enter_course", person, {"until": 40}]),
+            json!(["enter_permit", person, {"held": true, "until": 365}]),
             json!(["enter_authority", person, {"given": true}]),
             json!(["report_safety_request", null, {"kind": "another_handler"}]),
             json!(["answer_request", request, {"granted": false}]),
@@ -429,6 +432,7 @@ fn training_and_what_is_asked_for_are_written_so() {
             json!({"event": "requirement_set", "what": "course", "required": false}),
             json!({"event": "training_entered", "person": person, "action": "belt_fed", "passed": true}),
             json!({"event": "course_entered", "person": person, "until": null}),
+            json!({"event": "permit_entered", "person": person, "held": false, "until": null}),
             json!({"event": "authority_entered", "person": person, "given": false}),
             json!({"event": "safety_requested", "request": request, "kind": "more_time", "by": person, "at": -5}),
             json!({"event": "request_answered", "request": request, "granted": true, "by": person}),
@@ -494,7 +498,7 @@ fn events_about_feeds() -> Vec<record::Event> {
 /// A kind that the record has once said is never taken out of it, nor one added without a sample.
 #[test]
 fn every_kind_of_intent_has_its_sample() {
-    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 119));
+    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 120));
 }
 
 #[test]
@@ -726,7 +730,7 @@ fn every_event_reads_as_it_was_written() {
         more.insert("also".to_owned(), Value::Null);
         assert!(read_event(&Value::Object(more)).is_err());
     }
-    assert_eq!((events_about_guns().len(), seen.len()), (36, 123), "one of each");
+    assert_eq!((events_about_guns().len(), seen.len()), (36, 124), "one of each");
     assert!(read_event(&json!({"event": "made_safe"})).is_err());
     assert!(read_event(&json!(7)).is_err());
 }

@@ -88,7 +88,7 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
             h1.big { (name) }
             p { (roles_line(&page, person)) }
             @for words in duties(&page, entry) { p { (words) } }
-            (training::of_person(&page, entry))
+            (training::of_person(&page, person, entry))
             @if entry.authority { p { "Was given the armorer's authority in writing." } }
             @if entry.guard { p { b { "Stands outside the perimeter today as an armed guard." } } }
             p.dim { "Badge " span.mono { (badge) } }

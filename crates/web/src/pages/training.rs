@@ -12,7 +12,7 @@ use crate::pages::acts::{Act, Offered};
 use crate::words;
 
 /// What was entered of one person.
-pub fn of_person(page: &Page, entry: &kernel::Person<Real>) -> Markup {
+pub fn of_person(page: &Page, person: Id, entry: &kernel::Person<Real>) -> Markup {
     let state = &page.moment.view.state;
     let trained: Vec<&str> = entry.trained.iter().map(words::action).collect();
     let asked = |what| if state.required.has(what) { ", and the production asks for it" } else { "" };
@@ -36,6 +36,23 @@ pub fn of_person(page: &Page, entry: &kernel::Person<Real>) -> Markup {
             }
             (asked(Requirement::Course)) "."
         }
+        @if entry.permit.is_some() || (state.required.has(Requirement::Permit) && state.roles(person).handles()) {
+            p { (permit(page, entry)) (asked(Requirement::Permit)) "." }
+        }
+    }
+}
+
+fn permit(page: &Page, entry: &kernel::Person<Real>) -> String {
+    let today = page.moment.view.state.day;
+    match entry.permit.map(|permit| permit.until) {
+        None => "Holds no permit or licence for guns that fire, as far as entered".to_owned(),
+        Some(None) => "Holds a permit or licence for guns that fire, as entered".to_owned(),
+        Some(Some(until)) if today.is_some_and(|day| until < day) => {
+            format!("Held a permit or licence for guns that fire, in date until day {}", until.0)
+        }
+        Some(Some(until)) => {
+            format!("Holds a permit or licence for guns that fire, in date until day {}, as entered", until.0)
+        }
     }
 }
 
@@ -55,7 +72,32 @@ pub fn entered(page: &Page, me: &Me, person: Id, name: &str) -> Markup {
         };
         Act::new("enter_course", person, &format!("course of {name}")).then("Entered.", "").form(&inner)
     });
+    let has_one = page.moment.view.state.people.get(&person).is_some_and(|entry| entry.permit.is_some());
+    let permit = |held| Intent::EnterPermit { person, held, until: None };
+    offered.folded("Enter a permit or licence", &[permit(true)], || permit_form(person, name, today));
+    if has_one {
+        offered.act("Holds it no more", &[permit(false)], || {
+            Act::new("enter_permit", person, &format!("permit of {name}"))
+                .body(json!({ "held": false, "until": null }))
+                .then("Entered.", "")
+                .held("Hold: holds the permit no more", "small")
+        });
+    }
     offered.render("Nothing to enter now.")
+}
+
+fn permit_form(person: Id, name: &str, today: u32) -> Markup {
+    let inner = html! {
+        p.dim { "Look at the permit itself, at the name on it and at its date." }
+        label for="permit-until" { "The last production day on which it is in date; nothing where it has no end" }
+        input #permit-until name="until" type="number" inputmode="numeric" min=(today) max="100000"
+            data-as="maybe-integer" autocomplete="off";
+        button.button type="submit" { "Holds it" }
+    };
+    Act::new("enter_permit", person, &format!("permit of {name}"))
+        .body(json!({ "held": true }))
+        .then("Entered.", "")
+        .form(&inner)
 }
 
 fn training_form(person: Id, name: &str) -> Markup {

@@ -116,3 +116,30 @@ async fn who_is_offered_a_gun_is_no_minor_and_says_whether_he_was_trained() {
     assert!(!page(&set, Part::Armorer, &offer).await.contains(&chosen), "he is a minor");
     assert!(page(&set, Part::Armorer, &format!("/guns/{copy}/offer")).await.contains(&chosen), "a copy may be his");
 }
+
+#[tokio::test]
+async fn a_permit_is_entered_by_another_and_asked_for_before_a_gun_is_taken_out() {
+    let set = Set::new();
+    let (stage, gun, person) = (&set.stage, set.stage.revolver, set.stage.person(Part::Armorer).unwrap());
+    let armorer = format!("/people/{person}");
+    assert!(
+        !page(&set, Part::FirstAd, &armorer).await.contains("permit or licence for guns that fire"),
+        "not asked for"
+    );
+    stage.accepted(Part::Producer, Intent::Require { what: Requirement::Permit, required: true }).unwrap();
+    let html = page(&set, Part::Producer, &armorer).await;
+    assert!(
+        html.contains(
+            "Holds no permit or licence for guns that fire, as far as entered, and the production asks for it."
+        )
+    );
+    assert!(has(&html, "enter_permit") && !html.contains("holds the permit no more"), "{html}");
+    assert!(!has(&page(&set, Part::Armorer, &armorer).await, "enter_permit"), "nobody enters his own");
+    let gun_page = format!("/guns/{gun}");
+    assert!(page(&set, Part::Armorer, &gun_page).await.contains("PERMIT-NOT-IN-DATE"));
+    stage.accepted(Part::SafetyOfficer, Intent::EnterPermit { person, held: true, until: Some(Day(4)) }).unwrap();
+    let html = page(&set, Part::Producer, &armorer).await;
+    assert!(html.contains("in date until day 4, as entered") && html.contains("holds the permit no more"), "{html}");
+    assert!(has(&page(&set, Part::Armorer, &gun_page).await, "take_out"));
+    assert!(page(&set, Part::Witness, "/people").await.contains("a permit or licence in date"));
+}

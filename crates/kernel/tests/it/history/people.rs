@@ -3,7 +3,18 @@
 use kernel::{Action, Day, Intent, RequestKind, Requirement};
 
 use super::{Word, one_of};
-use crate::stage::{PEOPLE, Small, Stage, THE_OPEN_ONE};
+use crate::stage::{PEOPLE, PRODUCER, SAFETY_OFFICER, Said, Small, Stage, THE_OPEN_ONE, Who};
+
+/// The production asks for permits, or no longer.
+pub fn asks_for_permits(word: &Word) -> Said {
+    PRODUCER.says(Intent::Require { what: Requirement::Permit, required: word[5] < 160 })
+}
+
+/// Where permits are asked for, a handler shows his.
+pub fn permit(stage: &Stage, who: Who) -> Option<Said> {
+    let missing = stage.state.required.has(Requirement::Permit) && !stage.state.has_a_permit(who.0);
+    missing.then(|| SAFETY_OFFICER.says(Intent::EnterPermit { person: who.0, held: true, until: None }))
+}
 
 /// Anything at all about people.
 pub fn about_people(stage: &Stage, word: &Word) -> Intent<Small> {
@@ -17,6 +28,7 @@ pub fn about_people(stage: &Stage, word: &Word) -> Intent<Small> {
         4 if word[5] < 60 => Intent::ReportGuardInside { person },
         4 if word[5] < 90 => Intent::ReportPersonalWeapon { whose: (word[6] < 128).then_some(person) },
         5..7 => Intent::ReportSafetyRequest { kind: one_of(&RequestKind::ALL, word[3]) },
+        8 => Intent::EnterPermit { person, held: word[5] < 220, until: (word[6] < 64).then_some(Day(today)) },
         7 => Intent::AnswerRequest { request: THE_OPEN_ONE, granted: word[5] < 128 },
         _ => {
             let action = if word[6] == 0 { Action::None } else { one_of(&Action::ALL, word[6]) };

@@ -40,6 +40,41 @@ fn a_gun_that_can_fire_goes_to_no_minor_and_to_nobody_untrained_where_training_i
     });
 }
 
+/// Whose hands do something with a gun that can fire by an answer.
+#[allow(clippy::wildcard_enum_match_arm, reason = "the other events need no permit")]
+fn hands_of_handlers(told: &Told) -> Vec<(u8, u8)> {
+    let by = told.context.by.unwrap_or_default();
+    let at_work = told.verdict.events.iter().filter_map(|event| match *event {
+        Event::GunTakenOut { gun, person, .. } => Some((gun, person)),
+        Event::GunOffered { gun, from, .. } => Some((gun, from)),
+        Event::GunTaken { gun, person, handler, .. } if person == handler => Some((gun, person)),
+        Event::GunLoaded { gun, .. }
+        | Event::GunLoadedFromHand { gun, .. }
+        | Event::GunFeedLoaded { gun, .. }
+        | Event::GunReceived { gun, .. } => Some((gun, by)),
+        _ => None,
+    });
+    at_work.filter(|(gun, _)| told.before.gun(*gun).kind.fires()).collect()
+}
+
+#[test]
+fn whoever_handles_a_gun_that_can_fire_holds_his_permit_where_it_is_asked_for() {
+    let held = core::cell::Cell::new(0_u32);
+    over_histories(|told| {
+        let state = &told.before.state;
+        if !state.required.has(Requirement::Permit) {
+            return;
+        }
+        for (_, who) in hands_of_handlers(told) {
+            let in_date =
+                |permit: kernel::Permit| permit.until.is_none_or(|until| state.day.is_none_or(|day| day <= until));
+            assert!(state.people[&who].permit.is_some_and(in_date), "{who}: {:?}", told.intent);
+            held.set(held.get() + 1);
+        }
+    });
+    assert!(held.get() > 5, "{} are too few to say anything", held.get());
+}
+
 #[test]
 fn a_minor_is_entered_for_no_work_with_guns() {
     over_histories(|told| {

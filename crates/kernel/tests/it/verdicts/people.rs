@@ -3,13 +3,13 @@
 use kernel::{Action, Code, Day, Doubt, Intent, RequestKind, Requirement, Role, StopCause, open_requests};
 
 use super::before::{
-    line_begun, next_day, offered, out, rubber_matched, scene_over, shown, with_the_performer, wrapped,
+    line_begun, looked_through, next_day, offered, out, rubber_matched, scene_over, shown, with_the_performer, wrapped,
 };
 use super::shots::{EMPTY, lined, planned};
 use super::{Row, codes, row};
 use crate::stage::{
-    ARMORER, CAMERA, EXTRA, FIRST_AD, GUN_1, HANDLER, PERFORMER, PISTOL, PRODUCER, RUBBER, SAFETY_OFFICER, STAND_IN,
-    STUNT_PERFORMER, Said, Stage, Step, THE_OPEN_ONE, WITNESS, Who, empty,
+    ARMORER, CAMERA, DUMMIES, EXTRA, FIRST_AD, GUN_1, HANDLER, PERFORMER, PISTOL, PRODUCER, RUBBER, SAFETY_OFFICER,
+    STAND_IN, STUNT_PERFORMER, Said, Stage, Step, THE_OPEN_ONE, VAULT, VENDOR, WITNESS, Who, empty,
 };
 
 const fn asks_for(what: Requirement) -> Said {
@@ -132,6 +132,39 @@ pub(super) fn request_rows() -> Vec<Row> {
         row(RequestOpen, wrap()).and(MORE_TRAINING).after(scene_over()).recorded(),
         row(RequestOwn, answers(PRODUCER, true)).and(asks(PRODUCER, RequestKind::MoreTime)),
         row(RequestRefused, wrap()).and(MORE_TRAINING).and(answers(PRODUCER, false)).after(scene_over()).recorded(),
+    ]
+}
+
+const fn permit(by: Who, person: Who, held: bool, until: Option<u32>) -> Said {
+    let until = match until {
+        Some(day) => Some(Day(day)),
+        None => None,
+    };
+    by.says(Intent::EnterPermit { person: person.0, held, until })
+}
+
+const PERMIT: Said = asks_for(Requirement::Permit);
+
+pub(super) fn permit_rows() -> Vec<Row> {
+    use Code::{PermitNotInDate, PermitOwn};
+    let holds = |who, until| permit(SAFETY_OFFICER, who, true, until);
+    let takes_over = || vec![ARMORER.offers(GUN_1, HANDLER).into(), PERMIT.into(), holds(ARMORER, None).into()];
+    vec![
+        row(PermitNotInDate, ARMORER.takes_out(GUN_1)).and(PERMIT),
+        // It is in date on its last day, and on no later one.
+        row(PermitNotInDate, ARMORER.takes_out(GUN_1)).and(PERMIT).and(holds(ARMORER, Some(1))).after(next_day()),
+        row(PermitNotInDate, ARMORER.takes_out(GUN_1)).and(PERMIT).and(holds(ARMORER, None)).and(permit(
+            SAFETY_OFFICER,
+            ARMORER,
+            false,
+            None,
+        )),
+        row(PermitNotInDate, offers()).after(shown()).and(PERMIT),
+        row(PermitNotInDate, HANDLER.looks_and_takes(GUN_1)).after(out()).after(takes_over()),
+        row(PermitNotInDate, ARMORER.loads(GUN_1, DUMMIES, &[1])).after(looked_through()).and(PERMIT),
+        row(PermitNotInDate, ARMORER.begins_a_line(WITNESS)).and(PERMIT),
+        row(PermitNotInDate, ARMORER.receives_from(VENDOR, GUN_1, VAULT)).and(PERMIT),
+        row(PermitOwn, permit(PRODUCER, PRODUCER, true, None)),
     ]
 }
 

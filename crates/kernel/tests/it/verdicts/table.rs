@@ -79,6 +79,7 @@ pub fn rows() -> Vec<Row> {
         misfire_rows(),
         packs::muzzle_rows(),
         packs::pack_rows(),
+        people::permit_rows(),
         person_and_place_rows(),
         preserve_rows(),
         register_rows(),
