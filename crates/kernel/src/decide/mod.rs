@@ -1,5 +1,6 @@
 //! The judgement: every rule that is not met, each with its remedy.
 
+mod barrel;
 mod count;
 mod custody;
 mod erasure;
@@ -31,6 +32,7 @@ use crate::rule::{Rule, Rules};
 use crate::scope::{Moment, Scope};
 use crate::state::State;
 
+use barrel::Charges;
 use feed::CameOut;
 use rounds::Delivery;
 use shot::Planned;
@@ -425,6 +427,23 @@ impl<S: Scope> Judge<'_, S> {
             }
             Intent::ConfirmFeedInLine { gun, issue, to, readings, feed } => {
                 self.confirm_in_line(gun, issue, to, &Seen::with_feed(readings, feed));
+            }
+            Intent::RunRod { gun, rod } => self.run_rod(gun, rod),
+            Intent::Prime { gun, barrels } => self.prime(gun, barrels),
+            Intent::AnswerBarrelCheck { gun, check, readings } => {
+                self.answer_check(gun, check, &Seen::in_barrels(readings));
+            }
+            Intent::LookLastBarrels { gun, offer, readings } => {
+                self.look_last(gun, offer, &Seen::in_barrels(readings));
+            }
+            Intent::EmptyBarrels { gun, burned, misfired, unfired } => {
+                self.empty_barrels(gun, &Charges { burned, misfired, unfired });
+            }
+            Intent::IssueBarrelsInLine { gun, line, to, readings } => {
+                self.issue_in_line(gun, line, to, &Seen::in_barrels(readings));
+            }
+            Intent::ConfirmBarrelsInLine { gun, issue, to, readings } => {
+                self.confirm_in_line(gun, issue, to, &Seen::in_barrels(readings));
             }
             Intent::MusterLine { line, guns } => self.muster_line(line, guns),
             Intent::DeclareTransfer { gun, to } => self.declare_transfer(gun, to),
