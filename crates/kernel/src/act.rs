@@ -150,7 +150,11 @@ fn primed<S: Scope>(gun: S::Gun, entry: &Gun<S>) -> Vec<Intent<S>> {
 
 /// What is fed, or loaded from the muzzle, is emptied, whether it fired or not.
 fn unloaded<S: Scope>(gun: S::Gun, entry: &Gun<S>) -> Vec<Intent<S>> {
-    if entry.is_fed() || entry.is_muzzle_loader() { Vec::new() } else { vec![Intent::Unload { gun, chambers: loaded_or_first(entry) }] }
+    if entry.is_fed() || entry.is_muzzle_loader() {
+        Vec::new()
+    } else {
+        vec![Intent::Unload { gun, chambers: loaded_or_first(entry) }]
+    }
 }
 
 /// As if nothing of it had fired: only whether it may be emptied is asked here.

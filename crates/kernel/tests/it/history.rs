@@ -3,6 +3,7 @@
 //! the stage as it is by then, so that a history that breaks a law shrinks to a short one.
 
 mod day;
+mod musket;
 mod people;
 mod shot;
 
@@ -18,7 +19,7 @@ use kernel::{
 };
 
 use crate::stage::{
-    ANOTHER, ARMORER, CAMERA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, OBSERVER, PEOPLE, PERFORMER, PISTOL,
+    ANOTHER, ARMORER, CAMERA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MUSKET, OBSERVER, PEOPLE, PERFORMER, PISTOL,
     PRODUCER, RUBBER, SAFETY_OFFICER, STAND_IN, STRANGER, STUNT_PERFORMER, Said, Small, Stage, Step, THE_OPEN_ONE,
     Tick, VAULT, WITNESS, Who, all_as_recorded, as_recorded, empty, fed, rounds, seen, seen_empty,
 };
@@ -188,7 +189,8 @@ fn one_of<T: Copy>(choice: &[T], by: u8) -> T {
 
 /// What would usually come next with one of the guns.
 fn fitting(stage: &Stage, word: &Word) -> Said {
-    let gun = one_of(&[GUN_1, PISTOL, GUN_1, PISTOL, GUN_4, GUN_4, GUN_1, RUBBER, PISTOL, GUN_1, GUN_1], word[1]);
+    let usual = [GUN_1, PISTOL, GUN_1, PISTOL, GUN_4, GUN_4, GUN_1, RUBBER, PISTOL, GUN_1, GUN_1, MUSKET];
+    let gun = one_of(&usual, word[1]);
     let entry = stage.gun(gun);
     let handler = one_of(&[ARMORER, ARMORER, ARMORER, HANDLER], word[3]);
     match entry.custody {
@@ -242,6 +244,7 @@ fn in_hand(stage: &Stage, gun: u8, holder: Who, word: &Word) -> Said {
         );
     }
     match entry.showing {
+        ShowingState::Void(_) if entry.is_muzzle_loader() => musket::before_the_check(&entry, gun, holder, word),
         ShowingState::Void(_) => before_the_check(stage, &entry, gun, holder, word),
         ShowingState::BeingChecked(check) => {
             let answer = sight(stage, &entry, word[4]);
@@ -316,6 +319,9 @@ fn readings(stage: &Stage, entry: &Gun<Small>, by: u8) -> Readings {
 
 /// The same of what feeds it: mostly what is there by the record.
 fn sight(stage: &Stage, entry: &Gun<Small>, by: u8) -> Seen {
+    if entry.is_muzzle_loader() {
+        return musket::sight(stage, entry, by);
+    }
     if !entry.is_fed() {
         return Seen::in_chambers(readings(stage, entry, by));
     }
@@ -405,6 +411,7 @@ fn about_a_gun(stage: &Stage, word: &Word) -> Intent<Small> {
             Intent::LoadFeed { gun, lot: 1 + word[4] % 6, chambers: chambers.and(Chambers::first(1)), rounds: word[3] }
         }
         30 => Intent::EmptyFeed { gun, spent: word[4] % 3, misfired: word[3] % 2, chambers, rounds: word[4] % 6 },
+        31 if word[2] < 200 => musket::about_it(gun, act, word),
         _ => Intent::ReportDispute { gun },
     }
 }
