@@ -193,7 +193,7 @@ fn loaded_with_one<S: Scope>(gun: S::Gun, entry: &Gun<S>, lot: S::Lot) -> Intent
 
 fn answered<S: Scope>(gun: S::Gun, entry: &Gun<S>, check: S::Act, readings: Readings) -> Intent<S> {
     if entry.is_muzzle_loader() {
-        return Intent::AnswerBarrelCheck { gun, check, readings: unremarkable_barrels(entry) };
+        return Intent::AnswerBarrelCheck { gun, check, rods: unremarkable_barrels(entry) };
     }
     match unremarkable_feed(entry) {
         None => Intent::AnswerCheck { gun, check, readings },
@@ -203,7 +203,7 @@ fn answered<S: Scope>(gun: S::Gun, entry: &Gun<S>, check: S::Act, readings: Read
 
 fn looked_last<S: Scope>(gun: S::Gun, entry: &Gun<S>, offer: S::Act, readings: Readings) -> Intent<S> {
     if entry.is_muzzle_loader() {
-        return Intent::LookLastBarrels { gun, offer, readings: unremarkable_barrels(entry) };
+        return Intent::LookLastBarrels { gun, offer, rods: unremarkable_barrels(entry) };
     }
     match unremarkable_feed(entry) {
         None => Intent::LookLast { gun, offer, readings },

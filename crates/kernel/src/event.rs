@@ -802,7 +802,7 @@ pub enum Event<S: Scope> {
         /// Whose answer.
         side: BlindSide,
         /// What the rod said of each barrel, and its cap on or off.
-        readings: BarrelReadings,
+        rods: BarrelReadings,
         /// The device.
         device: Option<S::Device>,
         /// When.

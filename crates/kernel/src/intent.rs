@@ -639,8 +639,8 @@ pub enum Intent<S: Scope> {
         gun: S::Gun,
         /// The intent that began the check.
         check: S::Act,
-        /// What was read.
-        readings: BarrelReadings,
+        /// What the rod said of each barrel, and its cap on or off.
+        rods: BarrelReadings,
     },
     /// Ask: make the last look at a muzzle-loader in the receiver's place.
     LookLastBarrels {
@@ -648,8 +648,8 @@ pub enum Intent<S: Scope> {
         gun: S::Gun,
         /// The offer.
         offer: S::Act,
-        /// What was read.
-        readings: BarrelReadings,
+        /// What the rod said of each barrel, and its cap on or off.
+        rods: BarrelReadings,
     },
     /// Ask: empty a muzzle-loader, and say what became of every charge that went in.
     EmptyBarrels {
@@ -670,8 +670,8 @@ pub enum Intent<S: Scope> {
         line: S::Act,
         /// Whose wristband was read.
         to: S::Person,
-        /// What was read.
-        readings: BarrelReadings,
+        /// What the rod said of each barrel, and its cap on or off.
+        rods: BarrelReadings,
     },
     /// Ask: confirm the issue of a muzzle-loader, on the witness's reading.
     ConfirmBarrelsInLine {
@@ -681,8 +681,8 @@ pub enum Intent<S: Scope> {
         issue: S::Act,
         /// Whose wristband was read.
         to: S::Person,
-        /// What was read.
-        readings: BarrelReadings,
+        /// What the rod said of each barrel, and its cap on or off.
+        rods: BarrelReadings,
     },
     /// Ask: open a scene.
     OpenScene {

@@ -176,7 +176,7 @@ impl<S: Scope> Teller<'_, S> {
     const fn answered(&self, side: BlindSide, seen: &Seen, device: Option<S::Device>, at: S::Time) -> Event<S> {
         let (gun, readings) = (self.id, seen.readings);
         match (seen.barrels, seen.feed) {
-            (Some(readings), _) => Event::BarrelCheckAnswered { gun, side, readings, device, at },
+            (Some(rods), _) => Event::BarrelCheckAnswered { gun, side, rods, device, at },
             (None, None) => Event::CheckAnswered { gun, side, readings, device, at },
             (None, Some(feed)) => Event::FeedCheckAnswered { gun, side, readings, feed, device, at },
         }

@@ -51,7 +51,7 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn answer_of(&self, gun: S::Gun, side: BlindSide, seen: &Seen) -> Event<S> {
         let (readings, device, at) = (seen.readings, self.context.device, self.context.earlier());
         match (seen.barrels, seen.feed) {
-            (Some(readings), _) => Event::BarrelCheckAnswered { gun, side, readings, device, at },
+            (Some(rods), _) => Event::BarrelCheckAnswered { gun, side, rods, device, at },
             (None, None) => Event::CheckAnswered { gun, side, readings, device, at },
             (None, Some(feed)) => Event::FeedCheckAnswered { gun, side, readings, feed, device, at },
         }

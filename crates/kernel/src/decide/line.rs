@@ -89,7 +89,7 @@ impl<S: Scope> Judge<'_, S> {
             }
         } else {
             self.shown_or_matched(&gun);
-            self.as_it_was_shown(id, &gun, seen);
+            self.as_it_was_shown(id, &gun, line.witness, seen);
             self.independent(false, None, line.handler);
             self.act(issued);
         }
@@ -117,10 +117,10 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// It was shown by another answer of the witness: what he reads now is what was shown, or nothing is.
-    fn as_it_was_shown(&mut self, id: S::Gun, gun: &Gun<S>, seen: &Seen) {
+    fn as_it_was_shown(&mut self, id: S::Gun, gun: &Gun<S>, witness: S::Person, seen: &Seen) {
         if let ShowingState::Shown(showing) = gun.showing
+            && self.by() == Some(witness)
             && !showing.seen().agrees(seen)
-            && self.refusals.is_empty()
         {
             self.refuse(Reason::new(Code::LastLookDiffers));
             let why = Doubt::AnswersDiffer;

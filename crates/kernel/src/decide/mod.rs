@@ -430,20 +430,20 @@ impl<S: Scope> Judge<'_, S> {
             }
             Intent::RunRod { gun, rod } => self.run_rod(gun, rod),
             Intent::Prime { gun, barrels } => self.prime(gun, barrels),
-            Intent::AnswerBarrelCheck { gun, check, readings } => {
-                self.answer_check(gun, check, &Seen::in_barrels(readings));
+            Intent::AnswerBarrelCheck { gun, check, rods } => {
+                self.answer_check(gun, check, &Seen::in_barrels(rods));
             }
-            Intent::LookLastBarrels { gun, offer, readings } => {
-                self.look_last(gun, offer, &Seen::in_barrels(readings));
+            Intent::LookLastBarrels { gun, offer, rods } => {
+                self.look_last(gun, offer, &Seen::in_barrels(rods));
             }
             Intent::EmptyBarrels { gun, burned, misfired, unfired } => {
                 self.empty_barrels(gun, &Charges { burned, misfired, unfired });
             }
-            Intent::IssueBarrelsInLine { gun, line, to, readings } => {
-                self.issue_in_line(gun, line, to, &Seen::in_barrels(readings));
+            Intent::IssueBarrelsInLine { gun, line, to, rods } => {
+                self.issue_in_line(gun, line, to, &Seen::in_barrels(rods));
             }
-            Intent::ConfirmBarrelsInLine { gun, issue, to, readings } => {
-                self.confirm_in_line(gun, issue, to, &Seen::in_barrels(readings));
+            Intent::ConfirmBarrelsInLine { gun, issue, to, rods } => {
+                self.confirm_in_line(gun, issue, to, &Seen::in_barrels(rods));
             }
             Intent::MusterLine { line, guns } => self.muster_line(line, guns),
             Intent::DeclareTransfer { gun, to } => self.declare_transfer(gun, to),

@@ -11,7 +11,7 @@ use crate::state::State;
 #[allow(clippy::wildcard_enum_match_arm, reason = "the caller names every event that is about barrels")]
 pub(super) fn of_barrels<S: Scope>(state: &mut State<S>, event: &Event<S>) {
     match *event {
-        Event::BarrelCheckAnswered { gun, side, readings: barrels, device, at } => {
+        Event::BarrelCheckAnswered { gun, side, rods: barrels, device, at } => {
             let (readings, feed, barrels) = (Readings::default(), None, Some(barrels));
             with(state, gun, |gun| gun.answered(side, Answer { readings, feed, barrels, device, at }));
         }

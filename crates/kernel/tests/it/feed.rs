@@ -205,6 +205,20 @@ fn a_pistol_goes_along_a_line_on_two_readings_of_chamber_and_feed() {
     assert!(confirmed.gun(PISTOL).is_with(EXTRA.0));
 }
 
+/// The witness answers the check of a line by itself, and reads something else when he confirms it.
+#[test]
+fn what_the_witness_of_a_line_reads_at_last_is_what_was_shown() {
+    let walked = Stage::new().after(&line_begun()).after(&pistol_out());
+    let mut shown =
+        walked.after(&[ARMORER.issues(PISTOL, EXTRA, seen_empty()).into(), WITNESS.sees(PISTOL, seen_empty()).into()]);
+    assert!(shown.verdict(&WITNESS.confirms(PISTOL, EXTRA, seen_empty())).accepted);
+    let live = shown.verdict(&WITNESS.confirms(PISTOL, EXTRA, seen(false, 1, Content::Live)));
+    assert!(!live.accepted && stop_in(&live.events) == Some(StopCause::LiveRound));
+    let differs = shown.goes_on(&WITNESS.confirms(PISTOL, EXTRA, seen(false, 1, Content::Dummy)).into()).unwrap();
+    assert_eq!(differs.reasons.iter().map(|reason| reason.code).collect::<Vec<_>>(), [kernel::Code::LastLookDiffers]);
+    assert!(matches!(shown.gun(PISTOL).showing, ShowingState::Void(_)));
+}
+
 /// A tube and a magazine under a bolt are looked into where they are; what comes out comes out.
 #[test]
 fn what_stays_in_the_gun_is_looked_into() {

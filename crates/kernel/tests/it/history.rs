@@ -50,7 +50,7 @@ pub fn cases(usual: u32) -> u32 {
 /// Holds a law against random histories of at least 200 intents each. The same histories in every
 /// run: a law that fails on one machine fails on every other.
 pub fn over_histories(law: impl Fn(&Told)) {
-    over_words(cases(144), &|words| play(words, &law));
+    over_words(cases(168), &|words| play(words, &law));
 }
 
 /// The same with the words themselves.
@@ -136,6 +136,9 @@ pub fn steps(stage: &Stage, word: &Word) -> Vec<Step> {
         0 => {}
         1 => steps.push(Step::Happens(Event::ClockJumped { at: stage.now })),
         2..44 => steps.push(Step::Says(somehow(arbitrary(stage, word), word))),
+        44..47 if musket::may_be_played(stage) => {
+            steps.extend(musket::whole(word).into_iter().map(Step::Says));
+        }
         44..52 => steps.push(Step::Says(next_day(stage))),
         52..55 => steps.push(Step::Says(enrolment(stage, word))),
         55 => steps.push(Step::Says(day::adoption(word))),
@@ -189,8 +192,8 @@ fn one_of<T: Copy>(choice: &[T], by: u8) -> T {
 
 /// What would usually come next with one of the guns.
 fn fitting(stage: &Stage, word: &Word) -> Said {
-    let usual = [GUN_1, PISTOL, GUN_1, PISTOL, GUN_4, GUN_4, GUN_1, RUBBER, PISTOL, GUN_1, GUN_1, MUSKET];
-    let gun = one_of(&usual, word[1]);
+    let usual = [GUN_1, PISTOL, GUN_1, PISTOL, GUN_4, GUN_4, GUN_1, RUBBER, PISTOL, GUN_1, GUN_1];
+    let gun = if word[4] < 9 { MUSKET } else { one_of(&usual, word[1]) };
     let entry = stage.gun(gun);
     let handler = one_of(&[ARMORER, ARMORER, ARMORER, HANDLER], word[3]);
     match entry.custody {

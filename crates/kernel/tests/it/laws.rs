@@ -60,9 +60,9 @@ fn answer_in(intent: &Intent<Small>) -> Option<(u8, Seen)> {
         Intent::AnswerFeedCheck { gun, readings, feed, .. }
         | Intent::IssueFeedInLine { gun, readings, feed, .. }
         | Intent::ConfirmFeedInLine { gun, readings, feed, .. } => Some((gun, Seen::with_feed(readings, feed))),
-        Intent::AnswerBarrelCheck { gun, readings, .. }
-        | Intent::IssueBarrelsInLine { gun, readings, .. }
-        | Intent::ConfirmBarrelsInLine { gun, readings, .. } => Some((gun, Seen::in_barrels(readings))),
+        Intent::AnswerBarrelCheck { gun, rods, .. }
+        | Intent::IssueBarrelsInLine { gun, rods, .. }
+        | Intent::ConfirmBarrelsInLine { gun, rods, .. } => Some((gun, Seen::in_barrels(rods))),
         _ => None,
     }
 }
@@ -457,9 +457,9 @@ fn others(chambers: u8, Seen { feed, barrels, .. }: Seen) -> Vec<Seen> {
 #[allow(clippy::wildcard_enum_match_arm, reason = "the other intents are no answers")]
 const fn with_another_answer(mut intent: Intent<Small>, another: Seen) -> Intent<Small> {
     match (&mut intent, another.feed) {
-        (Intent::AnswerBarrelCheck { readings, .. } | Intent::IssueBarrelsInLine { readings, .. }, _) => {
+        (Intent::AnswerBarrelCheck { rods, .. } | Intent::IssueBarrelsInLine { rods, .. }, _) => {
             if let Some(barrels) = another.barrels {
-                *readings = barrels;
+                *rods = barrels;
             }
         }
         (Intent::AnswerCheck { readings, .. } | Intent::IssueInLine { readings, .. }, _) => {
@@ -1014,7 +1014,11 @@ fn the_histories_reach_what_the_laws_speak_of() {
         reach("rod unread", codes(told.verdict).contains(&Code::RodUnread));
         reach("muzzle-loader to a performer", to_performer && receiver(told).is_some_and(|(gun, _)| musket(gun)));
         reach("gun with a feed to a performer", to_performer && receiver(told).is_some_and(|(gun, _)| fed(gun)));
-        reach("looked at last by the witness", accepted && matches!(told.intent, Intent::LookLast { .. }));
+        let looks_last = matches!(
+            told.intent,
+            Intent::LookLast { .. } | Intent::LookLastFeed { .. } | Intent::LookLastBarrels { .. }
+        );
+        reach("looked at last by the witness", accepted && looks_last);
         reach("loaded", accepted && matches!(told.intent, Intent::Load { .. }));
         reach("put away", accepted && matches!(told.intent, Intent::PutAway { .. }));
         reach("stop lifted", accepted && matches!(told.intent, Intent::CloseInquiry { .. }));

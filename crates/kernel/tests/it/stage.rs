@@ -253,7 +253,7 @@ impl Who {
     pub const fn sees(self, gun: u8, seen: Seen) -> Said {
         let (check, readings) = (THE_OPEN_ONE, seen.readings);
         self.says(match (seen.barrels, seen.feed) {
-            (Some(readings), _) => Intent::AnswerBarrelCheck { gun, check, readings },
+            (Some(rods), _) => Intent::AnswerBarrelCheck { gun, check, rods },
             (None, None) => Intent::AnswerCheck { gun, check, readings },
             (None, Some(feed)) => Intent::AnswerFeedCheck { gun, check, readings, feed },
         })
@@ -263,7 +263,7 @@ impl Who {
     pub const fn sees_last(self, gun: u8, seen: Seen) -> Said {
         let (offer, readings) = (THE_OPEN_ONE, seen.readings);
         self.says(match (seen.barrels, seen.feed) {
-            (Some(readings), _) => Intent::LookLastBarrels { gun, offer, readings },
+            (Some(rods), _) => Intent::LookLastBarrels { gun, offer, rods },
             (None, None) => Intent::LookLast { gun, offer, readings },
             (None, Some(feed)) => Intent::LookLastFeed { gun, offer, readings, feed },
         })
@@ -272,7 +272,7 @@ impl Who {
     pub const fn issues(self, gun: u8, to: Who, seen: Seen) -> Said {
         let (line, to, readings) = (THE_OPEN_ONE, to.0, seen.readings);
         self.says(match (seen.barrels, seen.feed) {
-            (Some(readings), _) => Intent::IssueBarrelsInLine { gun, line, to, readings },
+            (Some(rods), _) => Intent::IssueBarrelsInLine { gun, line, to, rods },
             (None, None) => Intent::IssueInLine { gun, line, to, readings },
             (None, Some(feed)) => Intent::IssueFeedInLine { gun, line, to, readings, feed },
         })
@@ -281,7 +281,7 @@ impl Who {
     pub const fn confirms(self, gun: u8, to: Who, seen: Seen) -> Said {
         let (issue, to, readings) = (THE_OPEN_ONE, to.0, seen.readings);
         self.says(match (seen.barrels, seen.feed) {
-            (Some(readings), _) => Intent::ConfirmBarrelsInLine { gun, issue, to, readings },
+            (Some(rods), _) => Intent::ConfirmBarrelsInLine { gun, issue, to, rods },
             (None, None) => Intent::ConfirmInLine { gun, issue, to, readings },
             (None, Some(feed)) => Intent::ConfirmFeedInLine { gun, issue, to, readings, feed },
         })

@@ -179,7 +179,7 @@ pub fn with_the_scene(stage: &Stage, word: &Word) -> Said {
         let leader = Who(state.meetings[&meeting].led_by);
         return leader.says(Intent::AttendMeeting { meeting, person: missing.0 });
     }
-    let gun = one_of(&[GUN_1, GUN_4, RUBBER, PISTOL, GUN_1, GUN_4, MUSKET], word[3]);
+    let gun = one_of(&[GUN_1, GUN_4, RUBBER, PISTOL, GUN_1, GUN_4, RUBBER], word[3]);
     match word[1] {
         0..100 => in_a_line(stage, word),
         100..190 => before_the_camera(stage, gun, word),

@@ -1,10 +1,11 @@
 //! What a crew says of the musket.
 
-use kernel::{BarrelReadings, Gun, Intent, Rod, Seen};
+use kernel::{BarrelReadings, Custody, Gun, Intent, Rod, Seen};
 
 use super::{Word, day, one_of, some_chambers};
 use crate::stage::{
-    BLANKS, DUMMIES, OBSERVER, STAND_IN, Said, Small, Stage, WITNESS, Who, all_as_recorded, empty, rods,
+    ARMORER, BLANKS, DUMMIES, MUSKET, OBSERVER, PERFORMER, STAND_IN, STAND_OFF_CENTIMETRES, Said, Small, Stage,
+    WITNESS, Who, all_as_recorded, empty, rods,
 };
 
 /// What would usually come next before its check.
@@ -23,6 +24,41 @@ pub fn before_the_check(entry: &Gun<Small>, gun: u8, holder: Who, word: &Word) -
         125..130 if !entry.is_loaded() => holder.runs_the_rod(gun, one_of(&[Rod::NotSure, Rod::AboveMark], word[4])),
         _ => holder.begins_a_check(gun, witness),
     }
+}
+
+/// Is it put away empty, while a scene runs with the box of blanks out?
+pub fn may_be_played(stage: &Stage) -> bool {
+    let (musket, blanks) = (stage.gun(MUSKET), stage.state.lots[&BLANKS]);
+    let away = matches!(musket.custody, Custody::In { .. }) && !musket.is_loaded();
+    let box_is_out = blanks.holder().is_some() && blanks.counted && blanks.count.is_none();
+    away && box_is_out && stage.state.stops.is_empty() && stage.state.scene.is_some()
+}
+
+/// From the vault to the shot and back empty, each entry as it would be made in a hurry.
+pub fn whole(word: &Word) -> Vec<Said> {
+    let seen = rods(1, &[1], &[1]);
+    let mut said = vec![
+        ARMORER.takes_out(MUSKET),
+        ARMORER.calls_to_set(MUSKET),
+        ARMORER.runs_the_rod(MUSKET, Rod::AtMark),
+        ARMORER.loads(MUSKET, BLANKS, &[1]),
+        ARMORER.primes(MUSKET, &[1]),
+        ARMORER.begins_a_check(MUSKET, WITNESS),
+        ARMORER.sees(MUSKET, seen),
+        WITNESS.sees(MUSKET, seen),
+        ARMORER.finds_the_line_clear(MUSKET, STAND_OFF_CENTIMETRES),
+        ARMORER.offers(MUSKET, PERFORMER),
+        WITNESS.sees_last(MUSKET, seen),
+        PERFORMER.declines_to_look_and_takes(MUSKET),
+        ARMORER.reports_fired(MUSKET, u8::from(word[3] < 200), u8::from(word[3] >= 200)),
+        ARMORER.takes_back(MUSKET),
+    ];
+    // In a hurry one entry is left out now and then, and what comes after it is left out as often.
+    if word[2] < 60 {
+        said.remove(usize::from(word[4]) % said.len());
+    }
+    said.truncate(said.len() - usize::from(word[1] % 4));
+    said
 }
 
 /// Mostly what is there by the record.
@@ -68,10 +104,10 @@ pub fn about_it(gun: u8, act: u16, word: &Word) -> Intent<Small> {
     match word[3] % 7 {
         0 => Intent::RunRod { gun, rod },
         1 => Intent::Prime { gun, barrels },
-        2 => Intent::AnswerBarrelCheck { gun, check: act, readings },
-        3 => Intent::LookLastBarrels { gun, offer: act, readings },
+        2 => Intent::AnswerBarrelCheck { gun, check: act, rods: readings },
+        3 => Intent::LookLastBarrels { gun, offer: act, rods: readings },
         4 => Intent::EmptyBarrels { gun, burned: barrels, misfired: some_chambers(word[2]), unfired: barrels },
-        5 => Intent::IssueBarrelsInLine { gun, line: act, to: word[2] % 16, readings },
-        _ => Intent::ConfirmBarrelsInLine { gun, issue: act, to: word[2] % 16, readings },
+        5 => Intent::IssueBarrelsInLine { gun, line: act, to: word[2] % 16, rods: readings },
+        _ => Intent::ConfirmBarrelsInLine { gun, issue: act, to: word[2] % 16, rods: readings },
     }
 }
