@@ -193,7 +193,7 @@ fn one_of<T: Copy>(choice: &[T], by: u8) -> T {
 /// What would usually come next with one of the guns.
 fn fitting(stage: &Stage, word: &Word) -> Said {
     let usual = [GUN_1, PISTOL, GUN_1, PISTOL, GUN_4, GUN_4, GUN_1, RUBBER, PISTOL, GUN_1, GUN_1];
-    let gun = if word[4] < 9 { MUSKET } else { one_of(&usual, word[1]) };
+    let gun = if word[4] < 11 { MUSKET } else { one_of(&usual, word[1]) };
     let entry = stage.gun(gun);
     let handler = one_of(&[ARMORER, ARMORER, ARMORER, HANDLER], word[3]);
     match entry.custody {
