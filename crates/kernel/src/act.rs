@@ -1,5 +1,6 @@
 //! Which acts are open to a person for a gun, and why the others are not.
 
+use crate::barrel::{BarrelReading, BarrelReadings, Rod};
 use crate::decide::decide;
 use crate::feed::FeedReading;
 use crate::gun::{Chambers, Content, Custody, Gun, Light, Method, Reading, Readings, Showing, ShowingState};
@@ -17,10 +18,14 @@ pub enum ActKind {
     TakeOut,
     /// Look through the bore.
     LookThroughBore,
+    /// Run a rod down a muzzle-loader.
+    RunRod,
     /// Load it.
     Load,
     /// Unload it.
     Unload,
+    /// Prime a muzzle-loader.
+    Prime,
     /// Empty it after it fired.
     EmptyGun,
     /// Begin a check.
@@ -89,9 +94,11 @@ fn candidates<S: Scope>(
     let places = state.places.keys().map(|place| Intent::PutAway { gun, place: *place });
     vec![
         (ActKind::TakeOut, vec![Intent::TakeOut { gun }]),
-        (ActKind::LookThroughBore, vec![Intent::LookThroughBore { gun, light: Light::Seen }]),
+        (ActKind::LookThroughBore, looked_through(gun, entry)),
+        (ActKind::RunRod, rod_run(gun, entry)),
         (ActKind::Load, lots.collect()),
         (ActKind::Unload, unloaded(gun, entry)),
+        (ActKind::Prime, primed(gun, entry)),
         (ActKind::EmptyGun, vec![emptied(gun, entry)]),
         (ActKind::BeginCheck, others().map(|witness| Intent::BeginCheck { gun, witness }).collect()),
         (ActKind::AnswerCheck, vec![answered(gun, entry, check, readings)]),
@@ -132,9 +139,26 @@ fn loaded_or_first<S: Scope>(gun: &Gun<S>) -> Chambers {
     if gun.loaded().is_empty() { Chambers::first(1) } else { gun.loaded() }
 }
 
-/// What is fed is emptied, whether it fired or not.
+/// Nobody looks through the bore of a muzzle-loader, and no rod goes down any other.
+fn looked_through<S: Scope>(gun: S::Gun, entry: &Gun<S>) -> Vec<Intent<S>> {
+    if entry.is_muzzle_loader() { Vec::new() } else { vec![Intent::LookThroughBore { gun, light: Light::Seen }] }
+}
+
+fn rod_run<S: Scope>(gun: S::Gun, entry: &Gun<S>) -> Vec<Intent<S>> {
+    if entry.is_muzzle_loader() { vec![Intent::RunRod { gun, rod: Rod::AtMark }] } else { Vec::new() }
+}
+
+fn primed<S: Scope>(gun: S::Gun, entry: &Gun<S>) -> Vec<Intent<S>> {
+    if entry.is_muzzle_loader() { vec![Intent::Prime { gun, barrels: loaded_or_first(entry) }] } else { Vec::new() }
+}
+
+/// What is fed, or loaded from the muzzle, is emptied, whether it fired or not.
 fn unloaded<S: Scope>(gun: S::Gun, entry: &Gun<S>) -> Vec<Intent<S>> {
-    if entry.is_fed() { Vec::new() } else { vec![Intent::Unload { gun, chambers: loaded_or_first(entry) }] }
+    if entry.is_fed() || entry.is_muzzle_loader() {
+        Vec::new()
+    } else {
+        vec![Intent::Unload { gun, chambers: loaded_or_first(entry) }]
+    }
 }
 
 /// As if nothing of it had fired: only whether it may be emptied is asked here.
@@ -142,6 +166,10 @@ fn emptied<S: Scope>(gun: S::Gun, entry: &Gun<S>) -> Intent<S> {
     if entry.is_fed() {
         let rounds = entry.loading.map_or(0, |loading| loading.feed);
         return Intent::EmptyFeed { gun, spent: 0, misfired: 0, chambers: entry.loaded(), rounds };
+    }
+    if entry.is_muzzle_loader() {
+        let (burned, misfired) = (Chambers::NONE, Chambers::NONE);
+        return Intent::EmptyBarrels { gun, burned, misfired, unfired: entry.loaded() };
     }
     let (spent, misfired) = (Chambers::NONE, Chambers::NONE);
     Intent::EmptyGun { gun, spent, misfired, unfired: entry.loaded() }
@@ -168,6 +196,9 @@ fn loaded_with_one<S: Scope>(gun: S::Gun, entry: &Gun<S>, lot: S::Lot) -> Intent
 }
 
 fn answered<S: Scope>(gun: S::Gun, entry: &Gun<S>, check: S::Act, readings: Readings) -> Intent<S> {
+    if entry.is_muzzle_loader() {
+        return Intent::AnswerBarrelCheck { gun, check, rods: unremarkable_barrels(entry) };
+    }
     match unremarkable_feed(entry) {
         None => Intent::AnswerCheck { gun, check, readings },
         Some(feed) => Intent::AnswerFeedCheck { gun, check, readings, feed },
@@ -175,6 +206,9 @@ fn answered<S: Scope>(gun: S::Gun, entry: &Gun<S>, check: S::Act, readings: Read
 }
 
 fn looked_last<S: Scope>(gun: S::Gun, entry: &Gun<S>, offer: S::Act, readings: Readings) -> Intent<S> {
+    if entry.is_muzzle_loader() {
+        return Intent::LookLastBarrels { gun, offer, rods: unremarkable_barrels(entry) };
+    }
     match unremarkable_feed(entry) {
         None => Intent::LookLast { gun, offer, readings },
         Some(feed) => Intent::LookLastFeed { gun, offer, readings, feed },
@@ -187,6 +221,17 @@ fn unremarkable_feed<S: Scope>(gun: &Gun<S>) -> Option<FeedReading> {
         ShowingState::Shown(Showing { feed: Some(feed), .. }) => Some(feed),
         ShowingState::Shown(_) | ShowingState::Void(_) | ShowingState::BeingChecked(_) => {
             gun.is_fed().then(|| FeedReading { method: Method::RemovedSeen, saw: Tally::default() })
+        }
+    }
+}
+
+/// As [`unremarkable`], for the barrels of a muzzle-loader.
+fn unremarkable_barrels<S: Scope>(gun: &Gun<S>) -> BarrelReadings {
+    match gun.showing {
+        ShowingState::Shown(Showing { barrels: Some(readings), .. }) => readings,
+        ShowingState::Shown(_) | ShowingState::Void(_) | ShowingState::BeingChecked(_) => {
+            let read = BarrelReading { rod: Rod::AtMark, primed: false };
+            gun.cylinder().iter().fold(BarrelReadings::default(), |readings, barrel| readings.with(barrel, read))
         }
     }
 }

@@ -32,7 +32,7 @@ pub enum Status<S: Scope> {
         /// Since when.
         since: S::Time,
     },
-    /// Every chamber was seen empty, and what feeds them.
+    /// Every chamber was seen empty, and what feeds them; or the rod went to its mark in every barrel, and no cap is on.
     Empty(Shown<S>),
     /// Dummies, and nothing else.
     Dummy {
@@ -53,6 +53,8 @@ pub enum Status<S: Scope> {
         of: u8,
         /// How many more are in what feeds it; nothing where nothing does.
         in_feed: Option<u32>,
+        /// How many barrels of a muzzle-loader are primed; nothing for other guns.
+        primed: Option<u32>,
         /// The lot.
         lot: Option<S::Lot>,
         /// The stand-off that holds, in centimetres: the armorer's test's, or an adopted pack's where that is longer;
@@ -187,23 +189,28 @@ fn shown_status<S: Scope>(
     let (checker, witness, last_look) = (showing.checker, showing.witness, showing.last_look);
     let shown = Shown { checker, witness, at: showing.at, again_by, last_look };
     let (empty, cylinder) = (showing.readings.of(Content::Empty), gun.cylinder());
-    let rounds = cylinder.minus(empty);
+    let (barrels, seen) = (showing.barrels, showing.seen());
+    let rounds = barrels.map_or(cylinder.minus(empty), |barrels| barrels.charged());
+    let primed = barrels.map(|barrels| barrels.primed().count());
     let in_feed = showing.feed.map(|feed| feed.rounds());
     let all = rounds.count().saturating_add(in_feed.unwrap_or(0));
-    let only = |content| all == showing.seen().count(content) && all > 0;
+    let only = |content| all == seen.count(content) && all > 0;
+    // What stands under a rod is the charge that was loaded, or the check would have stopped everything.
+    let charges = barrels.is_some() && all == seen.charges() && all > 0;
+    let whole = gun.is_fed() == in_feed.is_some() && gun.is_muzzle_loader() == barrels.is_some();
     let (count, of) = (rounds.count(), gun.chambers);
-    if gun.is_fed() && in_feed.is_none() {
+    if !whole {
         Status::Unknown { why: Doubt::Doubted, since: showing.at }
-    } else if all == 0 {
+    } else if all == 0 && primed.unwrap_or(0) == 0 {
         Status::Empty(shown)
     } else if only(Content::Dummy) {
         Status::Dummy { count, of, in_feed, shown }
-    } else if only(Content::Blank) {
+    } else if only(Content::Blank) || charges {
         let lot = gun.loading.map(|loading| loading.lot);
         let test = lot.and_then(|lot| state.stand_off_centimetres.get(&(id, lot)).copied());
         let asked = blanks_stand_off(state.packs()).map_or(0, |(centimetres, _)| centimetres);
         let (stand_off_centimetres, line_clear) = (test.map(|tested| tested.max(asked)), gun.line_clear);
-        Status::Blank { count, of, in_feed, lot, stand_off_centimetres, line_clear, shown }
+        Status::Blank { count, of, in_feed, primed, lot, stand_off_centimetres, line_clear, shown }
     } else {
         Status::Unknown { why: Doubt::Doubted, since: showing.at }
     }

@@ -1,5 +1,6 @@
 //! What happened. The state is made of events and of nothing else.
 
+use crate::barrel::{BarrelReadings, Rod};
 use crate::erasure::{Erasable, Ground};
 use crate::feed::FeedReading;
 use crate::gun::{Action, Chambers, Doubt, GunKind, Light, Readings};
@@ -786,6 +787,47 @@ pub enum Event<S: Scope> {
         unfired: u8,
         /// In whose hands the unfired rounds are; where nobody's, they are in the box.
         to: Option<S::Person>,
+    },
+    /// A rod went down the barrels of a muzzle-loader.
+    RodRun {
+        /// The gun.
+        gun: S::Gun,
+        /// The intent of it.
+        run: S::Act,
+        /// What it said.
+        rod: Rod,
+    },
+    /// Caps were put on a muzzle-loader, or powder in its pans.
+    GunPrimed {
+        /// The gun.
+        gun: S::Gun,
+        /// The barrels.
+        barrels: Chambers,
+    },
+    /// One of the two answered the check of a muzzle-loader. Nobody may see it before both have (law 7).
+    BarrelCheckAnswered {
+        /// The gun.
+        gun: S::Gun,
+        /// Whose answer.
+        side: BlindSide,
+        /// What the rod said of each barrel, and its cap on or off.
+        rods: BarrelReadings,
+        /// The device.
+        device: Option<S::Device>,
+        /// When.
+        at: S::Time,
+    },
+    /// A muzzle-loader was emptied. A charge that burned left nothing; one that was drawn went into the box of its
+    /// lot, struck or not, and loads nothing again.
+    GunBarrelsEmptied {
+        /// The gun.
+        gun: S::Gun,
+        /// The barrels whose charge burned.
+        burned: Chambers,
+        /// The barrels whose charge did not fire.
+        misfired: Chambers,
+        /// The barrels whose charge was not struck.
+        unfired: Chambers,
     },
     /// Rounds went out of somebody's hands into chambers.
     GunLoadedFromHand {

@@ -1,6 +1,7 @@
 //! What feeds a gun besides its chambers, and how it is read: a magazine, a tube, a belt. A round in it
 //! is a pull of a slide away from the chamber, so that an empty chamber says nothing of such a gun.
 
+use crate::barrel::{BarrelReadings, Rod};
 use crate::gun::{Action, Answer, Content, Gun, Method, Readings, Showing};
 use crate::rounds::Tally;
 use crate::scope::Scope;
@@ -83,26 +84,40 @@ impl FeedReading {
     }
 }
 
-/// Everything that one person saw in a gun: chamber by chamber, and what feeds it.
+/// Everything that one person saw in a gun: chamber by chamber and what feeds it, or barrel by barrel.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct Seen {
     /// The chambers.
     pub readings: Readings,
     /// What feeds it; nothing where he said nothing of it.
     pub feed: Option<FeedReading>,
+    /// The barrels of a muzzle-loader; nothing where no rod was spoken of.
+    pub barrels: Option<BarrelReadings>,
 }
 
 impl Seen {
     /// The chambers alone.
     #[must_use]
     pub const fn in_chambers(readings: Readings) -> Self {
-        Seen { readings, feed: None }
+        Seen { readings, feed: None, barrels: None }
     }
 
     /// The chambers, and what feeds them.
     #[must_use]
     pub const fn with_feed(readings: Readings, feed: FeedReading) -> Self {
-        Seen { readings, feed: Some(feed) }
+        Seen { readings, feed: Some(feed), barrels: None }
+    }
+
+    /// The barrels of a muzzle-loader. Of its chambers nothing was seen.
+    #[must_use]
+    pub fn in_barrels(barrels: BarrelReadings) -> Self {
+        Seen { readings: Readings::default(), feed: None, barrels: Some(barrels) }
+    }
+
+    /// How many barrels have something in them. What it is, no rod says; by the record it is what was loaded.
+    #[must_use]
+    pub fn charges(&self) -> u32 {
+        self.barrels.map_or(0, |barrels| barrels.charged().count())
     }
 
     /// How many rounds of this content, in chambers and feed.
@@ -121,15 +136,19 @@ impl Seen {
     /// Did he say that he is not sure of something?
     #[must_use]
     pub fn is_unsure(&self) -> bool {
-        self.count(Content::NotSure) > 0
+        let rods = self.barrels.is_some_and(|barrels| !barrels.of(Rod::NotSure).is_empty());
+        rods || self.count(Content::NotSure) > 0
     }
 
-    /// Was the same seen in every chamber and in what feeds them? Methods may differ. What one of them
-    /// said nothing of is not compared; FEED-1 is what keeps it from being left out.
+    /// Was the same seen in every chamber and in what feeds them, or in every barrel? Methods may differ. What
+    /// one of them said nothing of is not compared; FEED-1 and ROD-1 are what keeps it from being left out.
     #[must_use]
     pub fn agrees(&self, other: &Seen) -> bool {
         let feeds = self.feed.zip(other.feed);
-        self.readings.agree(&other.readings) && feeds.is_none_or(|(one, two)| one.saw == two.saw)
+        let barrels = self.barrels.zip(other.barrels);
+        self.readings.agree(&other.readings)
+            && feeds.is_none_or(|(one, two)| one.saw == two.saw)
+            && barrels.is_none_or(|(one, two)| one == two)
     }
 }
 
@@ -137,7 +156,7 @@ impl<S: Scope> Answer<S> {
     /// Everything that was seen.
     #[must_use]
     pub const fn seen(&self) -> Seen {
-        Seen { readings: self.readings, feed: self.feed }
+        Seen { readings: self.readings, feed: self.feed, barrels: self.barrels }
     }
 }
 
@@ -145,7 +164,7 @@ impl<S: Scope> Showing<S> {
     /// Everything that both saw.
     #[must_use]
     pub const fn seen(&self) -> Seen {
-        Seen { readings: self.readings, feed: self.feed }
+        Seen { readings: self.readings, feed: self.feed, barrels: self.barrels }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Guns, custody and showing. Nothing here holds heap data, history or text: a state must be
 //! small enough to be searched exhaustively.
 
+use crate::barrel::BarrelReadings;
 use crate::feed::FeedReading;
 use crate::reason::Code;
 use crate::rounds::Calibre;
@@ -69,8 +70,9 @@ impl Action {
             | Action::Pump
             | Action::DoubleBarrel
             | Action::Bolt
-            | Action::BeltFed => true,
-            Action::MuzzleLoader | Action::None => false,
+            | Action::BeltFed
+            | Action::MuzzleLoader => true,
+            Action::None => false,
         }
     }
 }
@@ -439,6 +441,8 @@ pub struct Answer<S: Scope> {
     pub readings: Readings,
     /// What was seen in what feeds it, where it was read.
     pub feed: Option<FeedReading>,
+    /// What was said of its barrels, where it is a muzzle-loader.
+    pub barrels: Option<BarrelReadings>,
     /// The device it came from.
     pub device: Option<S::Device>,
     /// When: the earlier of the decided and the claimed time.
@@ -489,13 +493,15 @@ pub struct Showing<S: Scope> {
     pub readings: Readings,
     /// What both saw in what feeds it.
     pub feed: Option<FeedReading>,
+    /// What both said of the barrels of a muzzle-loader.
+    pub barrels: Option<BarrelReadings>,
     /// Who checked.
     pub checker: S::Person,
     /// Who witnessed.
     pub witness: S::Person,
     /// When: the earliest of both answers.
     pub at: S::Time,
-    /// The bore look on which the loading rests.
+    /// The bore look on which the loading rests, or the rod of a muzzle-loader.
     pub bore: Option<S::Act>,
     /// The last look at the handover.
     pub last_look: Option<LastLook<S>>,
@@ -521,7 +527,7 @@ pub enum Light {
     Blocked,
 }
 
-/// A look through the bore that no loading has used up yet.
+/// The last look through the bore; of a muzzle-loader the last rod that went down to its mark.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct BoreLook<S: Scope> {
     /// The intent of the look.
@@ -540,7 +546,7 @@ pub struct Loading<S: Scope> {
     /// How many rounds more are in what feeds it. Working the action moves them to the chamber, and
     /// nobody enters that: by the record only their sum is known.
     pub feed: u8,
-    /// The bore look that it used up.
+    /// The bore look, or the rod of a muzzle-loader, that it used up.
     pub bore: Option<S::Act>,
 }
 
@@ -588,7 +594,7 @@ pub struct Gun<S: Scope> {
     pub kind: GunKind,
     /// How it works.
     pub action: Action,
-    /// How many chambers its cylinder has.
+    /// How many chambers its cylinder has, or barrels where it is loaded from the muzzle.
     pub chambers: u8,
     /// Who or where.
     pub custody: Custody<S>,
@@ -596,7 +602,7 @@ pub struct Gun<S: Scope> {
     pub showing: ShowingState<S>,
     /// What was loaded, by the record.
     pub loading: Option<Loading<S>>,
-    /// The last look through the bore.
+    /// The last look through the bore; of a muzzle-loader the last rod that went down to its mark.
     pub bore: Option<BoreLook<S>>,
     /// The last match of label and thing.
     pub identity: Option<IdentityMatch<S>>,
@@ -607,11 +613,13 @@ pub struct Gun<S: Scope> {
     pub sealed: bool,
     /// What it takes, as far as entered.
     pub calibre: Option<Calibre>,
+    /// The barrels of a muzzle-loader that were primed, by the record: a cap put on, or powder in the pan.
+    pub primed: Chambers,
     /// What was fired of the loading.
     pub fired: Fired,
     /// When it last misfired; it is not opened before the wait is over.
     pub misfired_at: Option<S::Time>,
-    /// Whether it fired and nobody looked through its bore since.
+    /// Whether it fired and nobody looked through its bore since, or ran a rod down to its mark.
     pub bore_due: bool,
     /// Whether it was called to the set of the open scene.
     pub on_set: bool,

@@ -1,5 +1,6 @@
 //! What people ask and report.
 
+use crate::barrel::{BarrelReadings, Rod};
 use crate::erasure::{Erasable, Ground};
 use crate::feed::FeedReading;
 use crate::gun::{Action, Chambers, GunKind, Light, Method, Readings};
@@ -627,6 +628,71 @@ pub enum Intent<S: Scope> {
         /// What was seen in what feeds it.
         feed: FeedReading,
     },
+    /// Ask: run a rod down every barrel of a muzzle-loader, before it is loaded.
+    RunRod {
+        /// The gun.
+        gun: S::Gun,
+        /// What it said: at the mark in every barrel, or above it in one.
+        rod: Rod,
+    },
+    /// Ask: put the cap on, or powder in the pan, of barrels that are charged.
+    Prime {
+        /// The gun.
+        gun: S::Gun,
+        /// The barrels.
+        barrels: Chambers,
+    },
+    /// Ask: answer a check of a muzzle-loader: what the rod said of every barrel, and the cap on or off.
+    AnswerBarrelCheck {
+        /// The gun.
+        gun: S::Gun,
+        /// The intent that began the check.
+        check: S::Act,
+        /// What the rod said of each barrel, and its cap on or off.
+        rods: BarrelReadings,
+    },
+    /// Ask: make the last look at a muzzle-loader in the receiver's place.
+    LookLastBarrels {
+        /// The gun.
+        gun: S::Gun,
+        /// The offer.
+        offer: S::Act,
+        /// What the rod said of each barrel, and its cap on or off.
+        rods: BarrelReadings,
+    },
+    /// Ask: empty a muzzle-loader, and say what became of every charge that went in.
+    EmptyBarrels {
+        /// The gun.
+        gun: S::Gun,
+        /// The barrels whose charge burned.
+        burned: Chambers,
+        /// The barrels whose charge was struck, did not fire, and was drawn.
+        misfired: Chambers,
+        /// The barrels whose charge was drawn and never struck.
+        unfired: Chambers,
+    },
+    /// Ask: issue a muzzle-loader in a line, on the handler's reading.
+    IssueBarrelsInLine {
+        /// The gun.
+        gun: S::Gun,
+        /// The line.
+        line: S::Act,
+        /// Whose wristband was read.
+        to: S::Person,
+        /// What the rod said of each barrel, and its cap on or off.
+        rods: BarrelReadings,
+    },
+    /// Ask: confirm the issue of a muzzle-loader, on the witness's reading.
+    ConfirmBarrelsInLine {
+        /// The gun.
+        gun: S::Gun,
+        /// The intent that issued it.
+        issue: S::Act,
+        /// Whose wristband was read.
+        to: S::Person,
+        /// What the rod said of each barrel, and its cap on or off.
+        rods: BarrelReadings,
+    },
     /// Ask: open a scene.
     OpenScene {
         /// The scene.
@@ -1036,6 +1102,13 @@ impl<S: Scope> Intent<S> {
             | Intent::EmptyFeed { .. }
             | Intent::IssueFeedInLine { .. }
             | Intent::ConfirmFeedInLine { .. }
+            | Intent::RunRod { .. }
+            | Intent::Prime { .. }
+            | Intent::AnswerBarrelCheck { .. }
+            | Intent::LookLastBarrels { .. }
+            | Intent::EmptyBarrels { .. }
+            | Intent::IssueBarrelsInLine { .. }
+            | Intent::ConfirmBarrelsInLine { .. }
             | Intent::OpenScene { .. }
             | Intent::CloseScene
             | Intent::CloseForLunch
@@ -1111,6 +1184,13 @@ impl<S: Scope> Intent<S> {
             | Intent::EmptyFeed { gun, .. }
             | Intent::IssueFeedInLine { gun, .. }
             | Intent::ConfirmFeedInLine { gun, .. }
+            | Intent::RunRod { gun, .. }
+            | Intent::Prime { gun, .. }
+            | Intent::AnswerBarrelCheck { gun, .. }
+            | Intent::LookLastBarrels { gun, .. }
+            | Intent::EmptyBarrels { gun, .. }
+            | Intent::IssueBarrelsInLine { gun, .. }
+            | Intent::ConfirmBarrelsInLine { gun, .. }
             | Intent::CallToSet { gun }
             | Intent::CallOffSet { gun }
             | Intent::IssueInLine { gun, .. }

@@ -15,6 +15,7 @@
 //! A fifth, [`retell`], tells a state again as a short list of events, for snapshots.
 
 mod act;
+mod barrel;
 mod board;
 mod compact;
 mod decide;
@@ -39,6 +40,7 @@ mod state;
 mod training;
 
 pub use act::{ActKind, OpenAct, options};
+pub use barrel::{BarrelReading, BarrelReadings, Rod};
 pub use board::{Card, Shown, Status, shown};
 pub use compact::retell;
 pub use decide::{Verdict, decide, missing_for_shot_ready};

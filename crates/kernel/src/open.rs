@@ -48,7 +48,7 @@ fn of_gun<S: Scope>(state: &State<S>, id: S::Gun, gun: &Gun<S>) -> Vec<Reason<S>
         items.push(owned(Code::GunLeftLoaded));
     }
     if gun.bore_due {
-        items.push(owned(Code::BoreDue));
+        items.push(owned(if gun.is_muzzle_loader() { Code::RodDue } else { Code::BoreDue }));
     }
     items
 }

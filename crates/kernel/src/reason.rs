@@ -102,8 +102,11 @@ codes! {
     BoreNotLooked "BORE-NOT-LOOKED" by Bore1:
         "Nobody has looked through the bore since it last changed hands or left sight.",
         "Open the action, see every chamber empty, look through the bore, then load.";
+    ChargeNotBlank "CHARGE-NOT-BLANK" by Rod2:
+        "Only a blank charge loads a muzzle-loader. Of a dummy in a barrel a rod says as much as of a ball.",
+        "Put it back. Load one measured blank charge a barrel, or play it empty.";
     CheckNoProcedure "CHECK-NO-PROCEDURE" by Showing2:
-        "There is no procedure yet for checking this kind of action. Nothing may be said of what is in it.",
+        "By the register it has no action, and there is no procedure for checking such a gun. Nothing may be said of what is in it.",
         "Lock it away, and use another gun or a copy that cannot fire.";
     CheckNotOpen "CHECK-NOT-OPEN" by Witness5:
         "This check is not open any more. Nothing was recorded of what you saw.",
@@ -519,6 +522,27 @@ codes! {
     ReturnNotVendor "RETURN-NOT-VENDOR" by Rental1:
         "{who} is not entered as a vendor today. Such a gun comes from its rental house and goes back to it, and to nobody else.",
         "Enter whoever comes for the house as vendor for today. Until then keep it, or lock it away.";
+    RodAboveMark "ROD-ABOVE-MARK" by Rod1:
+        "The rod stands above its mark, and by the record no charge is in it. Something is in a barrel that nobody loaded. Everything is held.",
+        "Draw nothing and fire nothing. Keep its muzzle where it hurts nobody, and lock it away as it is.";
+    RodCharged "ROD-CHARGED" by Rod1:
+        "By the record there is a charge in it. Before a loading the rod is run down empty barrels alone.",
+        "Empty it, and say what became of each charge; then run the rod.";
+    RodDue "ROD-DUE" by Bore3:
+        "Gun {gun} fired, and nobody has run a rod down to its mark since.",
+        "Empty it and run the rod down every barrel.";
+    RodNone "ROD-NONE" by Rod1:
+        "This gun is not loaded from the muzzle. What was said of a rod or a cap is of another gun.",
+        "Look at its label again, open its action, and speak of its chambers.";
+    RodNotRun "ROD-NOT-RUN" by Rod1:
+        "Nobody has seen a rod go down every barrel to its mark since the gun last changed hands or left sight.",
+        "Cap off or pan open, muzzle where it hurts nobody: run the rod down to its mark in every barrel, then load.";
+    RodUnread "ROD-UNREAD" by Rod1:
+        "This gun is loaded from the muzzle. Nobody looks into a muzzle, and nothing was said of a rod and of the cap.",
+        "Say barrel by barrel whether the rod goes to its mark, and whether a cap is on.";
+    RodUsed "ROD-USED" by Rod1:
+        "The last rod that went to its mark was used up by the loading that followed it.",
+        "Run the rod down every barrel again before you load.";
     RoundsLeftOut "ROUNDS-LEFT-OUT" by Lot3:
         "Of lot {lot}, {rounds} are out of their box.",
         "Put them back into their box, or seal the belt if they are dress rounds.";

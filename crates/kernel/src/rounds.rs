@@ -134,7 +134,7 @@ pub struct Tally {
     pub dummy: u32,
     /// Fired cases: brass.
     pub spent: u32,
-    /// Rounds that were struck and did not fire.
+    /// Rounds that were struck and did not fire, and charges that were drawn out of a muzzle-loader.
     pub misfired: u32,
     /// Rounds of which he is not sure: said, never guessed.
     pub not_sure: u32,
@@ -229,7 +229,8 @@ pub struct Lot<S: Scope> {
     pub rounds: u32,
     /// Fired cases that are in its box.
     pub spent: u32,
-    /// Rounds in its box that were struck and did not fire; they load nothing again.
+    /// Rounds in its box that were struck and did not fire, and charges that were drawn out of a muzzle-loader, struck
+    /// or not; they load nothing again.
     pub misfired: u32,
     /// Where they came from.
     pub source: Source<S>,

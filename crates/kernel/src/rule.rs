@@ -332,6 +332,12 @@ rules! {
     Require1 "REQUIRE-1":
         "What a production asks for beyond the laws is not taken back on a running day.",
         "law 15; domain.md 1, a pack that was adopted is what one is judged by", "Anywhere", Product, "not", Own;
+    Rod1 "ROD-1":
+        "What is in a muzzle-loader is said by a rod that goes down to its mark, and by a look at its nipple or pan.",
+        "law 6", "Anywhere", Product, "is", Own;
+    Rod2 "ROD-2":
+        "A muzzle-loader is loaded with a measured blank charge a barrel, and with nothing else.",
+        "law 6; domain.md 4, full load", "Anywhere", Product, "is", Own;
     Rounds1 "ROUNDS-1":
         "Rounds move from where they are by the record, in numbers that there are.",
         "law 9; design.md 6", "Anywhere", Product, "is", Own;

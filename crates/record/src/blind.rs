@@ -15,7 +15,10 @@ pub fn answer_about(entry: &Entry) -> Option<Id> {
         Intent::AnswerCheck { gun, .. }
         | Intent::AnswerFeedCheck { gun, .. }
         | Intent::IssueFeedInLine { gun, .. }
-        | Intent::ConfirmFeedInLine { gun, .. } => Some(gun),
+        | Intent::ConfirmFeedInLine { gun, .. }
+        | Intent::AnswerBarrelCheck { gun, .. }
+        | Intent::IssueBarrelsInLine { gun, .. }
+        | Intent::ConfirmBarrelsInLine { gun, .. } => Some(gun),
         // A thing that cannot fire is issued in a line without a reading.
         Intent::IssueInLine { gun, readings, .. } | Intent::ConfirmInLine { gun, readings, .. } => {
             (!readings.read().is_empty()).then_some(gun)

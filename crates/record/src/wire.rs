@@ -1,7 +1,10 @@
 //! Intents, events and reasons as JSON: the one table from which both directions and the schema
 //! are made.
 
-use kernel::{Calibre, Chambers, Choices, Code, Day, FeedReading, Packs, Reading, Readings, Roles, Tally, Topics};
+use kernel::{
+    BarrelReading, BarrelReadings, Calibre, Chambers, Choices, Code, Day, FeedReading, Packs, Reading, Readings, Roles,
+    Tally, Topics,
+};
 use serde_json::{Map, Value, json};
 
 use crate::json::{Json, Object};
@@ -356,6 +359,46 @@ impl Wire for Readings {
     }
 }
 
+impl Wire for BarrelReadings {
+    const EXPECTED: &'static str = "a list of readings of rod and cap, one a barrel, by rising barrel";
+
+    fn put(&self) -> Value {
+        let reading =
+            |barrel: u8, it: BarrelReading| json!({"barrel": barrel, "primed": it.primed, "rod": it.rod.word()});
+        let of = |barrel| self.get(barrel).map(|it| reading(barrel, it));
+        Value::Array(self.read().iter().filter_map(of).collect())
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        let mut readings = BarrelReadings::default();
+        for item in value.as_array()? {
+            let mut fields = item.as_object()?.clone();
+            let barrel = u8::get(&fields.remove("barrel")?)?;
+            let primed = bool::get(&fields.remove("primed")?)?;
+            let rod = Word::from_word(fields.remove("rod")?.as_str()?)?;
+            let next = readings.with(barrel, BarrelReading { rod, primed });
+            if !fields.is_empty() || next.read().count() != readings.read().count().saturating_add(1) {
+                return None;
+            }
+            readings = next;
+        }
+        (readings.put() == *value).then_some(readings)
+    }
+
+    fn schema() -> Value {
+        json!({"type": "array", "maxItems": 12, "items": {
+            "type": "object",
+            "required": ["barrel", "primed", "rod"],
+            "additionalProperties": false,
+            "properties": {
+                "barrel": {"type": "integer", "minimum": 1, "maximum": 12},
+                "primed": bool::schema(),
+                "rod": word_schema::<kernel::Rod>(),
+            },
+        }})
+    }
+}
+
 impl Wire for FeedReading {
     const EXPECTED: &'static str = "what feeds the gun: `method`, and in `saw` six numbers as of a count";
 
@@ -416,6 +459,7 @@ wire_words! {
     LotKind "a kind of lot",
     Look "looked or declined",
     Light "seen or blocked",
+    Rod "at its mark, above it or not sure",
     RoundKind "a kind of round",
     BlindSide "checker or witness",
     StopCause "a cause of a stop",
@@ -618,6 +662,13 @@ intents! {
     "empty_feed" EmptyFeed(gun) { chambers: Chambers, misfired: u8, rounds: u8, spent: u8 };
     "issue_feed_in_line" IssueFeedInLine(gun) { feed: FeedReading, line: Id, readings: Readings, to: Id };
     "confirm_feed_in_line" ConfirmFeedInLine(gun) { feed: FeedReading, issue: Id, readings: Readings, to: Id };
+    "run_rod" RunRod(gun) { rod: kernel::Rod };
+    "prime" Prime(gun) { barrels: Chambers };
+    "answer_barrel_check" AnswerBarrelCheck(gun) { check: Id, rods: BarrelReadings };
+    "look_last_barrels" LookLastBarrels(gun) { offer: Id, rods: BarrelReadings };
+    "empty_barrels" EmptyBarrels(gun) { burned: Chambers, misfired: Chambers, unfired: Chambers };
+    "issue_barrels_in_line" IssueBarrelsInLine(gun) { line: Id, rods: BarrelReadings, to: Id };
+    "confirm_barrels_in_line" ConfirmBarrelsInLine(gun) { issue: Id, rods: BarrelReadings, to: Id };
     "plan_shot" PlanShot(scene) {};
     "plan_gun" PlanGun(gun) { barrier: bool, copy_will_not_do: bool, holds: kernel::Holds, load: Option<kernel::Load>, rounds: u8, shot: Id, stand_off_millimetres: u32, toward: kernel::Toward };
     "place_person" PlacePerson(person) { distance_millimetres: u32, gun: Id, shot: Id };
@@ -787,6 +838,10 @@ events! {
     "feed_check_answered" FeedCheckAnswered { gun: Id, side: kernel::BlindSide, readings: Readings, feed: FeedReading, device: Option<Id>, at: Millis };
     "gun_feed_loaded" GunFeedLoaded { gun: Id, lot: Id, chambers: Chambers, rounds: u8, from: Option<Id> };
     "gun_feed_emptied" GunFeedEmptied { gun: Id, spent: u8, misfired: u8, unfired: u8, to: Option<Id> };
+    "rod_run" RodRun { gun: Id, run: Id, rod: kernel::Rod };
+    "gun_primed" GunPrimed { gun: Id, barrels: Chambers };
+    "barrel_check_answered" BarrelCheckAnswered { gun: Id, side: kernel::BlindSide, rods: BarrelReadings, device: Option<Id>, at: Millis };
+    "gun_barrels_emptied" GunBarrelsEmptied { gun: Id, burned: Chambers, misfired: Chambers, unfired: Chambers };
     "shot_planned" ShotPlanned { shot: Id, scene: Id };
     "gun_planned" GunPlanned { shot: Id, gun: Id, holds: kernel::Holds, load: Option<kernel::Load>, rounds: u8, toward: kernel::Toward, stand_off_millimetres: u32, barrier: bool, by: Id };
     "person_placed" PersonPlaced { shot: Id, gun: Id, person: Id, distance_millimetres: u32 };

@@ -2,8 +2,8 @@
 
 use kernel::{
     Action, BlindSide, Calibre, Choice, Content, Doubt, Erasable, Ground, GunKind, Holds, Light, Load, Look, LotKind,
-    Measure, Method, Notified, Occasion, Pack, Packs, PlaceKind, Proven, RequestKind, Requirement, Role, RoundKind,
-    ShotChange, StopCause, Thing, Topic, Toward, limit,
+    Measure, Method, Notified, Occasion, Pack, Packs, PlaceKind, Proven, RequestKind, Requirement, Rod, Role,
+    RoundKind, ShotChange, StopCause, Thing, Topic, Toward, limit,
 };
 
 use crate::{Id, Millis, Reason};
@@ -60,6 +60,7 @@ words! {
     Method { SeenAtHead "seen_at_head", RemovedSeen "removed_seen", RemovedSeenShaken "removed_seen_shaken" }
     Look { Looked "looked", Declined "declined" }
     Light { Seen "seen", Blocked "blocked" }
+    Rod { AtMark "at_mark", AboveMark "above_mark", NotSure "not_sure" }
     RoundKind { Live "live", Blank "blank", Dummy "dummy", NotSure "not_sure" }
     BlindSide { Checker "checker", Witness "witness" }
     Proven {

@@ -471,6 +471,8 @@ pub(crate) fn readable(state: &State) -> State {
 fn blank(check: &mut Check<Real>) {
     for answer in [&mut check.checker_answer, &mut check.witness_answer].into_iter().flatten() {
         answer.readings = Readings::default();
+        answer.feed = None;
+        answer.barrels = None;
     }
 }
 

@@ -43,6 +43,7 @@ macro_rules! fonts {
 const MODULES: &[Asset] = modules![
     "acts.js",
     "attach.js",
+    "barrels.js",
     "bytes.js",
     "canonical.js",
     "check.js",

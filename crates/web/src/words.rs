@@ -169,12 +169,13 @@ impl Names<'_> {
                     format!("{}{}", in_feed.map_or_else(String::new, |fed| chambered(*count, fed)), until.before);
                 (Look::Dummy, format!("DUMMY {}", how_many(*count, *of, *in_feed)), until)
             }
-            Status::Blank { count, of, in_feed, lot, stand_off_centimetres, line_clear, shown } => {
+            Status::Blank { count, of, in_feed, primed, lot, stand_off_centimetres, line_clear, shown } => {
                 let mut until = self.shown(shown);
                 let of_lot = lot.map_or_else(|| "lot not known".to_owned(), |lot| self.blanks(lot));
                 let line = line_of_fire(*stand_off_centimetres, *line_clear);
                 let fed = in_feed.map_or_else(String::new, |fed| chambered(*count, fed));
-                until.before = format!("{fed}{of_lot}; {line}; {}", until.before);
+                let caps = primed.map_or_else(String::new, caps_on);
+                until.before = format!("{fed}{caps}{of_lot}; {line}; {}", until.before);
                 (Look::Blank, format!("BLANK {}", how_many(*count, *of, *in_feed)), until)
             }
             Status::BeingChecked { checker, witness, since, again } => {
@@ -415,7 +416,16 @@ pub const fn opening(action: Action) -> Opening {
             ],
             ready: "Chamber 1 is at the gate",
         },
-        Action::DoubleBarrel | Action::MuzzleLoader => Opening {
+        Action::MuzzleLoader => Opening {
+            title: "Find the marked barrel",
+            steps: [
+                "Point the muzzle where nobody is. Never look into it. Half-cock the lock.",
+                "See each nipple or pan: is a cap on, or powder in it? It comes off before a rod goes down.",
+                "Barrel 1 is the marked one. The rod slides down to its mark, or it stands above it.",
+            ],
+            ready: "It is half-cocked, the rod is in my hand",
+        },
+        Action::DoubleBarrel => Opening {
             title: "Find the marked barrel",
             steps: [
                 "Point the muzzle where nobody is. Break it open.",
@@ -465,6 +475,11 @@ const fn half_cock_or_swing_out(action: Action) -> &'static str {
 /// Rounds of chambers, or of chamber and feed together.
 fn how_many(count: u32, of: u8, in_feed: Option<u32>) -> String {
     in_feed.map_or_else(|| format!("{count}/{of}"), |fed| count.saturating_add(fed).to_string())
+}
+
+/// How many barrels of a muzzle-loader are primed: without a cap or powder in the pan it does not fire.
+fn caps_on(primed: u32) -> String {
+    if primed == 0 { "not primed; ".to_owned() } else { format!("PRIMED {primed}; ") }
 }
 
 fn chambered(count: u32, fed: u32) -> String {

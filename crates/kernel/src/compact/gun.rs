@@ -1,6 +1,7 @@
 //! One gun told again.
 
 use super::Known;
+use crate::barrel::Rod;
 use crate::event::{BlindSide, Event};
 use crate::feed::Seen;
 use crate::gun::{
@@ -32,6 +33,7 @@ impl<S: Scope> Teller<'_, S> {
         let looked = self.loaded();
         self.bore(looked);
         self.shots_of_the_loading();
+        self.primed();
         match self.gun.showing {
             ShowingState::Void(_) => self.marks(),
             ShowingState::BeingChecked(check) => self.check(&check),
@@ -112,7 +114,8 @@ impl<S: Scope> Teller<'_, S> {
     fn loaded(&mut self) -> Option<S::Act> {
         let Loading { lot, chambers, feed: rounds, bore } = self.gun.loading?;
         let gun = self.id;
-        self.told.extend(bore.map(|look| Event::BoreLooked { gun, look, light: Light::Seen }));
+        let looked = bore.map(|look| self.looked(look, true));
+        self.told.extend(looked);
         // Out of hands, for that opens no box.
         self.told.extend(self.known.person.map(|person| {
             if rounds > 0 {
@@ -124,14 +127,27 @@ impl<S: Scope> Teller<'_, S> {
         bore
     }
 
+    /// A look through the bore; of a muzzle-loader a rod, for nobody saw light through it.
+    fn looked(&self, act: S::Act, clear: bool) -> Event<S> {
+        let gun = self.id;
+        if self.gun.is_muzzle_loader() {
+            return Event::RodRun { gun, run: act, rod: if clear { Rod::AtMark } else { Rod::AboveMark } };
+        }
+        Event::BoreLooked { gun, look: act, light: if clear { Light::Seen } else { Light::Blocked } }
+    }
+
     /// The last look through the bore, where the loading did not leave it so.
     fn bore(&mut self, left: Option<S::Act>) {
         let gun = self.id;
         match self.gun.bore {
-            None => self.told.extend(left.map(|look| Event::BoreLooked { gun, look, light: Light::Blocked })),
+            None => {
+                let blocked = left.map(|look| self.looked(look, false));
+                self.told.extend(blocked);
+            }
             Some(look) if look.used && left == Some(look.act) => {}
             Some(look) => {
-                self.told.push(Event::BoreLooked { gun, look: look.act, light: Light::Seen });
+                let looked = self.looked(look.act, true);
+                self.told.push(looked);
                 if look.used
                     && let (Some(lot), Some(person)) = (self.known.lot, self.known.person)
                 {
@@ -141,6 +157,11 @@ impl<S: Scope> Teller<'_, S> {
                 }
             }
         }
+    }
+
+    fn primed(&mut self) {
+        let (gun, barrels) = (self.id, self.gun.primed);
+        self.told.extend((!barrels.is_empty()).then_some(Event::GunPrimed { gun, barrels }));
     }
 
     /// Whether answers differed, and whether answers are still closed, where no check is under way.
@@ -157,9 +178,10 @@ impl<S: Scope> Teller<'_, S> {
 
     const fn answered(&self, side: BlindSide, seen: &Seen, device: Option<S::Device>, at: S::Time) -> Event<S> {
         let (gun, readings) = (self.id, seen.readings);
-        match seen.feed {
-            None => Event::CheckAnswered { gun, side, readings, device, at },
-            Some(feed) => Event::FeedCheckAnswered { gun, side, readings, feed, device, at },
+        match (seen.barrels, seen.feed) {
+            (Some(rods), _) => Event::BarrelCheckAnswered { gun, side, rods, device, at },
+            (None, None) => Event::CheckAnswered { gun, side, readings, device, at },
+            (None, Some(feed)) => Event::FeedCheckAnswered { gun, side, readings, feed, device, at },
         }
     }
 

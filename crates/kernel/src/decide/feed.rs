@@ -47,12 +47,13 @@ impl<S: Scope> Judge<'_, S> {
         }
     }
 
-    /// The event of an answer, with or without a feed.
+    /// The event of an answer: of chambers, with or without a feed, or of barrels.
     pub(super) fn answer_of(&self, gun: S::Gun, side: BlindSide, seen: &Seen) -> Event<S> {
         let (readings, device, at) = (seen.readings, self.context.device, self.context.earlier());
-        match seen.feed {
-            None => Event::CheckAnswered { gun, side, readings, device, at },
-            Some(feed) => Event::FeedCheckAnswered { gun, side, readings, feed, device, at },
+        match (seen.barrels, seen.feed) {
+            (Some(rods), _) => Event::BarrelCheckAnswered { gun, side, rods, device, at },
+            (None, None) => Event::CheckAnswered { gun, side, readings, device, at },
+            (None, Some(feed)) => Event::FeedCheckAnswered { gun, side, readings, feed, device, at },
         }
     }
 

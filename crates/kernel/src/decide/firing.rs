@@ -99,17 +99,14 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn empty_gun(&mut self, id: S::Gun, spent: Chambers, misfired: Chambers, unfired: Chambers) {
         let Some(gun) = self.opened_by_handler(id) else { return };
         self.speaks_of_the_feed(&gun, false);
+        self.speaks_of_barrels(&gun, false);
         self.misfire_is_over(&gun);
-        let all = spent.or(misfired).or(unfired);
-        let twice = spent.and(misfired).or(spent.and(unfired)).or(misfired.and(unfired));
-        if !twice.is_empty() {
-            self.refuse(Reason::new(Code::EmptyChamberTwice).chambers(twice));
-        }
-        self.in_cylinder(&gun, all);
+        let all = self.one_thing_of_each(&gun, [spent, misfired, unfired]);
         let struck = spent.or(misfired).count();
         let fewer = !gun.loaded().minus(all).is_empty();
         let more = !all.and(gun.cylinder()).minus(gun.loaded()).is_empty();
-        if (fewer || more || struck > gun.fired.struck()) && self.rules.hold(Rule::Fired1) {
+        let differs = fewer || more || struck > gun.fired.struck();
+        if differs && !gun.is_muzzle_loader() && self.rules.hold(Rule::Fired1) {
             self.refuse(Reason::new(Code::EmptyDiffers));
             let cause = if fewer && !more { StopCause::RoundMissing } else { StopCause::UnexpectedRound };
             self.carry_stop(cause, Some(id));
@@ -120,6 +117,17 @@ impl<S: Scope> Judge<'_, S> {
         }
         self.act(Event::GunEmptied { gun: id, spent, misfired, unfired, to });
         self.act_by(Rule::Showing8, Event::ShowingVoided { gun: id, why: Doubt::Loaded, at: self.now() });
+    }
+
+    /// Of each chamber that is named one thing came; gives all of them.
+    pub(super) fn one_thing_of_each(&mut self, gun: &Gun<S>, [one, two, three]: [Chambers; 3]) -> Chambers {
+        let twice = one.and(two).or(one.and(three)).or(two.and(three));
+        if !twice.is_empty() {
+            self.refuse(Reason::new(Code::EmptyChamberTwice).chambers(twice));
+        }
+        let all = one.or(two).or(three);
+        self.in_cylinder(gun, all);
+        all
     }
 
     /// Where unfired rounds go that come out of a gun: into the hands of one who has drawn of their

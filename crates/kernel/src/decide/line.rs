@@ -5,8 +5,9 @@ use super::Judge;
 use crate::board::not_shown;
 use crate::event::{BlindSide, Event};
 use crate::feed::Seen;
-use crate::gun::{Check, Gun, InLine, ShowingState};
+use crate::gun::{Check, Doubt, Gun, InLine, ShowingState};
 use crate::reason::{Code, Reason, Thing};
+use crate::rule::Rule;
 use crate::scene::Line;
 use crate::scope::Scope;
 use crate::state::StopCause;
@@ -89,6 +90,7 @@ impl<S: Scope> Judge<'_, S> {
             }
         } else {
             self.shown_or_matched(&gun);
+            self.as_it_was_shown(id, &gun, line.witness, seen);
             self.independent(false, None, line.handler);
             self.act(issued);
         }
@@ -112,6 +114,18 @@ impl<S: Scope> Judge<'_, S> {
         }
         for reason in not_shown(self.rules, gun, self.now()) {
             self.refuse(reason);
+        }
+    }
+
+    /// It was shown by another answer of the witness: what he reads now is what was shown, or nothing is.
+    fn as_it_was_shown(&mut self, id: S::Gun, gun: &Gun<S>, witness: S::Person, seen: &Seen) {
+        if let ShowingState::Shown(showing) = gun.showing
+            && self.by() == Some(witness)
+            && !showing.seen().agrees(seen)
+        {
+            self.refuse(Reason::new(Code::LastLookDiffers));
+            let why = Doubt::AnswersDiffer;
+            self.carry_by(Rule::Handover4, Event::ShowingVoided { gun: id, why, at: self.now() });
         }
     }
 

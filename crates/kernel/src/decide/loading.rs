@@ -24,6 +24,7 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn look_through_bore(&mut self, id: S::Gun, light: Light) {
         let Some(gun) = self.opened_by_handler(id) else { return };
+        self.speaks_of_barrels(&gun, false);
         self.refuse_if(gun.is_loaded(), Code::BoreChambersNotEmpty);
         if light == Light::Blocked && self.rules.hold(Rule::Bore2) {
             self.refuse(Reason::new(Code::BoreBlocked));
@@ -32,11 +33,16 @@ impl<S: Scope> Judge<'_, S> {
         self.act(Event::BoreLooked { gun: id, look: self.context.act, light });
     }
 
-    /// Each loading rests on a look through the bore of its own (law 6).
+    /// Each loading rests on a look through the bore of its own, or on a rod (law 6).
     pub(super) fn bore_was_looked_through(&mut self, gun: &Gun<S>) {
+        let (not_yet, used_up) = if gun.is_muzzle_loader() {
+            (Code::RodNotRun, Code::RodUsed)
+        } else {
+            (Code::BoreNotLooked, Code::BoreLookUsed)
+        };
         match gun.bore {
-            None => self.refuse(Reason::new(Code::BoreNotLooked)),
-            Some(look) if look.used => self.refuse(Reason::new(Code::BoreLookUsed)),
+            None => self.refuse(Reason::new(not_yet)),
+            Some(look) if look.used => self.refuse(Reason::new(used_up)),
             Some(_) => {}
         }
     }
@@ -79,7 +85,11 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn loads_a_gun(&mut self, id: S::Gun, lot_id: S::Lot, gun: &Gun<S>, lot: &Lot<S>) {
         self.may_be_used(lot_id, lot);
         self.holds_a_permit(self.by());
-        self.refuse_if(lot.kind != LotKind::Live && lot.kind.in_chamber().is_none(), Code::LoadKind);
+        if gun.is_muzzle_loader() {
+            self.is_a_charge(lot);
+        } else {
+            self.refuse_if(lot.kind != LotKind::Live && lot.kind.in_chamber().is_none(), Code::LoadKind);
+        }
         self.fits_the_gun(gun, lot);
         if lot.kind == LotKind::Blank {
             let tested = self.state.stand_off_centimetres.contains_key(&(id, lot_id));
@@ -91,6 +101,7 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn unload(&mut self, id: S::Gun, chambers: Chambers) {
         let Some(gun) = self.opened_by_handler(id) else { return };
         self.speaks_of_the_feed(&gun, false);
+        self.speaks_of_barrels(&gun, false);
         self.in_cylinder(&gun, chambers);
         self.misfire_is_over(&gun);
         self.refuse_if(gun.fired.struck() > 0, Code::FiredNotEmptied);

@@ -1,5 +1,6 @@
 //! The judgement: every rule that is not met, each with its remedy.
 
+mod barrel;
 mod count;
 mod custody;
 mod erasure;
@@ -33,6 +34,7 @@ use crate::rule::{Rule, Rules};
 use crate::scope::{Moment, Scope};
 use crate::state::State;
 
+use barrel::Charges;
 use feed::CameOut;
 use rounds::Delivery;
 use shot::Planned;
@@ -429,6 +431,23 @@ impl<S: Scope> Judge<'_, S> {
             }
             Intent::ConfirmFeedInLine { gun, issue, to, readings, feed } => {
                 self.confirm_in_line(gun, issue, to, &Seen::with_feed(readings, feed));
+            }
+            Intent::RunRod { gun, rod } => self.run_rod(gun, rod),
+            Intent::Prime { gun, barrels } => self.prime(gun, barrels),
+            Intent::AnswerBarrelCheck { gun, check, rods } => {
+                self.answer_check(gun, check, &Seen::in_barrels(rods));
+            }
+            Intent::LookLastBarrels { gun, offer, rods } => {
+                self.look_last(gun, offer, &Seen::in_barrels(rods));
+            }
+            Intent::EmptyBarrels { gun, burned, misfired, unfired } => {
+                self.empty_barrels(gun, &Charges { burned, misfired, unfired });
+            }
+            Intent::IssueBarrelsInLine { gun, line, to, rods } => {
+                self.issue_in_line(gun, line, to, &Seen::in_barrels(rods));
+            }
+            Intent::ConfirmBarrelsInLine { gun, issue, to, rods } => {
+                self.confirm_in_line(gun, issue, to, &Seen::in_barrels(rods));
             }
             Intent::MusterLine { line, guns } => self.muster_line(line, guns),
             Intent::DeclareTransfer { gun, to } => self.declare_transfer(gun, to),

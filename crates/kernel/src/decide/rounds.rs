@@ -271,8 +271,12 @@ impl<S: Scope> Judge<'_, S> {
         if rounds.kind == LotKind::Blank {
             self.blanks_were_planned(id, lot);
         }
+        // No reload of a muzzle-loader rests on a rod, and its charges leave no case that would show it.
+        if gun.is_muzzle_loader() {
+            self.breach(Reason::new(Code::RodUnread));
+        }
         let there = self.state.out_at(lot, OutAt::Place(place)) >= chambers.count();
-        let loads = rounds.kind.in_chamber().is_some();
+        let loads = rounds.kind.in_chamber().is_some() && !gun.is_muzzle_loader();
         if there && loads && gun.is_out() && fits(&gun, chambers, lot) {
             self.act(Event::GunReloaded { gun: id, lot, place, chambers, at: self.context.earlier() });
             self.void_by(Rule::Showing8, id, Doubt::Loaded);

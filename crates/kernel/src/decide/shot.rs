@@ -34,7 +34,9 @@ impl Planned {
         let in_it = gun.is_fed() || self.rounds <= gun.chambers;
         match self.holds {
             Holds::Empty => self.rounds == 0 && self.load.is_none(),
-            Holds::Dummy => self.rounds > 0 && in_it && self.load.is_none() && gun.kind.fires(),
+            Holds::Dummy => {
+                self.rounds > 0 && in_it && self.load.is_none() && gun.kind.fires() && !gun.is_muzzle_loader()
+            }
             Holds::Blank => self.rounds > 0 && in_it && self.load.is_some() && gun.kind.fires(),
         }
     }
@@ -117,16 +119,17 @@ impl<S: Scope> Missing<'_, S> {
         if let ShowingState::Shown(showing) = gun.showing {
             let seen = showing.seen();
             let of = |content| seen.count(content);
-            let all: u32 = ROUNDS.into_iter().map(of).fold(0, u32::saturating_add);
+            let all: u32 = ROUNDS.into_iter().map(of).fold(seen.charges(), u32::saturating_add);
+            let blanks = of(Content::Blank).saturating_add(seen.charges());
             let lot = gun.loading.and_then(|loading| self.state.lots.get(&loading.lot));
             // Of a gun that is fed an older record may have its chamber alone, and that says nothing of it.
-            let whole = !gun.is_fed() || showing.feed.is_some();
+            let whole = gun.is_fed() == showing.feed.is_some() && gun.is_muzzle_loader() == showing.barrels.is_some();
             let as_planned = whole
                 && all == u32::from(planned.rounds)
                 && match planned.holds {
-                    Holds::Empty => all == 0,
+                    Holds::Empty => all == 0 && seen.barrels.is_none_or(|it| it.primed().is_empty()),
                     Holds::Dummy => of(Content::Dummy) == all,
-                    Holds::Blank => of(Content::Blank) == all && lot.and_then(|lot| lot.load) == planned.load,
+                    Holds::Blank => blanks == all && lot.and_then(|lot| lot.load) == planned.load,
                 };
             if !as_planned {
                 self.add(Code::ShotLoadDiffers, id);

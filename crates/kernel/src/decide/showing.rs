@@ -99,9 +99,14 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// Every chamber was read and what feeds them, and every round that could be taken for another was
-    /// taken out.
+    /// taken out; or every barrel was.
     pub(super) fn complete(&mut self, gun: &Gun<S>, seen: &Seen) {
         self.feed_was_read(gun, seen.feed);
+        self.speaks_of_barrels(gun, seen.barrels.is_some());
+        if let Some(barrels) = seen.barrels {
+            self.every_barrel_was_read(gun, &barrels);
+            return;
+        }
         let readings = &seen.readings;
         let missing = gun.cylinder().minus(readings.read());
         if !missing.is_empty() {
@@ -139,6 +144,9 @@ impl<S: Scope> Judge<'_, S> {
     /// A round that nobody loaded, a case of a shot that nobody reported, or none where one was loaded.
     fn differs_from_record(&self, gun: &Gun<S>, seen: &Seen) -> Option<StopCause> {
         let lot = gun.loading.and_then(|loading| self.state.lots.get(&loading.lot));
+        if let Some(barrels) = seen.barrels {
+            return Self::barrels_differ_from_record(gun, lot, &barrels);
+        }
         if gun.is_fed() {
             return Self::feed_differs_from_record(gun, lot, seen);
         }

@@ -1,13 +1,24 @@
 //! Back to the rental house, and from it.
 
 use super::Judge;
+use crate::barrel::{BarrelReadings, Rod};
 use crate::board::not_shown;
 use crate::event::Event;
-use crate::gun::{Content, Custody, Doubt, Gun, ShowingState};
+use crate::gun::{Content, Custody, Doubt, Gun, Showing, ShowingState};
 use crate::people::Role;
 use crate::reason::{Code, Reason, Thing};
 use crate::rule::Rule;
 use crate::scope::Scope;
+
+/// Both saw every chamber empty and what feeds them; or the rod went to its mark in every barrel, and no cap was on.
+fn seen_empty<S: Scope>(gun: &Gun<S>, showing: &Showing<S>) -> bool {
+    if gun.is_muzzle_loader() {
+        let bare = |barrels: BarrelReadings| barrels.of(Rod::AtMark) == gun.cylinder() && barrels.primed().is_empty();
+        return showing.barrels.is_some_and(bare);
+    }
+    let fed_as_well = !gun.is_fed() || showing.feed.is_some_and(|feed| feed.rounds() == 0);
+    showing.readings.of(Content::Empty) == gun.cylinder() && fed_as_well
+}
 
 impl<S: Scope> Judge<'_, S> {
     /// It leaves the production, and its list of what is out: so it goes to nobody but the house, and empty. While everything
@@ -22,7 +33,8 @@ impl<S: Scope> Judge<'_, S> {
         if gun.kind.fires() {
             self.shown_empty(&gun);
             if gun.bore_due {
-                self.refuse(Reason::new(Code::BoreDue).gun(id));
+                let due = if gun.is_muzzle_loader() { Code::RodDue } else { Code::BoreDue };
+                self.refuse(Reason::new(due).gun(id));
             }
         } else {
             self.matched(&gun);
@@ -40,14 +52,11 @@ impl<S: Scope> Judge<'_, S> {
 
     fn shown_empty(&mut self, gun: &Gun<S>) {
         not_shown(self.rules, gun, self.now()).into_iter().for_each(|reason| self.refuse(reason));
-        let seen_empty = match gun.showing {
-            ShowingState::Shown(showing) => {
-                let fed_as_well = !gun.is_fed() || showing.feed.is_some_and(|feed| feed.rounds() == 0);
-                showing.readings.of(Content::Empty) == gun.cylinder() && fed_as_well
-            }
+        let is_empty = match gun.showing {
+            ShowingState::Shown(showing) => seen_empty(gun, &showing),
             ShowingState::Void(_) | ShowingState::BeingChecked(_) => false,
         };
-        self.refuse_if(!seen_empty, Code::ReturnNotEmpty);
+        self.refuse_if(!is_empty, Code::ReturnNotEmpty);
     }
 
     /// The first time, where the list of the house has put it; and again, when it had gone back. Nobody has shown it, whatever

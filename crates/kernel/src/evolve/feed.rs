@@ -13,7 +13,7 @@ use crate::state::State;
 pub(super) fn of_a_feed<S: Scope>(state: &mut State<S>, event: &Event<S>) {
     match *event {
         Event::FeedCheckAnswered { gun, side, readings, feed, device, at } => {
-            let answer = Answer { readings, feed: Some(feed), device, at };
+            let answer = Answer { readings, feed: Some(feed), barrels: None, device, at };
             with(state, gun, |gun| gun.answered(side, answer));
             if answer.seen().has_live() {
                 questioned(state, gun);

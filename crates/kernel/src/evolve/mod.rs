@@ -1,5 +1,6 @@
 //! The next state out of an event. It cannot fail and it knows no rules: replay needs none.
 
+mod barrel;
 mod feed;
 mod rounds;
 mod scene;
@@ -156,7 +157,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             gun.showing = ShowingState::BeingChecked(begun);
         }),
         Event::CheckAnswered { gun, side, readings, device, at } => {
-            with(state, gun, |gun| gun.answered(side, Answer { readings, feed: None, device, at }));
+            with(state, gun, |gun| gun.answered(side, Answer { readings, feed: None, barrels: None, device, at }));
             if !readings.of(Content::Live).is_empty() {
                 rounds::questioned(state, gun);
             }
@@ -192,6 +193,10 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::FeedCheckAnswered { .. } | Event::GunFeedLoaded { .. } | Event::GunFeedEmptied { .. } => {
             feed::of_a_feed(state, event);
         }
+        Event::RodRun { .. }
+        | Event::GunPrimed { .. }
+        | Event::BarrelCheckAnswered { .. }
+        | Event::GunBarrelsEmptied { .. } => barrel::of_barrels(state, event),
         Event::BlankTested { gun, lot, rounds, stand_off_centimetres } => {
             rounds::tested(state, gun, lot, rounds, stand_off_centimetres);
         }
@@ -357,6 +362,7 @@ impl<S: Scope> Gun<S> {
             differed: false,
             sealed: false,
             calibre: None,
+            primed: Chambers::NONE,
             fired: Fired::default(),
             misfired_at: None,
             bore_due: false,
@@ -470,6 +476,7 @@ impl<S: Scope> Gun<S> {
 
     /// Rounds came out of chambers; gives the lot that they are of.
     fn unloaded(&mut self, chambers: Chambers) -> Option<S::Lot> {
+        self.primed = self.primed.minus(chambers);
         let loading = self.loading?;
         let left = loading.chambers.minus(chambers);
         let some_left = !left.is_empty() || loading.feed > 0;
@@ -500,10 +507,14 @@ impl<S: Scope> Gun<S> {
         self.differed = false;
         self.played = false;
         if let ShowingState::BeingChecked(check) = self.showing {
+            let barrels = check.checker_answer.and_then(|answer| answer.barrels);
+            // A cap that both saw gone is gone by the record as well: the next one that is seen was put on by nobody.
+            self.primed = barrels.map_or(self.primed, |it| self.primed.and(it.primed()));
             self.showing = ShowingState::Shown(Showing {
                 check: check.act,
                 readings: check.checker_answer.map_or_else(Default::default, |answer| answer.readings),
                 feed: check.checker_answer.and_then(|answer| answer.feed),
+                barrels,
                 checker: check.checker,
                 witness: check.witness,
                 at,

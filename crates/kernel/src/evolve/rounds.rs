@@ -3,7 +3,7 @@
 
 use super::with;
 use crate::event::{BlindSide, Event};
-use crate::gun::{Chambers, Fired};
+use crate::gun::{Chambers, Fired, Gun};
 use crate::rounds::{Count, CountAnswer, Loss, Lot, LotCustody, LotKind, LotVerified, Occasion, OutAt, Source};
 use crate::scope::Scope;
 use crate::state::{State, Stop, StopCause};
@@ -137,7 +137,11 @@ pub(super) fn tested<S: Scope>(
         gun.bore_due = true;
     });
     out_of_box(state, lot, rounds);
-    with_lot(state, lot, |lot| lot.spent = lot.spent.saturating_add(rounds));
+    // A charge of a muzzle-loader leaves no case.
+    let leaves_cases = !state.guns.get(&gun).is_some_and(Gun::is_muzzle_loader);
+    if leaves_cases {
+        with_lot(state, lot, |lot| lot.spent = lot.spent.saturating_add(rounds));
+    }
 }
 
 /// A live round was seen in the gun: the lot that it was loaded from is in question (law 2).

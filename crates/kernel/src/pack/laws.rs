@@ -32,7 +32,7 @@ clauses! {
         "A check says what was seen in each chamber and how; the bore is looked through before each loading.";
         "checker and witness", "each check"; Product "is";
         "law 6", None, Own; [];
-        By &[Showing2, Showing3, Bore1, Load2, Feed1, Feed2];
+        By &[Showing2, Showing3, Bore1, Load2, Feed1, Feed2, Rod1, Rod2];
     "LAW-7" of Product:
         "A second, trained, independent person looks for himself, and neither knows the other's answer.";
         "witness", "each check and count"; Product "is";

@@ -3,6 +3,7 @@
 //! the stage as it is by then, so that a history that breaks a law shrinks to a short one.
 
 mod day;
+mod musket;
 mod people;
 mod shot;
 
@@ -18,7 +19,7 @@ use kernel::{
 };
 
 use crate::stage::{
-    ANOTHER, ARMORER, CAMERA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, OBSERVER, PEOPLE, PERFORMER, PISTOL,
+    ANOTHER, ARMORER, CAMERA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MUSKET, OBSERVER, PEOPLE, PERFORMER, PISTOL,
     PRODUCER, RUBBER, SAFETY_OFFICER, STAND_IN, STRANGER, STUNT_PERFORMER, Said, Small, Stage, Step, THE_OPEN_ONE,
     Tick, VAULT, VENDOR, WITNESS, Who, all_as_recorded, as_recorded, empty, fed, rounds, seen, seen_empty,
 };
@@ -49,7 +50,7 @@ pub fn cases(usual: u32) -> u32 {
 /// Holds a law against random histories of at least 200 intents each. The same histories in every
 /// run: a law that fails on one machine fails on every other.
 pub fn over_histories(law: impl Fn(&Told)) {
-    over_words(cases(144), &|words| play(words, &law));
+    over_words(cases(168), &|words| play(words, &law));
 }
 
 /// The same with the words themselves.
@@ -135,6 +136,9 @@ pub fn steps(stage: &Stage, word: &Word) -> Vec<Step> {
         0 => {}
         1 => steps.push(Step::Happens(Event::ClockJumped { at: stage.now })),
         2..44 => steps.push(Step::Says(somehow(arbitrary(stage, word), word))),
+        44..47 if musket::may_be_played(stage) => {
+            steps.extend(musket::whole(word).into_iter().map(Step::Says));
+        }
         44..52 => steps.push(Step::Says(next_day(stage))),
         52..54 => steps.push(Step::Says(enrolment(stage, word))),
         54 => steps.push(Step::Says(people::asks_for_permits(word))),
@@ -193,7 +197,8 @@ fn one_of<T: Copy>(choice: &[T], by: u8) -> T {
 
 /// What would usually come next with one of the guns.
 fn fitting(stage: &Stage, word: &Word) -> Said {
-    let gun = one_of(&[GUN_1, PISTOL, GUN_1, PISTOL, GUN_4, GUN_4, GUN_1, RUBBER, PISTOL, GUN_1, GUN_1], word[1]);
+    let usual = [GUN_1, PISTOL, GUN_1, PISTOL, GUN_4, GUN_4, GUN_1, RUBBER, PISTOL, GUN_1, GUN_1];
+    let gun = if word[4] < 11 { MUSKET } else { one_of(&usual, word[1]) };
     let entry = stage.gun(gun);
     let handler = one_of(&[ARMORER, ARMORER, ARMORER, HANDLER], word[3]);
     if let Some(shown) = people::permit(stage, handler).filter(|_| word[2] < 200) {
@@ -251,6 +256,7 @@ fn in_hand(stage: &Stage, gun: u8, holder: Who, word: &Word) -> Said {
         );
     }
     match entry.showing {
+        ShowingState::Void(_) if entry.is_muzzle_loader() => musket::before_the_check(&entry, gun, holder, word),
         ShowingState::Void(_) => before_the_check(stage, &entry, gun, holder, word),
         ShowingState::BeingChecked(check) => {
             let answer = sight(stage, &entry, word[4]);
@@ -326,6 +332,9 @@ fn readings(stage: &Stage, entry: &Gun<Small>, by: u8) -> Readings {
 
 /// The same of what feeds it: mostly what is there by the record.
 fn sight(stage: &Stage, entry: &Gun<Small>, by: u8) -> Seen {
+    if entry.is_muzzle_loader() {
+        return musket::sight(stage, entry, by);
+    }
     if !entry.is_fed() {
         return Seen::in_chambers(readings(stage, entry, by));
     }
@@ -417,6 +426,7 @@ fn about_a_gun(stage: &Stage, word: &Word) -> Intent<Small> {
         32 => Intent::ReturnToVendor { gun, vendor: if word[4] < 200 { VENDOR.0 } else { other } },
         33 => Intent::ReceiveFromVendor { gun, vendor: VENDOR.0, place: 1 + word[4] % 4 },
         30 => Intent::EmptyFeed { gun, spent: word[4] % 3, misfired: word[3] % 2, chambers, rounds: word[4] % 6 },
+        31 if word[2] < 200 => musket::about_it(gun, act, word),
         _ => Intent::ReportDispute { gun },
     }
 }

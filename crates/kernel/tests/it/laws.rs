@@ -16,15 +16,15 @@ use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 
 use kernel::{
-    Answer, Card, Chambers, Check, Code, Content, Context, Custody, Event, FeedReading, Gun, Intent, IntentKind,
-    LastLook, Lot, Role, Roles, Seen, ShowingState, State, Status, StopCause, Verdict, decide, evolve, options, shown,
+    Answer, Card, Chambers, Check, Code, Content, Context, Custody, Event, Gun, Intent, IntentKind, LastLook, Lot, Rod,
+    Role, Roles, Seen, ShowingState, State, Status, StopCause, Verdict, decide, evolve, options, shown,
 };
 
 use crate::history::{Told, cases, much_later, over_histories, over_words, play, steps};
 use crate::renaming::Renaming;
 use crate::small_scope::bare;
 use crate::stage::{
-    ARMORER, LIMITS, PEOPLE, PERFORMER, Said, Small, Stage, Step, Tick, VAULT, WITNESS, Who, anybody, empty, fed,
+    ARMORER, LIMITS, PEOPLE, PERFORMER, Said, Small, Stage, Step, Tick, VAULT, WITNESS, Who, anybody, empty, fed, rods,
     rounds, seen, seen_empty, stop_in,
 };
 
@@ -53,7 +53,7 @@ fn all_alike(mut kinds: impl Iterator<Item = Content>) -> bool {
 
 /// What somebody answered about a gun, in a check or along a line.
 #[allow(clippy::wildcard_enum_match_arm, reason = "the other intents are no answers")]
-const fn answer_in(intent: &Intent<Small>) -> Option<(u8, Seen)> {
+fn answer_in(intent: &Intent<Small>) -> Option<(u8, Seen)> {
     match *intent {
         Intent::AnswerCheck { gun, readings, .. }
         | Intent::IssueInLine { gun, readings, .. }
@@ -61,6 +61,9 @@ const fn answer_in(intent: &Intent<Small>) -> Option<(u8, Seen)> {
         Intent::AnswerFeedCheck { gun, readings, feed, .. }
         | Intent::IssueFeedInLine { gun, readings, feed, .. }
         | Intent::ConfirmFeedInLine { gun, readings, feed, .. } => Some((gun, Seen::with_feed(readings, feed))),
+        Intent::AnswerBarrelCheck { gun, rods, .. }
+        | Intent::IssueBarrelsInLine { gun, rods, .. }
+        | Intent::ConfirmBarrelsInLine { gun, rods, .. } => Some((gun, Seen::in_barrels(rods))),
         _ => None,
     }
 }
@@ -268,6 +271,16 @@ fn a_gun_is_shown_only_by_two_equal_answers_that_are_as_recorded() {
             let other = check.checker_answer.or(check.witness_answer).unwrap();
             assert!(told.verdict.accepted && seen.agrees(&other.seen()) && showing.seen().agrees(&seen));
             assert_eq!(showing.feed.is_some(), entry.is_fed(), "what feeds it was read");
+            assert_eq!(showing.barrels.is_some(), entry.is_muzzle_loader(), "a rod was run");
+            if let Some(barrels) = showing.barrels {
+                let gone = entry.loaded().minus(barrels.charged());
+                assert_eq!(barrels.read(), entry.cylinder(), "every barrel was read");
+                assert!(barrels.charged().minus(entry.loaded()).is_empty(), "a charge that nobody loaded");
+                assert!(gone.count() <= u32::from(entry.fired.shots), "a charge that is gone without a shot");
+                let primed = told.before.gun(*gun).primed;
+                assert!(barrels.primed().minus(primed).is_empty(), "a cap that nobody put on");
+                continue;
+            }
             assert_eq!(readings.read(), entry.cylinder(), "every chamber was read");
             let rounds = seen.count(Content::Dummy).max(seen.count(Content::Blank));
             let spent = readings.of(Content::Spent).count();
@@ -300,7 +313,11 @@ fn what_the_board_says_is_what_both_saw_or_nothing() {
             } else {
                 (Content::Empty, u32::from(entry.chambers), entry.is_fed().then_some(0))
             };
-            assert_eq!(showing.readings.of(content).count(), count);
+            let charged = if content == Content::Empty { 0 } else { count };
+            match showing.barrels {
+                Some(barrels) => assert_eq!((barrels.charged().count(), content == Content::Dummy), (charged, false)),
+                None => assert_eq!(showing.readings.of(content).count(), count),
+            }
             assert_eq!(showing.feed.map(|feed| feed.of(content)), in_feed.filter(|_| entry.is_fed()));
             assert_eq!(showing.feed.map(|feed| feed.rounds()), in_feed, "what feeds it is counted");
             let watched = matches!(card.custody, Custody::With { .. } | Custody::Preset { .. });
@@ -351,8 +368,12 @@ fn two_answers_never_come_from_one_device_nor_from_the_others() {
             assert_ne!(owner(check.witness_answer), Some(check.checker));
             assert!(check.witness_answer.is_none_or(|answer| answer.device != check.device));
         }
-        if let (Intent::AnswerCheck { gun, .. } | Intent::AnswerFeedCheck { gun, .. }, true) =
-            (told.intent, told.verdict.accepted)
+        if let (
+            Intent::AnswerCheck { gun, .. }
+            | Intent::AnswerFeedCheck { gun, .. }
+            | Intent::AnswerBarrelCheck { gun, .. },
+            true,
+        ) = (told.intent, told.verdict.accepted)
         {
             let ShowingState::BeingChecked(Check { checker_answer, witness_answer, .. }) = told.before.gun(gun).showing
             else {
@@ -398,6 +419,12 @@ fn probes(gun: u8) -> Vec<Said> {
             who.sees_last(gun, seen_empty()),
             who.loads_the_feed(gun, 1, 1),
             who.empties_the_feed(gun, [0, 0], &[], 1),
+            who.sees(gun, rods(1, &[], &[])),
+            who.sees(gun, rods(1, &[1], &[1])),
+            who.sees_last(gun, rods(1, &[], &[])),
+            who.runs_the_rod(gun, Rod::AtMark),
+            who.primes(gun, &[1]),
+            who.empties_the_barrels(gun, [&[], &[], &[1]]),
         ]);
         let seen = [empty(2), empty(6), rounds(2, &[1], Content::Dummy), rounds(6, &[1], Content::Dummy)];
         probes.extend(seen.map(|readings| who.answers(gun, readings)));
@@ -417,17 +444,25 @@ fn answers_in(gun: &Gun<Small>) -> usize {
 }
 
 /// What else could have been answered; of a gun with a feed also what differs in the feed alone.
-fn others(chambers: u8, feed: Option<FeedReading>) -> Vec<Seen> {
+fn others(chambers: u8, Seen { feed, barrels, .. }: Seen) -> Vec<Seen> {
+    if barrels.is_some() {
+        return vec![rods(chambers, &[], &[]), rods(chambers, &[1], &[1]), rods(chambers, &[1], &[])];
+    }
     let readings =
         [empty(chambers), rounds(chambers, &[1], Content::NotSure), rounds(chambers, &[1, 2], Content::Dummy)];
     let feeds = [fed(3, Content::Dummy), fed(1, Content::NotSure)].into_iter().filter(|_| feed.is_some());
     let in_feed = feeds.map(|feed| Seen::with_feed(empty(chambers), feed));
-    in_feed.chain(readings.map(|readings| Seen { readings, feed })).collect()
+    in_feed.chain(readings.map(|readings| Seen { readings, feed, barrels: None })).collect()
 }
 
 #[allow(clippy::wildcard_enum_match_arm, reason = "the other intents are no answers")]
 const fn with_another_answer(mut intent: Intent<Small>, another: Seen) -> Intent<Small> {
     match (&mut intent, another.feed) {
+        (Intent::AnswerBarrelCheck { rods, .. } | Intent::IssueBarrelsInLine { rods, .. }, _) => {
+            if let Some(barrels) = another.barrels {
+                *rods = barrels;
+            }
+        }
         (Intent::AnswerCheck { readings, .. } | Intent::IssueInLine { readings, .. }, _) => {
             *readings = another.readings
         }
@@ -454,7 +489,7 @@ impl Twins {
         if !told.verdict.accepted || answers_in(&told.after.gun(gun)) != 1 {
             return None;
         }
-        let another = others(told.before.gun(gun).chambers, seen.feed).into_iter().find(|it| !it.agrees(&seen))?;
+        let another = others(told.before.gun(gun).chambers, seen).into_iter().find(|it| !it.agrees(&seen))?;
         let mut other = told.before.clone();
         let intent = with_another_answer(told.intent, another);
         let ago = i32::from(told.context.decided_at.0) - i32::from(told.context.claimed_at.0);
@@ -470,7 +505,7 @@ impl Twins {
         for said in probes(self.gun) {
             let (one, other) = (self.one.verdict(&said), self.other.verdict(&said));
             assert_eq!((one.accepted, &one.reasons), (other.accepted, &other.reasons), "{said:?}");
-            if !matches!(said.intent, Intent::AnswerCheck { .. } | Intent::AnswerFeedCheck { .. }) {
+            if answer_in(&said.intent).is_none() {
                 assert_eq!(one.events, other.events, "{said:?}");
             }
         }
@@ -730,6 +765,7 @@ fn a_claimed_time_only_shortens() {
             let (Event::GunShown { at, .. }
             | Event::IdentityMatched { at, .. }
             | Event::FeedCheckAnswered { at, .. }
+            | Event::BarrelCheckAnswered { at, .. }
             | Event::CheckAnswered { at, .. }) = event
             else {
                 return None;
@@ -868,7 +904,12 @@ fn a_live_round_that_anybody_sees_stops_everything() {
 #[test]
 fn two_answers_that_differ_twice_stop_even_where_the_check_was_given_up_between() {
     over_histories(|told| {
-        let (Intent::AnswerCheck { gun, .. } | Intent::AnswerFeedCheck { gun, .. }) = told.intent else { return };
+        let (Intent::AnswerCheck { gun, .. }
+        | Intent::AnswerFeedCheck { gun, .. }
+        | Intent::AnswerBarrelCheck { gun, .. }) = told.intent
+        else {
+            return;
+        };
         let differs = told.verdict.events.iter().any(|event| matches!(event, Event::AnswersDiffered { .. }));
         assert!(!(differs && told.before.gun(gun).differed), "it differed before and was let pass");
     });
@@ -973,8 +1014,19 @@ fn the_histories_reach_what_the_laws_speak_of() {
         reach("feed emptied", accepted && matches!(told.intent, Intent::EmptyFeed { .. }));
         reach("feed read", accepted && matches!(told.intent, Intent::AnswerFeedCheck { .. }));
         reach("feed unread", codes(told.verdict).contains(&Code::FeedUnread));
+        let musket = |gun: u8| told.before.gun(gun).is_muzzle_loader();
+        reach("rod run", accepted && matches!(told.intent, Intent::RunRod { .. }));
+        reach("primed", accepted && matches!(told.intent, Intent::Prime { .. }));
+        reach("barrels read", accepted && matches!(told.intent, Intent::AnswerBarrelCheck { .. }));
+        reach("barrels emptied", accepted && matches!(told.intent, Intent::EmptyBarrels { .. }));
+        reach("rod unread", codes(told.verdict).contains(&Code::RodUnread));
+        reach("muzzle-loader to a performer", to_performer && receiver(told).is_some_and(|(gun, _)| musket(gun)));
         reach("gun with a feed to a performer", to_performer && receiver(told).is_some_and(|(gun, _)| fed(gun)));
-        reach("looked at last by the witness", accepted && matches!(told.intent, Intent::LookLast { .. }));
+        let looks_last = matches!(
+            told.intent,
+            Intent::LookLast { .. } | Intent::LookLastFeed { .. } | Intent::LookLastBarrels { .. }
+        );
+        reach("looked at last by the witness", accepted && looks_last);
         reach("loaded", accepted && matches!(told.intent, Intent::Load { .. }));
         reach("put away", accepted && matches!(told.intent, Intent::PutAway { .. }));
         reach("stop lifted", accepted && matches!(told.intent, Intent::CloseInquiry { .. }));
@@ -991,6 +1043,7 @@ fn the_histories_reach_what_the_laws_speak_of() {
             reach("shown with dummies", matches!(card.status, Status::Dummy { .. }));
             reach("shown with dummies in the feed", matches!(card.status, Status::Dummy { in_feed: Some(1..), .. }));
             reach("shown with blanks in the feed", matches!(card.status, Status::Blank { in_feed: Some(1..), .. }));
+            reach("shown primed", matches!(card.status, Status::Blank { primed: Some(1..), .. }));
             reach("shown with blanks", matches!(card.status, Status::Blank { .. }));
             reach("shown in the performer's hands", with_performer && says_what_is_in_it(&card.status));
             reach("matched copy", matches!(card.status, Status::Copy { matched: Some(_), .. }));

@@ -14,6 +14,7 @@
 // The name under which every crate of the workspace knows this one.
 extern crate showclear_kernel as kernel;
 
+mod barrel;
 mod committed;
 mod feed;
 mod history;

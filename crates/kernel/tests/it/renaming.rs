@@ -87,9 +87,9 @@ impl Renaming {
             Status::Dummy { count, of, in_feed, shown } => {
                 Status::Dummy { count, of, in_feed, shown: self.shown(shown) }
             }
-            Status::Blank { count, of, in_feed, lot, stand_off_centimetres, line_clear, shown } => {
+            Status::Blank { count, of, in_feed, primed, lot, stand_off_centimetres, line_clear, shown } => {
                 let (lot, shown) = (self.something(lot), self.shown(shown));
-                Status::Blank { count, of, in_feed, lot, stand_off_centimetres, line_clear, shown }
+                Status::Blank { count, of, in_feed, primed, lot, stand_off_centimetres, line_clear, shown }
             }
             Status::BeingChecked { checker, witness, since, again } => {
                 Status::BeingChecked { checker: self.person(checker), witness: self.person(witness), since, again }
@@ -147,6 +147,8 @@ impl Renaming {
             | Intent::ConfirmInLine { to: person, .. }
             | Intent::IssueFeedInLine { to: person, .. }
             | Intent::ConfirmFeedInLine { to: person, .. }
+            | Intent::IssueBarrelsInLine { to: person, .. }
+            | Intent::ConfirmBarrelsInLine { to: person, .. }
             | Intent::DeclareTransfer { to: person, .. }
             | Intent::PlacePerson { person, .. }
             | Intent::LeavePersonOut { person, .. }
@@ -211,6 +213,13 @@ impl Renaming {
             | Intent::AnswerFeedCheck { gun: thing, .. }
             | Intent::LookLastFeed { gun: thing, .. }
             | Intent::EmptyFeed { gun: thing, .. }
+            | Intent::RunRod { gun: thing, .. }
+            | Intent::Prime { gun: thing, .. }
+            | Intent::AnswerBarrelCheck { gun: thing, .. }
+            | Intent::LookLastBarrels { gun: thing, .. }
+            | Intent::EmptyBarrels { gun: thing, .. }
+            | Intent::IssueBarrelsInLine { gun: thing, .. }
+            | Intent::ConfirmBarrelsInLine { gun: thing, .. }
             | Intent::DeclareTransfer { gun: thing, .. }
             | Intent::ReportFired { gun: thing, .. }
             | Intent::ReportLineChanged { gun: thing }
@@ -271,6 +280,10 @@ impl Renaming {
             | Intent::ConfirmFeedInLine { issue: act, .. }
             | Intent::AnswerFeedCheck { check: act, .. }
             | Intent::LookLastFeed { offer: act, .. }
+            | Intent::IssueBarrelsInLine { line: act, .. }
+            | Intent::ConfirmBarrelsInLine { issue: act, .. }
+            | Intent::AnswerBarrelCheck { check: act, .. }
+            | Intent::LookLastBarrels { offer: act, .. }
             | Intent::MusterLine { line: act, .. }
             | Intent::PlanGun { shot: act, .. }
             | Intent::PlacePerson { shot: act, .. }
@@ -424,6 +437,9 @@ impl Renaming {
             | Event::GunFired { gun: thing, .. }
             | Event::GunEmptied { gun: thing, .. }
             | Event::GunFeedEmptied { gun: thing, .. }
+            | Event::RodRun { gun: thing, .. }
+            | Event::GunPrimed { gun: thing, .. }
+            | Event::GunBarrelsEmptied { gun: thing, .. }
             | Event::GunUnloadedToHand { gun: thing, .. }
             | Event::SceneClosed { scene: thing, .. }
             | Event::GunCalledOffSet { gun: thing, .. }
@@ -469,6 +485,7 @@ impl Renaming {
             Event::CheckBegun { gun: thing, device, .. }
             | Event::CheckAnswered { gun: thing, device, .. }
             | Event::FeedCheckAnswered { gun: thing, device, .. }
+            | Event::BarrelCheckAnswered { gun: thing, device, .. }
             | Event::CountBegun { lot: thing, device, .. }
             | Event::CountAnswered { lot: thing, device, .. } => {
                 (*thing, *device) = (self.thing(*thing), self.something(*device));
@@ -488,6 +505,7 @@ impl Renaming {
             | Event::GunOffered { offer: act, .. }
             | Event::LastLookMade { offer: act, .. }
             | Event::BoreLooked { look: act, .. }
+            | Event::RodRun { run: act, .. }
             | Event::CheckBegun { check: act, .. }
             | Event::CountBegun { count: act, .. }
             | Event::LotHeld { stop: act, .. }

@@ -2,10 +2,10 @@
 //! gun 1 out".
 
 use kernel::{
-    Action, Calibre, Chambers, Choices, Content, Context, Custody, Day, Doubt, Erasable, Event, FeedReading, Ground,
-    Gun, GunKind, Intent, Light, Limits, Load, Look, LotKind, Method, Moment, Notified, Occasion, Packs, PlaceKind,
-    Proven, Reading, Readings, Role, Roles, RoundKind, Rules, Scope, Seen, ShowingState, State, StopCause, Tally,
-    Topic, Verdict, decide, evolve,
+    Action, BarrelReading, BarrelReadings, Calibre, Chambers, Choices, Content, Context, Custody, Day, Doubt, Erasable,
+    Event, FeedReading, Ground, Gun, GunKind, Intent, Light, Limits, Load, Look, LotKind, Method, Moment, Notified,
+    Occasion, Packs, PlaceKind, Proven, Reading, Readings, Rod, Role, Roles, RoundKind, Rules, Scope, Seen,
+    ShowingState, State, StopCause, Tally, Topic, Verdict, decide, evolve,
 };
 
 /// A moment of the tests.
@@ -87,7 +87,7 @@ pub const RUBBER: u8 = 2;
 pub const PISTOL: u8 = 3;
 /// A blank-only double-action revolver with two chambers.
 pub const GUN_4: u8 = 4;
-/// A musket: there is no procedure yet for checking it.
+/// A musket, loaded from the muzzle.
 pub const MUSKET: u8 = 5;
 
 pub const VAULT: u8 = 1;
@@ -252,34 +252,38 @@ impl Who {
     /// Answers the check with everything that he saw.
     pub const fn sees(self, gun: u8, seen: Seen) -> Said {
         let (check, readings) = (THE_OPEN_ONE, seen.readings);
-        self.says(match seen.feed {
-            None => Intent::AnswerCheck { gun, check, readings },
-            Some(feed) => Intent::AnswerFeedCheck { gun, check, readings, feed },
+        self.says(match (seen.barrels, seen.feed) {
+            (Some(rods), _) => Intent::AnswerBarrelCheck { gun, check, rods },
+            (None, None) => Intent::AnswerCheck { gun, check, readings },
+            (None, Some(feed)) => Intent::AnswerFeedCheck { gun, check, readings, feed },
         })
     }
 
     /// Makes the last look with everything that he saw.
     pub const fn sees_last(self, gun: u8, seen: Seen) -> Said {
         let (offer, readings) = (THE_OPEN_ONE, seen.readings);
-        self.says(match seen.feed {
-            None => Intent::LookLast { gun, offer, readings },
-            Some(feed) => Intent::LookLastFeed { gun, offer, readings, feed },
+        self.says(match (seen.barrels, seen.feed) {
+            (Some(rods), _) => Intent::LookLastBarrels { gun, offer, rods },
+            (None, None) => Intent::LookLast { gun, offer, readings },
+            (None, Some(feed)) => Intent::LookLastFeed { gun, offer, readings, feed },
         })
     }
 
     pub const fn issues(self, gun: u8, to: Who, seen: Seen) -> Said {
         let (line, to, readings) = (THE_OPEN_ONE, to.0, seen.readings);
-        self.says(match seen.feed {
-            None => Intent::IssueInLine { gun, line, to, readings },
-            Some(feed) => Intent::IssueFeedInLine { gun, line, to, readings, feed },
+        self.says(match (seen.barrels, seen.feed) {
+            (Some(rods), _) => Intent::IssueBarrelsInLine { gun, line, to, rods },
+            (None, None) => Intent::IssueInLine { gun, line, to, readings },
+            (None, Some(feed)) => Intent::IssueFeedInLine { gun, line, to, readings, feed },
         })
     }
 
     pub const fn confirms(self, gun: u8, to: Who, seen: Seen) -> Said {
         let (issue, to, readings) = (THE_OPEN_ONE, to.0, seen.readings);
-        self.says(match seen.feed {
-            None => Intent::ConfirmInLine { gun, issue, to, readings },
-            Some(feed) => Intent::ConfirmFeedInLine { gun, issue, to, readings, feed },
+        self.says(match (seen.barrels, seen.feed) {
+            (Some(rods), _) => Intent::ConfirmBarrelsInLine { gun, issue, to, rods },
+            (None, None) => Intent::ConfirmInLine { gun, issue, to, readings },
+            (None, Some(feed)) => Intent::ConfirmFeedInLine { gun, issue, to, readings, feed },
         })
     }
 
@@ -290,6 +294,20 @@ impl Who {
 
     pub fn empties_the_feed(self, gun: u8, [spent, misfired]: [u8; 2], chambers: &[u8], rounds: u8) -> Said {
         self.says(Intent::EmptyFeed { gun, spent, misfired, chambers: self::chambers(chambers), rounds })
+    }
+
+    pub const fn runs_the_rod(self, gun: u8, rod: Rod) -> Said {
+        self.says(Intent::RunRod { gun, rod })
+    }
+
+    pub fn primes(self, gun: u8, barrels: &[u8]) -> Said {
+        self.says(Intent::Prime { gun, barrels: chambers(barrels) })
+    }
+
+    /// What burned, what misfired, and what was drawn.
+    pub fn empties_the_barrels(self, gun: u8, charges: [&[u8]; 3]) -> Said {
+        let [burned, misfired, unfired] = charges.map(chambers);
+        self.says(Intent::EmptyBarrels { gun, burned, misfired, unfired })
     }
 
     pub const fn looks_through_the_bore(self, gun: u8, light: Light) -> Said {
@@ -611,9 +629,23 @@ pub fn seen_empty() -> Seen {
     seen(false, 0, Content::Empty)
 }
 
+/// Of barrels 1 to `count` the rod stands above its mark in `charged` and goes down to it in the others; the caps are on
+/// those of `primed`.
+pub fn rods(count: u8, charged: &[u8], primed: &[u8]) -> Seen {
+    let rod = |barrel| if charged.contains(&barrel) { Rod::AboveMark } else { Rod::AtMark };
+    let read = |barrel| BarrelReading { rod: rod(barrel), primed: primed.contains(&barrel) };
+    let barrels = (1..=count).fold(BarrelReadings::default(), |readings, it| readings.with(it, read(it)));
+    Seen::in_barrels(barrels)
+}
+
 /// What two careful people see in whatever gun. Of one with a feed the slide was worked, and the first
 /// round is in the chamber, if it is an even one.
 pub fn all_as_recorded(state: &State<Small>, gun: &Gun<Small>) -> Seen {
+    if gun.is_muzzle_loader() {
+        let left: Vec<u8> = gun.loaded().iter().skip(usize::from(gun.fired.shots)).collect();
+        let primed: Vec<u8> = gun.primed.iter().filter(|barrel| left.contains(barrel)).collect();
+        return rods(gun.chambers, &left, &primed);
+    }
     if !gun.is_fed() {
         return Seen::in_chambers(as_recorded(state, gun));
     }
@@ -750,9 +782,11 @@ impl Stage {
             | Intent::Take { gun, offer, .. }
             | Intent::RefuseOffer { gun, offer }
             | Intent::LookLast { gun, offer, .. }
-            | Intent::LookLastFeed { gun, offer, .. } => *offer = open(*offer, offer_of(*gun)),
+            | Intent::LookLastFeed { gun, offer, .. }
+            | Intent::LookLastBarrels { gun, offer, .. } => *offer = open(*offer, offer_of(*gun)),
             Intent::AnswerCheck { gun, check, .. }
             | Intent::AnswerFeedCheck { gun, check, .. }
+            | Intent::AnswerBarrelCheck { gun, check, .. }
             | Intent::GiveUpCheck { gun, check } => {
                 *check = open(*check, check_of(*gun));
             }
@@ -761,10 +795,11 @@ impl Stage {
             }
             Intent::IssueInLine { line, .. }
             | Intent::IssueFeedInLine { line, .. }
+            | Intent::IssueBarrelsInLine { line, .. }
             | Intent::MusterLine { line, .. } => *line = open(*line, first_line),
-            Intent::ConfirmInLine { gun, issue, .. } | Intent::ConfirmFeedInLine { gun, issue, .. } => {
-                *issue = open(*issue, issue_of(*gun))
-            }
+            Intent::ConfirmInLine { gun, issue, .. }
+            | Intent::ConfirmFeedInLine { gun, issue, .. }
+            | Intent::ConfirmBarrelsInLine { gun, issue, .. } => *issue = open(*issue, issue_of(*gun)),
             Intent::AnswerRequest { request, .. } => *request = open(*request, last_request),
             Intent::NameInquiry { stop: named, .. } | Intent::CloseInquiry { stop: named } => {
                 *named = open(*named, stop);
@@ -806,6 +841,7 @@ pub fn register() -> Vec<Event<Small>> {
     events.extend(blanks_tested_in(GUN_1));
     events.extend(blanks_tested_in(GUN_4));
     events.extend(blanks_tested_in(PISTOL));
+    events.extend(blanks_tested_in(MUSKET));
     events
 }
 
@@ -874,12 +910,18 @@ fn lots() -> Vec<Event<Small>> {
 /// The day before, the armorer fired one of the blanks in the gun, and looked through its bore.
 fn blanks_tested_in(gun: u8) -> [Event<Small>; 5] {
     let (person, at, stand_off_centimetres) = (ARMORER.0, Tick(90), STAND_OFF_CENTIMETRES);
-    // Those for the pistol were of an earlier box.
-    let rounds = u32::from(gun != PISTOL);
+    // Those for the pistol and the musket were of an earlier box.
+    let rounds = u32::from(gun != PISTOL && gun != MUSKET);
+    let act = 800 + u16::from(gun);
+    let cleared = if gun == MUSKET {
+        Event::RodRun { gun, run: act, rod: Rod::AtMark }
+    } else {
+        Event::BoreLooked { gun, look: act, light: Light::Seen }
+    };
     [
         Event::GunTakenOut { gun, person, at },
         Event::BlankTested { gun, lot: BLANKS, rounds, stand_off_centimetres },
-        Event::BoreLooked { gun, look: 800 + u16::from(gun), light: Light::Seen },
+        cleared,
         Event::GunPutAway { gun, place: VAULT, at },
         Event::ShowingVoided { gun, why: Doubt::OutOfSight, at },
     ]

@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
 use kernel::{
-    Action, BlindSide, Calibre, Chambers, Choice, Choices, Code, Content, Day, Doubt, Erasable, Event, FeedReading,
-    Ground, GunKind, Holds, Intent, Light, Load, Look, LotKind, Method, Notified, Occasion, Pack, Packs, PlaceKind,
-    Reading, Readings, Reason, RequestKind, Requirement, Role, Roles, RoundKind, ShotChange, StopCause, Tally, Thing,
-    Topic, Topics, Toward,
+    Action, BarrelReading, BarrelReadings, BlindSide, Calibre, Chambers, Choice, Choices, Code, Content, Day, Doubt,
+    Erasable, Event, FeedReading, Ground, GunKind, Holds, Intent, Light, Load, Look, LotKind, Method, Notified,
+    Occasion, Pack, Packs, PlaceKind, Reading, Readings, Reason, RequestKind, Requirement, Rod, Role, Roles, RoundKind,
+    ShotChange, StopCause, Tally, Thing, Topic, Topics, Toward,
 };
 use record::wire::{KINDS, WireError, read_event, read_intent, read_reason, write_event, write_intent, write_reason};
 use record::words::Word as _;
@@ -32,6 +32,7 @@ pub fn intents() -> Vec<record::Intent> {
     all.extend(intents_about_rounds());
     all.extend(intents_about_the_day());
     all.extend(intents_about_feeds());
+    all.extend(intents_about_barrels());
     all.extend(intents_about_shots());
     all.extend(intents_about_what_comes_and_goes());
     all.extend(intents_about_what_stands_beside());
@@ -169,6 +170,57 @@ fn intents_about_feeds() -> Vec<record::Intent> {
         Intent::IssueFeedInLine { gun, line, to, readings: readings(), feed: feed() },
         Intent::ConfirmFeedInLine { gun, issue: act, to, readings: Readings::default(), feed: feed() },
     ]
+}
+
+fn rods() -> BarrelReadings {
+    let charged = BarrelReading { rod: Rod::AboveMark, primed: true };
+    BarrelReadings::default().with(1, charged).with(12, BarrelReading { rod: Rod::AtMark, primed: false })
+}
+
+fn intents_about_barrels() -> Vec<record::Intent> {
+    let (gun, line, act, to) = (id(1), id(6), id(7), id(2));
+    let barrels: Chambers = [1].into_iter().collect();
+    vec![
+        Intent::RunRod { gun, rod: Rod::AtMark },
+        Intent::Prime { gun, barrels },
+        Intent::AnswerBarrelCheck { gun, check: act, rods: rods() },
+        Intent::LookLastBarrels { gun, offer: act, rods: rods() },
+        Intent::EmptyBarrels { gun, burned: barrels, misfired: Chambers::NONE, unfired: barrels },
+        Intent::IssueBarrelsInLine { gun, line, to, rods: rods() },
+        Intent::ConfirmBarrelsInLine { gun, issue: act, to, rods: BarrelReadings::default() },
+    ]
+}
+
+/// How a reading of rod and cap is written: it never changes.
+#[test]
+fn rods_have_one_form() {
+    let body = |rods: Value| {
+        let mut body = Map::new();
+        body.insert("check".to_owned(), Value::from(id(7).to_string()));
+        body.insert("rods".to_owned(), rods);
+        read_intent("answer_barrel_check", Some(id(1)), body)
+    };
+    let one = json!({"barrel": 1, "primed": true, "rod": "above_mark"});
+    let two = json!({"barrel": 2, "primed": false, "rod": "at_mark"});
+    let (_, _, written) = write_intent(&body(json!([one, two])).unwrap());
+    assert_eq!(written["rods"], json!([one, two]));
+    for wrong in [
+        json!([two, one]),
+        json!([one, one]),
+        json!([{"barrel": 0, "primed": true, "rod": "at_mark"}]),
+        json!([{"barrel": 13, "primed": true, "rod": "at_mark"}]),
+        json!([{"barrel": 1, "primed": "yes", "rod": "at_mark"}]),
+        json!([{"barrel": 1, "primed": true, "rod": "blank"}]),
+        json!([{"barrel": 1, "rod": "at_mark"}]),
+        json!([{"barrel": 1, "primed": true, "rod": "at_mark", "sure": true}]),
+        json!({"1": "at_mark"}),
+    ] {
+        assert!(body(wrong.clone()).is_err(), "{wrong}");
+    }
+    for rod in ["at_mark", "above_mark", "not_sure"] {
+        assert!(reads_as("run_rod", "rod", &intents_about_barrels(), json!(rod)));
+    }
+    assert!(!reads_as("run_rod", "rod", &intents_about_barrels(), json!("seen")));
 }
 
 fn intents_about_what_stands_beside() -> Vec<record::Intent> {
@@ -495,10 +547,21 @@ fn events_about_feeds() -> Vec<record::Event> {
     ]
 }
 
+fn events_about_barrels() -> Vec<record::Event> {
+    let (gun, barrels) = (id(1), Chambers::NONE.with(2));
+    let (side, device, at) = (BlindSide::Witness, None, Millis(-5));
+    vec![
+        Event::RodRun { gun, run: id(7), rod: Rod::AboveMark },
+        Event::GunPrimed { gun, barrels },
+        Event::BarrelCheckAnswered { gun, side, rods: rods(), device, at },
+        Event::GunBarrelsEmptied { gun, burned: barrels, misfired: Chambers::NONE, unfired: Chambers::NONE },
+    ]
+}
+
 /// A kind that the record has once said is never taken out of it, nor one added without a sample.
 #[test]
 fn every_kind_of_intent_has_its_sample() {
-    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 120));
+    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 127));
 }
 
 #[test]
@@ -572,6 +635,7 @@ fn events() -> Vec<record::Event> {
     all.extend(events_about_rounds());
     all.extend(events_about_the_day());
     all.extend(events_about_feeds());
+    all.extend(events_about_barrels());
     all.extend(events_about_shots());
     all.extend(events_about_what_comes_and_goes());
     all.extend(events_about_what_stands_beside());
@@ -730,7 +794,7 @@ fn every_event_reads_as_it_was_written() {
         more.insert("also".to_owned(), Value::Null);
         assert!(read_event(&Value::Object(more)).is_err());
     }
-    assert_eq!((events_about_guns().len(), seen.len()), (36, 124), "one of each");
+    assert_eq!((events_about_guns().len(), seen.len()), (36, 128), "one of each");
     assert!(read_event(&json!({"event": "made_safe"})).is_err());
     assert!(read_event(&json!(7)).is_err());
 }
@@ -883,6 +947,7 @@ fn words_and_values_are_one_to_one() {
     one_to_one::<PlaceKind>();
     one_to_one::<LotKind>();
     one_to_one::<Load>();
+    one_to_one::<Rod>();
     one_to_one::<Holds>();
     one_to_one::<Toward>();
     one_to_one::<ShotChange>();

@@ -96,9 +96,9 @@ fn a_refused_answer_is_as_closed_as_an_accepted_one() {
     assert!(!is_closed(&stage, &refused));
 }
 
-/// What was said of a feed is an answer as well, whatever gun it was said of.
+/// What was said of a feed or a barrel is an answer as well, whatever gun it was said of.
 #[test]
-fn what_is_said_of_a_feed_is_as_closed_as_what_is_said_of_a_chamber() {
+fn what_is_said_of_a_feed_or_a_barrel_is_as_closed_as_what_is_said_of_a_chamber() {
     let stage = in_memory();
     let check = checked(&stage);
     let (gun, readings, to) = (stage.revolver, all(Content::Empty, 6), stage.person(Part::Performer).unwrap());
@@ -108,7 +108,15 @@ fn what_is_said_of_a_feed_is_as_closed_as_what_is_said_of_a_chamber() {
         (Part::Armorer, Intent::IssueFeedInLine { gun, line: check, to, readings, feed }),
         (Part::Witness, Intent::ConfirmFeedInLine { gun, issue: check, to, readings, feed }),
     ];
-    let closed: Vec<Answer> = said.map(|(part, intent)| stage.ask(part, intent).unwrap()).into_iter().collect();
+    let charged = kernel::BarrelReading { rod: kernel::Rod::AboveMark, primed: true };
+    let rods = kernel::BarrelReadings::default().with(1, charged);
+    let of_barrels = [
+        (Part::Armorer, Intent::AnswerBarrelCheck { gun, check, rods }),
+        (Part::Armorer, Intent::IssueBarrelsInLine { gun, line: check, to, rods }),
+        (Part::Witness, Intent::ConfirmBarrelsInLine { gun, issue: check, to, rods }),
+    ];
+    let said = said.into_iter().chain(of_barrels);
+    let closed: Vec<Answer> = said.map(|(part, intent)| stage.ask(part, intent).unwrap()).collect();
     assert!(closed.iter().all(|answer| is_closed(&stage, answer)));
     answer(&stage, Part::Armorer, check, Content::Empty);
     answer(&stage, Part::Witness, check, Content::Empty);

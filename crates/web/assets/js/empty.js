@@ -1,5 +1,6 @@
 // @ts-check
-// What came out of a gun, chamber by chamber: fired, misfired, not fired, nothing.
+// What came out of a gun, chamber by chamber: fired, misfired, not fired, nothing. Of a gun that is loaded from the
+// muzzle, what became of the charge of each barrel: one that burned left nothing.
 
 import { cylinder } from './cylinder.js';
 import { element } from './page.js';
@@ -17,6 +18,14 @@ const OUT = {
   empty: { word: 'NOTHING', letter: 'E', style: 'empty' },
 };
 
+/** The same of a barrel. @type {{[out in Out]: {word: string, letter: string, style: string}}} */
+const CHARGE = {
+  spent: { word: 'BURNED', letter: 'B', style: 'blank' },
+  misfired: { word: 'MISFIRED, DRAWN', letter: 'M', style: 'not_sure' },
+  unfired: { word: 'DRAWN', letter: 'D', style: 'dummy' },
+  empty: { word: 'NO CHARGE', letter: 'N', style: 'empty' },
+};
+
 export function emptyPage() {
   const root = document.getElementById('empty');
   if (root) new Empty(root);
@@ -30,6 +39,8 @@ class Empty extends Stepper {
   constructor(root) {
     super(root);
     this.chambers = Number(root.dataset['chambers']);
+    this.isBarrels = root.dataset['barrels'] === 'yes';
+    this.out = this.isBarrels ? CHARGE : OUT;
     this.#intro();
   }
 
@@ -41,37 +52,44 @@ class Empty extends Stepper {
   #intro(notice = '') {
     this.#came = [];
     this.setBegun(false);
-    const begin = button('Chamber 1 is at the gate', 'primary', () => {
+    const begin = button(this.isBarrels ? 'The caps are off' : 'Chamber 1 is at the gate', 'primary', () => {
       this.setBegun(true);
       this.#chamber();
     });
-    this.screen('Empty it, and say what comes out', [
+    this.screen(this.isBarrels ? 'Empty it, and say what became of each charge' : 'Empty it, and say what comes out', [
       ...(notice ? [element('p', 'notice', notice)] : []),
-      cylinder(this.chambers, [], false),
+      this.#cylinder(),
       element('p', '', 'Point the muzzle where nobody is. After a misfire it stays closed for 15 seconds.'),
-      element('p', '', 'Chamber 1 is the marked one. Take out what is in it, look at its head, and lay it apart.'),
+      element('p', '', this.isBarrels
+        ? 'Caps off, pans open. Draw what has not burned, and lay it apart in the box of its lot: it loads nothing again.'
+        : 'Chamber 1 is the marked one. Take out what is in it, look at its head, and lay it apart.'),
     ], [begin]);
+  }
+
+  get #word() {
+    return this.isBarrels ? 'barrel' : 'chamber';
   }
 
   #chamber() {
     const at = this.#came.length + 1;
     if (at > this.chambers) return this.#review();
     const choices = /** @type {Out[]} */ (['spent', 'misfired', 'unfired', 'empty']).map((out) =>
-      button(OUT[out].word, 'choice', () => {
+      button(this.out[out].word, 'choice', () => {
         this.#came.push(out);
         navigator.vibrate?.(30);
         this.#chamber();
       }),
     );
-    const back = at > 1 ? [button(`Back to chamber ${at - 1}`, 'small', () => {
+    const back = at > 1 ? [button(`Back to ${this.#word} ${at - 1}`, 'small', () => {
       this.#came.pop();
       this.#chamber();
     })] : [];
-    this.screen(`Chamber ${at} of ${this.chambers}. What comes out?`, [this.#cylinder()], [element('div', 'pair', ...choices), ...back]);
+    const [word, asked] = this.isBarrels ? ['Barrel', 'What became of its charge?'] : ['Chamber', 'What comes out?'];
+    this.screen(`${word} ${at} of ${this.chambers}. ${asked}`, [this.#cylinder()], [element('div', 'pair', ...choices), ...back]);
   }
 
   #review() {
-    const list = element('ol', 'read', ...this.#came.map((out) => element('li', '', element('b', '', OUT[out].word))));
+    const list = element('ol', 'read', ...this.#came.map((out) => element('li', '', element('b', '', this.out[out].word))));
     const send = heldButton('Hold to send what came out', 'primary', () => void this.#send());
     const again = button('Begin again', 'small', () => this.#intro());
     this.screen('This is what came out', [this.#cylinder(), list], [send, again]);
@@ -85,12 +103,10 @@ class Empty extends Stepper {
   async #send() {
     if (!this.sendOnce()) return;
     const { gun = '', then = '/' } = this.root.dataset;
-    const body = {
-      misfired: this.#chambersWith('misfired'),
-      spent: this.#chambersWith('spent'),
-      unfired: this.#chambersWith('unfired'),
-    };
-    const outcome = await submit({ kind: 'empty_gun', item: gun, body });
+    const [fired, misfired, unfired] = [this.#chambersWith('spent'), this.#chambersWith('misfired'), this.#chambersWith('unfired')];
+    const outcome = await submit(this.isBarrels
+      ? { kind: 'empty_barrels', item: gun, body: { burned: fired, misfired, unfired } }
+      : { kind: 'empty_gun', item: gun, body: { misfired, spent: fired, unfired } });
     const title = `what came out of ${this.name}`;
     if (outcome.end === 'not-sent') await notSent(title, outcome.waiting);
     else if (outcome.end === 'problem') await fail(title, outcome.problem);
@@ -101,6 +117,8 @@ class Empty extends Stepper {
   }
 
   #cylinder() {
+    // Barrels lie side by side: no cylinder shows them.
+    if (this.isBarrels) return element('p', 'dim', 'Barrel 1 is the marked one.');
     return cylinder(this.chambers, this.#came.map((out) => OUT[out]), this.begun);
   }
 }

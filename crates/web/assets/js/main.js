@@ -3,6 +3,7 @@
 
 import { wire } from './acts.js';
 import { sendFiles, wireFiles } from './attach.js';
+import { barrelsPage } from './barrels.js';
 import { checkPage } from './check.js';
 import { countPage } from './count.js';
 import { emptyPage } from './empty.js';
@@ -28,6 +29,7 @@ wireFiles();
 wireLabels();
 pads();
 checkPage();
+barrelsPage();
 countPage();
 emptyPage();
 rowPage();

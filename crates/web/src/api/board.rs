@@ -17,6 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::api::id;
 use crate::auth::{Caller, Me};
 use crate::live::{Update, opening};
+use crate::pages::acts::{ReadBy, act_word};
 use crate::problem::Problem;
 use crate::state::{App, Moment};
 use crate::words::Told;
@@ -132,11 +133,11 @@ pub async fn gun_options(
 ) -> Result<Json<Vec<Option_>>, Problem> {
     let gun = id(&gun, "gun")?;
     let moment = app.now();
-    let is_fed = moment.view.state.guns.get(&gun).map(kernel::Gun::is_fed).ok_or_else(|| Problem::unknown("gun"))?;
+    let read_by = moment.view.state.guns.get(&gun).map(ReadBy::of).ok_or_else(|| Problem::unknown("gun"))?;
     let names = moment.names();
     let options = moment.view.options(&me.session, gun, moment.now_ms);
     let options = options.into_iter().map(|open| Option_ {
-        act: crate::pages::acts::act_word(open.kind, is_fed).to_owned(),
+        act: act_word(open.kind, read_by).to_owned(),
         open: open.reasons.is_empty(),
         reasons: open.reasons.iter().map(|reason| names.reason(reason).into()).collect(),
     });

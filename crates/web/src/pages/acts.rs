@@ -1,9 +1,9 @@
 //! Forms: what somebody presses becomes a signed intent in his own browser.
 
-use kernel::{ActKind, Calibre, Place, Roles};
+use kernel::{ActKind, Calibre, Gun, Place, Roles};
 use maud::{Markup, html};
 use record::words::{CALIBRES, Word};
-use record::{Id, Intent, Reason};
+use record::{Id, Intent, Real, Reason};
 use serde_json::{Value, json};
 
 use crate::auth::Me;
@@ -112,16 +112,53 @@ pub fn choices(name: &str, items: &[Choice]) -> Markup {
     }
 }
 
-/// An act as the API writes it: the kind of intent that asks for it. A gun with a feed has kinds of its own.
+/// By which words a gun is read, loaded and emptied.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum ReadBy {
+    /// Its chambers alone.
+    Chambers,
+    /// Its chambers, and what feeds them.
+    Feed,
+    /// A rod in each barrel.
+    Barrels,
+}
+
+impl ReadBy {
+    /// Those of this gun.
+    #[must_use]
+    pub fn of(gun: &Gun<Real>) -> ReadBy {
+        if gun.is_muzzle_loader() {
+            ReadBy::Barrels
+        } else if gun.is_fed() {
+            ReadBy::Feed
+        } else {
+            ReadBy::Chambers
+        }
+    }
+}
+
+/// An act as the API writes it: the kind of intent that asks for it. A gun with a feed has kinds of its own, and so has
+/// one that is loaded from the muzzle.
 #[must_use]
-pub const fn act_word(kind: ActKind, is_fed: bool) -> &'static str {
+pub const fn act_word(kind: ActKind, by: ReadBy) -> &'static str {
+    match (kind, by) {
+        (ActKind::Load, ReadBy::Feed) => "load_feed",
+        (ActKind::EmptyGun, ReadBy::Feed) => "empty_feed",
+        (ActKind::AnswerCheck, ReadBy::Feed) => "answer_feed_check",
+        (ActKind::LookLast, ReadBy::Feed) => "look_last_feed",
+        (ActKind::EmptyGun, ReadBy::Barrels) => "empty_barrels",
+        (ActKind::AnswerCheck, ReadBy::Barrels) => "answer_barrel_check",
+        (ActKind::LookLast, ReadBy::Barrels) => "look_last_barrels",
+        (kind, ReadBy::Chambers | ReadBy::Feed | ReadBy::Barrels) => plain_act_word(kind),
+    }
+}
+
+const fn plain_act_word(kind: ActKind) -> &'static str {
     match kind {
-        ActKind::Load if is_fed => "load_feed",
-        ActKind::EmptyGun if is_fed => "empty_feed",
-        ActKind::AnswerCheck if is_fed => "answer_feed_check",
-        ActKind::LookLast if is_fed => "look_last_feed",
         ActKind::TakeOut => "take_out",
         ActKind::LookThroughBore => "look_through_bore",
+        ActKind::RunRod => "run_rod",
+        ActKind::Prime => "prime",
         ActKind::Load => "load",
         ActKind::Unload => "unload",
         ActKind::EmptyGun => "empty_gun",
@@ -148,6 +185,8 @@ pub const fn act_title(kind: ActKind) -> &'static str {
     match kind {
         ActKind::TakeOut => "Take it out",
         ActKind::LookThroughBore => "Look through the bore",
+        ActKind::RunRod => "Run the rod",
+        ActKind::Prime => "Prime it",
         ActKind::Load => "Load it",
         ActKind::Unload => "Unload it",
         ActKind::EmptyGun => "Empty it: say what came out",

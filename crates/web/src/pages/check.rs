@@ -7,7 +7,7 @@ use record::{Id, Real};
 use serde_json::json;
 
 use crate::auth::Me;
-use crate::pages::acts::{Act, act_word, choices, people_who};
+use crate::pages::acts::{Act, ReadBy, act_word, choices, people_who};
 use crate::pages::card::card;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
@@ -85,10 +85,10 @@ enum Asked {
 
 fn answer(page: &Page, told: &Told, asked: Asked, side: &str) -> Markup {
     let gun = page.moment.view.state.guns.get(&told.gun);
-    let is_fed = gun.is_some_and(Gun::is_fed);
+    let by = gun.map_or(ReadBy::Chambers, ReadBy::of);
     let (kind, body) = match asked {
-        Asked::Check(check) => (act_word(ActKind::AnswerCheck, is_fed), json!({ "check": check.to_string() })),
-        Asked::LastLook(offer) => (act_word(ActKind::LookLast, is_fed), json!({ "offer": offer.to_string() })),
+        Asked::Check(check) => (act_word(ActKind::AnswerCheck, by), json!({ "check": check.to_string() })),
+        Asked::LastLook(offer) => (act_word(ActKind::LookLast, by), json!({ "offer": offer.to_string() })),
     };
     let done = "Recorded. Nobody sees it before both have answered.";
     let reading = Reading { kind, body, name: &told.name, side, then: format!("/guns/{}", told.gun), done };
@@ -122,10 +122,26 @@ pub struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// The same of a gun that is loaded from the muzzle: rod and cap, barrel by barrel.
+    fn barrels(&self, id: Id, gun: &Gun<Real>, opening: words::Opening) -> Markup {
+        html! {
+            div.check #barrels data-kind=(self.kind) data-gun=(id) data-body=(self.body.to_string())
+                data-barrels=(gun.chambers) data-opening=(opening.title)
+                data-steps=(json!(opening.steps).to_string()) data-ready=(opening.ready) data-name=(self.name)
+                data-side=(self.side) data-then=(self.then) data-done=(self.done) {
+                h1.big { "What does the rod say?" }
+                noscript { p.notice { "This screen needs its scripts: what you see is signed on this device." } }
+            }
+        }
+    }
+
     /// The screens, which the client's module fills.
     pub fn screen(&self, id: Id, gun: Option<&Gun<Real>>) -> Markup {
         let feed = gun.map_or(Feed::Nothing, Gun::feed);
         let opening = words::opening(gun.map_or(Action::None, |gun| gun.action));
+        if let Some(gun) = gun.filter(|gun| gun.is_muzzle_loader()) {
+            return self.barrels(id, gun, opening);
+        }
         html! {
             div.check #check data-kind=(self.kind) data-gun=(id) data-body=(self.body.to_string())
                 data-chambers=(gun.map_or(0, |gun| gun.chambers)) data-feed=[words::feed(feed)]

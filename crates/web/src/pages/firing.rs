@@ -7,7 +7,7 @@ use record::{Id, Real};
 
 use crate::auth::Me;
 use crate::lot_words::lot_line;
-use crate::pages::acts::{Act, Choice, Offered, act_word, distance, hold_button, number, select};
+use crate::pages::acts::{Act, Choice, Offered, ReadBy, act_word, distance, hold_button, number, select};
 use crate::pages::card::{card, line as state_line};
 use crate::pages::loading::chamber_boxes;
 use crate::pages::{Page, PageProblem, gun_id};
@@ -32,8 +32,9 @@ pub async fn empty(State(app): State<App>, me: Me, Path(gun): Path<String>) -> R
         return Ok(page.render(&empty_feed(&told, entry, feed)));
     }
     let chambers = entry.map_or(0, |gun| gun.chambers);
+    let is_muzzle_loader = entry.is_some_and(Gun::is_muzzle_loader);
     Ok(page.render(&html! {
-        div.check #empty data-gun=(gun) data-chambers=(chambers) data-name=(told.name) data-side="empty it"
+        div.check #empty data-gun=(gun) data-chambers=(chambers) data-barrels=[is_muzzle_loader.then_some("yes")] data-name=(told.name) data-side="empty it"
             data-then={ "/guns/" (gun) } {
             h1.big { "What comes out of " (told.name) "?" }
             noscript { p.notice { "This screen needs its scripts: what you say is signed on this device." } }
@@ -44,7 +45,7 @@ pub async fn empty(State(app): State<App>, me: Me, Path(gun): Path<String>) -> R
 /// What came out of a gun with a feed, by number: it throws its cases out. What is expected stands nowhere.
 fn empty_feed(told: &Told, gun: &Gun<Real>, feed: &str) -> Markup {
     let most = u32::from(MAX_FEED);
-    let act = Act::new(act_word(ActKind::EmptyGun, true), told.gun, &format!("what came out of {}", told.name));
+    let act = Act::new(act_word(ActKind::EmptyGun, ReadBy::Feed), told.gun, &format!("what came out of {}", told.name));
     html! {
         div.information {
             h1.big { "What comes out of " (told.name) "?" }

@@ -10,9 +10,10 @@ use serde_json::json;
 use service::{Matter, TimelineEntry};
 
 use crate::auth::Me;
-use crate::pages::acts::{Act, act_title, calibre_field};
+use crate::pages::acts::{Act, act_title, calibre_field, hold_button};
 use crate::pages::card::{card, why};
 use crate::pages::erasure::erasing;
+use crate::pages::loading::boxes;
 use crate::pages::vendor::with_its_house;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
@@ -109,6 +110,18 @@ fn calibre_form(page: &Page, told: &Told) -> Markup {
     })
 }
 
+/// Which barrels got a cap, or powder in the pan: last of all, on the set.
+fn prime_form(page: &Page, told: &Told) -> Markup {
+    let gun = page.moment.view.state.guns.get(&told.gun);
+    let charged = gun.map_or(kernel::Chambers::NONE, kernel::Gun::loaded);
+    Act::new("prime", told.gun, &format!("{}: prime it", told.name)).then("Primed. UNKNOWN until shown.", "").form(
+        &html! {
+            (boxes("barrels", "A cap on, or powder in the pan: of which barrels?", "Barrel", charged, charged))
+            (hold_button("Hold: it is primed", ""))
+        },
+    )
+}
+
 fn open_act(page: &Page, told: &Told, kind: ActKind) -> Markup {
     let title = act_title(kind);
     let link = |to: &str, class: &str| {
@@ -130,7 +143,8 @@ fn open_act(page: &Page, told: &Told, kind: ActKind) -> Markup {
         // Taking and refusing stand on one page: whoever takes sees that he may refuse.
         ActKind::RefuseOffer => html! {},
         ActKind::PutAway => link("put-away", ""),
-        ActKind::LookThroughBore => link("bore", ""),
+        ActKind::LookThroughBore | ActKind::RunRod => link("bore", ""),
+        ActKind::Prime => prime_form(page, told),
         ActKind::Load => link("load", ""),
         ActKind::Unload => link("unload", ""),
         ActKind::EmptyGun => link("empty", ""),
@@ -269,12 +283,14 @@ pub fn intent_words(kind: &str) -> &str {
         "take" => "taken",
         "refuse_offer" => "refused by the receiver",
         "take_back" => "taken back",
-        "look_last" | "look_last_feed" => "last look made",
+        "look_last" | "look_last_feed" | "look_last_barrels" => "last look made",
         "look_through_bore" => "bore looked through",
+        "run_rod" => "rod run down its barrels",
+        "prime" => "primed",
         "load" | "load_feed" => "loaded",
         "unload" => "unloaded",
         "begin_check" => "check begun",
-        "answer_check" | "answer_feed_check" => "answered the check",
+        "answer_check" | "answer_feed_check" | "answer_barrel_check" => "answered the check",
         "give_up_check" => "check given up",
         "match_identity" => "matched with its label",
         "point_toward_people" => "may the muzzle point toward people",
@@ -310,11 +326,11 @@ pub fn intent_words(kind: &str) -> &str {
         "declare_lost" => "brass declared lost",
         "test_blank" => "blanks tested",
         "clear_line" => "line found clear",
-        "empty_gun" | "empty_feed" => "emptied",
+        "empty_gun" | "empty_feed" | "empty_barrels" => "emptied",
         "call_to_set" => "called to set",
         "call_off_set" => "called off the set",
-        "issue_in_line" | "issue_feed_in_line" => "issued in a line",
-        "confirm_in_line" | "confirm_feed_in_line" => "read by the witness in a line",
+        "issue_in_line" | "issue_feed_in_line" | "issue_barrels_in_line" => "issued in a line",
+        "confirm_in_line" | "confirm_feed_in_line" | "confirm_barrels_in_line" => "read by the witness in a line",
         "declare_transfer" => "a transfer was declared",
         "declare_preset" => "a preset was declared",
         "lay_preset" => "laid where the plan has it",

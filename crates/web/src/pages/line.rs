@@ -8,7 +8,7 @@ use record::{Id, Real};
 use serde_json::json;
 
 use crate::auth::Me;
-use crate::pages::acts::{Act, Offered, choices, hold_button, label_field, number, people_who};
+use crate::pages::acts::{Act, Offered, ReadBy, choices, hold_button, label_field, number, people_who};
 use crate::pages::card::card;
 use crate::pages::check::Reading;
 use crate::pages::{Page, PageProblem, gun_id};
@@ -171,12 +171,10 @@ pub async fn read(
     let to = crate::api::id(&person, "person")?;
     let entry = page.moment.view.state.guns.get(&gun);
     let issue = entry.and_then(|gun| gun.in_line).filter(|it| it.line == id).map(|it| it.issue);
-    let is_fed = entry.is_some_and(Gun::is_fed);
+    let by = entry.map_or(ReadBy::Chambers, ReadBy::of);
     let (kind, body) = match (side, issue) {
-        (Side::Handler, _) => (issue_word(is_fed), json!({ "line": id.to_string(), "to": to.to_string() })),
-        (Side::Witness, Some(issue)) => {
-            (confirm_word(is_fed), json!({ "issue": issue.to_string(), "to": to.to_string() }))
-        }
+        (Side::Handler, _) => (issue_word(by), json!({ "line": id.to_string(), "to": to.to_string() })),
+        (Side::Witness, Some(issue)) => (confirm_word(by), json!({ "issue": issue.to_string(), "to": to.to_string() })),
         (Side::Witness, None) => return Ok(not_yet(&page, &told, id, "The one who hands out has not read it yet.")),
         (Side::Other, _) => return Ok(not_yet(&page, &told, id, "Only the two who walk this line read its guns.")),
     };
@@ -202,12 +200,20 @@ pub async fn read(
     }))
 }
 
-const fn issue_word(is_fed: bool) -> &'static str {
-    if is_fed { "issue_feed_in_line" } else { "issue_in_line" }
+const fn issue_word(by: ReadBy) -> &'static str {
+    match by {
+        ReadBy::Chambers => "issue_in_line",
+        ReadBy::Feed => "issue_feed_in_line",
+        ReadBy::Barrels => "issue_barrels_in_line",
+    }
 }
 
-const fn confirm_word(is_fed: bool) -> &'static str {
-    if is_fed { "confirm_feed_in_line" } else { "confirm_in_line" }
+const fn confirm_word(by: ReadBy) -> &'static str {
+    match by {
+        ReadBy::Chambers => "confirm_in_line",
+        ReadBy::Feed => "confirm_feed_in_line",
+        ReadBy::Barrels => "confirm_barrels_in_line",
+    }
 }
 
 fn with_no_reading(mut body: serde_json::Value) -> serde_json::Value {

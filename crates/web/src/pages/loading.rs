@@ -1,23 +1,26 @@
-//! Bore, loading, unloading.
+//! Bore or rod, loading, unloading.
 
 use axum::extract::{Path, State};
-use kernel::{ActKind, Chambers, Intent, Lot, MAX_FEED, OutAt};
+use kernel::{ActKind, Chambers, Gun, Intent, Lot, MAX_FEED, OutAt};
 use maud::{Markup, html};
 use record::{Id, Real};
 use serde_json::json;
 
 use crate::auth::Me;
 use crate::lot_words::{box_lines, lot_line};
-use crate::pages::acts::{Act, act_word, hold_button, number};
+use crate::pages::acts::{Act, ReadBy, act_word, hold_button, number};
 use crate::pages::card::card;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
-use crate::words;
+use crate::words::{self, Told};
 
-/// The look through the bore.
+/// The look through the bore; of a gun that is loaded from the muzzle the rod.
 pub async fn bore(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Result<Markup, PageProblem> {
     let page = Page::mine(&app, &me, "Bore", "loading");
     let (_, told) = page.gun(gun_id(&gun)?)?;
+    if page.moment.view.state.guns.get(&told.gun).is_some_and(Gun::is_muzzle_loader) {
+        return Ok(page.render(&rod(&told)));
+    }
     let look = |light: &str| {
         Act::new("look_through_bore", told.gun, &format!("{}: look through the bore", told.name))
             .body(json!({ "light": light }))
@@ -36,6 +39,24 @@ pub async fn bore(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
     }))
 }
 
+fn rod(told: &Told) -> Markup {
+    let title = format!("{}: run the rod", told.name);
+    let run = |rod: &str| Act::new("run_rod", told.gun, &title).body(json!({ "rod": rod }));
+    let then = format!("/guns/{}", told.gun);
+    html! {
+        div.information {
+            h1.big { (told.name) ": the rod. Where does it stand?" }
+            div.one { (card(told)) }
+            p { "Caps off, pans open. Muzzle where nobody is, your hand beside it, and never your face over it." }
+            p { "The rod slides down every barrel. Its mark was cut when the barrel was known empty." }
+        }
+        div.acts {
+            (run("at_mark").then("The rod went to its mark.", &then).button("AT ITS MARK IN EVERY BARREL", "choice"))
+            (run("above_mark").then("Everything is held.", "/stop").held("Hold: IT STANDS ABOVE ITS MARK", "choice danger"))
+        }
+    }
+}
+
 /// Loading from one lot.
 pub async fn load(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Result<Markup, PageProblem> {
     let page = Page::mine(&app, &me, "Load", "loading");
@@ -43,7 +64,8 @@ pub async fn load(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
     let (_, told) = page.gun(gun)?;
     let state = &page.moment.view.state;
     let entry = state.guns.get(&gun);
-    let (chambers, is_fed) = entry.map_or((Chambers::NONE, false), |gun| (gun.cylinder(), gun.is_fed()));
+    let (chambers, by) = entry.map_or((Chambers::NONE, ReadBy::Chambers), |gun| (gun.cylinder(), ReadBy::of(gun)));
+    let is_fed = by == ReadBy::Feed;
     let feed = entry.and_then(|gun| words::feed(gun.feed()));
     // Those that could be loaded now come first; the record judges.
     let against = |lot: Id| {
@@ -56,7 +78,7 @@ pub async fn load(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
     };
     let mut lots: Vec<_> = state.lots.iter().filter(|(_, lot)| lot.kind.in_chamber().is_some()).collect();
     lots.sort_by_cached_key(|(id, _)| (against(**id), words::in_order(&page.moment.view.name(**id))));
-    let act = Act::new(act_word(ActKind::Load, is_fed), gun, &format!("load {}", told.name));
+    let act = Act::new(act_word(ActKind::Load, by), gun, &format!("load {}", told.name));
     // Into its feed alone: the round that is worked into the chamber afterwards is one of these.
     let act = if is_fed { act.body(json!({ "chambers": [] })) } else { act };
     let then = format!("/guns/{gun}");
@@ -72,6 +94,8 @@ pub async fn load(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
         }
         @if let Some(feed) = feed {
             (number("rounds", "rounds", &format!("How many rounds went into the {feed}?"), 1, u32::from(MAX_FEED)))
+        } @else if by == ReadBy::Barrels {
+            (boxes("chambers", "Into which barrels? One measured charge each.", "Barrel", chambers, Chambers::NONE))
         } @else {
             (chamber_boxes("Into which chambers?", chambers, Chambers::NONE))
         }
@@ -122,15 +146,21 @@ pub async fn unload(State(app): State<App>, me: Me, Path(gun): Path<String>) -> 
 /// A box to tick for each of these chambers.
 #[must_use]
 pub fn chamber_boxes(legend: &str, chambers: Chambers, ticked: Chambers) -> Markup {
+    boxes("chambers", legend, "Chamber", chambers, ticked)
+}
+
+/// The same under another name, of chambers or barrels.
+#[must_use]
+pub fn boxes(name: &str, legend: &str, word: &str, chambers: Chambers, ticked: Chambers) -> Markup {
     html! {
         fieldset {
             legend { (legend) }
             div.boxes {
                 @for chamber in chambers.iter() {
                     label.pick {
-                        input type="checkbox" name="chambers" value=(chamber) data-as="integers"
+                        input type="checkbox" name=(name) value=(chamber) data-as="integers"
                             checked[ticked.has(chamber)];
-                        span { "Chamber " (chamber) @if chamber == 1 { " (marked)" } }
+                        span { (word) " " (chamber) @if chamber == 1 { " (marked)" } }
                     }
                 }
             }

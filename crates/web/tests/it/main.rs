@@ -12,6 +12,7 @@
 mod access;
 mod attachments;
 mod bad_input;
+mod barrel;
 mod blind;
 mod day;
 mod feed;

@@ -3,15 +3,16 @@
 
 use kernel::{
     Calibre, Choice, Choices, Code, Content, Count, Custody, Day, Gun, Intent, Light, Line, Load, Lot, LotCustody,
-    LotKind, Method, Occasion, OutAt, Pack, Packs, Reason, Role, RoundKind, ShowingState, Tally, Topic, open_items,
+    LotKind, Method, Occasion, OutAt, Pack, Packs, Reason, Rod, Role, RoundKind, ShowingState, Tally, Topic,
+    open_items,
 };
 
-use super::{Word, has_blanks, one_of, readings, sight, some_chambers};
+use super::{Word, has_blanks, musket, one_of, readings, sight, some_chambers};
 use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CALIBRE, CAMERA, DRESS_ROUNDS, DUMMIES, EXTRA,
-    FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, PEOPLE, PERFORMER, PISTOL, POCKET, PRODUCER, QUIET_SCENE, RUBBER,
-    SCENE, SET, STAND_IN, STUNT_PERFORMER, Said, Small, Stage, THE_OPEN_ONE, Tick, UNVERIFIED_DUMMIES, VAULT, VENDOR,
-    WITNESS, Who, fed,
+    FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MUSKET, PEOPLE, PERFORMER, PISTOL, POCKET, PRODUCER, QUIET_SCENE,
+    RUBBER, SCENE, SET, STAND_IN, STUNT_PERFORMER, Said, Small, Stage, THE_OPEN_ONE, Tick, UNVERIFIED_DUMMIES, VAULT,
+    VENDOR, WITNESS, Who, fed,
 };
 
 /// What would usually come next with the box of a lot.
@@ -201,7 +202,7 @@ fn in_a_line(stage: &Stage, word: &Word) -> Said {
     let Some((id, line)) = stage.state.lines.iter().next() else {
         return one_of(&[ARMORER, HANDLER], word[2]).begins_a_line(WITNESS);
     };
-    let guns = [RUBBER, PISTOL, GUN_1, GUN_4].map(|gun| (gun, stage.gun(gun)));
+    let guns = [RUBBER, PISTOL, MUSKET, GUN_1, GUN_4].map(|gun| (gun, stage.gun(gun)));
     let of_it = |gun: &Gun<Small>| gun.in_line.is_some_and(|at| at.line == *id);
     if let Some((gun, entry)) = guns.iter().find(|(_, gun)| of_it(gun) && gun.is_with(line.handler)) {
         let to = if word[3] < 20 { PERFORMER.0 } else { entry.in_line.map_or(0, |at| at.to) };
@@ -223,7 +224,7 @@ fn in_a_line(stage: &Stage, word: &Word) -> Said {
     }
     match guns.iter().find(|(_, gun)| gun.is_with(line.handler)) {
         Some((gun, _)) => Who(line.handler).calls_to_set(*gun),
-        None if word[2] < 200 => Who(line.handler).takes_out(one_of(&[GUN_1, GUN_4, RUBBER, PISTOL], word[3])),
+        None if word[2] < 200 => Who(line.handler).takes_out(one_of(&[GUN_1, GUN_4, RUBBER, PISTOL, MUSKET], word[3])),
         None => musters(line, issued, word),
     }
 }
@@ -277,6 +278,9 @@ pub fn before_the_camera(stage: &Stage, gun: u8, word: &Word) -> Said {
 
 /// What would usually be done next with a loaded gun that fired, or is to be emptied.
 pub fn emptied(entry: &Gun<Small>, gun: u8, holder: Who, word: &Word) -> Said {
+    if entry.is_muzzle_loader() {
+        return musket::emptied(entry, gun, holder, word);
+    }
     if entry.is_fed() {
         return feed_emptied(entry, gun, holder, word);
     }
@@ -318,10 +322,11 @@ pub fn toward_the_end(stage: &Stage, word: &Word) -> Said {
     in_order(stage, &item, word)
 }
 
-const ORDER: [Code; 11] = [
+const ORDER: [Code; 12] = [
     Code::LineNotMustered,
     Code::GunLeftLoaded,
     Code::BoreDue,
+    Code::RodDue,
     Code::CustodyLeftOut,
     Code::RoundsLeftOut,
     Code::BeltSealUnseen,
@@ -344,7 +349,9 @@ fn in_order(stage: &Stage, item: &Reason<Small>, word: &Word) -> Said {
             let (id, line) = stage.state.lines.iter().next().unwrap();
             musters(line, stage.state.guns_in_line(*id), word)
         }
-        Code::GunLeftLoaded | Code::BoreDue | Code::CustodyLeftOut => gun_in_order(stage, item.gun.unwrap(), word),
+        Code::GunLeftLoaded | Code::BoreDue | Code::RodDue | Code::CustodyLeftOut => {
+            gun_in_order(stage, item.gun.unwrap(), word)
+        }
         Code::RoundsLeftOut => rounds_in_order(stage, item),
         Code::BeltSealUnseen => {
             let place = item.place.unwrap();
@@ -375,8 +382,11 @@ fn gun_in_order(stage: &Stage, gun: u8, word: &Word) -> Said {
     let loaded: Vec<u8> = entry.loaded().iter().collect();
     match entry.showing {
         ShowingState::BeingChecked(_) => holder.gives_the_check_up(gun),
-        _ if entry.is_loaded() && (entry.is_fed() || entry.fired.struck() > 0) => emptied(&entry, gun, holder, word),
+        _ if entry.is_loaded() && (entry.is_fed() || entry.is_muzzle_loader() || entry.fired.struck() > 0) => {
+            emptied(&entry, gun, holder, word)
+        }
         _ if entry.is_loaded() => holder.unloads(gun, &loaded),
+        _ if entry.bore_due && entry.is_muzzle_loader() => holder.runs_the_rod(gun, Rod::AtMark),
         _ if entry.bore_due => holder.looks_through_the_bore(gun, Light::Seen),
         ShowingState::Void(_) | ShowingState::Shown(_) => holder.puts_away(gun, VAULT),
     }

@@ -116,6 +116,8 @@ fn after_wrap_nothing_is_issued() {
                 | Intent::BeginLine { .. }
                 | Intent::IssueInLine { .. }
                 | Intent::IssueFeedInLine { .. }
+                | Intent::IssueBarrelsInLine { .. }
+                | Intent::Prime { .. }
         );
         assert!(!(issues && told.verdict.accepted), "{:?}", told.intent);
         assert!(!issues || codes(told.verdict).contains(&Code::DayWrapped));
@@ -197,7 +199,10 @@ fn whatever_way_a_gun_comes_to_a_performer_it_is_shown_by_others_and_nothing_is_
 fn whatever_is_handed_to_a_performer_its_card_says_what_is_in_it() {
     over_histories(|told| {
         let Some((gun, _)) = comes_to_performer(told) else { return };
-        let confirms = matches!(told.intent, Intent::ConfirmInLine { .. } | Intent::ConfirmFeedInLine { .. });
+        let confirms = matches!(
+            told.intent,
+            Intent::ConfirmInLine { .. } | Intent::ConfirmFeedInLine { .. } | Intent::ConfirmBarrelsInLine { .. }
+        );
         if !confirms && !matches!(told.intent, Intent::Offer { .. }) {
             return;
         }
@@ -290,6 +295,14 @@ fn what_comes_out_of_a_gun_is_what_went_in() {
             assert!(before.misfired_at.is_none_or(|at| told.before.now.0 >= at.0 + 2), "opened too soon");
             assert!(told.after.gun(gun).loading.is_none() && told.after.gun(gun).fired.struck() == 0);
         }
+        if let (Intent::EmptyBarrels { gun, burned, misfired, unfired }, true) = (told.intent, told.verdict.accepted) {
+            let (before, after) = (told.before.gun(gun), told.after.gun(gun));
+            let all = burned.or(misfired).or(unfired);
+            assert_eq!((all, burned.count() + misfired.count() + unfired.count()), (before.loaded(), all.count()));
+            assert!(burned.count() <= u32::from(before.fired.shots), "a charge burned without a shot");
+            assert!(before.misfired_at.is_none_or(|at| told.before.now.0 >= at.0 + 2), "opened too soon");
+            assert!(after.loading.is_none() && after.fired.struck() == 0 && after.primed.is_empty());
+        }
         let Intent::EmptyGun { gun, spent, misfired, unfired } = told.intent else { return };
         let before = told.before.state.guns.get(&gun);
         if told.verdict.accepted {
@@ -319,7 +332,9 @@ fn a_gun_that_fired_is_not_put_away_for_good_before_its_bore_was_looked_through(
         for (id, gun) in &told.after.state.guns {
             let before = told.before.state.guns.get(id);
             if before.is_some_and(|before| before.bore_due && !gun.bore_due) {
-                assert!(matches!(told.intent, Intent::LookThroughBore { .. }), "{:?}", told.intent);
+                let by_rod = gun.is_muzzle_loader() && matches!(told.intent, Intent::RunRod { .. });
+                let by_eye = !gun.is_muzzle_loader() && matches!(told.intent, Intent::LookThroughBore { .. });
+                assert!(by_rod || by_eye, "{:?}", told.intent);
             }
         }
     });
@@ -341,6 +356,8 @@ fn nobody_with_another_duty_issues_a_gun() {
                 | Intent::BeginLine { .. }
                 | Intent::IssueInLine { .. }
                 | Intent::IssueFeedInLine { .. }
+                | Intent::IssueBarrelsInLine { .. }
+                | Intent::Prime { .. }
                 | Intent::LayPreset { .. }
                 | Intent::TakeOutLot { .. }
                 | Intent::Draw { .. }
@@ -417,7 +434,9 @@ fn a_gun_goes_along_a_line_only_when_two_read_the_same_gun_and_wristband() {
     over_histories(|told| {
         for event in &told.verdict.events {
             let Event::GunIssuedInLine { gun, person, handler, .. } = *event else { continue };
-            let (Intent::ConfirmInLine { to, issue, .. } | Intent::ConfirmFeedInLine { to, issue, .. }) = told.intent
+            let (Intent::ConfirmInLine { to, issue, .. }
+            | Intent::ConfirmFeedInLine { to, issue, .. }
+            | Intent::ConfirmBarrelsInLine { to, issue, .. }) = told.intent
             else {
                 panic!("issued by {:?}", told.intent)
             };

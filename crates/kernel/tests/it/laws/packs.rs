@@ -102,8 +102,12 @@ fn the_order_in_which_packs_are_named_decides_nothing() {
 #[test]
 fn where_he_is_asked_each_time_a_performer_gets_no_gun_in_a_line() {
     over_histories(|told| {
-        if let (Intent::ConfirmInLine { to, .. } | Intent::ConfirmFeedInLine { to, .. }, true) =
-            (told.intent, told.verdict.accepted)
+        if let (
+            Intent::ConfirmInLine { to, .. }
+            | Intent::ConfirmFeedInLine { to, .. }
+            | Intent::ConfirmBarrelsInLine { to, .. },
+            true,
+        ) = (told.intent, told.verdict.accepted)
         {
             let state = &told.before.state;
             let roles = state.roles(to);

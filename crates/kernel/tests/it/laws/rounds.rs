@@ -36,7 +36,7 @@ fn somewhere(state: &State<Small>, lot: u8) -> u32 {
 #[test]
 #[allow(clippy::wildcard_enum_match_arm, reason = "the other events make no round and lose none")]
 fn rounds_are_never_made_and_never_lost() {
-    let gone_for_good = RefCell::new(0_u32);
+    let (gone_for_good, burned_for_good) = (RefCell::new(0_u32), RefCell::new(0_u32));
     over_words(cases(144), &|words| {
         let first = Stage::new().state;
         let received: BTreeMap<u8, u32> = first.lots.keys().map(|lot| (*lot, somewhere(&first, *lot))).collect();
@@ -55,6 +55,15 @@ fn rounds_are_never_made_and_never_lost() {
                     *gone_for_good.borrow_mut() += brass;
                     *ledger.get_mut(&lot).unwrap() -= brass;
                 }
+                // What burned in a muzzle-loader is gone, and so is what was fired of it to test it.
+                Event::GunBarrelsEmptied { gun, burned, .. } => {
+                    let lot = before.guns[&gun].loading.unwrap().lot;
+                    *burned_for_good.borrow_mut() += burned.count();
+                    *ledger.get_mut(&lot).unwrap() -= burned.count();
+                }
+                Event::BlankTested { gun, lot, rounds, .. } if before.guns[&gun].is_muzzle_loader() => {
+                    *ledger.get_mut(&lot).unwrap() -= rounds;
+                }
                 // The inquiry closed over rounds that were never found.
                 Event::StopLifted { stop } => {
                     if let Some(lot) = before.stops[&stop].lot {
@@ -69,6 +78,7 @@ fn rounds_are_never_made_and_never_lost() {
             }
         });
     });
+    assert!(burned_for_good.into_inner() >= 5, "nothing burned");
     assert!(gone_for_good.into_inner() >= 10, "nothing was ever lost or written off");
 }
 

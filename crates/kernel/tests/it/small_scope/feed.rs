@@ -87,7 +87,7 @@ fn register() -> State<Small> {
 fn sayings(node: &Node) -> Vec<Intent<Small>> {
     let (gun, lot) = (GUN, DUMMIES);
     let check = if let ShowingState::BeingChecked(check) = node.gun().showing { check.act } else { 999 };
-    let Seen { readings, feed } = node.sight();
+    let Seen { readings, feed, .. } = node.sight();
     let feed = feed.unwrap();
     let left = u8::try_from(node.inside()).unwrap() - u8::from(node.chambered);
     let unfired = if node.chambered { chambers(&[1]) } else { chambers(&[]) };

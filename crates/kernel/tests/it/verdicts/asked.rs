@@ -11,9 +11,9 @@ use kernel::{
 use super::before::{out, stopped, wrapped};
 use super::codes;
 use crate::stage::{
-    AMMUNITION_CASE, ARMORER, BELT, BLANKS, CAMERA, CART, DUMMIES, EXTRA, FIRST_AD, GUN_1, HANDLER, MUSKET, PERFORMER,
-    POCKET, PRODUCER, RUBBER, SAFETY_OFFICER, SCENE, SET, STAND_OFF_CENTIMETRES, STRANGER, Said, Small, Stage, Step,
-    Tick, VAULT, WITNESS, Who, empty, stop_in, voiding_in,
+    AMMUNITION_CASE, ARMORER, BELT, BLANKS, CAMERA, CART, DUMMIES, EXTRA, FIRST_AD, GUN_1, HANDLER, PERFORMER, POCKET,
+    PRODUCER, RUBBER, SAFETY_OFFICER, SCENE, SET, STAND_OFF_CENTIMETRES, STRANGER, Said, Small, Stage, Step, Tick,
+    VAULT, WITNESS, Who, empty, stop_in, voiding_in,
 };
 
 const NOWHERE: u8 = 77;
@@ -502,9 +502,9 @@ fn a_line_asks_for_a_witness_and_for_what_is_there() {
 /// Without a procedure nothing is opened; without a chamber nothing is unloaded.
 #[test]
 fn what_cannot_be_read_is_not_opened() {
-    let musket = Stage::new().after(&[ARMORER.takes_out(MUSKET).into()]);
-    let look = ARMORER.looks_through_the_bore(MUSKET, Light::Seen);
-    all_name(Code::CheckNoProcedure, &musket, vec![look]);
+    let gun = super::before::GUN_70;
+    let old = Stage::new().after(&super::before::without_action()).after(&[ARMORER.takes_out(gun).into()]);
+    all_name(Code::CheckNoProcedure, &old, vec![ARMORER.looks_through_the_bore(gun, Light::Seen)]);
     let loaded = Stage::new().after(&super::before::loaded());
     all_name(Code::LoadNothing, &loaded, vec![ARMORER.unloads(GUN_1, &[])]);
 }

@@ -1,11 +1,11 @@
 //! What came before a row: short stories that many rows begin with.
 
-use kernel::{Action, Content, Light, Occasion, Readings, Role, Tally};
+use kernel::{Action, Content, GunKind, Light, Occasion, Readings, Rod, Role, Tally};
 
 use crate::stage::{
-    ARMORER, BELT, BLANKS, CALIBRE, CAMERA, DRESS_ROUNDS, DUMMIES, FIRST_AD, GUN_1, LATECOMER, PERFORMER, PISTOL,
-    PRODUCER, QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE, STAND_OFF_CENTIMETRES, Step, Tick, USED_LOTS, VAULT, WITNESS,
-    Who, empty, rounds, seen_empty,
+    ARMORER, BELT, BLANKS, CALIBRE, CAMERA, DRESS_ROUNDS, DUMMIES, FIRST_AD, GUN_1, LATECOMER, MUSKET, PERFORMER,
+    PISTOL, PRODUCER, QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE, STAND_OFF_CENTIMETRES, Step, Tick, USED_LOTS, VAULT,
+    WITNESS, Who, empty, rods, rounds, seen_empty,
 };
 use kernel::{Event, Intent, Seen};
 
@@ -125,6 +125,47 @@ pub fn pistol_offered() -> Vec<Step> {
     [pistol_out(), pistol_checked(seen_empty()), offer].concat()
 }
 
+// A musket.
+
+/// The armorer took the musket out and called it to set.
+pub fn musket_out() -> Vec<Step> {
+    vec![ARMORER.takes_out(MUSKET).into(), ARMORER.calls_to_set(MUSKET).into()]
+}
+
+/// The rod went down to its mark.
+pub fn musket_rodded() -> Vec<Step> {
+    [musket_out(), vec![ARMORER.runs_the_rod(MUSKET, Rod::AtMark).into()]].concat()
+}
+
+/// A blank charge is in it.
+pub fn musket_charged() -> Vec<Step> {
+    [musket_rodded(), vec![ARMORER.loads(MUSKET, BLANKS, &[1]).into()]].concat()
+}
+
+/// The cap is on.
+pub fn musket_primed() -> Vec<Step> {
+    [musket_charged(), vec![ARMORER.primes(MUSKET, &[1]).into()]].concat()
+}
+
+/// Both read the same of rod and cap.
+pub fn musket_checked(seen: Seen) -> Vec<Step> {
+    vec![
+        ARMORER.begins_a_check(MUSKET, WITNESS).into(),
+        ARMORER.sees(MUSKET, seen).into(),
+        WITNESS.sees(MUSKET, seen).into(),
+    ]
+}
+
+/// The performer has it, charged and primed.
+pub fn musket_with_the_performer() -> Vec<Step> {
+    let steps = vec![
+        ARMORER.finds_the_line_clear(MUSKET, STAND_OFF_CENTIMETRES).into(),
+        ARMORER.offers(MUSKET, PERFORMER).into(),
+        PERFORMER.looks_and_takes(MUSKET).into(),
+    ];
+    [musket_primed(), musket_checked(rods(1, &[1], &[1])), steps].concat()
+}
+
 // Blanks.
 
 /// Blanks in chambers 1 to 3 of six.
@@ -186,6 +227,13 @@ pub fn gun_70_without_calibre() -> Vec<Step> {
 pub fn gun_70() -> Vec<Step> {
     let calibre = ARMORER.says(Intent::EnterCalibre { gun: GUN_70, calibre: CALIBRE }).into();
     [gun_70_without_calibre(), vec![calibre]].concat()
+}
+
+/// An old record has a gun that fires and has no action: no register takes one today.
+pub fn without_action() -> Vec<Step> {
+    let (gun, place, at) = (GUN_70, VAULT, Tick(90));
+    let (kind, action, chambers) = (GunKind::LiveCapable, Action::None, 0);
+    vec![Step::Happens(Event::GunRegistered { gun, kind, action, chambers, place, at })]
 }
 
 /// A gun of another action, empty by the record and on the set.

@@ -2,11 +2,13 @@
 
 use kernel::{Code, Content, Doubt, Event, Intent, PlaceKind, Seen};
 
-use super::before::{blanks_shown, boxes_away, out, pistol_loaded, scene_closed, shown};
+use super::before::{
+    blanks_shown, boxes_away, musket_charged, musket_checked, musket_out, out, pistol_loaded, scene_closed, shown,
+};
 use super::{Row, codes, row};
 use crate::stage::{
-    AMMUNITION_CASE, ARMORER, CAMERA, FIRST_AD, GUN_1, HANDLER, PERFORMER, PISTOL, Said, Small, Stage, Step,
-    TWO_DUMMIES, VAULT, VENDOR, WITNESS, Who, empty, fed,
+    AMMUNITION_CASE, ARMORER, CAMERA, FIRST_AD, GUN_1, HANDLER, MUSKET, PERFORMER, PISTOL, Said, Small, Stage, Step,
+    TWO_DUMMIES, VAULT, VENDOR, WITNESS, Who, empty, fed, rods,
 };
 
 /// A vehicle with a compartment for guns.
@@ -54,6 +56,12 @@ pub(super) fn return_rows() -> Vec<Row> {
             .and(ARMORER.begins_a_check(PISTOL, WITNESS))
             .and(ARMORER.sees(PISTOL, seen))
             .and(WITNESS.sees(PISTOL, seen)),
+        // The rod stands above its mark, or a cap is on.
+        row(ReturnNotEmpty, ARMORER.returns_to(VENDOR, MUSKET)).after(musket_charged()).after(musket_checked(rods(
+            1,
+            &[1],
+            &[],
+        ))),
         row(ReturnNotVendor, to(PERFORMER)).after(shown()),
         row(ReturnNotVendor, to(HANDLER)).after(shown()),
         row(ReturnNotVendor, ARMORER.receives_from(CAMERA, GUN_1, VAULT)).after(returned()),
@@ -115,4 +123,11 @@ fn a_box_that_was_left_alone_is_counted_before_anything_of_it_is_issued() {
     let stage = stage.after(&[ARMORER.takes_the_box_out(TWO_DUMMIES).into()]);
     let verdict = stage.verdict(&ARMORER.draws(TWO_DUMMIES, 1));
     assert_eq!(codes(&verdict), [Code::CountNotAtIssue]);
+}
+
+#[test]
+fn a_musket_goes_back_when_the_rod_went_to_its_mark() {
+    let stage = Stage::new().after(&musket_out()).after(&musket_checked(rods(1, &[], &[])));
+    let verdict = stage.verdict(&ARMORER.returns_to(VENDOR, MUSKET));
+    assert!(verdict.accepted, "{:?}", verdict.reasons);
 }

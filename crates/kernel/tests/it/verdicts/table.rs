@@ -2,16 +2,17 @@
 
 use kernel::{
     Action, Calibre, Code, Content, Doubt, Event, FeedReading, Intent, Light, Look, LotKind, Method, Notified,
-    Occasion, Proven, Reading, Readings, Role, RoundKind, Rule, Seen, StopCause, Tally, Topic,
+    Occasion, Proven, Reading, Readings, Rod, Role, RoundKind, Rule, Seen, StopCause, Tally, Topic,
 };
 
 use super::before::{
     GUN_70, being_checked, being_counted, belt_filled, belt_sealed, blanks, blanks_loaded, blanks_offered,
     blanks_shown, blanks_with_the_performer, boxes_away, brass_missing, checked, counted, dummies, fired, gun_70,
     gun_70_of, gun_70_without_calibre, gun_away, latecomer_handles, lifted, line_begun, line_clear, loaded,
-    looked_through, misfired, next_day, offered, one_round, other_duty, out, pistol_loaded, pistol_looked_through,
-    pistol_offered, pistol_out, quiet_scene, reload_declared, rubber_matched, scene_closed, scene_over, shown,
-    shown_with, stopped, stopped_and_lifted, three_blanks, with_the_performer, wrapped,
+    looked_through, misfired, musket_charged, musket_out, musket_rodded, musket_with_the_performer, next_day, offered,
+    one_round, other_duty, out, pistol_loaded, pistol_looked_through, pistol_offered, pistol_out, quiet_scene,
+    reload_declared, rubber_matched, scene_closed, scene_over, shown, shown_with, stopped, stopped_and_lifted,
+    three_blanks, with_the_performer, without_action, wrapped,
 };
 use super::rental::{VEHICLE, returned, vehicle};
 use super::{Row, row};
@@ -21,7 +22,7 @@ use crate::stage::{
     EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, MUSKET, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL,
     POCKET, PRODUCER, QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE, SET, STAND_IN, STAND_OFF_CENTIMETRES, STRANGER, Said,
     Small, Step, THE_OPEN_ONE, TWO_DUMMIES, Tick, UNVERIFIED_DUMMIES, VAULT, VENDOR, WITNESS, anybody, empty, fed,
-    rounds, seen_empty,
+    rods, rounds, seen_empty,
 };
 
 /// The offer of gun 1 to the performer: what most doubts are asked by.
@@ -86,6 +87,7 @@ pub fn rows() -> Vec<Row> {
         people::request_rows(),
         people::require_rows(),
         rental::return_rows(),
+        rod_rows(),
         rounds_rows(),
         scene_rows(),
         shots::shot_rows(),
@@ -191,11 +193,16 @@ fn bore_and_check_rows() -> Vec<Row> {
         row(BoreNotLooked, ARMORER.tests(GUN_1, BLANKS, 1)).after(out()),
         // A test of blanks uses the look up as a loading does.
         row(BoreNotLooked, load()).after(looked_through()).and(ARMORER.tests(GUN_1, BLANKS, 1)),
-        row(CheckNoProcedure, ARMORER.begins_a_check(MUSKET, WITNESS)).and(ARMORER.takes_out(MUSKET)),
-        row(CheckNoProcedure, ARMORER.issues_in_line(MUSKET, EXTRA, empty(1)))
+        row(ChargeNotBlank, ARMORER.loads(MUSKET, DUMMIES, &[1])).after(musket_rodded()),
+        row(ChargeNotBlank, ARMORER.loads(MUSKET, DRESS_ROUNDS, &[1])).after(musket_rodded()),
+        row(CheckNoProcedure, ARMORER.begins_a_check(GUN_70, WITNESS))
+            .after(without_action())
+            .and(ARMORER.takes_out(GUN_70)),
+        row(CheckNoProcedure, ARMORER.issues_in_line(GUN_70, EXTRA, empty(0)))
             .after(line_begun())
-            .and(ARMORER.takes_out(MUSKET))
-            .and(ARMORER.calls_to_set(MUSKET)),
+            .after(without_action())
+            .and(ARMORER.takes_out(GUN_70))
+            .and(ARMORER.calls_to_set(GUN_70)),
         row(CheckNotOpen, WITNESS.answers(GUN_1, empty(6))).after(out()),
         // The check that was given up stays closed when the next one is open.
         row(CheckNotOpen, WITNESS.says(Intent::AnswerCheck { gun: GUN_1, check: 1002, readings: empty(6) }))
@@ -456,6 +463,16 @@ fn empty_rows() -> Vec<Row> {
         row(EmptyDiffers, ARMORER.empties_the_feed(PISTOL, [1, 0], &[], 2))
             .after(pistol_loaded(3))
             .stops(StopCause::UnexpectedRound),
+        // Of a musket: a charge that is gone without a shot, one too many, a misfire that nobody reported.
+        row(EmptyDiffers, ARMORER.empties_the_barrels(MUSKET, [&[1], &[], &[]]))
+            .after(musket_charged())
+            .stops(StopCause::RoundMissing),
+        row(EmptyDiffers, ARMORER.empties_the_barrels(MUSKET, [&[], &[], &[1]]))
+            .after(musket_out())
+            .stops(StopCause::UnexpectedRound),
+        row(EmptyDiffers, ARMORER.empties_the_barrels(MUSKET, [&[], &[1], &[]]))
+            .after(musket_charged())
+            .stops(StopCause::UnexpectedRound),
         // Three cases of two shots.
         row(EmptyDiffers, empties(&[1, 2, 3], &[], &[])).after(fired()).stops(StopCause::UnexpectedRound),
     ]
@@ -542,6 +559,60 @@ fn feed_rows() -> Vec<Row> {
             .after(pistol_out())
             .and(checks())
             .stops(StopCause::LiveRound),
+    ]
+}
+
+fn rod_rows() -> Vec<Row> {
+    use Code::*;
+    let (checks, nothing) = (|| ARMORER.begins_a_check(MUSKET, WITNESS), || rods(1, &[], &[]));
+    let in_chambers = || Seen::in_chambers(empty(1));
+    let fired = [
+        ARMORER.reports_fired(MUSKET, 1, 0),
+        ARMORER.takes_back(MUSKET),
+        ARMORER.empties_the_barrels(MUSKET, [&[1], &[], &[]]),
+        ARMORER.puts_away(MUSKET, VAULT),
+    ];
+    vec![
+        row(RodAboveMark, ARMORER.runs_the_rod(MUSKET, Rod::AboveMark))
+            .after(musket_out())
+            .stops(StopCause::UnexpectedRound),
+        row(RodCharged, ARMORER.runs_the_rod(MUSKET, Rod::AtMark)).after(musket_charged()),
+        row(RodCharged, ARMORER.runs_the_rod(MUSKET, Rod::AboveMark)).after(musket_charged()),
+        row(RodDue, FIRST_AD.breaks_for_lunch())
+            .after(musket_with_the_performer())
+            .after(fired.map(Step::from))
+            .after(counted(BLANKS, Occasion::SceneEnd, blanks(47, 2, 0)))
+            .after(boxes_away()),
+        row(RodDue, ARMORER.returns_to(VENDOR, MUSKET))
+            .after(musket_with_the_performer())
+            .after(fired.into_iter().take(3).map(Step::from))
+            .and(checks())
+            .and(ARMORER.sees(MUSKET, nothing()))
+            .and(WITNESS.sees(MUSKET, nothing())),
+        row(RodNone, ARMORER.runs_the_rod(GUN_1, Rod::AtMark)).after(out()),
+        row(RodNone, ARMORER.runs_the_rod(GUN_1, Rod::AboveMark)).after(out()),
+        row(RodNone, ARMORER.primes(GUN_1, &[1])).after(loaded()),
+        row(RodNone, WITNESS.sees(GUN_1, rods(6, &[], &[]))).after(being_checked()),
+        row(RodNotRun, ARMORER.loads(MUSKET, BLANKS, &[1])).after(musket_out()),
+        row(RodNotRun, ARMORER.runs_the_rod(MUSKET, Rod::NotSure)).after(musket_out()),
+        // The rod does not outlive other hands, nor a test.
+        row(RodNotRun, ARMORER.loads(MUSKET, BLANKS, &[1]))
+            .after(musket_rodded())
+            .and(HANDLER.has(MUSKET))
+            .and(ARMORER.has(MUSKET)),
+        row(RodNotRun, ARMORER.tests(MUSKET, BLANKS, 1)).after(musket_out()),
+        row(RodUnread, ARMORER.looks_through_the_bore(MUSKET, Light::Seen)).after(musket_out()),
+        row(RodUnread, WITNESS.sees(MUSKET, in_chambers())).after(musket_out()).and(checks()),
+        row(RodUnread, ARMORER.unloads(MUSKET, &[1])).after(musket_charged()),
+        row(RodUnread, ARMORER.empties(MUSKET, &[], &[], &[1])).after(musket_charged()),
+        row(RodUnread, ARMORER.issues(MUSKET, EXTRA, in_chambers())).after(line_begun()).after(musket_out()),
+        row(RodUnread, WITNESS.confirms(MUSKET, EXTRA, in_chambers()))
+            .after(line_begun())
+            .after(musket_out())
+            .and(ARMORER.issues(MUSKET, EXTRA, nothing())),
+        row(RodUsed, ARMORER.loads(MUSKET, BLANKS, &[1]))
+            .after(musket_charged())
+            .and(ARMORER.empties_the_barrels(MUSKET, [&[], &[], &[1]])),
     ]
 }
 
