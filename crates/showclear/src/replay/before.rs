@@ -83,7 +83,13 @@ impl<'a> Before<'a> {
                 // Whoever tested was out with gun and box; that day is over, and what it found is known.
                 Ok(kernel::Intent::TestBlank { gun, lot, rounds, stand_off_centimetres }) => {
                     self.happens(&Event::BlankTested { gun, lot, rounds, stand_off_centimetres });
-                    self.happens(&Event::BoreLooked { gun, look: entered.act, light: kernel::Light::Seen });
+                    let (act, light, rod) = (entered.act, kernel::Light::Seen, kernel::Rod::AtMark);
+                    let by_rod = self.state.guns.get(&gun).is_some_and(kernel::Gun::is_muzzle_loader);
+                    self.happens(&if by_rod {
+                        Event::RodRun { gun, run: act, rod }
+                    } else {
+                        Event::BoreLooked { gun, look: act, light }
+                    });
                 }
                 Ok(intent) => self.judge(entered, &intent, mistakes),
                 Err(error) => {

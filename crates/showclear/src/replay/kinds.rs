@@ -76,6 +76,7 @@ pub fn describe(name: &str, schema: &Value) -> String {
     let plain = if is_optional(schema) { schema.pointer("/anyOf/0").unwrap_or(schema) } else { schema };
     let said = match name {
         "readings" => "what was seen, chamber by chamber".to_owned(),
+        "rods" => "what the rod said, and the cap, barrel by barrel".to_owned(),
         "roles" => "a list of roles".to_owned(),
         "topics" => format!("a list of topics: {}", listed_words::<kernel::Topic>()),
         "packs" => format!("a list of packs: {}", listed_words::<kernel::Pack>()),

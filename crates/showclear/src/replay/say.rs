@@ -79,6 +79,7 @@ fn value_text(name: &str, value: &Value, names: &Names) -> String {
     let words = |value: &Value| value.as_str().map_or_else(|| value.to_string(), |word| word.replace('_', " "));
     match (name, value) {
         ("readings", Value::Array(readings)) => readings_text(readings),
+        ("rods", Value::Array(rods)) => rods_text(rods),
         ("packs" | "choices", Value::Array(items)) if items.is_empty() => "none".to_owned(),
         ("packs" | "choices", Value::Array(items)) => items.iter().map(words).collect::<Vec<_>>().join(", "),
         (_, Value::Array(items)) => items.iter().map(words).collect::<Vec<_>>().join(" "),
@@ -120,6 +121,17 @@ fn readings_text(readings: &[Value]) -> String {
         }
     }
     groups.iter().map(|(chambers, saw)| format!("chambers {chambers} {saw}")).collect::<Vec<_>>().join("; ")
+}
+
+/// "barrel 1 above mark, primed; barrel 2 at mark".
+fn rods_text(rods: &[Value]) -> String {
+    let of = |read: &Value| {
+        let barrel = read.get("barrel").map(Value::to_string).unwrap_or_default();
+        let rod = read.get("rod").and_then(Value::as_str).unwrap_or_default().replace('_', " ");
+        let primed = read.get("primed").and_then(Value::as_bool) == Some(true);
+        format!("barrel {barrel} {rod}{}", if primed { ", primed" } else { "" })
+    };
+    rods.iter().map(of).collect::<Vec<_>>().join("; ")
 }
 
 fn step_text(scenario: &Scenario, run: &Run, place: usize, step: &Step, answer: &Answer) -> String {

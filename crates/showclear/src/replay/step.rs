@@ -249,6 +249,7 @@ impl Short<'_> {
             Item::Text(text) if self.name == "readings" => {
                 (short_readings(&text, self.method).ok_or(text), READINGS.to_owned())
             }
+            Item::Text(text) if self.name == "rods" => (short_rods(&text).ok_or(text), RODS.to_owned()),
             Item::Text(text) if kinds::is_chambers(self.schema) => {
                 (short_chambers(&text).ok_or(text), "such as `1-6` or `1, 3-4`".to_owned())
             }
@@ -371,6 +372,31 @@ fn short_readings(text: &str, method: &str) -> Option<Value> {
         readings.push(json!({"chamber": chamber, "method": method, "saw": saw}));
     }
     Some(Value::Array(readings))
+}
+
+/// What the short form of rods is.
+const RODS: &str = "one letter a barrel from the marked one (E at its mark, C above it, P above it and primed, K at its \
+                    mark with a cap on, ? not sure, - not read) or a list";
+
+/// `CP`: one letter a barrel.
+fn short_rods(text: &str) -> Option<Value> {
+    let mut rods = Vec::new();
+    if text.is_empty() || text.chars().count() > kernel::MAX_CHAMBERS {
+        return None;
+    }
+    for (barrel, letter) in (1u8..).zip(text.chars()) {
+        let (rod, primed) = match letter {
+            'E' => ("at_mark", false),
+            'C' => ("above_mark", false),
+            'P' => ("above_mark", true),
+            'K' => ("at_mark", true),
+            '?' => ("not_sure", false),
+            '-' => continue,
+            _ => return None,
+        };
+        rods.push(json!({"barrel": barrel, "primed": primed, "rod": rod}));
+    }
+    Some(Value::Array(rods))
 }
 
 /// `1-6` or `1, 3-4`: chambers and spans of chambers.

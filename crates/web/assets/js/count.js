@@ -16,7 +16,7 @@ const NUMBERS = [
   ['blank', 'BLANKS', 'Not fired.'],
   ['dummy', 'DUMMIES', 'Dummies, dress rounds, snap caps.'],
   ['spent', 'FIRED CASES', 'Brass.'],
-  ['misfired', 'MISFIRED', 'Struck, and did not fire.'],
+  ['misfired', 'MISFIRED', 'Struck, and did not fire; or drawn out of a muzzle-loader.'],
 ];
 
 export function countPage() {
