@@ -125,4 +125,34 @@ impl Finding {
     pub fn clippy_line_missing(path: &str, line: &str) -> Self {
         Self::at(path, format!("lacks the root's line `{line}`; clippy merges nothing"))
     }
+
+    /// A list whose rows do not stand in order, or stand twice.
+    pub fn row_out_of_order(path: &str, line: usize) -> Self {
+        Self::at_line(path, line, "stands out of order, or twice; sort the rows".into())
+    }
+
+    /// A row of the survivors that cannot be read.
+    pub fn survivor_unreadable(path: &str, line: usize) -> Self {
+        Self::at_line(path, line, "is not `FILE: CHANGE in FUNCTION | REASON`".into())
+    }
+
+    /// A survivor without a reason.
+    pub fn survivor_without_reason(path: &str, line: usize) -> Self {
+        Self::at_line(path, line, "gives no reason why no test sees this change; give one, or write the test".into())
+    }
+
+    /// A survivor in a function that is not there.
+    pub fn survivor_gone(path: &str, line: usize, file: &str, function: &str) -> Self {
+        Self::at_line(path, line, format!("`{file}` has no `{function}` any more; try it again and list what lives"))
+    }
+
+    /// A row of what was tried that cannot be read.
+    pub fn tried_unreadable(path: &str, line: usize) -> Self {
+        Self::at_line(path, line, "is not `SHA-256 CAUGHT ALIVE FILE`".into())
+    }
+
+    /// More or fewer lived than are named.
+    pub fn survivors_differ(path: &str, line: usize, lived: &str, named: usize) -> Self {
+        Self::at_line(path, line, format!("says that {lived} lived, and {named} are named with a reason"))
+    }
 }

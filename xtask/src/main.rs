@@ -1,5 +1,5 @@
 //! House work on the repository: `cargo run -p xtask -- tidy` says which house rules the tree breaks, and `cargo run -p xtask --
-//! wasm` builds the verifier that goes into every bundle.
+//! wasm` builds the verifier that goes into every bundle. `mutants` says which of the kernel's sources were tried as they are.
 //!
 //! The same checks run as tests (`cargo test -p xtask`), so that no other command is needed to keep them.
 
@@ -7,6 +7,7 @@ mod edges;
 mod files;
 mod finding;
 mod layout;
+mod mutants;
 mod outside;
 mod wasm;
 mod words;
@@ -16,7 +17,7 @@ use finding::Finding;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo run -p xtask -- tidy | wasm";
+const USAGE: &str = "usage: cargo run -p xtask -- tidy | wasm | mutants";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -26,6 +27,16 @@ fn main() -> ExitCode {
             Ok(()) => ExitCode::SUCCESS,
             Err(failed) => {
                 eprintln!("wasm: {failed}");
+                ExitCode::FAILURE
+            }
+        },
+        ["mutants"] => match mutants::told(&root()) {
+            Ok(told) => {
+                print!("{told}");
+                ExitCode::SUCCESS
+            }
+            Err(failed) => {
+                eprintln!("mutants: {failed}");
                 ExitCode::FAILURE
             }
         },
@@ -58,6 +69,7 @@ fn tidy(root: &Path) -> ExitCode {
 fn all(root: &Path) -> Vec<Finding> {
     let mut findings = dependencies(root);
     findings.extend(texts(root));
+    findings.extend(mutants::check(root));
     findings
 }
 

@@ -340,11 +340,10 @@ pub fn cite(rule: Rule) -> String {
 #[must_use]
 pub fn gun_line(gun: &Gun<Real>) -> String {
     if gun.kind.fires() {
-        {
-            let chambers = if gun.chambers == 1 { "chamber" } else { "chambers" };
-            let blank_only = if gun.kind == GunKind::BlankOnly { ", blank only" } else { "" };
-            format!("{}, {} {chambers}{blank_only}", action(gun.action), gun.chambers)
-        }
+        let (one, many) = if gun.is_muzzle_loader() { ("barrel", "barrels") } else { ("chamber", "chambers") };
+        let count = if gun.chambers == 1 { one } else { many };
+        let blank_only = if gun.kind == GunKind::BlankOnly { ", blank only" } else { "" };
+        format!("{}, {} {count}{blank_only}", action(gun.action), gun.chambers)
     } else {
         format!("{}, holds no cartridge", gun_kind(gun.kind))
     }
