@@ -126,6 +126,21 @@ fn a_cap_that_both_saw_gone_is_not_expected_back() {
     assert_eq!(stop_in(&verdict.events), Some(StopCause::UnexpectedRound));
 }
 
+/// Last of all, on the set: not at the armorer's table, and on no empty barrel.
+#[test]
+fn it_is_primed_on_the_set_and_nowhere_else() {
+    let at_the_table = [
+        ARMORER.takes_out(MUSKET).into(),
+        ARMORER.runs_the_rod(MUSKET, Rod::AtMark).into(),
+        ARMORER.loads(MUSKET, BLANKS, &[1]).into(),
+    ];
+    let stage = Stage::new().after(&at_the_table);
+    assert_eq!(codes(&stage, ARMORER.primes(MUSKET, &[1])), [Code::SetNotCalled]);
+    let empty = Stage::new().after(&musket_rodded());
+    assert_eq!(codes(&empty, ARMORER.primes(MUSKET, &[1])), [Code::LoadChamberNotLoaded]);
+    assert_eq!(codes(&empty, ARMORER.primes(MUSKET, &[])), [Code::LoadNothing]);
+}
+
 /// Priming is a doubt about what was shown, whatever it showed.
 #[test]
 fn the_cap_voids_what_was_shown() {

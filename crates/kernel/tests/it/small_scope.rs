@@ -7,6 +7,7 @@
 //! doubts stand, who pulled a stop: [`bare`]) count as one. That the rules cannot tell them apart is
 //! a property of its own, held against random histories in `laws.rs`.
 
+mod barrel;
 mod feed;
 mod rounds;
 

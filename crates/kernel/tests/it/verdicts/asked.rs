@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use kernel::{
     Action, Calibre, Choices, Code, Content, Day, Doubt, Erasable, Event, Ground, GunKind, Intent, Light, LotKind,
-    Notified, Occasion, Packs, PlaceKind, Proven, Reason, Role, RoundKind, StopCause,
+    Notified, Occasion, Packs, PlaceKind, Proven, Reason, Rod, Role, RoundKind, StopCause,
 };
 
 use super::before::{out, stopped, wrapped};
@@ -28,6 +28,9 @@ fn opens_the_gun(who: Who) -> Vec<Said> {
         who.unloads(GUN_1, &[1]),
         who.tests(GUN_1, BLANKS, 1),
         who.empties(GUN_1, &[], &[], &[1]),
+        who.runs_the_rod(GUN_1, Rod::AtMark),
+        who.empties_the_barrels(GUN_1, [&[], &[], &[1]]),
+        who.primes(GUN_1, &[1]),
     ]
 }
 
@@ -37,6 +40,7 @@ fn issues(who: Who) -> Vec<Said> {
         who.takes_out(GUN_1),
         who.loads(GUN_1, DUMMIES, &[1]),
         who.tests(GUN_1, BLANKS, 1),
+        who.primes(GUN_1, &[1]),
         who.begins_a_check(GUN_1, WITNESS),
         who.calls_to_set(GUN_1),
         who.finds_the_line_clear(GUN_1, STAND_OFF_CENTIMETRES),
