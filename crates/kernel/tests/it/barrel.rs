@@ -141,6 +141,18 @@ fn it_is_primed_on_the_set_and_nowhere_else() {
     assert_eq!(codes(&empty, ARMORER.primes(MUSKET, &[])), [Code::LoadNothing]);
 }
 
+/// A barrel that fired, and a cap on it: that is no EMPTY gun.
+#[test]
+fn an_empty_barrel_with_a_cap_on_is_not_said_to_be_empty() {
+    let fired = Stage::new()
+        .after(&musket_with_the_performer())
+        .after(&[ARMORER.reports_fired(MUSKET, 1, 0).into(), ARMORER.takes_back(MUSKET).into()]);
+    let bare = fired.clone().after(&musket_checked(rods(1, &[], &[])));
+    assert!(matches!(status(&bare, MUSKET), Status::Empty(_)));
+    let capped = fired.after(&musket_checked(rods(1, &[], &[1])));
+    assert!(matches!(status(&capped, MUSKET), Status::Unknown { why: kernel::Doubt::Doubted, .. }));
+}
+
 /// Priming is a doubt about what was shown, whatever it showed.
 #[test]
 fn the_cap_voids_what_was_shown() {

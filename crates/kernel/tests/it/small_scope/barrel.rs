@@ -98,12 +98,10 @@ fn register() -> State<Small> {
         Event::BlankTested { gun: GUN, lot: CHARGES, rounds: 0, stand_off_centimetres: 600 },
     ]);
     events.extend(scene());
+    let mut state = evolved(&events);
     // Blanks are planned for it.
-    let planned = |event: &Event<Small>| match *event {
-        Event::ScenePlanned { scene, day, .. } => Event::ScenePlanned { scene, day, blanks: true },
-        event => event,
-    };
-    evolved(&events.iter().map(planned).collect::<Vec<_>>())
+    state.scenes.values_mut().for_each(|scene| scene.blanks = true);
+    state
 }
 
 /// Everything that one of the two can say now; of what is in the musket nothing but what he sees.
