@@ -1,6 +1,8 @@
 //! The pages of a gun with a feed: they ask for what is in it, and send the kinds that carry it.
 
-use kernel::{Action, Calibre, Chambers, Content, FeedReading, GunKind, Intent, Light, Method, OutAt, Tally};
+use kernel::{
+    Action, Calibre, Chambers, Content, FeedReading, GunKind, Intent, Light, Method, OutAt, ShowingState, Tally,
+};
 use record::Id;
 use service::testkit::{Part, all};
 
@@ -76,6 +78,10 @@ async fn what_the_first_said_of_the_magazine_is_on_no_page_of_the_second() {
         let readings = all(Content::Empty, 1);
         let answer = Intent::AnswerFeedCheck { gun, check, readings, feed };
         set.stage.accepted(Part::Armorer, answer).unwrap();
+        let ShowingState::BeingChecked(under_way) = set.stage.service.view().state.guns[&gun].showing else {
+            panic!("no check is open");
+        };
+        assert!(under_way.checker_answer.is_some_and(|it| it.feed.is_none()), "the view has no reading in it");
         let check_page = page(&set, Part::Witness, &format!("/guns/{gun}/check")).await;
         let main = check_page.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
         let card: serde_json::Value =
