@@ -209,3 +209,15 @@ fn a_call_while_another_is_inquired_into_is_a_stop_of_its_own() {
     let anew = Stage::new().after(&inquired).verdict(&CAMERA.stops());
     assert_eq!((anew.accepted, stop_in(&anew.events)), (true, Some(StopCause::Called)));
 }
+
+/// From another handler a gun is offered; it is taken back where he performs with it, where he is out, and while everything is held.
+#[test]
+fn from_a_handler_a_gun_is_taken_back_only_where_he_performs_is_out_or_all_is_held() {
+    let takes_back = |steps: &[Step]| Stage::new().after(steps).verdict(&ARMORER.takes_back(GUN_1)).accepted;
+    let with_the_handler = [Step::from(ARMORER.takes_out(GUN_1)), HANDLER.has(GUN_1).into()];
+    assert!(!takes_back(&with_the_handler));
+    assert!(takes_back(&[ARMORER.takes_out(GUN_1).into(), STUNT_PERFORMER.has(GUN_1).into()]));
+    let then = |step: Said| [with_the_handler.to_vec(), vec![step.into()]].concat();
+    assert!(takes_back(&then(CAMERA.reports_left(HANDLER))));
+    assert!(takes_back(&then(CAMERA.stops())));
+}
