@@ -25,17 +25,6 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(!gun.is_muzzle_loader() && speaks, Code::RodNone);
     }
 
-    pub(super) fn every_barrel_was_read(&mut self, gun: &Gun<S>, readings: &BarrelReadings) {
-        let missing = gun.cylinder().minus(readings.read());
-        if !missing.is_empty() {
-            self.refuse(Reason::new(Code::ShowingChambersMissing).chambers(missing));
-        }
-        let outside = readings.read().minus(gun.cylinder());
-        if !outside.is_empty() {
-            self.refuse(Reason::new(Code::LoadChamberNone).chambers(outside));
-        }
-    }
-
     /// Something in a barrel that nobody loaded, a cap that nobody put on, or nothing where a charge was loaded and no
     /// shot was reported. That a cap fell off is no more than was seen.
     pub(super) fn barrels_differ_from_record(

@@ -34,10 +34,7 @@ impl<S: Scope> Judge<'_, S> {
     /// Always open, also while everything is held: a gun in hand can be locked away as it is.
     pub(super) fn put_away(&mut self, id: S::Gun, place: S::Place) {
         self.is_handler(Code::CustodyNotHandler);
-        let found = self.state.places.get(&place).copied();
-        self.known(found.is_some(), Thing::Place);
-        self.refuse_if(found.is_some_and(|it| !it.locks), Code::PlaceNotLocked);
-        self.refuse_if(found.is_some_and(|it| !it.for_guns), Code::PlaceNotForGuns);
+        self.locks_guns_away(place);
         let Some(gun) = self.gun(id) else { return };
         self.holds(&gun);
         self.act(Event::GunPutAway { gun: id, place, at: self.now() });
@@ -45,6 +42,14 @@ impl<S: Scope> Judge<'_, S> {
         if gun.sealed {
             self.act(Event::AnswersOpened { gun: id });
         }
+    }
+
+    /// A place that is known, locks, and is for guns.
+    pub(super) fn locks_guns_away(&mut self, place: S::Place) {
+        let found = self.state.places.get(&place).copied();
+        self.known(found.is_some(), Thing::Place);
+        self.refuse_if(found.is_some_and(|it| !it.locks), Code::PlaceNotLocked);
+        self.refuse_if(found.is_some_and(|it| !it.for_guns), Code::PlaceNotForGuns);
     }
 
     /// The handler's signature alone, from whoever has it, also out of a handover and while held.

@@ -82,10 +82,7 @@ impl<S: Scope> Judge<'_, S> {
         let lot = self.lot(lot_id);
         let Some(gun) = self.opened_by_handler(id) else { return };
         self.speaks_of_the_feed(&gun, true);
-        let outside = chambers.minus(gun.cylinder());
-        if !outside.is_empty() {
-            self.refuse(Reason::new(Code::LoadChamberNone).chambers(outside));
-        }
+        self.none_outside(&gun, chambers);
         let all = chambers.count().saturating_add(u32::from(rounds));
         self.refuse_if(all == 0, Code::LoadNothing);
         self.refuse_if(all > u32::from(MAX_FEED), Code::FeedMany);

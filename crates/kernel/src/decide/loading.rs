@@ -119,6 +119,11 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn in_cylinder(&mut self, gun: &Gun<S>, chambers: Chambers) {
         self.refuse_if(chambers.is_empty(), Code::LoadNothing);
+        self.none_outside(gun, chambers);
+    }
+
+    /// The gun has every chamber or barrel that is named.
+    pub(super) fn none_outside(&mut self, gun: &Gun<S>, chambers: Chambers) {
         let outside = chambers.minus(gun.cylinder());
         if !outside.is_empty() {
             self.refuse(Reason::new(Code::LoadChamberNone).chambers(outside));

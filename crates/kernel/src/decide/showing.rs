@@ -104,18 +104,11 @@ impl<S: Scope> Judge<'_, S> {
         self.feed_was_read(gun, seen.feed);
         self.speaks_of_barrels(gun, seen.barrels.is_some());
         if let Some(barrels) = seen.barrels {
-            self.every_barrel_was_read(gun, &barrels);
+            self.each_was_read(gun, barrels.read());
             return;
         }
         let readings = &seen.readings;
-        let missing = gun.cylinder().minus(readings.read());
-        if !missing.is_empty() {
-            self.refuse(Reason::new(Code::ShowingChambersMissing).chambers(missing));
-        }
-        let outside = readings.read().minus(gun.cylinder());
-        if !outside.is_empty() {
-            self.refuse(Reason::new(Code::LoadChamberNone).chambers(outside));
-        }
+        self.each_was_read(gun, readings.read());
         let lot = gun.loading.and_then(|loading| self.state.lots.get(&loading.lot));
         if !lot.is_some_and(|lot| lot.inert_at_head) {
             let left_in = readings.chambers_where(|it| is_round(it.content) && it.method == Method::SeenAtHead);
@@ -123,6 +116,15 @@ impl<S: Scope> Judge<'_, S> {
                 self.refuse(Reason::new(Code::ShowingMethod).chambers(left_in));
             }
         }
+    }
+
+    /// Every chamber or barrel that the gun has, and none that it has not.
+    fn each_was_read(&mut self, gun: &Gun<S>, read: Chambers) {
+        let missing = gun.cylinder().minus(read);
+        if !missing.is_empty() {
+            self.refuse(Reason::new(Code::ShowingChambersMissing).chambers(missing));
+        }
+        self.none_outside(gun, read);
     }
 
     /// Both have answered: alike and as recorded, it is shown; else both look again, or all stops.

@@ -6,7 +6,7 @@ use crate::board::not_shown;
 use crate::event::Event;
 use crate::gun::{Content, Custody, Doubt, Gun, Showing, ShowingState};
 use crate::people::Role;
-use crate::reason::{Code, Reason, Thing};
+use crate::reason::{Code, Reason};
 use crate::rule::Rule;
 use crate::scope::Scope;
 
@@ -65,10 +65,7 @@ impl<S: Scope> Judge<'_, S> {
         self.is_handler(Code::CustodyNotHandler);
         self.in_the_room(self.by());
         self.is_of_the_house(vendor);
-        let found = self.state.places.get(&place).copied();
-        self.known(found.is_some(), Thing::Place);
-        self.refuse_if(found.is_some_and(|it| !it.locks), Code::PlaceNotLocked);
-        self.refuse_if(found.is_some_and(|it| !it.for_guns), Code::PlaceNotForGuns);
+        self.locks_guns_away(place);
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
         self.holds_a_permit(Some(by).filter(|_| gun.kind.fires()));
         match gun.custody {

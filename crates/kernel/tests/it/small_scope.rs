@@ -97,6 +97,18 @@ pub fn bare(state: &State<Small>) -> State<Small> {
     state
 }
 
+/// The day is open, and two people have their roles and devices: what the smaller productions begin with.
+fn armorer_and_witness(at: Tick) -> Vec<Event<Small>> {
+    let mut events = vec![Event::DayOpened { day: Day(1), at }];
+    for (person, role) in [(ARMORER, Role::Armorer), (WITNESS, Role::Witness)] {
+        let roles = [role].into_iter().collect();
+        events.push(Event::PersonAdded { person });
+        events.push(Event::RolesAssigned { person, day: Day(1), roles, answers_to: None });
+        events.push(Event::DeviceEnrolled { invitation: u16::from(person), device: person, person });
+    }
+    events
+}
+
 /// A state at a moment.
 #[derive(Clone, Debug)]
 struct Node {

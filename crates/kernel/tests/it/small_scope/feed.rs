@@ -4,11 +4,11 @@
 //! is in the pistol, or what is in its chamber alone.
 
 use kernel::{
-    Action, Content, Context, Day, Event, Gun, GunKind, Intent, IntentKind, Light, Lot, PlaceKind, Proven, Role, Rule,
-    Rules, Seen, ShowingState, State, Stop, decide, evolve,
+    Action, Content, Context, Event, Gun, GunKind, Intent, IntentKind, Light, Lot, PlaceKind, Proven, Rule, Rules,
+    Seen, ShowingState, State, Stop, decide, evolve,
 };
 
-use super::{ARMORER, CASE, DUMMIES, GUN, LIMITS, SET, VAULT, WITNESS, bare, scene, two_dummies};
+use super::{ARMORER, CASE, DUMMIES, GUN, LIMITS, SET, VAULT, WITNESS, armorer_and_witness, bare, scene, two_dummies};
 use crate::retell::evolved;
 use crate::stage::{CALIBRE, Small, Tick, chambers, seen};
 
@@ -59,13 +59,7 @@ impl Node {
 /// The box is verified, counted and out; the scene is open.
 fn register() -> State<Small> {
     let at = NOW;
-    let mut events = vec![Event::DayOpened { day: Day(1), at }];
-    for (person, role) in [(ARMORER, Role::Armorer), (WITNESS, Role::Witness)] {
-        let roles = [role].into_iter().collect();
-        events.push(Event::PersonAdded { person });
-        events.push(Event::RolesAssigned { person, day: Day(1), roles, answers_to: None });
-        events.push(Event::DeviceEnrolled { invitation: u16::from(person), device: person, person });
-    }
+    let mut events = armorer_and_witness(at);
     let place = |place, kind, locks, for_guns| Event::PlaceRegistered { place, kind, locks, for_guns };
     let (kind, action) = (GunKind::LiveCapable, Action::Magazine);
     events.extend([

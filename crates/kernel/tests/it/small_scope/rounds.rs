@@ -7,11 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{
-    Action, Context, Custody, Day, Event, Gun, GunKind, Intent, IntentKind, Light, Limits, Lot, Method, Occasion,
-    OutAt, Place, PlaceKind, Proven, Role, Rule, Rules, State, Stop, Tally, decide, evolve,
+    Action, Context, Custody, Event, Gun, GunKind, Intent, IntentKind, Light, Limits, Lot, Method, Occasion, OutAt,
+    Place, PlaceKind, Proven, Rule, Rules, State, Stop, Tally, decide, evolve,
 };
 
-use super::{ARMORER, CASE, DUMMIES, GUN, LIMITS, SET, VAULT, WITNESS, bare, scene, two_dummies};
+use super::{ARMORER, CASE, DUMMIES, GUN, LIMITS, SET, VAULT, WITNESS, armorer_and_witness, bare, scene, two_dummies};
 use crate::retell::evolved;
 use crate::stage::{CALIBRE, Small, Tick, chambers};
 
@@ -60,13 +60,7 @@ impl Node {
 /// The box lies in its case, as it was received; the scene is open.
 fn register() -> State<Small> {
     let at = NOW;
-    let mut events = vec![Event::DayOpened { day: Day(1), at }];
-    for (person, role) in [(ARMORER, Role::Armorer), (WITNESS, Role::Witness)] {
-        let roles = [role].into_iter().collect();
-        events.push(Event::PersonAdded { person });
-        events.push(Event::RolesAssigned { person, day: Day(1), roles, answers_to: None });
-        events.push(Event::DeviceEnrolled { invitation: u16::from(person), device: person, person });
-    }
+    let mut events = armorer_and_witness(at);
     let place = |place, kind, locks, for_guns| Event::PlaceRegistered { place, kind, locks, for_guns };
     let (kind, action) = (GunKind::LiveCapable, Action::SingleAction);
     events.extend([
