@@ -114,6 +114,19 @@ export function idOf(gun: { url: string }): string {
   return new URL(gun.url).pathname.split('/')[2] ?? '';
 }
 
+/** The id of a gun of one chamber or barrel that the armorer enters through the form, on a page that may then load itself anew in peace. */
+export async function enterGun(armorer: Page, name: string, action: string): Promise<string> {
+  await armorer.getByText('Enter a gun', { exact: true }).click();
+  await armorer.locator('#gun-name').fill(name);
+  await armorer.locator('#gun-kind').selectOption('live_capable');
+  await armorer.locator('#gun-action').selectOption(action);
+  await armorer.locator('#gun-chambers').fill('1');
+  await armorer.getByRole('button', { name: 'Enter the gun' }).click();
+  const entered = armorer.locator('a.item[href^="/guns/"]', { hasText: name });
+  await expect(entered).toHaveCount(1);
+  return idOf({ url: new URL((await entered.getAttribute('href')) ?? '', armorer.url()).href });
+}
+
 /** The card of a gun on whatever page shows it. */
 export function card(page: Page, gun: string): Locator {
   return page.locator(`#card-${gun}`);

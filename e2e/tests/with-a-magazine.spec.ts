@@ -1,29 +1,15 @@
 // A gun with a magazine: entered, checked with what feeds it; and the page of the rules. A gun that was entered stays, and the
 // tests of a worker share its day: this file has the last name, so that nobody finds a thirteenth gun on his board.
 
-import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { accepted, hold, idOf, now, personId, placeFor, word } from '../hands.ts';
-
-/** The id of a pistol that the armorer enters through the form, on a page that may then load itself anew in peace. */
-async function enterPistol(armorer: Page): Promise<string> {
-  await armorer.getByText('Enter a gun', { exact: true }).click();
-  await armorer.locator('#gun-name').fill('PISTOL');
-  await armorer.locator('#gun-kind').selectOption('live_capable');
-  await armorer.locator('#gun-action').selectOption('magazine');
-  await armorer.locator('#gun-chambers').fill('1');
-  await armorer.getByRole('button', { name: 'Enter the gun' }).click();
-  const entered = armorer.locator('a.item[href^="/guns/"]', { hasText: 'PISTOL' });
-  await expect(entered).toHaveCount(1);
-  return idOf({ url: new URL((await entered.getAttribute('href')) ?? '', armorer.url()).href });
-}
+import { accepted, enterGun, hold, now, personId, placeFor, word } from '../hands.ts';
 
 test('an empty chamber says nothing of a pistol: both read the magazine too', async ({ as, board, axe, shot }) => {
   test.setTimeout(120_000);
   const armorer = await as('the armorer');
   const witness = await as('the second witness');
   const wall = await board();
-  const gun = await enterPistol(await as('the armorer', '/register'));
+  const gun = await enterGun(await as('the armorer', '/register'), 'PISTOL', 'magazine');
   await accepted(armorer, { kind: 'take_out', item: gun, body: {} });
   const who = await personId(armorer, 'the second witness');
   await accepted(armorer, { kind: 'begin_check', item: gun, body: { witness: who } });

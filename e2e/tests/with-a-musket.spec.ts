@@ -1,29 +1,15 @@
 // A gun that is loaded from the muzzle: entered, and read by rod and cap. It stays on the register, and the tests of a worker share
 // its day: this file has one of the last names.
 
-import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { accepted, hold, idOf, now, personId, placeFor, word } from '../hands.ts';
-
-/** The id of a musket that the armorer enters through the form. */
-async function enterMusket(armorer: Page): Promise<string> {
-  await armorer.getByText('Enter a gun', { exact: true }).click();
-  await armorer.locator('#gun-name').fill('MUSKET');
-  await armorer.locator('#gun-kind').selectOption('live_capable');
-  await armorer.locator('#gun-action').selectOption('muzzle_loader');
-  await armorer.locator('#gun-chambers').fill('1');
-  await armorer.getByRole('button', { name: 'Enter the gun' }).click();
-  const entered = armorer.locator('a.item[href^="/guns/"]', { hasText: 'MUSKET' });
-  await expect(entered).toHaveCount(1);
-  return idOf({ url: new URL((await entered.getAttribute('href')) ?? '', armorer.url()).href });
-}
+import { accepted, enterGun, hold, now, personId, placeFor, word } from '../hands.ts';
 
 test('nobody looks into a muzzle: both say where the rod stands and whether a cap is on', async ({ as, board, axe, shot }) => {
   test.setTimeout(120_000);
   const armorer = await as('the armorer');
   const witness = await as('the second witness');
   const wall = await board();
-  const gun = await enterMusket(await as('the armorer', '/register'));
+  const gun = await enterGun(await as('the armorer', '/register'), 'MUSKET', 'muzzle_loader');
   await accepted(armorer, { kind: 'take_out', item: gun, body: {} });
   await armorer.goto(`/guns/${gun}`);
   await shot(armorer, 'musket-1-open-acts');
