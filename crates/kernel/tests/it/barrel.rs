@@ -3,22 +3,18 @@
 
 use kernel::{
     BarrelReading, BarrelReadings, Code, Content, Event, Holds, Intent, Light, Load, Occasion, Rod, Seen, ShowingState,
-    Status, StopCause, Toward, evolve, options, retell, shown,
+    Status, StopCause, Toward, evolve, options, retell,
 };
 
 use crate::retell::evolved;
 use crate::stage::{
-    ARMORER, BLANKS, DUMMIES, EXTRA, FIRST_AD, MUSKET, PERFORMER, PISTOL, STAND_OFF_CENTIMETRES, Said, Small, Stage,
-    Step, THE_OPEN_ONE, VAULT, WITNESS, empty, rods, rounds, stop_in,
+    ARMORER, BLANKS, DUMMIES, EXTRA, FIRST_AD, MUSKET, PERFORMER, PISTOL, STAND_OFF_CENTIMETRES, Said, Stage, Step,
+    THE_OPEN_ONE, VAULT, WITNESS, empty, rods, rounds, stop_in,
 };
 use crate::verdicts::before::{
     blanks, counted, line_begun, musket_charged, musket_checked, musket_out, musket_primed, musket_rodded,
     musket_with_the_performer,
 };
-
-fn status(stage: &Stage, gun: u8) -> Status<Small> {
-    shown(&stage.rules, &stage.state, stage.now).into_iter().find(|card| card.gun == gun).unwrap().status
-}
 
 fn codes(stage: &Stage, said: Said) -> Vec<Code> {
     stage.verdict(&said).reasons.iter().map(|reason| reason.code).collect()
@@ -30,7 +26,7 @@ fn a_musket_is_played_and_its_lot_is_counted_without_brass() {
     let before = Stage::new().state.lots[&BLANKS];
     let stage = Stage::new().after(&musket_primed()).after(&musket_checked(rods(1, &[1], &[1])));
     assert!(matches!(
-        status(&stage, MUSKET),
+        stage.status(MUSKET),
         Status::Blank { count: 1, of: 1, in_feed: None, primed: Some(1), lot: Some(BLANKS), line_clear: false, .. }
     ));
     let stage = stage.after(&[
@@ -118,7 +114,7 @@ fn a_cap_that_both_saw_gone_is_not_expected_back() {
     let charge = rods(1, &[1], &[]);
     let stage = Stage::new().after(&musket_primed()).after(&musket_checked(charge));
     assert!(
-        matches!(status(&stage, MUSKET), Status::Blank { primed: Some(0), .. }) && stage.gun(MUSKET).primed.is_empty()
+        matches!(stage.status(MUSKET), Status::Blank { primed: Some(0), .. }) && stage.gun(MUSKET).primed.is_empty()
     );
     let again = stage
         .after(&[ARMORER.begins_a_check(MUSKET, WITNESS).into(), ARMORER.sees(MUSKET, rods(1, &[1], &[1])).into()]);
@@ -148,9 +144,9 @@ fn an_empty_barrel_with_a_cap_on_is_not_said_to_be_empty() {
         .after(&musket_with_the_performer())
         .after(&[ARMORER.reports_fired(MUSKET, 1, 0).into(), ARMORER.takes_back(MUSKET).into()]);
     let bare = fired.clone().after(&musket_checked(rods(1, &[], &[])));
-    assert!(matches!(status(&bare, MUSKET), Status::Empty(_)));
+    assert!(matches!(bare.status(MUSKET), Status::Empty(_)));
     let capped = fired.after(&musket_checked(rods(1, &[], &[1])));
-    assert!(matches!(status(&capped, MUSKET), Status::Unknown { why: kernel::Doubt::Doubted, .. }));
+    assert!(matches!(capped.status(MUSKET), Status::Unknown { why: kernel::Doubt::Doubted, .. }));
 }
 
 /// Priming is a doubt about what was shown, whatever it showed.
@@ -158,7 +154,7 @@ fn an_empty_barrel_with_a_cap_on_is_not_said_to_be_empty() {
 fn the_cap_voids_what_was_shown() {
     let stage = Stage::new().after(&musket_charged()).after(&musket_checked(rods(1, &[1], &[])));
     let stage = stage.after(&[ARMORER.primes(MUSKET, &[1]).into()]);
-    assert!(matches!(status(&stage, MUSKET), Status::Unknown { why: kernel::Doubt::Loaded, .. }));
+    assert!(matches!(stage.status(MUSKET), Status::Unknown { why: kernel::Doubt::Loaded, .. }));
 }
 
 /// Not sure is said, never guessed: both look again.
@@ -209,7 +205,7 @@ fn every_barrel_is_read_for_itself() {
         ])
     };
     let stage = checks(stage, rods(3, &[1, 3], &[1, 3]));
-    assert!(matches!(status(&stage, VOLLEY), Status::Blank { count: 2, of: 3, primed: Some(2), .. }));
+    assert!(matches!(stage.status(VOLLEY), Status::Blank { count: 2, of: 3, primed: Some(2), .. }));
     let fired = stage.after(&[
         ARMORER.finds_the_line_clear(VOLLEY, STAND_OFF_CENTIMETRES).into(),
         ARMORER.offers(VOLLEY, PERFORMER).into(),
@@ -220,7 +216,7 @@ fn every_barrel_is_read_for_itself() {
         ARMORER.sees(VOLLEY, rods(3, &[3], &[3])).into(),
     ]);
     let one_left = fired.clone().after(&[WITNESS.sees(VOLLEY, rods(3, &[3], &[3])).into()]);
-    assert!(matches!(status(&one_left, VOLLEY), Status::Blank { count: 1, of: 3, primed: Some(1), .. }));
+    assert!(matches!(one_left.status(VOLLEY), Status::Blank { count: 1, of: 3, primed: Some(1), .. }));
     assert_eq!(codes(&one_left, ARMORER.primes(VOLLEY, &[3])), [Code::FiredNotEmptied]);
     assert!(one_left.verdict(&ARMORER.empties_the_barrels(VOLLEY, [&[1], &[], &[3]])).accepted);
     let twice = codes(&one_left, ARMORER.empties_the_barrels(VOLLEY, [&[1, 3], &[], &[3]]));
@@ -258,7 +254,7 @@ fn a_musket_goes_along_a_line_on_two_readings_of_rod_and_cap() {
     let differs = issued.verdict(&WITNESS.confirms(MUSKET, EXTRA, rods(1, &[1], &[])));
     assert!(!differs.events.iter().any(|event| matches!(event, Event::GunIssuedInLine { .. })));
     let confirmed = issued.after(&[WITNESS.confirms(MUSKET, EXTRA, rods(1, &[], &[])).into()]);
-    assert!(matches!(status(&confirmed, MUSKET), Status::Empty(_)) && confirmed.gun(MUSKET).is_with(EXTRA.0));
+    assert!(matches!(confirmed.status(MUSKET), Status::Empty(_)) && confirmed.gun(MUSKET).is_with(EXTRA.0));
 }
 
 #[test]

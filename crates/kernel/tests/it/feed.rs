@@ -3,22 +3,18 @@
 
 use kernel::{
     Action, Content, Event, Feed, FeedReading, GunKind, Intent, Light, Method, Reading, Seen, ShowingState, Status,
-    StopCause, Tally, options, shown,
+    StopCause, Tally, options,
 };
 
 use crate::stage::{
-    ARMORER, BLANKS, DRESS_ROUNDS, DUMMIES, EXTRA, FIRST_AD, PERFORMER, PISTOL, STAND_OFF_CENTIMETRES, Small, Stage,
-    Step, VAULT, WITNESS, empty, fed, rods, rounds, seen, seen_empty, stop_in,
+    ARMORER, BLANKS, DRESS_ROUNDS, DUMMIES, EXTRA, FIRST_AD, PERFORMER, PISTOL, STAND_OFF_CENTIMETRES, Stage, Step,
+    VAULT, WITNESS, empty, fed, rods, rounds, seen, seen_empty, stop_in,
 };
 use crate::verdicts::before::{
     GUN_70, gun_70_of, line_begun, pistol_checked, pistol_loaded, pistol_looked_through, pistol_offered, pistol_out,
 };
 
 const FED: [Action; 4] = [Action::Magazine, Action::Pump, Action::Bolt, Action::BeltFed];
-
-fn status(stage: &Stage, gun: u8) -> Status<Small> {
-    shown(&stage.rules, &stage.state, stage.now).into_iter().find(|card| card.gun == gun).unwrap().status
-}
 
 fn checked_70(seen: Seen) -> Vec<Step> {
     vec![
@@ -44,7 +40,7 @@ fn a_gun_of_every_action_is_shown_empty_by_all_that_is_read_of_it() {
             Feed::Magazine | Feed::Tube | Feed::Internal | Feed::Belt => seen_empty(),
         };
         let stage = Stage::new().after(&gun_70_of(action)).after(&checked_70(seen));
-        assert!(matches!(status(&stage, GUN_70), Status::Empty(_)), "{action:?}");
+        assert!(matches!(stage.status(GUN_70), Status::Empty(_)), "{action:?}");
         let stage = stage.after(&[
             ARMORER.offers(GUN_70, PERFORMER).into(),
             WITNESS.sees_last(GUN_70, seen).into(),
@@ -52,7 +48,7 @@ fn a_gun_of_every_action_is_shown_empty_by_all_that_is_read_of_it() {
             ARMORER.takes_back(GUN_70).into(),
             ARMORER.puts_away(GUN_70, VAULT).into(),
         ]);
-        assert!(matches!(status(&stage, GUN_70), Status::Locked { .. }), "{action:?}");
+        assert!(matches!(stage.status(GUN_70), Status::Locked { .. }), "{action:?}");
     }
     assert!(!Action::None.can_be_checked());
 }
@@ -60,7 +56,7 @@ fn a_gun_of_every_action_is_shown_empty_by_all_that_is_read_of_it() {
 #[test]
 fn both_barrels_are_read() {
     let stage = Stage::new().after(&gun_70_of(Action::DoubleBarrel));
-    assert!(matches!(status(&stage.clone().after(&checked_70(Seen::in_chambers(empty(2)))), GUN_70), Status::Empty(_)));
+    assert!(matches!(stage.clone().after(&checked_70(Seen::in_chambers(empty(2)))).status(GUN_70), Status::Empty(_)));
     let begun = stage.after(&[ARMORER.begins_a_check(GUN_70, WITNESS).into()]);
     assert!(!begun.verdict(&WITNESS.answers(GUN_70, empty(1))).accepted);
 }
@@ -133,10 +129,7 @@ fn a_last_look_that_sees_another_feed_voids() {
 fn what_a_pistol_fires_and_throws_out_comes_to_its_box_by_number() {
     let before = Stage::new().state.lots[&BLANKS];
     let stage = Stage::new().after(&blanks_in_the_pistol(5, seen(true, 4, Content::Blank)));
-    assert!(matches!(
-        status(&stage, PISTOL),
-        Status::Blank { count: 1, of: 1, in_feed: Some(4), line_clear: true, .. }
-    ));
+    assert!(matches!(stage.status(PISTOL), Status::Blank { count: 1, of: 1, in_feed: Some(4), line_clear: true, .. }));
     let stage = stage.after(&[
         ARMORER.offers(PISTOL, PERFORMER).into(),
         PERFORMER.looks_and_takes(PISTOL).into(),
@@ -191,7 +184,7 @@ fn a_belt_of_dress_rounds_never_feeds_a_gun() {
     assert_eq!(dress.reasons.iter().map(|reason| reason.code).collect::<Vec<_>>(), [Code::LoadKind]);
     let links = stage.after(&[ARMORER.loads_the_feed(GUN_70, DUMMIES, 20).into()]);
     let counted = links.after(&checked_70(seen(false, 20, Content::Dummy)));
-    assert!(matches!(status(&counted, GUN_70), Status::Dummy { count: 0, in_feed: Some(20), .. }));
+    assert!(matches!(counted.status(GUN_70), Status::Dummy { count: 0, in_feed: Some(20), .. }));
 }
 
 #[test]
@@ -201,7 +194,7 @@ fn a_pistol_goes_along_a_line_on_two_readings_of_chamber_and_feed() {
     let differs = issued.verdict(&WITNESS.confirms(PISTOL, EXTRA, seen(false, 1, Content::Dummy)));
     assert!(!differs.events.iter().any(|event| matches!(event, kernel::Event::GunIssuedInLine { .. })));
     let confirmed = issued.after(&[WITNESS.confirms(PISTOL, EXTRA, seen_empty()).into()]);
-    assert!(matches!(status(&confirmed, PISTOL), Status::Empty(_)));
+    assert!(matches!(confirmed.status(PISTOL), Status::Empty(_)));
     assert!(confirmed.gun(PISTOL).is_with(EXTRA.0));
 }
 

@@ -16,6 +16,7 @@ extern crate showclear_kernel as kernel;
 
 mod barrel;
 mod committed;
+mod edges;
 mod feed;
 mod history;
 mod laws;
@@ -23,6 +24,7 @@ mod packs;
 mod people_table;
 mod renaming;
 mod retell;
+mod shown;
 mod small_scope;
 mod stage;
 mod verdicts;

@@ -5,7 +5,7 @@ use kernel::{
     Action, BarrelReading, BarrelReadings, Calibre, Chambers, Choices, Content, Context, Custody, Day, Doubt, Erasable,
     Event, FeedReading, Ground, Gun, GunKind, Intent, Light, Limits, Load, Look, LotKind, Method, Moment, Notified,
     Occasion, Packs, PlaceKind, Proven, Reading, Readings, Rod, Role, Roles, RoundKind, Rules, Scope, Seen,
-    ShowingState, State, StopCause, Tally, Topic, Verdict, decide, evolve,
+    ShowingState, State, Status, StopCause, Tally, Topic, Verdict, decide, evolve, shown,
 };
 
 /// A moment of the tests.
@@ -749,6 +749,11 @@ impl Stage {
 
     pub fn gun(&self, gun: u8) -> Gun<Small> {
         self.state.guns[&gun]
+    }
+
+    /// What may be said of the gun, now.
+    pub fn status(&self, gun: u8) -> Status<Small> {
+        shown(&self.rules, &self.state, self.now).into_iter().find(|card| card.gun == gun).unwrap().status
     }
 
     #[allow(clippy::wildcard_enum_match_arm, reason = "the other intents name nothing that is open")]
