@@ -1,16 +1,22 @@
 //! At the edge: the tick, the round, the centimetre at which an answer changes, from both sides. What stands in the verdict
 //! tables is far from its edge, so that a row reads as a set would speak.
 
-use kernel::{Code, Intent};
+use kernel::{Code, Content, Doubt, Event, Intent, LastLook, MAX_ROUNDS, Occasion, ShowingState, Tally};
 
-use crate::stage::{ARMORER, DUMMIES, GUN_1, LIMITS, PERFORMER, Said, Stage, THE_OPEN_ONE, VAULT};
-use crate::verdicts::before::{being_checked, being_counted, offered, out, with_the_performer};
+use crate::stage::{
+    ARMORER, BLANKS, CAMERA, DUMMIES, GUN_1, LIMITS, PERFORMER, PISTOL, SET, Said, Small, Stage, Step, THE_OPEN_ONE,
+    Tick, VAULT, WITNESS, chambers, empty,
+};
+use crate::verdicts::before::{
+    being_checked, being_counted, blanks, blanks_with_the_performer, brass_missing, counted, dummies, fired,
+    looked_through, offered, one_round, out, pistol_loaded, with_the_performer,
+};
 
 fn codes(stage: &Stage, said: &Said) -> Vec<Code> {
     stage.verdict(said).reasons.iter().map(|reason| reason.code).collect()
 }
 
-fn on(steps: Vec<crate::stage::Step>) -> Stage {
+fn on(steps: Vec<Step>) -> Stage {
     Stage::new().after(&steps)
 }
 
@@ -28,7 +34,7 @@ fn an_ask_is_as_old_as_the_tolerance_and_no_older() {
 /// for no clock.
 #[test]
 fn what_only_brings_things_home_waits_for_no_clock() {
-    let table: [(Vec<crate::stage::Step>, Said); 8] = [
+    let table: [(Vec<Step>, Said); 8] = [
         (with_the_performer(), ARMORER.takes_back(GUN_1)),
         (out(), ARMORER.puts_away(GUN_1, VAULT)),
         (offered(), ARMORER.withdraws_the_offer_of(GUN_1)),
@@ -44,4 +50,147 @@ fn what_only_brings_things_home_waits_for_no_clock() {
             assert!(verdict.accepted && verdict.reasons.is_empty(), "{said:?}: {verdict:?}");
         }
     }
+}
+
+// What the record keeps of a gun.
+
+#[test]
+fn what_is_taken_out_of_some_chambers_stays_loaded_in_the_others() {
+    let chambers = |stage: &Stage| stage.gun(GUN_1).loading.map(|loading| loading.chambers.iter().collect::<Vec<_>>());
+    let stage = on([looked_through(), vec![ARMORER.loads(GUN_1, DUMMIES, &[1, 2, 3]).into()]].concat());
+    let one_out = stage.after(&[ARMORER.unloads(GUN_1, &[2]).into()]);
+    assert_eq!(chambers(&one_out), Some(vec![1, 3]));
+    let all_out = one_out.after(&[ARMORER.unloads(GUN_1, &[1, 3]).into()]);
+    assert_eq!(chambers(&all_out), None);
+}
+
+/// Of a pistol the chamber may be empty by the record while its magazine is not.
+#[test]
+fn what_is_taken_out_of_the_chamber_leaves_the_magazine_loaded() {
+    let out = Event::GunUnloaded { gun: PISTOL, chambers: chambers(&[1]) };
+    let stage = on(pistol_loaded(3)).after(&[Step::Happens(out)]);
+    assert_eq!(stage.gun(PISTOL).loading.map(|loading| loading.feed), Some(3));
+}
+
+#[test]
+fn a_misfire_alone_asks_for_no_look_through_the_bore() {
+    let after = |shots, misfires| {
+        on(blanks_with_the_performer()).after(&[ARMORER.reports_fired(GUN_1, shots, misfires).into()]).gun(GUN_1)
+    };
+    let (misfire, shot) = (after(0, 1), after(1, 0));
+    assert!(!misfire.bore_due && misfire.misfired_at.is_some());
+    assert!(shot.bore_due && shot.misfired_at.is_none());
+}
+
+#[test]
+fn a_receiver_who_looked_is_the_last_look_and_one_who_declined_is_not() {
+    let last_look = |stage: &Stage| match stage.gun(GUN_1).showing {
+        ShowingState::Shown(showing) => showing.last_look,
+        other @ (ShowingState::Void(_) | ShowingState::BeingChecked(_)) => panic!("{other:?}"),
+    };
+    assert_eq!(last_look(&on(with_the_performer())), Some(LastLook::Receiver));
+    let declined = on(offered())
+        .after(&[WITNESS.looks_last(GUN_1, empty(6)).into(), PERFORMER.declines_to_look_and_takes(GUN_1).into()]);
+    let by_the_witness = last_look(&declined);
+    assert!(by_the_witness.is_some() && by_the_witness != Some(LastLook::Receiver));
+}
+
+/// On what the check was begun, the witness answers neither the first time nor the second.
+#[test]
+fn a_check_that_is_made_again_remembers_on_what_it_was_begun() {
+    let differ = [
+        being_checked(),
+        vec![WITNESS.answers(GUN_1, empty(6)).into(), ARMORER.answers(GUN_1, one_round(Content::Dummy)).into()],
+    ];
+    let stage = on(differ.concat());
+    let there = WITNESS.answers(GUN_1, empty(6)).on_the_device_of(ARMORER);
+    assert_eq!(codes(&stage, &there), [Code::WitnessDependent]);
+}
+
+/// Fired as planned is what a performer does with a gun that was shown to him: one that left sight is played no more.
+#[test]
+fn a_gun_that_left_sight_is_played_no_more() {
+    let stage = on(blanks_with_the_performer());
+    assert!(stage.gun(GUN_1).played);
+    let after = |why| {
+        let voided = Event::ShowingVoided { gun: GUN_1, why, at: Tick(100) };
+        stage.clone().after(&[Step::Happens(voided)]).gun(GUN_1).played
+    };
+    assert!(after(Doubt::Fired) && after(Doubt::Loaded) && after(Doubt::ChangedHands));
+    assert!(!after(Doubt::OutOfSight) && !after(Doubt::Doubted));
+}
+
+// Counts.
+
+fn counts(lot: u8, occasion: Occasion, tally: Tally) -> (Stage, Vec<Event<Small>>) {
+    counts_on(Stage::new(), lot, occasion, tally)
+}
+
+/// Both count the same; the events of the second answer.
+fn counts_on(stage: Stage, lot: u8, occasion: Occasion, tally: Tally) -> (Stage, Vec<Event<Small>>) {
+    let steps = counted(lot, occasion, tally);
+    let (last, before) = steps.split_last().unwrap();
+    let mut stage = stage.after(before);
+    let verdict = stage.goes_on(last).unwrap();
+    assert!(verdict.accepted, "{verdict:?}");
+    (stage, verdict.events)
+}
+
+#[test]
+fn a_count_is_absurd_above_what_any_box_holds() {
+    let stage = on(being_counted());
+    assert!(!codes(&stage, &ARMORER.counts(DUMMIES, dummies(MAX_ROUNDS))).contains(&Code::CountAbsurd));
+    assert!(codes(&stage, &ARMORER.counts(DUMMIES, dummies(MAX_ROUNDS + 1))).contains(&Code::CountAbsurd));
+}
+
+#[test]
+fn two_who_are_not_sure_of_the_same_round_count_again() {
+    let unsure = Tally { not_sure: 1, ..dummies(49) };
+    let (stage, events) = counts(DUMMIES, Occasion::Lunch, unsure);
+    assert!(events.iter().any(|event| matches!(event, Event::CountsDiffered { lot: DUMMIES, .. })), "{events:?}");
+    assert!(stage.state.lots[&DUMMIES].count.is_some_and(|count| count.again));
+}
+
+#[test]
+fn a_count_that_agrees_says_nothing_of_what_was_not_missing() {
+    let (_, events) = counts(DUMMIES, Occasion::Lunch, dummies(50));
+    let says_more = |event: &Event<Small>| {
+        matches!(event, Event::RoundsFound { .. } | Event::BrassMissed { .. } | Event::LotHeld { .. })
+    };
+    assert!(!events.iter().any(says_more), "{events:?}");
+}
+
+/// The same round is missed again: what holds everything is the same stop, with the same inquiry.
+#[test]
+fn a_round_that_is_still_missing_holds_by_the_stop_that_stands() {
+    let other = on(vec![CAMERA.stops().into()]);
+    let held = |events: &[Event<Small>]| {
+        events.iter().find_map(|event| if let Event::LotHeld { stop, .. } = event { Some(*stop) } else { None })
+    };
+    let (stage, events) = counts_on(other, DUMMIES, Occasion::Lunch, dummies(49));
+    let first = held(&events).unwrap();
+    assert!(stage.state.stops.len() == 2);
+    let (_, events) = counts_on(stage, DUMMIES, Occasion::Lunch, dummies(49));
+    assert_eq!(held(&events), Some(first));
+}
+
+#[test]
+fn brass_that_is_found_is_missing_no_more() {
+    let stage = on(fired()).after(&[ARMORER.empties(GUN_1, &[1, 2], &[], &[3]).into()]);
+    let before = stage.state.lots[&BLANKS];
+    let there = |missing| blanks(before.rounds, before.spent - missing, before.misfired);
+    let (stage, _) = counts_on(stage, BLANKS, Occasion::AfterFiring, there(1));
+    assert_eq!(stage.state.lots[&BLANKS].brass_missing, 1);
+    let (stage, events) = counts_on(stage, BLANKS, Occasion::AfterFiring, there(0));
+    assert!(events.iter().any(|event| matches!(event, Event::BrassMissed { lot: BLANKS, brass: 0, .. })), "{events:?}");
+    assert_eq!(stage.state.lots[&BLANKS].brass_missing, 0);
+}
+
+#[test]
+fn one_who_says_twice_that_brass_is_lost_has_said_it_once() {
+    let says = ARMORER.says_lost(BLANKS, 1, SET);
+    let stage = on(brass_missing()).after(&[says.into()]);
+    let verdict = stage.verdict(&says);
+    assert!(verdict.accepted && verdict.reasons.is_empty(), "{verdict:?}");
+    assert!(matches!(verdict.events[..], [Event::LossDeclared { lot: BLANKS, .. }]), "{verdict:?}");
 }
