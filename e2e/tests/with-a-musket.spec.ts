@@ -1,8 +1,20 @@
 // A gun that is loaded from the muzzle: entered, and read by rod and cap. It stays on the register, and the tests of a worker share
 // its day: this file has one of the last names.
 
+import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { accepted, enterGun, hold, now, personId, placeFor, word } from '../hands.ts';
+import { accepted, enterGun, get, hold, idOf, now, personId, placeFor, readAway, verdict, word } from '../hands.ts';
+
+/** Both count the box, and find what the record has of it. */
+async function count(occasion: string, armorer: Page, witness: Page, lot: string, who: string): Promise<void> {
+  const { text } = await get(armorer, `/lots/${lot}`);
+  const number = (of: RegExp): number => Number(of.exec(text)?.[1] ?? 0);
+  const tally = { live: 0, blank: number(/(\d+) rounds?\b/), dummy: 0, spent: number(/(\d+) fired cases?/), misfired: number(/(\d+) misfired/), not_sure: 0 };
+  const begun = await accepted(armorer, { kind: 'begin_count', item: lot, body: { occasion, witness: who } });
+  for (const page of [armorer, witness]) {
+    await accepted(page, { kind: 'answer_count', item: lot, body: { count: begun.intent, method: 'removed_seen', seal: null, tally } });
+  }
+}
 
 test('nobody looks into a muzzle: both say where the rod stands and whether a cap is on', async ({ as, board, axe, shot }) => {
   test.setTimeout(120_000);
@@ -35,9 +47,66 @@ test('nobody looks into a muzzle: both say where the rod stands and whether a ca
     await page.waitForURL(`**/guns/${gun}`);
   }
   await expect(word(wall, gun)).toHaveText('EMPTY');
-  await armorer.goto(`/guns/${gun}/bore`);
-  await shot(armorer, 'musket-6-rod-before-loading');
-
   await accepted(armorer, { kind: 'put_away', item: gun, body: { place: await placeFor(armorer, gun) } });
   expect((await now(armorer, gun)).state).toBe('locked');
+});
+
+test('a charge goes in behind the rod and only where blanks are planned, and is emptied barrel by barrel', async ({ as, board, axe, shot }) => {
+  test.setTimeout(120_000);
+  const armorer = await as('the armorer', '/guns');
+  const wall = await board();
+  const gun = idOf({ url: new URL((await armorer.locator('a.item[href^="/guns/"]', { hasText: 'MUSKET' }).getAttribute('href')) ?? '', armorer.url()).href });
+  const toGun = `/guns/${gun}`;
+  await armorer.goto('/lots');
+  const lot = (await armorer.locator('a.item', { hasText: 'BLANKS F' }).getAttribute('href'))?.split('/')[2] ?? '';
+  await accepted(armorer, { kind: 'enter_calibre', item: gun, body: { calibre: '45_colt' } });
+  await accepted(armorer, { kind: 'take_out_lot', item: lot, body: {} });
+  const witness = await as('the second witness');
+  const who = await personId(armorer, 'the second witness');
+  await count('before_firing', armorer, witness, lot, who);
+  await accepted(armorer, { kind: 'take_out', item: gun, body: {} });
+  await accepted(armorer, { kind: 'run_rod', item: gun, body: { rod: 'at_mark' } });
+  await accepted(armorer, { kind: 'test_blank', item: gun, body: { lot, rounds: 1, stand_off_centimetres: 600 } });
+
+  await test.step('the rod is run', async () => {
+    await armorer.goto(toGun);
+    await armorer.getByRole('link', { name: 'Run the rod' }).click();
+    await shot(armorer, 'musket-6-rod-before-loading');
+    await axe(armorer);
+    await armorer.getByRole('button', { name: 'AT ITS MARK IN EVERY BARREL' }).click();
+    await armorer.waitForURL(`**${toGun}`);
+  });
+
+  await test.step('no blanks are planned for the open scene: no charge goes in, and the reasons hold the screen', async () => {
+    await armorer.goto(`${toGun}/load`);
+    await armorer.getByRole('radio', { name: /^BLANKS F/ }).check();
+    await armorer.getByRole('checkbox', { name: 'Barrel 1 (marked)' }).check();
+    await shot(armorer, 'musket-7-load');
+    await axe(armorer);
+    await hold(armorer, armorer.getByRole('button', { name: 'Hold to load' }));
+    await expect(verdict(armorer)).toContainText('Refused: load MUSKET');
+    await shot(armorer, 'musket-8-refused');
+    await readAway(armorer);
+  });
+
+  await test.step('emptied barrel by barrel: nothing is in it by the record', async () => {
+    await armorer.goto(`${toGun}/empty`);
+    await shot(armorer, 'musket-9-caps-off');
+    await armorer.getByRole('button', { name: 'The caps are off' }).click();
+    await expect(armorer.getByRole('heading', { name: 'Barrel 1 of 1. What became of its charge?' })).toBeVisible();
+    await shot(armorer, 'musket-10-charge');
+    await axe(armorer);
+    await armorer.getByRole('button', { name: 'NO CHARGE', exact: true }).click();
+    await shot(armorer, 'musket-11-review');
+    await hold(armorer, armorer.getByRole('button', { name: 'Hold to send what came out' }));
+    await expect(verdict(armorer)).toContainText('Refused: what came out of MUSKET');
+    await shot(armorer, 'musket-12-refused');
+    await readAway(armorer);
+  });
+
+  await accepted(armorer, { kind: 'put_away', item: gun, body: { place: await placeFor(armorer, gun) } });
+  await count('after_firing', armorer, witness, lot, who);
+  await armorer.goto(`/lots/${lot}`);
+  await armorer.locator('form[data-kind="put_away_lot"]').getByRole('button').first().click();
+  await expect(word(wall, gun)).toHaveText('LOCKED');
 });

@@ -1,15 +1,17 @@
 //! At the edge: the tick, the round, the centimetre at which an answer changes, from both sides. What stands in the verdict
 //! tables is far from its edge, so that a row reads as a set would speak.
 
-use kernel::{Code, Content, Doubt, Event, Intent, LastLook, MAX_ROUNDS, Occasion, ShowingState, Tally};
+use kernel::{
+    Code, Content, Doubt, Event, Intent, LastLook, MAX_FEED, MAX_ROUNDS, Occasion, ShowingState, Status, Tally,
+};
 
 use crate::stage::{
-    ARMORER, BLANKS, CAMERA, DUMMIES, GUN_1, LIMITS, PERFORMER, PISTOL, SET, Said, Small, Stage, Step, THE_OPEN_ONE,
-    Tick, VAULT, WITNESS, chambers, empty,
+    ARMORER, BLANKS, CAMERA, DUMMIES, GUN_1, HANDLER, LIMITS, PERFORMER, PISTOL, SET, STUNT_PERFORMER, Said, Small,
+    Stage, Step, THE_OPEN_ONE, TWO_DUMMIES, Tick, VAULT, WITNESS, chambers, empty,
 };
 use crate::verdicts::before::{
     being_checked, being_counted, blanks, blanks_with_the_performer, brass_missing, counted, dummies, fired,
-    looked_through, offered, one_round, out, pistol_loaded, with_the_performer,
+    looked_through, offered, one_round, out, pistol_loaded, pistol_looked_through, shown, with_the_performer,
 };
 
 fn codes(stage: &Stage, said: &Said) -> Vec<Code> {
@@ -98,12 +100,12 @@ fn a_receiver_who_looked_is_the_last_look_and_one_who_declined_is_not() {
 /// On what the check was begun, the witness answers neither the first time nor the second.
 #[test]
 fn a_check_that_is_made_again_remembers_on_what_it_was_begun() {
-    let differ = [
-        being_checked(),
-        vec![WITNESS.answers(GUN_1, empty(6)).into(), ARMORER.answers(GUN_1, one_round(Content::Dummy)).into()],
-    ];
-    let stage = on(differ.concat());
-    let there = WITNESS.answers(GUN_1, empty(6)).on_the_device_of(ARMORER);
+    let stage = on(out()).after(&[
+        ARMORER.begins_a_check(GUN_1, WITNESS).on_the_device_of(CAMERA).into(),
+        WITNESS.answers(GUN_1, empty(6)).into(),
+        ARMORER.answers(GUN_1, one_round(Content::Dummy)).into(),
+    ]);
+    let there = WITNESS.answers(GUN_1, empty(6)).on_the_device_of(CAMERA);
     assert_eq!(codes(&stage, &there), [Code::WitnessDependent]);
 }
 
@@ -193,4 +195,64 @@ fn one_who_says_twice_that_brass_is_lost_has_said_it_once() {
     let verdict = stage.verdict(&says);
     assert!(verdict.accepted && verdict.reasons.is_empty(), "{verdict:?}");
     assert!(matches!(verdict.events[..], [Event::LossDeclared { lot: BLANKS, .. }]), "{verdict:?}");
+}
+
+// What feeds a gun.
+
+#[test]
+fn a_feed_takes_as_many_as_there_can_be_and_as_many_as_the_box_holds() {
+    let stage = on(pistol_looked_through());
+    let of = |lot, chambers: &[u8], rounds| {
+        let intent = Intent::LoadFeed { gun: PISTOL, lot, chambers: self::chambers(chambers), rounds };
+        codes(&stage, &ARMORER.says(intent))
+    };
+    assert!(!of(DUMMIES, &[], MAX_FEED).contains(&Code::FeedMany));
+    assert!(of(DUMMIES, &[1], MAX_FEED).contains(&Code::FeedMany));
+    assert_eq!(of(TWO_DUMMIES, &[], 2), []);
+    assert_eq!(of(TWO_DUMMIES, &[1], 2), [Code::LoadLotShort]);
+}
+
+/// What nobody fired goes back into the hand that it came out of, whether or not its box is there; fired cases go into the box.
+#[test]
+fn unfired_rounds_of_a_feed_wait_for_no_box() {
+    let loads = [
+        ARMORER.draws(DUMMIES, 4).into(),
+        ARMORER.loads_the_feed(PISTOL, DUMMIES, 3).into(),
+        ARMORER.puts_the_box_away(DUMMIES).into(),
+    ];
+    let stage = on(pistol_looked_through()).after(&loads);
+    assert_eq!(codes(&stage, &ARMORER.empties_the_feed(PISTOL, [0, 0], &[], 3)), []);
+    let one_fired = ARMORER.empties_the_feed(PISTOL, [1, 0], &[], 2);
+    assert!(codes(&stage, &one_fired).contains(&Code::LotNotOut));
+}
+
+/// A form that was sent without a number is no round that is missing.
+#[test]
+fn where_nothing_is_named_nothing_is_missed() {
+    let verdict = on(pistol_loaded(3)).verdict(&ARMORER.empties_the_feed(PISTOL, [0, 0], &[], 0));
+    assert_eq!(verdict.reasons.iter().map(|reason| reason.code).collect::<Vec<_>>(), [Code::LoadNothing]);
+    assert_eq!(verdict.events, []);
+}
+
+#[test]
+fn the_last_blanks_of_a_box_are_tested_and_no_more() {
+    let mut stage = on(looked_through());
+    stage.state.lots.get_mut(&BLANKS).unwrap().rounds = 2;
+    assert_eq!(codes(&stage, &ARMORER.tests(GUN_1, BLANKS, 2)), []);
+    assert_eq!(codes(&stage, &ARMORER.tests(GUN_1, BLANKS, 3)), [Code::LoadLotShort]);
+}
+
+// Handover.
+
+/// Who performs is given a gun to perform with, whatever else he is that day: the armorer goes on answering for it.
+#[test]
+fn a_performer_who_handles_as_well_receives_as_a_performer() {
+    let stage = on(shown())
+        .after(&[ARMORER.offers(GUN_1, STUNT_PERFORMER).into(), STUNT_PERFORMER.looks_and_takes(GUN_1).into()]);
+    assert_eq!(stage.gun(GUN_1).handler(), Some(ARMORER.0));
+    assert!(matches!(stage.status(GUN_1), Status::Empty(_)));
+    let to_a_handler =
+        on(shown()).after(&[ARMORER.offers(GUN_1, HANDLER).into(), HANDLER.looks_and_takes(GUN_1).into()]);
+    assert_eq!(to_a_handler.gun(GUN_1).handler(), Some(HANDLER.0));
+    assert!(matches!(to_a_handler.status(GUN_1), Status::Unknown { why: Doubt::ChangedHands, .. }));
 }
