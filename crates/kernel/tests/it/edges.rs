@@ -2,16 +2,19 @@
 //! tables is far from its edge, so that a row reads as a set would speak.
 
 use kernel::{
-    Code, Content, Doubt, Event, Intent, LastLook, MAX_FEED, MAX_ROUNDS, Occasion, ShowingState, Status, Tally,
+    Action, Code, Content, Doubt, Event, GunKind, Intent, LastLook, MAX_FEED, MAX_ROUNDS, Occasion, Role, ShowingState,
+    Status, Tally,
 };
 
 use crate::stage::{
-    ARMORER, BLANKS, CAMERA, DUMMIES, GUN_1, HANDLER, LIMITS, PERFORMER, PISTOL, SET, STUNT_PERFORMER, Said, Small,
-    Stage, Step, THE_OPEN_ONE, TWO_DUMMIES, Tick, VAULT, WITNESS, chambers, empty,
+    ARMORER, BELT, BLANKS, CAMERA, DRESS_ROUNDS, DUMMIES, EXTRA, FIRST_AD, GUN_1, HANDLER, LIMITS, PERFORMER, PISTOL,
+    POCKET, PRODUCER, SET, STUNT_PERFORMER, Said, Small, Stage, Step, THE_OPEN_ONE, TWO_DUMMIES, Tick, VAULT, WITNESS,
+    chambers, empty,
 };
 use crate::verdicts::before::{
     being_checked, being_counted, blanks, blanks_with_the_performer, brass_missing, counted, dummies, fired,
-    looked_through, offered, one_round, out, pistol_loaded, pistol_looked_through, shown, with_the_performer,
+    line_begun, looked_through, offered, one_round, out, pistol_loaded, pistol_looked_through, shown,
+    with_the_performer, wrapped,
 };
 
 fn codes(stage: &Stage, said: &Said) -> Vec<Code> {
@@ -255,4 +258,93 @@ fn a_performer_who_handles_as_well_receives_as_a_performer() {
         on(shown()).after(&[ARMORER.offers(GUN_1, HANDLER).into(), HANDLER.looks_and_takes(GUN_1).into()]);
     assert_eq!(to_a_handler.gun(GUN_1).handler(), Some(HANDLER.0));
     assert!(matches!(to_a_handler.status(GUN_1), Status::Unknown { why: Doubt::ChangedHands, .. }));
+}
+
+// A line.
+
+/// The handler answers for it still, and it is in other hands: what the witness would confirm is not there any more.
+#[test]
+fn what_left_the_line_by_a_handover_is_not_confirmed_in_it() {
+    let issued = on(line_begun()).after(&out()).after(&[
+        ARMORER.issues_in_line(GUN_1, EXTRA, empty(6)).into(),
+        WITNESS.answers(GUN_1, empty(6)).into(),
+        ARMORER.offers(GUN_1, PERFORMER).into(),
+        PERFORMER.looks_and_takes(GUN_1).into(),
+    ]);
+    assert!(issued.gun(GUN_1).in_line.is_some() && issued.gun(GUN_1).handler() == Some(ARMORER.0));
+    let verdict = codes(&issued, &WITNESS.confirms_in_line(GUN_1, EXTRA, empty(6)));
+    assert!(verdict.contains(&Code::LineIssueOther), "{verdict:?}");
+}
+
+// The register and the day.
+
+#[test]
+fn the_last_rounds_of_a_box_are_loaded_and_no_more() {
+    let stage = on(looked_through());
+    assert_eq!(codes(&stage, &ARMORER.loads(GUN_1, TWO_DUMMIES, &[1, 2])), []);
+    assert_eq!(codes(&stage, &ARMORER.loads(GUN_1, TWO_DUMMIES, &[1, 2, 3])), [Code::LoadLotShort]);
+}
+
+/// What stands open is named where the day before was left open, and nowhere else.
+#[test]
+fn the_day_after_a_wrap_names_nothing_that_is_open() {
+    let out = Step::Happens(Event::GunTakenOut { gun: GUN_1, person: ARMORER.0, at: Tick(100) });
+    let roles = PRODUCER.gives_roles(ARMORER, 2, &[Role::Armorer]).into();
+    let wrapped = on(wrapped()).after(&[roles, out]);
+    assert_eq!(codes(&wrapped, &FIRST_AD.opens_day(2)), []);
+    let left_open = Stage::new().after(&[roles, out]);
+    assert!(!codes(&left_open, &FIRST_AD.opens_day(2)).is_empty());
+}
+
+#[test]
+fn whoever_lost_his_own_phone_revokes_it_himself() {
+    assert_eq!(codes(&Stage::new(), &PERFORMER.revokes_the_device_of(PERFORMER)), []);
+    assert_eq!(codes(&Stage::new(), &PERFORMER.revokes_the_device_of(CAMERA)), [Code::RegisterNotAllowed]);
+}
+
+#[test]
+fn each_action_has_its_own_number_of_chambers() {
+    let of = |kind, action, chambers| {
+        let entered = Intent::RegisterGun { gun: 70, kind, action, chambers, place: VAULT };
+        codes(&Stage::new(), &ARMORER.says(entered)).is_empty()
+    };
+    let counts = |kind, action| (0..=13).filter(|chambers| of(kind, action, *chambers)).collect::<Vec<_>>();
+    assert_eq!(counts(GunKind::Rubber, Action::None), [0]);
+    assert_eq!(counts(GunKind::LiveCapable, Action::None), []);
+    for action in [Action::Magazine, Action::Pump, Action::Bolt, Action::BeltFed] {
+        assert_eq!(counts(GunKind::LiveCapable, action), [1]);
+    }
+    assert_eq!(counts(GunKind::LiveCapable, Action::DoubleBarrel), [2]);
+    for action in [Action::SingleAction, Action::DoubleAction, Action::MuzzleLoader] {
+        assert_eq!(counts(GunKind::LiveCapable, action), (1..=12).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_lot_has_as_many_rounds_as_any_box_holds() {
+    let of = |rounds| codes(&Stage::new(), &ARMORER.registers_of(70, rounds));
+    assert_eq!((of(1), of(MAX_ROUNDS)), (vec![], vec![]));
+    assert_eq!((of(0), of(MAX_ROUNDS + 1)), (vec![Code::RoundsNumber], vec![Code::RoundsNumber]));
+}
+
+#[test]
+fn the_last_rounds_of_a_box_go_into_one_of_their_own() {
+    let of = |rounds| codes(&Stage::new(), &ARMORER.re_boxes(70, TWO_DUMMIES, rounds));
+    assert_eq!((of(2), of(3)), (vec![], vec![Code::LoadLotShort]));
+}
+
+/// Mixed is what lies in one belt, and not what lies anywhere else.
+#[test]
+fn rounds_in_another_belt_or_hand_mix_with_nothing() {
+    let elsewhere = [
+        ARMORER.draws(BLANKS, 3).into(),
+        ARMORER.draws(DRESS_ROUNDS, 4).into(),
+        ARMORER.stows(DRESS_ROUNDS, POCKET, 4).into(),
+        ARMORER.draws(DUMMIES, 6).into(),
+        ARMORER.declares_a_reload(BELT).into(),
+    ];
+    let stage = Stage::new().after(&elsewhere);
+    assert_eq!(codes(&stage, &ARMORER.stows(DUMMIES, BELT, 6)), []);
+    let dress = stage.after(&[ARMORER.draws(DRESS_ROUNDS, 1).into(), ARMORER.stows(DRESS_ROUNDS, BELT, 1).into()]);
+    assert_eq!(codes(&dress, &ARMORER.stows(DUMMIES, BELT, 6)), [Code::LoadMixed]);
 }
