@@ -2,20 +2,21 @@
 //! tables is far from its edge, so that a row reads as a set would speak.
 
 use kernel::{
-    Action, Code, Content, Doubt, Event, GunKind, Intent, LastLook, MAX_FEED, MAX_ROUNDS, Occasion, Role, ShowingState,
-    Status, Tally,
+    Action, Code, Content, Doubt, Event, GunKind, Holds, Intent, LastLook, Load, MAX_FEED, MAX_ROUNDS, Occasion, Role,
+    Scope, ShowingState, Status, StopCause, Tally,
 };
 
 use crate::stage::{
-    ARMORER, BELT, BLANKS, CAMERA, DRESS_ROUNDS, DUMMIES, EXTRA, FIRST_AD, GUN_1, HANDLER, LIMITS, PERFORMER, PISTOL,
-    POCKET, PRODUCER, SET, STUNT_PERFORMER, Said, Small, Stage, Step, THE_OPEN_ONE, TWO_DUMMIES, Tick, VAULT, WITNESS,
-    chambers, empty,
+    ARMORER, BELT, BLANKS, CAMERA, DRESS_ROUNDS, DUMMIES, EXTRA, FIRST_AD, GUN_1, HANDLER, LIMITS, MUSKET, PERFORMER,
+    PISTOL, POCKET, PRODUCER, RUBBER, SET, STUNT_PERFORMER, Said, Small, Stage, Step, THE_OPEN_ONE, TWO_DUMMIES, Tick,
+    VAULT, WITNESS, chambers, empty, stop_in,
 };
 use crate::verdicts::before::{
     being_checked, being_counted, blanks, blanks_with_the_performer, brass_missing, counted, dummies, fired,
-    line_begun, looked_through, offered, one_round, out, pistol_loaded, pistol_looked_through, shown,
+    line_begun, looked_through, offered, one_round, out, pistol_loaded, pistol_looked_through, reload_declared, shown,
     with_the_performer, wrapped,
 };
+use crate::verdicts::shots::{self, Plan};
 
 fn codes(stage: &Stage, said: &Said) -> Vec<Code> {
     stage.verdict(said).reasons.iter().map(|reason| reason.code).collect()
@@ -347,4 +348,49 @@ fn rounds_in_another_belt_or_hand_mix_with_nothing() {
     assert_eq!(codes(&stage, &ARMORER.stows(DUMMIES, BELT, 6)), []);
     let dress = stage.after(&[ARMORER.draws(DRESS_ROUNDS, 1).into(), ARMORER.stows(DRESS_ROUNDS, BELT, 1).into()]);
     assert_eq!(codes(&dress, &ARMORER.stows(DUMMIES, BELT, 6)), [Code::LoadMixed]);
+}
+
+/// As many chambers as were fired are free again, and no more: a reload into the others is a round that nobody can place.
+#[test]
+fn a_reload_before_the_camera_fits_what_was_fired() {
+    let stage = on(reload_declared(BLANKS))
+        .after(&blanks_with_the_performer())
+        .after(&[ARMORER.reports_fired(GUN_1, 2, 0).into()]);
+    let of = |into: &[u8]| stop_in(&stage.verdict(&PERFORMER.reports_reloaded(GUN_1, BLANKS, BELT, into)).events);
+    assert_eq!(of(&[1, 2]), None);
+    assert_eq!(of(&[1, 2, 3]), Some(StopCause::UnexpectedRound));
+    assert_eq!(of(&[1, 2, 4]), None, "chamber 4 was empty");
+    assert_eq!(of(&[1, 7]), Some(StopCause::UnexpectedRound), "there is no chamber 7");
+    assert_eq!(of(&[]), Some(StopCause::UnexpectedRound));
+}
+
+#[test]
+fn a_duty_is_as_long_as_a_duty_can_be() {
+    let longest = u16::try_from(Small::LONGEST_DUTY).unwrap();
+    let of = |from, until| codes(&Stage::new(), &PRODUCER.rosters(CAMERA, Role::Camera, from, until));
+    assert_eq!((of(100, 101), of(100, 100 + longest)), (vec![], vec![]));
+    assert_eq!((of(100, 100), of(100, 101 + longest)), (vec![Code::DutyHours], vec![Code::DutyHours]));
+}
+
+// Shots.
+
+#[test]
+fn a_plan_says_exactly_what_a_gun_can_hold() {
+    let (empty, blanks) = (shots::EMPTY, shots::BLANKS);
+    let dummies = Plan { holds: Holds::Dummy, load: None, ..blanks };
+    let holds = |gun, plan: Plan| {
+        let stage = Stage::new().after(&shots::begun());
+        !codes(&stage, &FIRST_AD.says(plan.of(gun))).contains(&Code::ShotLoad)
+    };
+    let number_of =
+        |gun, plan| (0..=7).filter(|rounds| holds(gun, Plan { rounds: *rounds, ..plan })).collect::<Vec<_>>();
+    assert_eq!(number_of(GUN_1, empty), [0]);
+    assert_eq!(number_of(GUN_1, dummies), [1, 2, 3, 4, 5, 6]);
+    assert_eq!(number_of(GUN_1, blanks), [1, 2, 3, 4, 5, 6]);
+    assert_eq!(number_of(PISTOL, dummies), [1, 2, 3, 4, 5, 6, 7]);
+    assert_eq!((number_of(MUSKET, dummies), number_of(MUSKET, blanks)), (vec![], vec![1]));
+    assert_eq!((number_of(RUBBER, dummies), number_of(RUBBER, blanks)), (vec![], vec![]));
+    assert_eq!(number_of(GUN_1, Plan { load: Some(Load::Full), ..dummies }), []);
+    assert_eq!(number_of(GUN_1, Plan { load: None, ..blanks }), []);
+    assert_eq!(number_of(GUN_1, Plan { load: Some(Load::Full), ..empty }), []);
 }
