@@ -24,8 +24,8 @@ const FIRST_TICK: Tick = Tick(100);
 /// misfire: two ticks of the stage, 15 seconds of the record.
 const TICK_MS: i64 = 10_000;
 
-/// The stage's limits of 5, 20 and 2 ticks. The steps of one tick follow each other within less than half of it, so each
-/// limit that runs from one step to another ends half a tick early; an ask's age is whole ticks.
+/// The stage's limits of 5, 20 and 2 ticks. The steps of one tick follow each other within less than half of it, so
+/// each limit that runs from one step to another ends half a tick early; an ask's age is whole ticks.
 const LIMITS: &str = "show_again_after = \"45 s\"\nmatch_again_after = \"195 s\"\nask_within = \"20 s\"\n";
 
 impl Wire for Tick {
@@ -244,7 +244,7 @@ fn who_and_when(line: &Line, written: &Written, at: &Moment) -> Vec<(&'static st
     fields
 }
 
-/// A duty that is longer than the longest is longer than a day on a set as well: that is no limit that a production adopts.
+/// A duty that is longer than the longest is longer than a day on a set as well, which no production chooses.
 fn until_on_a_set(from: Tick, until: Tick) -> u64 {
     let (from, until) = (u64::from(from.0), u64::from(until.0));
     let day = Real::LONGEST_DUTY / TICK_MS.unsigned_abs();
