@@ -3,7 +3,7 @@
 
 use kernel::{
     BarrelReading, BarrelReadings, Calibre, Chambers, Choices, Code, Day, FeedReading, Packs, Reading, Readings, Roles,
-    Tally, Topics,
+    Scope, Tally, Topics,
 };
 use serde_json::{Map, Value, json};
 
@@ -126,6 +126,7 @@ macro_rules! wire_integers {
 
 wire_integers! {
     u8, "an integer from 0 to 255";
+    u16, "an integer from 0 to 65535";
     u32, "an integer from 0 to 4294967295";
 }
 
@@ -522,10 +523,22 @@ macro_rules! intents {
         /// An intent's kind, item and body.
         #[must_use]
         pub fn write_intent(intent: &Intent) -> (&'static str, Option<Id>, Map<String, Value>) {
+            write_intent_of(intent)
+        }
+
+        /// The same of an intent with other identifiers and moments, each as it is written.
+        #[must_use]
+        #[allow(clippy::too_many_lines, reason = "one arm a kind of intent, made from the table below")]
+        pub fn write_intent_of<S, I>(intent: &kernel::Intent<S>) -> (&'static str, Option<I>, Map<String, Value>)
+        where
+            S: Scope<Person: Wire + Into<I>, Device: Into<I>, Place: Wire + Into<I>, Gun: Wire + Into<I>>,
+            S: Scope<Lot: Wire + Into<I>, Scene: Into<I>, Act: Wire + Into<I>, Time: Wire>,
+        {
             match intent {
-                $(Intent::$variant { $($item,)? $($name,)* } => {
+                $(kernel::Intent::$variant { $($item,)? $($name,)* } => {
                     let body: &[(&str, Value)] = &[$((stringify!($name), $name.put())),*];
-                    ($word, intents!(@value $($item)?), body.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect())
+                    let item = intents!(@value $($item)?);
+                    ($word, item, body.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect())
                 })*
             }
         }
@@ -564,8 +577,8 @@ macro_rules! intents {
     };
     (@item) => { None::<&'static str> };
     (@item $item:ident) => { Some(stringify!($item)) };
-    (@value) => { None::<Id> };
-    (@value $item:ident) => { Some(*$item) };
+    (@value) => { None };
+    (@value $item:ident) => { Some((*$item).into()) };
 }
 
 intents! {

@@ -2,12 +2,19 @@
 //! on wrong devices, too late and twice. A history is a list of words; each word becomes one step on
 //! the stage as it is by then, so that a history that breaks a law shrinks to a short one.
 
+// By their paths, for whoever tells these histories elsewhere includes this file by its own.
+#[path = "history/day.rs"]
 mod day;
+#[path = "history/musket.rs"]
 mod musket;
+#[path = "history/people.rs"]
 mod people;
+#[path = "history/shot.rs"]
 mod shot;
 
 use core::fmt::Write as _;
+use std::sync::Arc;
+
 use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
@@ -62,28 +69,49 @@ pub fn over_words(cases: u32, law: &dyn Fn(&[Word])) {
         Ok(())
     });
     if let Err(TestError::Fail(why, words)) = outcome {
-        panic!("{why}\nafter:\n{}", story(&shortened(words, law)));
+        let words = shortened(words, law);
+        panic!("{why}\nafter:\n{}\nAs a scenario file:\n{}\n", story(&words), as_a_scenario(&words));
     }
     outcome.unwrap();
 }
 
-/// Silences whatever can be silenced so that the law still breaks, larger parts first.
+/// The command that writes a history as a scenario file, which is told by people in a set's words and can be replayed.
+/// The kernel knows nothing of such files: the words go there as numbers.
+fn as_a_scenario(words: &[Word]) -> String {
+    let loud = words.iter().filter(|word| **word != Word::default());
+    let numbers: Vec<String> = loud.map(|word| format!("{:016x}", u64::from_be_bytes(*word))).collect();
+    let numbers = numbers.join(",");
+    format!("SHOWCLEAR_WORDS={numbers} cargo test -p showclear --test it -- told_as_a_scenario::as_a_file --nocapture")
+}
+
+/// Silences whatever can be silenced so that the law still breaks, larger parts first, and each word again until none
+/// can be. Where a word cannot be silent, time may pass by it all the same and nothing be said.
 fn shortened(mut words: Vec<Word>, law: &dyn Fn(&[Word])) -> Vec<Word> {
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
+    // Only what this thread tries is silent: whatever else fails meanwhile is told.
+    let (this, told) = (std::thread::current().id(), Arc::new(std::panic::take_hook()));
+    let of_others = Arc::clone(&told);
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().id() != this {
+            of_others(info);
+        }
+    }));
+    let breaks = |words: &[Word]| std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| law(words))).is_err();
     let mut part = words.len() / 2;
     while part > 0 {
+        let before = words.clone();
         for start in (0..words.len()).step_by(part) {
-            let mut quieter = words.clone();
-            let end = quieter.len().min(start + part);
-            quieter[start..end].fill(Word::default());
-            if std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| law(&quieter))).is_err() {
-                words = quieter;
+            let end = words.len().min(start + part);
+            for quiet in [|_: Word| Word::default(), |word: Word| [0, 0, 0, 0, 0, 0, 0, word[7]]] {
+                let mut quieter = words.clone();
+                quieter[start..end].iter_mut().for_each(|word| *word = quiet(*word));
+                if quieter != words && breaks(&quieter) {
+                    words = quieter;
+                }
             }
         }
-        part /= 2;
+        part = if part == 1 && words != before { 1 } else { part / 2 };
     }
-    std::panic::set_hook(hook);
+    std::panic::set_hook(Box::new(move |info| told(info)));
     words
 }
 

@@ -80,16 +80,8 @@ impl<'a> Before<'a> {
         for entered in entered {
             self.clock = self.clock.saturating_add(1);
             match wire::read_intent(entered.kind, entered.item, entered.body.clone()) {
-                // Whoever tested was out with gun and box; that day is over, and what it found is known.
                 Ok(kernel::Intent::TestBlank { gun, lot, rounds, stand_off_centimetres }) => {
-                    self.happens(&Event::BlankTested { gun, lot, rounds, stand_off_centimetres });
-                    let (act, light, rod) = (entered.act, kernel::Light::Seen, kernel::Rod::AtMark);
-                    let by_rod = self.state.guns.get(&gun).is_some_and(kernel::Gun::is_muzzle_loader);
-                    self.happens(&if by_rod {
-                        Event::RodRun { gun, run: act, rod }
-                    } else {
-                        Event::BoreLooked { gun, look: act, light }
-                    });
+                    self.was_tested(entered, gun, Event::BlankTested { gun, lot, rounds, stand_off_centimetres });
                 }
                 Ok(intent) => self.judge(entered, &intent, mistakes),
                 Err(error) => {
@@ -97,6 +89,25 @@ impl<'a> Before<'a> {
                     mistakes.add(entered.line, &entered.part, said.unwrap_or_else(|| error.to_string()));
                 }
             }
+        }
+    }
+
+    /// Whoever tested was out with gun and box. That day is over: what it found is known, and the gun was put away.
+    fn was_tested(&mut self, entered: &Entered, gun: Id, tested: Event) {
+        let (at, person, act) = (Millis(self.clock), entered.by, entered.act);
+        let Some(it) = self.state.guns.get(&gun).copied() else { return };
+        let looked = if it.is_muzzle_loader() {
+            Event::RodRun { gun, run: act, rod: kernel::Rod::AtMark }
+        } else {
+            Event::BoreLooked { gun, look: act, light: kernel::Light::Seen }
+        };
+        self.happens(&Event::GunTakenOut { gun, person, at });
+        self.happens(&tested);
+        self.happens(&looked);
+        if let kernel::Custody::In { place, .. } = it.custody {
+            self.happens(&Event::GunPutAway { gun, place, at });
+            self.happens(&Event::ShowingVoided { gun, why: kernel::Doubt::OutOfSight, at });
+            self.happens(&Event::ShowingVoided { gun, why: kernel::Doubt::NewDay, at });
         }
     }
 
@@ -117,5 +128,9 @@ impl<'a> Before<'a> {
             mistakes.add(entered.line, &entered.part, sentence);
         }
         verdict.events.iter().for_each(|event| self.happens(event));
+        // The register is older than the day, which is open only so that it can be entered here.
+        if let (true, kernel::Intent::RegisterGun { gun, .. }) = (verdict.accepted, intent) {
+            self.happens(&Event::ShowingVoided { gun: *gun, why: kernel::Doubt::NewDay, at });
+        }
     }
 }

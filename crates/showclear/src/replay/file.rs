@@ -46,6 +46,8 @@ pub struct Step {
     pub note: Option<String>,
     /// Does a refusal or a voiding rest on it?
     pub decisive: bool,
+    /// Did the record's clock jump before it?
+    pub clock_jumped: bool,
     /// What is expected of the answer.
     pub expected: Expected,
 }
@@ -100,6 +102,7 @@ impl Scenario {
         let limits = read_limits(&mut file, &mut mistakes);
         let also_on = file.wholes("also_on", &mut mistakes);
         let mut preamble = Preamble::read(&mut file, day, also_on, &mut mistakes);
+        never_made(&mut file, &mut preamble.names, &mut mistakes);
         let steps = file.sections("step", "step", &mut mistakes);
         let variants = file.sections("without", "without", &mut mistakes);
         if steps.is_empty() {
@@ -136,6 +139,15 @@ impl Scenario {
     #[must_use]
     pub const fn whole_rules(&self) -> Rules {
         Rules::new(self.limits)
+    }
+}
+
+/// Names of steps that nobody made, by which other steps may all the same call what they are about.
+fn never_made(file: &mut Section, names: &mut Names, mistakes: &mut Mistakes) {
+    for (line, name) in file.texts("never_made", mistakes) {
+        if !names.declare(Space::Step, &name) {
+            mistakes.add(line, "the file", format!("another step is called `{name}`"));
+        }
     }
 }
 

@@ -99,11 +99,12 @@ impl Section {
     /// Reads a whole file.
     pub fn parse(text: &str, mistakes: &mut Mistakes) -> Section {
         let (table, errors) = DeTable::parse_recoverable(text);
+        let lines = Lines::of(text);
         for error in errors {
-            let line = error.span().map_or(1, |span| line_of(text, span.start));
+            let line = error.span().map_or(1, |span| lines.line_of(span.start));
             mistakes.add(line, "the file", format!("this is not TOML: {}", error.message()));
         }
-        Section { part: "the file".to_owned(), line: 1, fields: fields(text, table.get_ref()), asked: Vec::new() }
+        Section { part: "the file".to_owned(), line: 1, fields: fields(&lines, table.get_ref()), asked: Vec::new() }
     }
 
     /// A part of the file of which every field was read.
@@ -259,30 +260,38 @@ impl Section {
     }
 }
 
-fn fields(text: &str, table: &DeTable<'_>) -> BTreeMap<String, Lined> {
+fn fields(lines: &Lines, table: &DeTable<'_>) -> BTreeMap<String, Lined> {
     let field = |(name, value): (&toml::Spanned<_>, &toml::Spanned<DeValue<'_>>)| {
         let name: &std::borrow::Cow<'_, str> = name.get_ref();
-        (name.clone().into_owned(), lined(text, value))
+        (name.clone().into_owned(), lined(lines, value))
     };
     table.iter().map(field).collect()
 }
 
-fn lined(text: &str, value: &toml::Spanned<DeValue<'_>>) -> Lined {
+fn lined(lines: &Lines, value: &toml::Spanned<DeValue<'_>>) -> Lined {
     let item = match value.get_ref() {
         DeValue::String(text) => Item::Text(text.clone().into_owned()),
         DeValue::Integer(whole) => i64::from_str_radix(whole.as_str(), whole.radix())
             .map_or(Item::Other("a number beyond all measure"), Item::Whole),
         DeValue::Boolean(truth) => Item::Truth(*truth),
         DeValue::Datetime(moment) => Item::Text(moment.to_string()),
-        DeValue::Array(items) => Item::List(items.iter().map(|item| lined(text, item)).collect()),
-        DeValue::Table(table) => Item::Table(fields(text, table)),
+        DeValue::Array(items) => Item::List(items.iter().map(|item| lined(lines, item)).collect()),
+        DeValue::Table(table) => Item::Table(fields(lines, table)),
         DeValue::Float(_) => Item::Other("a number with a point"),
     };
-    Lined { line: line_of(text, value.span().start), item }
+    Lined { line: lines.line_of(value.span().start), item }
 }
 
-/// The line of a byte of the text, counted from 1.
-fn line_of(text: &str, at: usize) -> usize {
-    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
-    before.iter().filter(|byte| **byte == b'\n').count().saturating_add(1)
+/// Where the lines of a text end.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Lines {
+        Lines(text.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// The line of a byte of the text, counted from 1.
+    fn line_of(&self, at: usize) -> usize {
+        self.0.partition_point(|end| *end < at).saturating_add(1)
+    }
 }

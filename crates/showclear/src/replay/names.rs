@@ -144,17 +144,36 @@ impl Facts for Names {
     }
 }
 
-/// A moment of a scenario: milliseconds since the midnight before its first step.
+/// A moment of a scenario: milliseconds since the midnight before its first step. Parts of a second are written where
+/// there are some.
 #[must_use]
 pub fn clock(at: Millis) -> String {
-    let seconds = at.0.div_euclid(1_000);
+    let (seconds, part) = (at.0.div_euclid(1_000), at.0.rem_euclid(1_000));
     let (minutes, second) = (seconds.div_euclid(60), seconds.rem_euclid(60));
-    format!("{:02}:{:02}:{second:02}", minutes.div_euclid(60), minutes.rem_euclid(60))
+    let whole = format!("{:02}:{:02}:{second:02}", minutes.div_euclid(60), minutes.rem_euclid(60));
+    if part == 0 { whole } else { format!("{whole}.{part:03}").trim_end_matches('0').to_owned() }
 }
 
-/// The moment that is written `13:04` or `13:04:30`. After midnight the hours go on: `25:10`.
+/// The moment that is written `13:04`, `13:04:30` or `13:04:30.25`. After midnight the hours go on: `25:10`.
 #[must_use]
 pub fn parse_clock(text: &str) -> Option<Millis> {
+    match text.split_once('.') {
+        None => parse_seconds(text),
+        // Parts of a second stand after a second, and after nothing else.
+        Some((whole, part)) if whole.matches(':').count() == 2 => {
+            Some(Millis(parse_seconds(whole)?.0.saturating_add(thousandths(part)?)))
+        }
+        Some(_) => None,
+    }
+}
+
+/// `25` after the point is 250 milliseconds.
+fn thousandths(part: &str) -> Option<i64> {
+    let plain = (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    if plain { format!("{part:0<3}").parse().ok() } else { None }
+}
+
+fn parse_seconds(text: &str) -> Option<Millis> {
     let parts: Vec<i64> = text.split(':').map(two_digits).collect::<Option<_>>()?;
     let (hour, minute, second) = match parts.as_slice() {
         [hour, minute] => (*hour, *minute, 0),

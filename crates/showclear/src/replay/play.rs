@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use kernel::{
-    Code, Custody, Event, IntentKind, Lot, LotCustody, OutAt, Rules, ShowingState, Status, StopCause, decide, evolve,
-    shown,
+    Code, Custody, Event, IntentKind, Lot, LotCustody, OutAt, Rules, Scope, ShowingState, Status, StopCause, decide,
+    evolve, shown,
 };
 use record::{Id, Real, State, Verdict};
 
@@ -74,12 +74,16 @@ pub fn play(scenario: &Scenario, rules: &Rules, left_out: Option<usize>) -> Run 
     let before = cards(rules, &state, begins, &scenario.names);
     let lots_before = lots(&state, &scenario.names);
     for (place, step) in scenario.steps.iter().enumerate() {
+        let was = state.clone();
+        // The clock jumps whether or not somebody enters something then.
+        if step.clock_jumped {
+            evolve(&mut state, &Event::ClockJumped { at: step.context.decided_at });
+        }
         if left_out == Some(place) {
             answers.push(None);
             continue;
         }
         let verdict = decide(rules, &state, &step.intent, &step.context);
-        let was = state.clone();
         verdict.events.iter().for_each(|event: &Event<Real>| evolve(&mut state, event));
         let cards = cards(rules, &state, step.context.decided_at, &scenario.names);
         let lots = lots(&state, &scenario.names);
@@ -252,7 +256,9 @@ fn how_many(count: u32, of: u8, in_feed: Option<u32>) -> String {
     in_feed.map_or_else(|| format!("{count} of {of}"), |fed| format!("{count} in the chamber, {fed} in the feed"))
 }
 
-fn status(status: &Status<Real>) -> (&'static str, String) {
+/// The word on a gun's card, and the same with how many, or why not.
+#[must_use]
+pub fn status<S: Scope>(status: &Status<S>) -> (&'static str, String) {
     let plain = |word: &'static str| (word, word.to_owned());
     match status {
         Status::Unknown { why, .. } => ("UNKNOWN", format!("UNKNOWN: {}", why.code().as_str())),

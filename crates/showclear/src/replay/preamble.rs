@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::Limits;
+use kernel::{Limits, Tally};
 use record::wire::Wire;
 use record::words::Word;
 use record::{Id, Millis, State};
@@ -37,7 +37,17 @@ pub struct Preamble {
 struct LotBefore {
     section: Section,
     lot: Id,
-    expected: Value,
+    /// What a count of its box finds.
+    expected: Tally,
+}
+
+/// A test of blanks in a gun, made before the first step.
+#[derive(Debug)]
+struct TestBefore {
+    section: Section,
+    gun: Id,
+    /// A charge of a muzzle-loader leaves no case.
+    leaves_cases: bool,
 }
 
 impl Preamble {
@@ -58,7 +68,7 @@ impl Preamble {
         preamble.places(file.sections("place", "place", mistakes), mistakes);
         let tested = preamble.guns(file.sections("gun", "gun", mistakes), mistakes);
         let lots = preamble.lots(file.sections("lot", "lot", mistakes), mistakes);
-        preamble.blanks_were_tested(tested, mistakes);
+        let lots = preamble.blanks_were_tested(tested, lots, mistakes);
         preamble.lots_were_counted(lots, mistakes);
         preamble.scenes(file.sections("scene", "scene", mistakes), mistakes);
         preamble.duties(file.sections("duty", "duty", mistakes), mistakes);
@@ -209,7 +219,7 @@ impl Preamble {
     }
 
     /// Gives the tests of blanks that were made before the first step.
-    fn guns(&mut self, sections: Vec<Section>, mistakes: &mut Mistakes) -> Vec<(Section, Id)> {
+    fn guns(&mut self, sections: Vec<Section>, mistakes: &mut Mistakes) -> Vec<TestBefore> {
         let mut tested = Vec::new();
         for mut section in sections {
             let (name, registered) = self.named(&mut section, Space::Gun, mistakes);
@@ -220,7 +230,9 @@ impl Preamble {
             let action = action.unwrap_or_else(|| if fires { "single_action" } else { "none" }.to_owned());
             let chambers = section.whole("chambers", mistakes).map_or(if action == "none" { 0 } else { 6 }, |it| it.1);
             let calibre = section.text("calibre", mistakes);
-            tested.extend(section.tables("stand_off", mistakes).into_iter().map(|section| (section, gun)));
+            let leaves_cases = action != kernel::Action::MuzzleLoader.word();
+            let of_gun = |section| TestBefore { section, gun, leaves_cases };
+            tested.extend(section.tables("stand_off", mistakes).into_iter().map(of_gun));
             if registered {
                 let what = ("place", "where it lies before the first step");
                 if let Some(place) = self.need(&mut section, what, Space::Place, mistakes) {
@@ -291,21 +303,35 @@ impl Preamble {
         }
     }
 
-    /// The rounds of these tests were fired before: they are not among the rounds of the lot.
-    fn blanks_were_tested(&mut self, tested: Vec<(Section, Id)>, mistakes: &mut Mistakes) {
-        for (mut section, gun) in tested {
+    /// The rounds of these tests were fired before: those that are named are not in the box any more, but their cases.
+    fn blanks_were_tested(
+        &mut self,
+        tested: Vec<TestBefore>,
+        mut lots: Vec<LotBefore>,
+        mistakes: &mut Mistakes,
+    ) -> Vec<LotBefore> {
+        for TestBefore { mut section, gun, leaves_cases } in tested {
             let lot = self.need(&mut section, ("lot", "the blanks of the test"), Space::Lot, mistakes);
+            let (line, fired) = section.whole("rounds", mistakes).unwrap_or((section.line, 0));
+            if let Some(of) = lots.iter_mut().find(|it| Some(it.lot) == lot)
+                && !fire(&mut of.expected, fired, leaves_cases)
+            {
+                let sentence =
+                    "`rounds` should be how many of the lot were fired in the test, at most as many as it had";
+                mistakes.add(line, &section.part, sentence);
+            }
             let centimetres = section.whole("centimetres", mistakes);
             if centimetres.is_none() {
                 let sentence = "`centimetres` is missing: the least of stand-off that the test found";
                 mistakes.add(section.line, &section.part, sentence);
             }
             if let (Some(lot), Some((_, centimetres))) = (lot, centimetres) {
-                let body = json!({"lot": lot.put(), "rounds": 0, "stand_off_centimetres": centimetres});
+                let body = json!({"lot": lot.put(), "rounds": fired, "stand_off_centimetres": centimetres});
                 self.enter(&section, "test_blank", gun, body);
             }
             section.finish(mistakes);
         }
+        lots
     }
 
     /// The two who had every round in the hand count each lot; then its box is with whoever has it out.
@@ -318,7 +344,7 @@ impl Preamble {
                 verified_by.into_iter().map(|said| self.find(Space::Person, Some(said), &part, mistakes)).collect();
             match found.as_slice() {
                 [] => {}
-                [Some(counter), Some(witness)] => self.count_at_receipt(&section, lot, [*counter, *witness], &expected),
+                [Some(counter), Some(witness)] => self.count_at_receipt(&section, lot, [*counter, *witness], expected),
                 [_, _] => {}
                 _ => mistakes.add(line, &part, "`verified_by` should name two people: the handler, then the witness"),
             }
@@ -329,11 +355,12 @@ impl Preamble {
         }
     }
 
-    fn count_at_receipt(&mut self, section: &Section, lot: Id, [counter, witness]: [Id; 2], expected: &Value) {
+    fn count_at_receipt(&mut self, section: &Section, lot: Id, [counter, witness]: [Id; 2], expected: Tally) {
         let begin = json!({"occasion": "receipt", "witness": witness.put()});
         let count = self.enter_by(section, counter, None, ("begin_count", Some(lot), begin));
         for by in [counter, witness] {
-            let body = json!({"count": count.put(), "method": "removed_seen_shaken", "seal": 1, "tally": expected});
+            let body =
+                json!({"count": count.put(), "method": "removed_seen_shaken", "seal": 1, "tally": expected.put()});
             self.enter_by(section, by, None, ("answer_count", Some(lot), body));
         }
     }
@@ -407,8 +434,21 @@ impl Preamble {
 }
 
 /// What a count of a whole box finds.
-fn expected(kind: &str, rounds: i64) -> Value {
+fn expected(kind: &str, rounds: i64) -> Tally {
     let rounds = u32::try_from(rounds).unwrap_or_default();
     let kind = kernel::LotKind::from_word(kind);
-    kind.map(|kind| kernel::Lot::<record::Real>::of(kind, false, rounds).expected()).unwrap_or_default().put()
+    kind.map(|kind| kernel::Lot::<record::Real>::of(kind, false, rounds).expected()).unwrap_or_default()
+}
+
+/// So many blanks of a box were fired. Gives false where there are not so many.
+fn fire(expected: &mut Tally, fired: i64, leaves_cases: bool) -> bool {
+    let Some((fired, left)) = u32::try_from(fired).ok().and_then(|it| Some((it, expected.blank.checked_sub(it)?)))
+    else {
+        return false;
+    };
+    expected.blank = left;
+    if leaves_cases {
+        expected.spent = expected.spent.saturating_add(fired);
+    }
+    true
 }

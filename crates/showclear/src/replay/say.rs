@@ -1,16 +1,16 @@
 //! What came of a scenario, as text for people and as JSON for programs.
 
-use kernel::{Code, Rule};
+use kernel::{Code, Proven, Rule};
 use record::wire;
 use record::words::{Word, sentences};
-use record::{Intent, Millis};
+use record::{Context, Intent, Millis};
 use serde_json::{Map, Value, json};
 
 use super::Outcome;
 use super::columns;
 use super::file::{Scenario, Step};
 use super::kinds;
-use super::names::{Names, clock};
+use super::names::{Names, clock, phone_of};
 use super::play::{Answer, Run};
 use super::table::{Change, differences, listed};
 
@@ -141,6 +141,9 @@ fn step_text(scenario: &Scenario, run: &Run, place: usize, step: &Step, answer: 
     let number = place.saturating_add(1);
     let mut text = format!("\n{number:>2}  {}  {}{note}{decisive}\n", clock(step.context.decided_at), act(step, names));
     let mut line = |said: &str| text.push_str(&format!("              {said}\n"));
+    for said in unusual(step, names) {
+        line(&said);
+    }
     if let Some(says) = &step.says {
         line(says);
     }
@@ -176,6 +179,21 @@ fn step_text(scenario: &Scenario, run: &Run, place: usize, step: &Step, answer: 
         line(&format!("NOT AS EXPECTED: {wrong}"));
     }
     text
+}
+
+/// What is not as it mostly is: on one's own phone, proven, and entered at once.
+fn unusual(step: &Step, names: &Names) -> Vec<String> {
+    let Context { by, device, proven, decided_at, claimed_at, .. } = step.context;
+    let own = by.map(|by| phone_of(&names.of(by)));
+    let device = device.map(|device| names.of(device));
+    let not_proven = proven == Proven::Nobody && !matches!(step.intent, Intent::Stop { .. });
+    let said = [
+        step.clock_jumped.then(|| "Before it the record's clock jumped.".to_owned()),
+        device.filter(|device| own.as_ref() != Some(device)).map(|device| format!("On {device}.")),
+        not_proven.then(|| "Nobody was proven to stand behind it.".to_owned()),
+        (claimed_at != decided_at).then(|| format!("By the device's clock it was {}.", clock(claimed_at))),
+    ];
+    said.into_iter().flatten().collect()
 }
 
 const fn is_report(intent: &Intent) -> bool {
@@ -302,12 +320,15 @@ fn step_json(scenario: &Scenario, place: usize, step: &Step, answer: &Answer) ->
         "name": step.name,
         "at": clock(step.context.decided_at),
         "by": step.context.by.map(|by| names.of(by)),
+        "device": step.context.device.map(|device| names.of(device)),
+        "claimed_at": clock(step.context.claimed_at),
         "do": kind,
         "report": kinds::find(kind).is_some_and(kinds::is_report),
         "item": item.map(|item| names.of(item)),
         "says": step.says,
         "note": step.note,
         "decisive": step.decisive,
+        "clock_jumped": step.clock_jumped,
         "accepted": answer.verdict.accepted,
         "reasons": reasons.collect::<Vec<_>>(),
         "guns": guns.collect::<Vec<_>>(),

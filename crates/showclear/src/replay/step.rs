@@ -48,7 +48,8 @@ pub fn read_all(
 
 impl Draft {
     fn read(mut section: Section, last: &mut Option<Millis>, mistakes: &mut Mistakes) -> Option<Draft> {
-        let (line, text) = section.need_text("at", "the time of day, as `13:04` or `13:04:30`", mistakes);
+        let (line, text) =
+            section.need_text("at", "the time of day, as `13:04`, `13:04:30` or `13:04:30.25`", mistakes);
         let at = parse_clock(&text);
         match at {
             Some(at) if last.is_some_and(|last| at <= last) => {
@@ -107,6 +108,7 @@ impl Draft {
             }
         }
         let section = &mut self.section;
+        let clock_jumped = section.truth("clock_jumped", false, mistakes);
         let says = section.text("says", mistakes).map(|(_, says)| says);
         let note = section.text("note", mistakes).map(|(_, note)| note);
         let decisive = section.truth("decisive", false, mistakes);
@@ -114,7 +116,9 @@ impl Draft {
         let (line, part) = (section.line, section.part.clone());
         self.section.finish(mistakes);
         match wire::read_intent(self.kind.word, item, body) {
-            Ok(intent) => Some(Step { line, name: self.name, context, intent, says, note, decisive, expected }),
+            Ok(intent) => {
+                Some(Step { line, name: self.name, context, intent, says, note, decisive, clock_jumped, expected })
+            }
             Err(error) => {
                 // Where a field was wrong that is the mistake, and not that nothing stands in its place.
                 if mistakes.len() == before {
@@ -136,8 +140,11 @@ impl Draft {
             id
         };
         let said_by = section.text("by", mistakes);
-        if said_by.is_none() && self.kind.word != "stop" {
-            mistakes.add(section.line, &section.part, "`by` is missing: only a stop needs no person");
+        let said_proven = section.text("proven", mistakes);
+        if said_by.is_none() && said_proven.is_none() && self.kind.word != "stop" {
+            let sentence = "`by` is missing: only a stop needs no person. Where nobody was to be found behind it, say \
+                            `proven` all the same";
+            mistakes.add(section.line, &section.part, sentence);
         }
         let phone = said_by.as_ref().map(|(line, name)| (*line, phone_of(name)));
         let by = find(Space::Person, said_by, &section.part, mistakes);
@@ -147,7 +154,7 @@ impl Draft {
             None if self.kind.word == "enrol_device" => None,
             None => phone.and_then(|(_, name)| names.find(Space::Device, &name)),
         };
-        let proven = match section.text("proven", mistakes) {
+        let proven = match said_proven {
             Some((line, word)) => Proven::from_word(&word).unwrap_or_else(|| {
                 let sentence = format!("`proven` should be {}", kinds::one_of::<Proven>());
                 mistakes.add(line, &section.part, sentence);

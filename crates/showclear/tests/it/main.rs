@@ -19,8 +19,12 @@ mod labels;
 mod records;
 mod rules;
 mod scenarios;
+#[path = "../../../kernel/tests/it/stage.rs"]
+#[allow(dead_code, reason = "the kernel's own tests use the rest of it")]
+mod stage;
 mod stamps;
 mod synced;
+mod told_as_a_scenario;
 mod witness;
 mod written;
 

@@ -1,7 +1,11 @@
 //! Scenarios as a stranger writes them: what is right is played, and each mistake is named with its line.
 
+use kernel::{Doubt, ShowingState};
+use record::Millis;
 use showclear::replay::Outcome;
 use showclear::replay::file::Scenario;
+use showclear::replay::names::{clock, parse_clock};
+use showclear::replay::play::play;
 
 const PREAMBLE: &str = r#"title = "t"
 source = "s"
@@ -316,6 +320,108 @@ fn expectations_that_are_not_met_are_said() {
     assert!(unmet(&after)[0].ends_with("gun 1 was expected to be EMPTY, and is UNKNOWN: SHOWING-NEVER"));
     let met = format!("{TAKE_OUT}after = {{ \"gun 1\" = \"UNKNOWN: SHOWING-NEVER\" }}\n");
     assert_eq!(unmet(&met), [""; 0]);
+}
+
+/// Two may press within one second; the record takes one after the other.
+#[test]
+fn parts_of_a_second_are_told() {
+    let steps = format!(
+        "{}{}",
+        TAKE_OUT.replace("10:00", "10:00:59.5"),
+        "\n[[step]]\nat = \"10:00:59.501\"\nby = \"the armorer\"\ndo = \"report_break\"\n"
+    );
+    let scenario = Scenario::parse(&format!("{PREAMBLE}{steps}")).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+    let at: Vec<i64> = scenario.steps.iter().map(|step| step.context.decided_at.0).collect();
+    assert_eq!(at, [36_059_500, 36_059_501]);
+    for (text, ms) in [("25:10:00.25", 90_600_250), ("00:00:00.007", 7), ("10:00:01", 36_001_000)] {
+        assert_eq!(parse_clock(text).map(|at| at.0), Some(ms), "{text}");
+        assert_eq!(clock(Millis(ms)), text);
+    }
+    for wrong in ["10:00.5", "10:00:00.", "10:00:00.1234", "10:00:00.+1", "10:00:00.1.2", ".5"] {
+        assert_eq!(parse_clock(wrong), None, "{wrong}");
+    }
+}
+
+/// A step that never was, an entry behind which nobody was found, a clock that jumped.
+#[test]
+fn what_never_was_and_nobody_said_can_be_told() {
+    let steps = format!(
+        "{TAKE_OUT}
+[[step]]
+at = \"10:01\"
+by = \"the armorer\"
+do = \"withdraw_offer\"
+item = \"gun 1\"
+offer = \"an offer that never was\"
+expect = \"refused\"
+reasons = [\"HANDOVER-NO-OFFER\"]
+
+[[step]]
+at = \"10:02\"
+device = \"the armorer's phone\"
+proven = \"nobody\"
+do = \"report_break\"
+expect = \"refused\"
+reasons = [\"PERSON-NOT-PROVEN\"]
+
+[[step]]
+name = \"after the jump\"
+at = \"10:03\"
+by = \"the armorer\"
+do = \"report_doubt\"
+item = \"gun 1\"
+clock_jumped = true
+after = {{ \"gun 1\" = \"UNKNOWN: SHOWING-CLOCK-JUMPED\" }}
+
+[[step]]
+at = \"10:04\"
+by = \"the armorer\"
+do = \"report_doubt\"
+item = \"gun 1\"
+"
+    );
+    let text = format!("never_made = [\"an offer that never was\"]\n{PREAMBLE}{steps}");
+    let scenario = Scenario::parse(&text).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+    let outcome = Outcome::of(&scenario, &scenario.whole_rules());
+    assert_eq!(outcome.unmet(), [""; 0]);
+    // Whoever leaves the step out does not keep the clock from jumping.
+    let without = play(&scenario, &scenario.whole_rules(), Some(3));
+    let card = without.answer(4).unwrap().cards.values().next().unwrap();
+    assert!(without.answer(3).is_none() && card.doubts.contains(&kernel::Code::ShowingClockJumped), "{card:?}");
+    let said = mistakes(&steps);
+    assert!(said.iter().any(|it| it.contains("there is no step called `an offer that never was`")), "{said:?}");
+    let twice = text.replace("\"after the jump\"", "\"an offer that never was\"");
+    let said = Scenario::parse(&twice).unwrap_err();
+    assert!(said[0].sentence.contains("another step is called `an offer that never was`"), "{said:?}");
+    let listed_twice = text.replace("= [\"an", "= [\"an offer that never was\", \"an");
+    let said = Scenario::parse(&listed_twice).unwrap_err();
+    assert!(said[0].part == "the file" && said[0].sentence.contains("another step is called"), "{said:?}");
+    let said = mistakes(&steps.replace("proven = \"nobody\"\n", ""));
+    assert!(said.iter().any(|it| it.contains("`by` is missing: only a stop needs no person")), "{said:?}");
+}
+
+/// What was fired in a test is not in the box any more: cases are, unless it was a charge. The gun was put away since,
+/// before the day began.
+#[test]
+fn rounds_that_a_test_fired_are_told() {
+    let fired = A_SET.replace("centimetres = 600", "centimetres = 600, rounds = 2");
+    let state = |text: &str| Scenario::parse(text).unwrap_or_else(|mistakes| panic!("{mistakes:#?}")).initial;
+    let of = |state: &record::State| {
+        let lot = state.lots.values().next().unwrap();
+        assert!(lot.verified.is_some() && lot.counted, "{lot:?}");
+        (lot.rounds, lot.spent)
+    };
+    let before = state(&fired);
+    assert_eq!(of(&before), (18, 2));
+    let ShowingState::Void(doubts) = before.guns.values().next().unwrap().showing else { panic!("shown") };
+    let doubts: Vec<Doubt> = doubts.iter().map(|(doubt, _)| doubt).collect();
+    assert_eq!(doubts, [Doubt::NeverShown, Doubt::NewDay, Doubt::OutOfSight]);
+    let musket = "kind = \"live_capable\"\naction = \"muzzle_loader\"\nchambers = 1\ncalibre";
+    assert_eq!(of(&state(&fired.replace("kind = \"live_capable\"\ncalibre", musket))), (18, 0));
+    for wrong in ["21", "-1"] {
+        let said = Scenario::parse(&A_SET.replace("= 600", &format!("= 600, rounds = {wrong}"))).unwrap_err();
+        assert!(said[0].sentence.contains("at most as many as it had"), "{said:?}");
+    }
 }
 
 /// A shared device, a late report, a stop without log-in, a thing that is on no register.
