@@ -145,7 +145,10 @@ fn a_file_that_several_entries_name_is_counted_once() {
 fn only_what_an_accepted_erasure_says_of_a_recorded_intent_counts() {
     let mut log = Log::found();
     erase(&mut log, id(999), Erasable::Texts);
+    // The intent that is entered next will have this id: it was not erased before it was there.
+    erase(&mut log, id(1003), Erasable::Texts);
     let intent = enter(&mut log, 20, &[PHOTOGRAPH]);
+    assert_eq!(intent, id(1003));
     assert!(log.submit(Intent::ReportRecordNeeded));
     assert!(!log.submit(Intent::Erase { intent, what: Erasable::Texts, ground: Ground::TimeOver }));
     let erased = bundled(&log, &[], &[]).erased;
