@@ -131,8 +131,7 @@ fn not_proven(report: &ExtractReport, pinned: bool) -> Vec<String> {
          when, and what was answered."
             .to_owned(),
     );
-    let not_here = report.redacted > 0 || report.attached.carried < report.attached.named;
-    said.extend((not_here && !all_are_here(report)).then(|| {
+    said.extend((!all_are_here(report) && more_could_be_erased(report)).then(|| {
         "That no more was erased of the texts and files of these entries: an entry that is not here may say so."
             .to_owned()
     }));
@@ -143,6 +142,12 @@ fn not_proven(report: &ExtractReport, pinned: bool) -> Vec<String> {
 /// Is every entry of the record in the extract?
 fn all_are_here(report: &ExtractReport) -> bool {
     u64::try_from(report.extent.places().len()) == Ok(report.size)
+}
+
+/// Is a text or a file not here of which no entry here says that it was erased?
+fn more_could_be_erased(report: &ExtractReport) -> bool {
+    let missing = report.attached.named.saturating_sub(report.attached.carried);
+    report.redacted > report.erased.texts() || missing > report.erased.files()
 }
 
 /// What an extract holds, as JSON.

@@ -88,7 +88,7 @@ fn a_bundle_a_log_and_an_extract_tell_what_was_erased() {
     let (words, said) = verified(&morning.bundled("redacted.showclear", &[]));
     let rest = said["bundle"]["redacted"].as_u64().unwrap() - 1;
     let redacted = format!(
-        "REDACTED      {} texts are kept back: the record says that 1 of them was erased; the other {rest} are kept back \
+        "REDACTED      {} texts are not here: the record says that 1 of them was erased; the other {rest} are kept back \
          from this bundle alone, or never arrived. 0 are disclosed, each as the record has it.",
         rest + 1
     );
@@ -106,7 +106,7 @@ fn a_bundle_a_log_and_an_extract_tell_what_was_erased() {
     assert!(!said["levels"].as_array().unwrap().iter().any(|level| level == "ERASED"), "{said}");
 
     let (words, _) = verified(&morning.bundled("names.showclear", &["--with-names"]));
-    let told = format!("1 text is kept back: the record says that it was erased. {rest} are disclosed");
+    let told = format!("1 text is not here: the record says that it was erased. {rest} are disclosed");
     assert!(line(&words, "REDACTED").contains(&told), "{words}");
 
     let (words, said) = verified(&morning.data.join("log.db"));
@@ -121,9 +121,15 @@ fn a_bundle_a_log_and_an_extract_tell_what_was_erased() {
     // The entry that holds the name, and the one that erased it beside it.
     let case = format!("{entry}..{}", entry + 1);
     let (words, said) = verified(&morning.bundled("case.showclear", &["--case", &case]));
-    assert!(line(&words, "REDACTED").contains("the entries here say that 1 of them was erased"), "{words}");
+    let told =
+        "REDACTED      1 text of these entries is not here: the entries here say that it was erased. 0 are disclosed";
+    assert!(line(&words, "REDACTED").starts_with(told), "{words}");
     assert!(line(&words, &says).ends_with(&of), "{words}");
     assert_eq!(said["erased"]["erasures"], erased["erasures"]);
+    assert!(!words.contains("That no more was erased"), "{words}");
+    // Of another entry's text nobody here says so; an entry that is not here may.
+    let (words, _) = verified(&morning.bundled("other.showclear", &["--case", "1..12"]));
+    assert!(line(&words, "REDACTED").contains("the entries here say of none that it was erased"), "{words}");
     assert!(words.contains("That no more was erased of the texts and files of these entries"), "{words}");
     let (words, said) = verified(&morning.bundled("person.showclear", &["--person", &morning.label()]));
     assert!(line(&words, &says).ends_with(&of), "{words}");
@@ -141,7 +147,7 @@ fn what_is_here_although_it_was_erased_is_said_with_its_place() {
     fs::copy(morning.folder.path().join("office-before.db"), morning.data.join("office.db")).unwrap();
     let expected = format!(
         "STILL HERE    Here all the same: the text name of entry {entry}, in disclosures.jsonl, which entry {said_by} says was \
-         erased. It came from an older copy, or was not erased there."
+         erased. What is here came from an older copy, or was not erased there."
     );
     let (words, said) = verified(&morning.bundled("older.showclear", &["--with-names"]));
     assert_eq!(line(&words, "STILL HERE"), expected);
