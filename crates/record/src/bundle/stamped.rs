@@ -165,6 +165,32 @@ fn authority(stamp: &Stamp, chain: Option<&[u8]>, roots: &[Certificate]) -> Resu
 mod tests {
     use super::*;
 
+    fn stamp(size: u64, not_after_ms: i64, up_to: UpTo) -> StampFound {
+        let authority = Some(Authority { name: "The authority".to_owned(), valid_until_ms: 0, up_to });
+        StampFound { size, not_after_ms, authority }
+    }
+
+    /// Of a record the stamp over most entries counts. Of an extract the one that reaches most of what was extracted, and
+    /// of those that reach as much the earliest.
+    #[test]
+    fn the_stamp_that_says_most_of_the_entries_that_matter_counts() {
+        let all = vec![
+            stamp(10, 1, UpTo::Itself),
+            stamp(20, 3, UpTo::Itself),
+            stamp(30, 4, UpTo::Itself),
+            stamp(40, 2, UpTo::Elsewhere),
+        ];
+        let stamped = Stamped { all, by_given_roots: true };
+        let best = |extracted: &[u64]| {
+            let reached = |size| u64::try_from(extracted.iter().filter(|it| **it < size).count()).unwrap_or_default();
+            stamped.best_by(reached).map(|it| it.size)
+        };
+        assert_eq!(stamped.best().map(|it| it.size), Some(30));
+        assert_eq!(best(&[3, 9]), Some(10), "it reaches them all, and is the earliest");
+        assert_eq!(best(&[9, 12]), Some(20));
+        assert_eq!(best(&[9, 35]), Some(10), "no other that counts reaches more");
+    }
+
     #[test]
     fn a_name_of_a_stamp_has_one_spelling() {
         for (name, size) in [
