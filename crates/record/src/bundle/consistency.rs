@@ -18,8 +18,8 @@ use super::opened::Opened;
 pub(super) enum Held<'a> {
     /// Every entry is here.
     ByTree(&'a Tree),
-    /// Some are; this is the newest checkpoint.
-    ByProofs(&'a Checkpoint),
+    /// Some are, so many; this is the newest checkpoint.
+    ByProofs(&'a Checkpoint, u64),
 }
 
 /// The proof from `old` entries to the newest checkpoint; nothing where there is nothing between them, or the tree is
@@ -33,23 +33,34 @@ pub(super) fn proof(tree: &Tree, old: u64, newest: &Note) -> Option<Vec<u8>> {
 }
 
 impl Held<'_> {
+    /// How many entries are here, and hold.
+    pub(super) fn entries(self) -> u64 {
+        match self {
+            Held::ByTree(tree) => tree.size(),
+            Held::ByProofs(_, entries) => entries,
+        }
+    }
+
     /// Is the older checkpoint one of this log? `path` is where the proof from it lies, where it needs one. One that was
     /// signed over more entries than there are is none.
     pub(super) fn shows(self, opened: &Opened<'_>, older: &Checkpoint, path: &str) -> Result<bool, BundleFault> {
         let needs_none = match self {
             Held::ByTree(_) => true,
-            Held::ByProofs(head) => older.size >= head.size,
+            Held::ByProofs(head, _) => older.size >= head.size,
         };
         if needs_none && opened.get(path).is_ok() {
             let sentence = "it is a consistency proof where none is needed".to_owned();
-            return Err(BundleFault::of_file(path, "CONSISTENCY-FORM", sentence));
+            return Err(BundleFault {
+                held: self.entries(),
+                ..BundleFault::of_file(path, "CONSISTENCY-FORM", sentence)
+            });
         }
         Ok(match self {
             _ if older.origin != opened.manifest.origin.to_string() => false,
             Held::ByTree(tree) => tree.root_at(older.size) == Some(older.root),
-            Held::ByProofs(head) if needs_none => older == head,
-            Held::ByProofs(head) => {
-                leads_to(opened, older, head, path)?;
+            Held::ByProofs(head, _) if needs_none => older == head,
+            Held::ByProofs(head, entries) => {
+                leads_to(opened, older, head, path).map_err(|fault| BundleFault { held: entries, ..fault })?;
                 true
             }
         })

@@ -142,7 +142,7 @@ pub fn verify(bytes: &[u8], trust: &Trust<'_>) -> Result<ExtractReport, BundleFa
     audit.check_bounds(&extent)?;
     audit.check_answers(&extent)?;
     opened.check_derived(&key, &audit.learned, audit.held())?;
-    let by_proofs = Held::ByProofs(&audit.head);
+    let by_proofs = Held::ByProofs(&audit.head, audit.held());
     let witnessed = witnessed::check(&opened, by_proofs, &key, trust)?;
     let stamped = stamped::check(&opened, by_proofs, &key, trust)?;
     let Beside { disclosed, redacted, attached, erased } = opened.check_beside(&audit.learned)?;

@@ -86,10 +86,10 @@ impl Stamped {
     }
 
     /// The stamp that says most where `reached` says how many of the entries that matter a checkpoint of some size covers: of
-    /// those that cover as many the earliest.
+    /// those that cover as many the earliest, and of those over the fewest entries.
     #[must_use]
     pub fn best_by(&self, reached: impl Fn(u64) -> u64) -> Option<&StampFound> {
-        self.all.iter().max_by_key(|it| (it.counts(), reached(it.size), Reverse(it.not_after_ms)))
+        self.all.iter().max_by_key(|it| (it.counts(), reached(it.size), Reverse(it.not_after_ms), Reverse(it.size)))
     }
 }
 
@@ -189,6 +189,9 @@ mod tests {
         assert_eq!(best(&[3, 9]), Some(10), "it reaches them all, and is the earliest");
         assert_eq!(best(&[9, 12]), Some(20));
         assert_eq!(best(&[9, 35]), Some(10), "no other that counts reaches more");
+        let all = vec![stamp(20, 1, UpTo::Itself), stamp(30, 1, UpTo::Itself)];
+        let at_once = Stamped { all, by_given_roots: true };
+        assert_eq!(at_once.best_by(|_| 1).map(|it| it.size), Some(20));
     }
 
     #[test]

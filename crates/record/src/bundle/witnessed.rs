@@ -112,16 +112,12 @@ fn is_of_this_log(head: &Checkpoint, opened: &Opened<'_>, held: Held<'_>) -> Res
     if held.shows(opened, head, WITNESSED_PROOF)? {
         return Ok(());
     }
-    let Checkpoint { origin, size, .. } = head;
-    let sentence = if *size > opened.manifest.size && *origin == opened.manifest.origin.to_string() {
-        format!(
-            "it was signed over {size} entries, and here are {}: the record was cut, or written anew",
-            opened.manifest.size
-        )
+    let (Checkpoint { origin, size, .. }, newest) = (head, opened.manifest.size);
+    let why = if *size > newest && *origin == opened.manifest.origin.to_string() {
+        format!("the newest checkpoint here over {newest}: the record was cut, or written anew")
     } else {
-        format!(
-            "it was signed over {size} entries of {origin}, and the record here is not what they were: there are two histories"
-        )
+        "the record here is not what they were: there are two histories".to_owned()
     };
-    Err(BundleFault { held: opened.manifest.size, ..BundleFault::of_file(WITNESSED, "WITNESSED-OTHER", sentence) })
+    let sentence = format!("it was signed over {size} entries of {origin}, and {why}");
+    Err(BundleFault { held: held.entries(), ..BundleFault::of_file(WITNESSED, "WITNESSED-OTHER", sentence) })
 }

@@ -176,6 +176,11 @@ fn what_is_wrong_with_an_older_head_or_its_proof_is_named() {
         let head = countersigned(&other, entries, &[(0, 40)]);
         assert_eq!(with(&log, &files, "witnessed", head), at("CONSISTENCY-FORM", PROOF), "{entries}");
     }
+    // The entries in the extract hold, and it is said how many they are.
+    let mut less = files.clone();
+    less.remove(PROOF);
+    let found = check(&pack_signed(less, &origin().to_string(), log.signer())).unwrap_err();
+    assert_eq!(found.held, files.keys().filter(|path| path.starts_with("entries/")).count() as u64);
     // A proof without its head, and a file that is called so and is neither.
     let alone = resigned(&log, &files, |files| drop(files.remove("witnessed")));
     assert_eq!(alone, at("WITNESSED-FORM", PROOF));

@@ -309,11 +309,14 @@ fn an_extract_tells_which_of_its_entries_a_stamp_reaches() {
     let told = json(&showclear(&["verify", text(&none), "--json"]));
     assert!(!told["levels"].as_array().unwrap().contains(&"STAMPED".into()), "{told}");
     assert_eq!(told["extract"]["stamps"][0]["extracted"], 0);
-    // A later stamp over more entries says more where it reaches more of them.
+    // Of two that reach every extracted entry the earlier is told; the later one where it reaches more of them.
     let answer = morning.answered(&authority, "newest");
     assert_eq!(code(&morning.take(&answer, &[])), 0);
     let both = extracted("both", 3, 5);
-    assert!(line(&of_root(&both), "STAMPED").unwrap().ends_with("; 2 time stamps in all."));
+    let said = of_root(&both);
+    let stamped = line(&said, "STAMPED").unwrap();
+    assert!(stamped.contains(&within("each of the 2 extracted is among them")), "{said}");
+    assert!(stamped.ends_with("; 2 time stamps in all."), "{said}");
     let said = of_root(&extracted("both-some", size - 1, size + 2));
     let newest = format!("entries [0, {newest}) of {newest} (each of the 3 extracted is among them)");
     assert!(line(&said, "STAMPED").unwrap().contains(&newest), "{said}");
