@@ -38,7 +38,8 @@ pub(crate) fn said_of_stamps(stamped: &Stamped, reach: Reach<'_>) -> Said {
 
 /// What a time stamp rests on.
 pub(crate) fn beyond_the_stamps(stamped: &Stamped, reach: Reach<'_>) -> Vec<String> {
-    let best = stamped.best_by(|size| reach.within(size)).filter(|best| best.counts());
+    let reaches = |best: &&StampFound| best.counts() && reach.within(best.size) > 0;
+    let best = stamped.best_by(|size| reach.within(size)).filter(reaches);
     let Some((best, authority)) = best.and_then(|best| Some((best, best.authority.as_ref()?))) else {
         return Vec::new();
     };

@@ -306,6 +306,7 @@ fn an_extract_tells_which_of_its_entries_a_stamp_reaches() {
     let none = extracted("none", size, size + 2);
     let said = of_root(&none);
     assert!(line(&said, "NOT STAMPED").unwrap().contains(&within("none of the 2 extracted is among them")), "{said}");
+    assert!(!said.contains("stamping authority"), "{said}");
     let told = json(&showclear(&["verify", text(&none), "--json"]));
     assert!(!told["levels"].as_array().unwrap().contains(&"STAMPED".into()), "{told}");
     assert_eq!(told["extract"]["stamps"][0]["extracted"], 0);
