@@ -12,6 +12,7 @@ pub mod canonical;
 pub mod device;
 pub mod entry;
 pub mod epoch;
+pub mod erasure;
 pub mod history;
 mod id;
 pub mod intent;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use kernel::{Erasable, Intent};
 use record::Id;
 use record::entry::Body;
+use record::erasure::NEVER_ERASED;
 use store::StoreError;
 
 use crate::archive;
@@ -13,9 +14,6 @@ use crate::desk::Desk;
 use crate::people::{Front, registered};
 use crate::service::Service;
 use crate::writer::Reply;
-
-/// What is never erased: a gun without its serial could be any gun (`log.md` 1.12).
-const NEVER: [&str; 1] = ["serial"];
 
 /// What of an entry's intent stands beside the record.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -51,7 +49,7 @@ impl Eraser {
     fn erase_texts(&self, intent: Id) -> Result<(), StoreError> {
         let item = self.desk.view().decided(intent, |decision| decision.events.iter().find_map(registered)).flatten();
         let bytes = item.map(Id::to_bytes);
-        let renamed = self.front.office(|office| office.erase_disclosures(intent.to_bytes(), &NEVER, bytes))?;
+        let renamed = self.front.office(|office| office.erase_disclosures(intent.to_bytes(), &NEVER_ERASED, bytes))?;
         if let Some(item) = item.filter(|_| renamed) {
             self.desk.forget_name(item);
         }
@@ -104,7 +102,7 @@ impl Service {
             let said = &decision.intent.said;
             let is_it = decision.events.iter().any(|event| registered(event) == Some(thing));
             let about = [said.intent.gun(), said.intent.lot()].contains(&Some(thing));
-            let texts = is_it && said.digests.keys().any(|path| !NEVER.contains(&path.as_str()));
+            let texts = is_it && said.digests.keys().any(|path| !NEVER_ERASED.contains(&path.as_str()));
             let files = (is_it || about) && !said.attachments.is_empty();
             let (intent, sealed) = (said.id, archive.is_sealed(index, view.size));
             let texts = texts && !erased(intent, Erasable::Texts);

@@ -62,12 +62,12 @@ pub fn extract(
     let Told { disclosures, attachments } = read.told(wish, |index| places.contains(&index))?;
     let signer = read.signer()?;
     let witnesses = WitnessFiles::of_folder(folder).read(&read.origin, signer.verifying_key())?;
-    let (whole, _) = witnesses.for_bundle(read.head.size);
+    let (whole, older) = witnesses.for_bundle(read.head.size);
     let stamps = kept_stamps(folder, &read.origin, signer.verifying_key());
     let parts = Parts {
         entries: &read.entries,
         checkpoint: whole.as_deref().unwrap_or(&read.head.note),
-        witnessed: None,
+        witnessed: older.as_deref(),
         policy: witnesses.policy_text(),
         stamps: &stamps,
         disclosures: &disclosures,

@@ -1,5 +1,6 @@
 //! `showclear verify`: does a record hold, and what does that prove?
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::num::NonZeroUsize;
@@ -11,6 +12,7 @@ use proof::policy::{MAX_POLICY_BYTES, Policy};
 use proof::stamp::{Certificate, MAX_PEM_BYTES};
 use proof::tree::{Frontier, hash_leaf};
 use record::bundle::Trust;
+use record::erasure::Digests;
 use record::verify::{Ahead, Effort, Fault, Verifier};
 use store::sqlite::SqliteStore;
 use store::{Store, StoreError};
@@ -205,6 +207,8 @@ fn verify_log(
         Ok(verifier) => verifier.with(effort),
         Err(fault) => return Ok(Err(Broken { file: None, fault, held: 0 })),
     };
+    // The first entry holds no digest of a text or a file.
+    let mut digests = Digests::default();
     // What cannot be read is said in its turn: what is wrong before it comes first.
     let (mut entries, mut ahead) = (store.entries(1, BATCH), Ahead::default());
     while verifier.size() < size {
@@ -215,7 +219,8 @@ fn verify_log(
         let mut done = verifier.size();
         entries = store.entries(done.saturating_add(u64::try_from(read.len()).unwrap_or(u64::MAX)), BATCH);
         let then = entries.as_deref().unwrap_or_default();
-        let passed = verifier.entries(&read, ahead, then, &mut |_| {
+        let passed = verifier.entries(&read, ahead, then, &mut |entry| {
+            digests.learn(entry);
             done = done.saturating_add(1);
             if done.is_multiple_of(PROGRESS_EVERY) {
                 progress(done, size);
@@ -231,7 +236,10 @@ fn verify_log(
         return Ok(Err(missing("CHECKPOINT-MISSING", "no checkpoint was ever signed over these entries", next)));
     };
     match verifier.finish(&checkpoint.note, key) {
-        Ok(record) => Ok(Ok(Holds { record, bundle: None })),
+        Ok(record) => {
+            let erased = digests.erased(&BTreeSet::new(), &BTreeSet::new());
+            Ok(Ok(Holds { record, bundle: None, erased }))
+        }
         Err(fault) => faulty(&mut store, fault, next),
     }
 }

@@ -8,22 +8,21 @@ use record::label::{LabelKind, label};
 use record::{Id, Origin};
 use serde_json::{Value, json};
 
+use crate::erased::{Of, Texts, erased_json, said_of_texts};
+use crate::reach::Reach;
 use crate::report::{
-    Said, attachments_json, beyond_the_witnesses, levels, moment, own_word, page_of, said_json, said_of_files,
-    said_of_witnesses, whose_key, witnessed_json,
+    Said, attachments_json, beyond_the_witnesses, levels, moment, own_word, page_of, said_json, said_of_witnesses,
+    whose_key, witnessed_json,
 };
 use crate::stamps::{beyond_the_stamps, said_of_stamps, stamps_json};
 
 /// The levels of an extract that holds.
 fn proven(report: &ExtractReport, pinned: bool) -> Vec<Said> {
-    let ExtractReport { extent, signatures, size, root, disclosed, redacted, .. } = report;
+    let ExtractReport { extent, signatures, size, root, .. } = report;
     let whose = whose_key(pinned);
     let (extracted, beside) = (extent.extracted.len(), extent.beside.len());
-    let texts = format!(
-        "{redacted} texts of these entries are kept back; {disclosed} are disclosed, each as its entry has it.{}",
-        said_of_files(report.attached)
-    );
-    vec![
+    let (reach, texts) = (reach_of(report), texts_of(report));
+    let mut said = vec![
         Said::of(
             "SIGNED",
             format!(
@@ -38,15 +37,25 @@ fn proven(report: &ExtractReport, pinned: bool) -> Vec<Said> {
             ),
         ),
         complete(extent, report.files),
-        said_of_witnesses(&report.witnessed, *size),
-        said_of_stamps(&report.stamped, *size),
-        Said::of("REDACTED", texts),
-        Said::of(
-            "NOT REPLAYED",
-            "A verdict rests on every entry before it, and an extract has only some: the whole record can be replayed."
-                .to_owned(),
-        ),
-    ]
+        said_of_witnesses(&report.witnessed, reach),
+        said_of_stamps(&report.stamped, reach),
+    ];
+    said.extend(said_of_texts(&texts));
+    said.push(Said::of(
+        "NOT REPLAYED",
+        "A verdict rests on every entry before it, and an extract has only some: the whole record can be replayed."
+            .to_owned(),
+    ));
+    said
+}
+
+const fn reach_of(report: &ExtractReport) -> Reach<'_> {
+    Reach::of_extract(report.size, &report.extent)
+}
+
+const fn texts_of(report: &ExtractReport) -> Texts<'_> {
+    let ExtractReport { disclosed, redacted, attached, erased, .. } = report;
+    Texts { of: Of::Extract, disclosed: *disclosed, redacted: *redacted, attached: *attached, erased }
 }
 
 /// An extract that holds, for people.
@@ -105,7 +114,7 @@ fn not_proven(report: &ExtractReport, pinned: bool) -> Vec<String> {
     let mut said = Vec::new();
     said.extend((!pinned).then(own_word));
     said.push(beyond_the_witnesses(Some(&report.witnessed)));
-    said.extend(beyond_the_stamps(&report.stamped, report.size));
+    said.extend(beyond_the_stamps(&report.stamped, reach_of(report)));
     if !report.extent.is_gapless() {
         said.push(
             "That these are all the entries about them: ask for the whole record, or for the days in question."
@@ -122,8 +131,23 @@ fn not_proven(report: &ExtractReport, pinned: bool) -> Vec<String> {
          when, and what was answered."
             .to_owned(),
     );
+    said.extend((!all_are_here(report) && more_could_be_erased(report)).then(|| {
+        "That no more was erased of the texts and files of these entries: an entry that is not here may say so."
+            .to_owned()
+    }));
     said.push("That a redacted text is what somebody says it is: only its disclosure shows that.".to_owned());
     said
+}
+
+/// Is every entry of the record in the extract?
+fn all_are_here(report: &ExtractReport) -> bool {
+    u64::try_from(report.extent.places().len()) == Ok(report.size)
+}
+
+/// Is a text or a file not here of which no entry here says that it was erased?
+fn more_could_be_erased(report: &ExtractReport) -> bool {
+    let missing = report.attached.named.saturating_sub(report.attached.carried);
+    report.redacted > report.erased.texts() || missing > report.erased.files()
 }
 
 /// What an extract holds, as JSON.
@@ -153,14 +177,15 @@ pub fn json(report: &ExtractReport, pinned: bool) -> Value {
         fields.extend(more.map(|(name, number)| (name.to_owned(), json!(number))));
         fields.insert("what".to_owned(), json!(what(&report.origin, &report.extent)));
         fields.insert("attachments".to_owned(), attachments_json(report.attached));
-        fields.insert("witnessed".to_owned(), witnessed_json(&report.witnessed));
-        fields.insert("stamps".to_owned(), stamps_json(&report.stamped));
+        fields.insert("witnessed".to_owned(), witnessed_json(&report.witnessed, reach_of(report)));
+        fields.insert("stamps".to_owned(), stamps_json(&report.stamped, reach_of(report)));
     }
     json!({
         "verified": true,
         "levels": levels(&said),
         "said": said_json(&said),
         "extract": extract,
+        "erased": erased_json(&report.erased),
         "origin": report.origin.to_string(),
         "entries": report.size,
         "root": report.root.to_string(),

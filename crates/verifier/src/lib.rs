@@ -3,9 +3,11 @@
 //! The binary of this crate reads a bundle and says whether it holds. Built for `wasm32-wasip1` it lies in `page/verifier.wasm`;
 //! `page()` is `verify.html`, which runs that in a browser without a network. `showclear verify` runs the same Rust.
 
+mod erased;
 pub mod extract;
 #[cfg(not(target_family = "wasm"))]
 mod page;
+mod reach;
 pub mod report;
 mod stamps;
 

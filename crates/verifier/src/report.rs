@@ -5,9 +5,12 @@ use proof::policy::Standing;
 use record::Millis;
 use record::bundle::{Attached, BundleFault, BundleReport, Stamped, Witnessed};
 use record::epoch::Before;
+use record::erasure::Erased;
 use record::verify::{Fault, Replayed, Report};
 use serde_json::{Value, json};
 
+use crate::erased::{Of, Texts, erased_json, said_of_digests, said_of_texts};
+use crate::reach::Reach;
 use crate::stamps::{beyond_the_stamps, said_of_stamps, stamps_json};
 
 /// What was found to hold: a record, and of a bundle what lies beside it.
@@ -17,6 +20,8 @@ pub struct Holds {
     pub record: Report,
     /// Whose bundle it is in.
     pub bundle: Option<Beside>,
+    /// What of the texts and files that it has digests of was erased.
+    pub erased: Erased,
 }
 
 /// What lies beside the record in a bundle.
@@ -49,8 +54,8 @@ pub struct Broken {
 
 impl From<BundleReport> for Holds {
     fn from(found: BundleReport) -> Holds {
-        let BundleReport { record, files, disclosed, redacted, attached, witnessed, stamped } = found;
-        Holds { record, bundle: Some(Beside { files, disclosed, redacted, attached, witnessed, stamped }) }
+        let BundleReport { record, files, disclosed, redacted, attached, witnessed, stamped, erased } = found;
+        Holds { record, bundle: Some(Beside { files, disclosed, redacted, attached, witnessed, stamped }), erased }
     }
 }
 
@@ -87,7 +92,7 @@ fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
          earlier bundle in other hands, or a policy of your own with that key, shows it."
             .to_owned()
     }));
-    said.extend(holds.bundle.iter().flat_map(|beside| beyond_the_stamps(&beside.stamped, holds.record.size)));
+    said.extend(holds.bundle.iter().flat_map(|beside| beyond_the_stamps(&beside.stamped, reach_of(holds))));
     said.extend(holds.record.before.as_ref().map(carried_over));
     said.extend((holds.record.replayed == Replayed::LeftOut).then(|| {
         "That the verdicts follow from the rules: the replay was left out on request. Verify it once more with the replay."
@@ -156,10 +161,11 @@ pub(crate) fn own_word() -> String {
     "That this is the log's key: the log itself says so. Give the key that was noted at the founding.".to_owned()
 }
 
-/// The words of the levels. What is redacted is no level but a fact beside them, and what is not witnessed, not stamped or only
+/// The words of the levels. What is redacted or erased is no level but a fact beside them, and what is not witnessed, not stamped or only
 /// claimed is none at all.
 pub(crate) fn levels(said: &[Said]) -> Vec<&'static str> {
-    let is_none = ["REDACTED", "NOT WITNESSED", "NOT STAMPED", "STAMP FOUND, NOT CHECKED", "CLAIMED"];
+    let is_none =
+        ["REDACTED", "ERASED", "STILL HERE", "NOT WITNESSED", "NOT STAMPED", "STAMP FOUND, NOT CHECKED", "CLAIMED"];
     let is_level = |said: &&Said| !is_none.contains(&said.level);
     said.iter().filter(is_level).map(|said| said.level).collect()
 }
@@ -184,7 +190,10 @@ fn proven(holds: &Holds, pinned: bool) -> Vec<Said> {
     let signed = format!("{signatures} intents, each with the key of its device; the checkpoint with {whose}{also}.");
     let included = format!("All {size} entries are in the tree that the checkpoint was signed over, root {root}.");
     let mut said = vec![Said { level: "SIGNED", sentence: signed }, Said { level: "INCLUDED", sentence: included }];
-    said.extend(holds.bundle.iter().flat_map(|beside| said_beside(beside, *size)));
+    match &holds.bundle {
+        Some(beside) => said.extend(said_beside(beside, holds)),
+        None => said.extend(said_of_digests(&holds.erased)),
+    }
     said.push(said_of_replay(&holds.record));
     said
 }
@@ -203,34 +212,34 @@ fn also_signed(witnessed: &Witnessed) -> &'static str {
 }
 
 /// What a bundle proves beside what the record in it does.
-fn said_beside(beside: &Beside, size: u64) -> [Said; 4] {
+fn said_beside(beside: &Beside, holds: &Holds) -> Vec<Said> {
     let Beside { files, disclosed, redacted, attached, witnessed, stamped } = beside;
+    let (size, reach) = (holds.record.size, reach_of(holds));
     let complete = format!(
         "[0, {size}): no entry up to the checkpoint is missing, and all {files} files are those that the log's key signed for."
     );
-    let texts = format!(
-        "{redacted} texts are kept back; {disclosed} are disclosed, each as the record has it.{}",
-        said_of_files(*attached)
-    );
-    [
+    let texts = Texts {
+        of: Of::Bundle,
+        disclosed: *disclosed,
+        redacted: *redacted,
+        attached: *attached,
+        erased: &holds.erased,
+    };
+    let mut said = vec![
         Said { level: "COMPLETE", sentence: complete },
-        said_of_witnesses(witnessed, size),
-        said_of_stamps(stamped, size),
-        Said { level: "REDACTED", sentence: texts },
-    ]
+        said_of_witnesses(witnessed, reach),
+        said_of_stamps(stamped, reach),
+    ];
+    said.extend(said_of_texts(&texts));
+    said
 }
 
-/// How many of the files that the entries name are there.
-pub(crate) fn said_of_files(attached: Attached) -> String {
-    let Attached { named, carried } = attached;
-    if named == 0 {
-        return String::new();
-    }
-    format!(" Of {named} files that the entries name, {carried} are here, each byte for byte the one that was named.")
+const fn reach_of(holds: &Holds) -> Reach<'_> {
+    Reach::of_record(holds.record.size)
 }
 
 /// How many of the witnesses have countersigned, who, when, and up to where.
-pub(crate) fn said_of_witnesses(witnessed: &Witnessed, size: u64) -> Said {
+pub(crate) fn said_of_witnesses(witnessed: &Witnessed, reach: Reach<'_>) -> Said {
     let Standing { checkpoint, seen_by, witnesses, quorum_met, .. } = &witnessed.standing;
     if *witnesses == 0 {
         return Said::of("NOT WITNESSED", "0 of 0: no witness is named.".to_owned());
@@ -241,13 +250,14 @@ pub(crate) fn said_of_witnesses(witnessed: &Witnessed, size: u64) -> Said {
         text.push_str(&format!("; {} at {}", printable(&seen.name), moment(Millis(at))));
     }
     if !seen_by.is_empty() {
-        text.push_str(&format!(", entries [0, {}) of {size}", checkpoint.size));
+        text.push_str(&format!(", {}", reach.words(checkpoint.size)));
     }
     if !quorum_met {
         text.push_str("; the policy asks for more");
     }
     text.push('.');
-    Said::of(if witnessed.holds() { "WITNESSED" } else { "NOT WITNESSED" }, text)
+    let reaches = witnessed.holds() && reach.within(checkpoint.size) > 0;
+    Said::of(if reaches { "WITNESSED" } else { "NOT WITNESSED" }, text)
 }
 
 /// Whether the rules gave the recorded verdicts when they were run again.
@@ -308,8 +318,8 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
     let said = proven(holds, pinned);
     let bundle = beside.map(|it| {
         json!({
-            "files": it.files, "complete": [0, report.size], "witnessed": witnessed_json(&it.witnessed),
-            "stamps": stamps_json(&it.stamped), "ml_dsa_44": it.witnessed.by_log_ml_dsa_44,
+            "files": it.files, "complete": [0, report.size], "witnessed": witnessed_json(&it.witnessed, reach_of(holds)),
+            "stamps": stamps_json(&it.stamped, reach_of(holds)), "ml_dsa_44": it.witnessed.by_log_ml_dsa_44,
             "disclosed": it.disclosed, "redacted": it.redacted, "attachments": attachments_json(it.attached),
         })
     });
@@ -322,6 +332,7 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
         "levels": levels(&said),
         "said": said_json(&said),
         "bundle": bundle,
+        "erased": erased_json(&holds.erased),
         "rules": rules,
         "replay_left_out": report.replayed == Replayed::LeftOut,
         "compared": report.compared,
@@ -341,13 +352,15 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
     })
 }
 
-pub(crate) fn witnessed_json(witnessed: &Witnessed) -> Value {
+pub(crate) fn witnessed_json(witnessed: &Witnessed, reach: Reach<'_>) -> Value {
     let Standing { checkpoint, seen_by, witnesses, quorum_met, .. } = &witnessed.standing;
     let seen_by: Vec<Value> = seen_by.iter().map(|seen| json!({"name": seen.name, "seconds": seen.seconds})).collect();
-    json!({
+    let mut told = json!({
         "by": seen_by, "of": witnesses, "quorum_met": quorum_met, "entries": checkpoint.size,
         "by_given_policy": witnessed.by_given_policy,
-    })
+    });
+    reach.add_to(&mut told, checkpoint.size);
+    told
 }
 
 fn place(broken: &Broken) -> String {

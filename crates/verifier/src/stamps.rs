@@ -5,15 +5,16 @@ use record::Millis;
 use record::bundle::{StampFound, Stamped};
 use serde_json::{Value, json};
 
+use crate::reach::Reach;
 use crate::report::{Said, moment, printable};
 
 /// By when the record was there, as an authority says.
-pub(crate) fn said_of_stamps(stamped: &Stamped, size: u64) -> Said {
+pub(crate) fn said_of_stamps(stamped: &Stamped, reach: Reach<'_>) -> Said {
     let count = stamped.all.len();
-    let Some(StampFound { size: covered, not_after_ms, authority }) = stamped.best() else {
+    let Some(StampFound { size: covered, not_after_ms, authority }) = stamped.best_by(|size| reach.within(size)) else {
         return Said::of("NOT STAMPED", "no time stamp lies in it.".to_owned());
     };
-    let when = format!("<= {}, entries [0, {covered}) of {size}", moment(Millis(*not_after_ms)));
+    let when = format!("<= {}, {}", moment(Millis(*not_after_ms)), reach.words(*covered));
     let of_all = if count == 1 { String::new() } else { format!("; {count} time stamps in all") };
     let Some(Authority { name, up_to, .. }) = authority else {
         let sentence = format!(
@@ -31,12 +32,14 @@ pub(crate) fn said_of_stamps(stamped: &Stamped, size: u64) -> Said {
             return Said::of("NOT STAMPED", sentence);
         }
     };
-    Said::of("STAMPED", format!("{when}, by {name}; {checked}{of_all}."))
+    let level = if reach.within(*covered) > 0 { "STAMPED" } else { "NOT STAMPED" };
+    Said::of(level, format!("{when}, by {name}; {checked}{of_all}."))
 }
 
 /// What a time stamp rests on.
-pub(crate) fn beyond_the_stamps(stamped: &Stamped, size: u64) -> Vec<String> {
-    let best = stamped.best().filter(|best| best.counts());
+pub(crate) fn beyond_the_stamps(stamped: &Stamped, reach: Reach<'_>) -> Vec<String> {
+    let reaches = |best: &&StampFound| best.counts() && reach.within(best.size) > 0;
+    let best = stamped.best_by(|size| reach.within(size)).filter(reaches);
     let Some((best, authority)) = best.and_then(|best| Some((best, best.authority.as_ref()?))) else {
         return Vec::new();
     };
@@ -54,14 +57,19 @@ pub(crate) fn beyond_the_stamps(stamped: &Stamped, size: u64) -> Vec<String> {
          {}. A newer stamp before then holds for longer.",
         moment(Millis(authority.valid_until_ms))
     ));
-    if best.size < size {
+    if reach.within(best.size) < reach.all() {
         let last = best.size.saturating_sub(1);
-        said.push(format!("Since when what came after entry {last} is there: no stamp covers it."));
+        said.push(match reach.extracted(best.size) {
+            None => format!("Since when what came after entry {last} is there: no stamp covers it."),
+            Some(_) => {
+                format!("Since when the extracted entries from entry {} on are there: no stamp covers them.", best.size)
+            }
+        });
     }
     said
 }
 
-pub(crate) fn stamps_json(stamped: &Stamped) -> Value {
+pub(crate) fn stamps_json(stamped: &Stamped, reach: Reach<'_>) -> Value {
     let of = |it: &StampFound| {
         let authority = it.authority.as_ref();
         let up_to = authority.map(|it| match &it.up_to {
@@ -69,10 +77,12 @@ pub(crate) fn stamps_json(stamped: &Stamped) -> Value {
             UpTo::Itself => json!("itself"),
             UpTo::Elsewhere => json!("elsewhere"),
         });
-        json!({
+        let mut stamp = json!({
             "entries": it.size, "not_after": it.not_after_ms, "authority": authority.map(|it| &it.name),
             "certificate_until": authority.map(|it| it.valid_until_ms), "checked_up_to": up_to, "counts": it.counts(),
-        })
+        });
+        reach.add_to(&mut stamp, it.size);
+        stamp
     };
     Value::Array(stamped.all.iter().map(of).collect())
 }

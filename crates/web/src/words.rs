@@ -6,9 +6,8 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kernel::{
-    Action, Calibre, Code, Custody, Doubt, Erasable, Feed, Ground, Gun, GunKind, Holds, LastLook, Load, LotKind,
-    Notified, Occasion, PlaceKind, RequestKind, Requirement, Role, Rule, ShotChange, Shown, Status, StopCause, Topic,
-    Toward,
+    Action, Calibre, Code, Custody, Doubt, Erasable, Feed, Gun, GunKind, Holds, LastLook, Load, LotKind, Notified,
+    Occasion, PlaceKind, RequestKind, Requirement, Role, Rule, ShotChange, Shown, Status, StopCause, Topic, Toward,
 };
 use record::label::{LabelKind, label};
 use record::words::{Facts, Sentences, sentences};
@@ -666,17 +665,6 @@ pub const fn notified(notified: Notified) -> &'static str {
         Notified::RentalHouse => "the rental house",
         Notified::Insurer => "the insurer",
         Notified::Producer => "the producer",
-    }
-}
-
-/// Why something is erased, in words.
-#[must_use]
-pub const fn ground(ground: Ground) -> &'static str {
-    match ground {
-        Ground::PersonAsked => "the person whom it is about asked for it",
-        Ground::TimeOver => "nobody has to keep it any longer",
-        Ground::EnteredWrongly => "it should never have been entered",
-        Ground::Ordered => "a court or an authority ordered it",
     }
 }
 

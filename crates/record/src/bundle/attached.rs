@@ -6,8 +6,7 @@ use proof::tree::Hash;
 use sha2::{Digest, Sha256};
 
 use super::BundleFault;
-use super::opened::{Learned, Opened};
-use crate::intent::Attachment;
+use super::opened::Opened;
 
 /// What stands before the name of each.
 const FOLDER: &str = "attachments/";
@@ -21,9 +20,6 @@ pub struct Attached {
     /// How many of these go along.
     pub carried: u64,
 }
-
-/// The digests that the entries name, each with the length that was said of it.
-pub(super) type Named = BTreeSet<(Hash, u32)>;
 
 /// SHA-256 over the bytes of a file.
 #[must_use]
@@ -41,15 +37,11 @@ fn path_of(digest: Hash) -> String {
     format!("{FOLDER}{}", digest.to_hex())
 }
 
-/// What an intent says of its files.
-pub(super) fn learn(named: &mut Named, attachments: &[Attachment]) {
-    named.extend(attachments.iter().map(|it| (it.sha256, it.len)));
-}
-
-/// Holds each file to the digest that is its name, and to an intent that names it.
-pub(super) fn check(opened: &Opened<'_>, learned: &Learned) -> Result<Attached, BundleFault> {
-    let named: BTreeSet<String> = learned.files.iter().map(|(digest, _)| path_of(*digest)).collect();
-    let mut carried = 0u64;
+/// Holds each file to the digest that is its name, and to an intent that names it with that length; gives those that go
+/// along.
+pub(super) fn check(opened: &Opened<'_>, files: &BTreeSet<(Hash, u32)>) -> Result<BTreeSet<Hash>, BundleFault> {
+    let named: BTreeSet<String> = files.iter().map(|(digest, _)| path_of(*digest)).collect();
+    let mut carried = BTreeSet::new();
     for path in opened.paths(FOLDER) {
         let fault = |sentence: &str| Err(BundleFault::of_file(path, "ATTACHMENT", sentence.to_owned()));
         if !named.contains(path) {
@@ -60,10 +52,10 @@ pub(super) fn check(opened: &Opened<'_>, learned: &Learned) -> Result<Attached, 
         if path_of(digest) != path {
             return fault("its bytes are not those that its name is the digest of");
         }
-        if !u32::try_from(bytes.len()).is_ok_and(|len| learned.files.contains(&(digest, len))) {
+        if !u32::try_from(bytes.len()).is_ok_and(|len| files.contains(&(digest, len))) {
             return fault("it has another length than the entry says");
         }
-        carried = carried.saturating_add(1);
+        carried.insert(digest);
     }
-    Ok(Attached { named: u64::try_from(named.len()).unwrap_or(u64::MAX), carried })
+    Ok(carried)
 }

@@ -58,28 +58,32 @@ fn read_line(line: &str) -> Option<Disclosure> {
     })
 }
 
-/// Holds every disclosed text to its commitment, and gives how many texts there are.
-pub(super) fn check(bytes: &[u8], commitments: &BTreeMap<(Id, String), Hash>) -> Result<u64, BundleFault> {
+/// Holds every disclosed text to its commitment, and gives those that are disclosed, by intent and path.
+pub(super) fn check(
+    bytes: &[u8],
+    commitments: &BTreeMap<(Id, String), Hash>,
+) -> Result<BTreeSet<(Id, String)>, BundleFault> {
     let fault = |line: usize, sentence: &str| {
         let sentence = format!("line {}: {sentence}", line.saturating_add(1));
         BundleFault::of_file(DISCLOSURES, "DISCLOSURE", sentence)
     };
     let text = str::from_utf8(bytes).map_err(|_| fault(0, "it is not text"))?;
     let mut before: Option<Disclosure> = None;
-    let mut count = 0u64;
+    let mut told = BTreeSet::new();
     for (number, line) in text.lines().enumerate() {
         let disclosure = read_line(line).ok_or_else(|| fault(number, "it is not the disclosure of a text"))?;
         if before.as_ref().is_some_and(|before| *before >= disclosure) {
             return Err(fault(number, "it stands in the wrong place, or twice"));
         }
-        let Some(Hash(commitment)) = commitments.get(&(disclosure.intent, disclosure.path.clone())) else {
+        let key = (disclosure.intent, disclosure.path.clone());
+        let Some(Hash(commitment)) = commitments.get(&key) else {
             return Err(fault(number, "no entry has a commitment to this text"));
         };
         if commit(&disclosure.salt, &disclosure.path, &disclosure.value) != *commitment {
             return Err(fault(number, "text and salt are not those that the entry has a commitment to"));
         }
         before = Some(disclosure);
-        count = count.saturating_add(1);
+        told.insert(key);
     }
-    Ok(count)
+    Ok(told)
 }

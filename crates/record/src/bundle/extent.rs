@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 use crate::about::{concerns_every_gun, entered_by, named};
 use crate::device::device_id;
 use crate::entry::{Body, Entry, EntryError};
+use crate::erasure::erases;
 use crate::keys::brought;
 use crate::wire::{Wire, WireError, nothing_left, required};
 use crate::{Id, Millis, canonical};
@@ -318,8 +319,8 @@ pub(super) fn enrols(entry: &Entry) -> Vec<Id> {
 }
 
 /// What lets a stranger check the extracted entries: the founding, which names the log's key; the entries just outside
-/// the range; the first entry that enters each person and thing that is named; and the enrolment of each device that
-/// signed one of all these.
+/// the range; the first entry that enters each person and thing that is named; of all these the entries that say what
+/// was erased of them; and the enrolment of each device that signed one.
 fn beside(extent: &Extent, entries: &[Entry]) -> Vec<u64> {
     let at = |index: u64| usize::try_from(index).ok().and_then(|index| entries.get(index));
     let size = u64::try_from(entries.len()).unwrap_or(u64::MAX);
@@ -332,9 +333,20 @@ fn beside(extent: &Extent, entries: &[Entry]) -> Vec<u64> {
         }
     }
     all.extend(entered.iter().filter(|(id, _)| mentioned.contains(id)).map(|(_, index)| *index));
-    let signers: BTreeSet<Id> = all.iter().filter_map(|index| at(*index)).filter_map(signer_of).collect();
-    let enrolled = entries.iter().filter(|entry| enrols(entry).iter().any(|device| signers.contains(device)));
-    all.extend(enrolled.map(|entry| entry.index));
+    // What erases and what enrols may rest on others of the kind, until none is added.
+    let mut before = 0;
+    while before < all.len() {
+        before = all.len();
+        let here = || all.iter().filter_map(|index| at(*index));
+        let signers: BTreeSet<Id> = here().filter_map(signer_of).collect();
+        let acts: BTreeSet<Id> = here().filter_map(|entry| Some(entry.intent()?.said.id)).collect();
+        let rests_on = |entry: &&Entry| {
+            let enrols = enrols(entry).iter().any(|device| signers.contains(device));
+            enrols || erases(entry).any(|(intent, ..)| acts.contains(&intent))
+        };
+        let more: Vec<u64> = entries.iter().filter(rests_on).map(|entry| entry.index).collect();
+        all.extend(more);
+    }
     extent.extracted.iter().for_each(|index| {
         all.remove(index);
     });

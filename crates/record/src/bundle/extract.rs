@@ -8,22 +8,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proof::checkpoint::Checkpoint;
-use proof::note::{Signer, VerifyingKey};
+use proof::note::{Note, Signer, VerifyingKey};
 use proof::receipt::Receipt;
 use proof::tree::{Hash, Tree, hash_leaf, verify_inclusion};
 use proof::zip;
 
+use super::consistency::Held;
 use super::extent::{Extent, enrols, opens, signer_of};
-use super::files::{self, CHECKPOINT, Parts};
+use super::files::{self, CHECKPOINT, Parts, WITNESSED, WITNESSED_PROOF};
 use super::manifest::{Kind, MANIFEST};
-use super::opened::{Learned, Opened};
+use super::opened::{Beside, Learned, Opened};
 use super::verify::{Trust, in_file};
 use super::{
-    Attached, BundleError, BundleFault, KeptStamp, Stamped, Witnessed, assemble, attached, size_in_stamp_name, stamped,
+    Attached, BundleError, BundleFault, Stamped, Witnessed, assemble, consistency, size_in_stamp_name, stamped,
     witnessed,
 };
 use crate::about::{entered_by, named};
 use crate::entry::{Body, Decision, Entry, Genesis};
+use crate::erasure::{Erased, erases};
 use crate::intent::Link;
 use crate::keys::Keys;
 use crate::verify::{Fault, check_epoch, check_genesis, is_anonymous_stop, key_of, only_voids};
@@ -57,10 +59,12 @@ pub struct ExtractReport {
     pub redacted: u64,
     /// The files that the entries name.
     pub attached: Attached,
-    /// Who outside has countersigned the checkpoint.
+    /// Who outside has countersigned the checkpoint, or an older one.
     pub witnessed: Witnessed,
-    /// Which authorities have stamped it.
+    /// Which authorities have stamped it, or older ones.
     pub stamped: Stamped,
+    /// What of the texts and files was erased, as the entries in it say.
+    pub erased: Erased,
 }
 
 fn entry_path(index: u64) -> String {
@@ -81,15 +85,29 @@ pub fn write(parts: &Parts<'_>, extent: &Extent, signer: &Signer) -> Result<Vec<
     let read = files::read(parts.entries, key, |index| places.contains(&index))?;
     let mut files = files::around(parts, &read.origin, key, &read.devices, include_bytes!("readme_of_an_extract.txt"));
     files.push((EXTENT.to_owned(), extent.write()));
-    let over_this = |it: &&KeptStamp| size_in_stamp_name(&it.name) == Some(read.tree.size());
-    let stamps: Vec<KeptStamp> = parts.stamps.iter().filter(over_this).cloned().collect();
-    files.extend(stamped::files(&stamps));
+    files.extend(older(parts, &read.tree)?);
     for index in places {
         let (entry, receipt) = proven(parts, &read.tree, index).ok_or(BundleError::NotThere { index })?;
         files.push((entry_path(index), entry));
         files.push((proof_path(index), receipt.to_bytes()));
     }
     assemble(Kind::Extract, &read.origin, read.tree.size(), files, signer)
+}
+
+/// The older checkpoints that others vouched for, each with the proof that the newest goes on from it.
+fn older(parts: &Parts<'_>, tree: &Tree) -> Result<Vec<(String, Vec<u8>)>, BundleError> {
+    let newest = Note::parse(parts.checkpoint)?;
+    let proof = |path: String, size: Option<u64>| Some((path, consistency::proof(tree, size?, &newest)?));
+    let mut files = stamped::files(parts.stamps);
+    files.extend(
+        parts.stamps.iter().filter_map(|it| proof(stamped::proof_path(&it.name), size_in_stamp_name(&it.name))),
+    );
+    if let Some(witnessed) = parts.witnessed {
+        let head = Note::parse(witnessed).ok().and_then(|note| Checkpoint::parse_text(note.text()).ok());
+        files.push((WITNESSED.to_owned(), witnessed.to_vec()));
+        files.extend(proof(WITNESSED_PROOF.to_owned(), head.map(|head| head.size)));
+    }
+    Ok(files)
 }
 
 fn proven(parts: &Parts<'_>, tree: &Tree, index: u64) -> Option<(Vec<u8>, Receipt)> {
@@ -124,10 +142,10 @@ pub fn verify(bytes: &[u8], trust: &Trust<'_>) -> Result<ExtractReport, BundleFa
     audit.check_bounds(&extent)?;
     audit.check_answers(&extent)?;
     opened.check_derived(&key, &audit.learned, audit.held())?;
-    let witnessed = witnessed::check(&opened, None, &key, trust)?;
-    let stamped = stamped::check(&opened, None, &key, trust)?;
-    let (disclosed, redacted) = opened.check_texts(&audit.learned)?;
-    let attached = attached::check(&opened, &audit.learned)?;
+    let by_proofs = Held::ByProofs(&audit.head, audit.held());
+    let witnessed = witnessed::check(&opened, by_proofs, &key, trust)?;
+    let stamped = stamped::check(&opened, by_proofs, &key, trust)?;
+    let Beside { disclosed, redacted, attached, erased } = opened.check_beside(&audit.learned)?;
     let last = extent.extracted.last().and_then(|index| audit.entries.get(index));
     Ok(ExtractReport {
         origin: opened.manifest.origin.clone(),
@@ -142,6 +160,7 @@ pub fn verify(bytes: &[u8], trust: &Trust<'_>) -> Result<ExtractReport, BundleFa
         attached,
         witnessed,
         stamped,
+        erased,
         extent,
     })
 }
@@ -389,7 +408,8 @@ impl<'a> Audit<'a> {
         for index in extent.beside.iter().filter(|index| !bounds.contains(index)) {
             let Some(entry) = self.entries.get(index) else { continue };
             let enters = entry.events().iter().filter_map(entered_by).any(|id| mentioned.contains(&id));
-            if !enters && !enrols(entry).iter().any(|device| signers.contains(device)) {
+            let erases = erases(entry).any(|(intent, ..)| self.acts.contains_key(&intent));
+            if !enters && !erases && !enrols(entry).iter().any(|device| signers.contains(device)) {
                 return Err(fault(*index, "nothing in the extract rests on it"));
             }
         }

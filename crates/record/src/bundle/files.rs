@@ -28,6 +28,8 @@ pub(super) const DISCLOSURES: &str = "disclosures.jsonl";
 pub(super) const POLICY: &str = "policy.txt";
 /// An older checkpoint that witnesses have countersigned, where the newest is not.
 pub(super) const WITNESSED: &str = "witnessed";
+/// Of an extract, the proof that it is one of this log.
+pub(super) const WITNESSED_PROOF: &str = "witnessed.consistency";
 
 /// What stands before the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410 section 4).
 const SPKI_ED25519: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
@@ -39,12 +41,13 @@ pub struct Parts<'a> {
     pub entries: &'a [Vec<u8>],
     /// The newest checkpoint, with the lines of witnesses where they have countersigned it.
     pub checkpoint: &'a [u8],
-    /// An older checkpoint of the same log that witnesses have countersigned. An extract carries none: only the whole
-    /// record shows that it is one of this log.
+    /// An older checkpoint of the same log that witnesses have countersigned. An extract carries a consistency proof beside
+    /// it, since it has not the whole record to show that it is one of this log.
     pub witnessed: Option<&'a [u8]>,
     /// Which witnesses count, as C2SP tlog-policy has it; it names the log's key. Without it none does.
     pub policy: Option<&'a str>,
-    /// Time stamps over checkpoints of the same log. An extract carries those over its own checkpoint alone.
+    /// Time stamps over checkpoints of the same log. Beside one over an older checkpoint an extract carries a consistency
+    /// proof.
     pub stamps: &'a [KeptStamp],
     /// The texts to disclose; none of them, and all stay redacted.
     pub disclosures: &'a [Disclosure],

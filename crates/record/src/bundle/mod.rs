@@ -5,6 +5,7 @@
 //! [`write()`] is pure: the same record gives the same bytes. [`verify()`] reads the bytes alone.
 
 mod attached;
+mod consistency;
 mod disclosure;
 pub mod extent;
 pub mod extract;

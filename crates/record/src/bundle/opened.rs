@@ -1,16 +1,16 @@
 //! A bundle or an extract whose files are those of its manifest, and what both are asked alike.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proof::checkpoint::Checkpoint;
 use proof::note::{Note, VerifyingKey};
-use proof::tree::Hash;
 use proof::zip::{self, File};
 
 use super::files::{self, CHECKPOINT, DISCLOSURES, DeviceKeys};
 use super::manifest::{Kind, MANIFEST, Manifest};
-use super::{BundleFault, attached, disclosure};
-use crate::entry::{Body, Entry};
+use super::{Attached, BundleFault, attached, disclosure};
+use crate::entry::Entry;
+use crate::erasure::{Digests, Erased};
 use crate::{Id, Origin};
 
 /// The files, and the manifest that lists them.
@@ -82,12 +82,19 @@ impl<'a> Opened<'a> {
         Ok(())
     }
 
-    /// How many texts are disclosed, each as its commitment has it, and how many are redacted.
-    pub(super) fn check_texts(&self, learned: &Learned) -> Result<(u64, u64), BundleFault> {
-        let disclosed = self.by_path.get(DISCLOSURES);
-        let disclosed = disclosed.map_or(Ok(0), |bytes| disclosure::check(bytes, &learned.commitments))?;
-        let texts = u64::try_from(learned.commitments.len()).unwrap_or(u64::MAX);
-        Ok((disclosed, texts.saturating_sub(disclosed)))
+    /// What stands beside the entries: the texts and files that are here, each as its digest has it, and of the others how
+    /// many there are and what was erased of them.
+    pub(super) fn check_beside(&self, learned: &Learned) -> Result<Beside, BundleFault> {
+        let digests = &learned.digests;
+        let told = self.by_path.get(DISCLOSURES);
+        let told: BTreeSet<(Id, String)> =
+            told.map_or(Ok(BTreeSet::new()), |bytes| disclosure::check(bytes, &digests.commitments))?;
+        let carried = attached::check(self, &digests.files)?;
+        let erased = digests.erased(&told, &carried);
+        let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+        let disclosed = count(told.len());
+        let attached = Attached { named: erased.of_files, carried: count(carried.len()) };
+        Ok(Beside { disclosed, redacted: erased.of_texts.saturating_sub(disclosed), attached, erased })
     }
 }
 
@@ -95,24 +102,28 @@ pub(super) fn missing(path: &str) -> BundleFault {
     BundleFault::of_file(path, "FILE-MISSING", "it is not in the bundle".to_owned())
 }
 
+/// What stands beside the entries.
+pub(super) struct Beside {
+    /// How many texts are disclosed.
+    pub(super) disclosed: u64,
+    /// How many are not.
+    pub(super) redacted: u64,
+    /// The files that the entries name.
+    pub(super) attached: Attached,
+    /// What was erased.
+    pub(super) erased: Erased,
+}
+
 /// What the entries say about the files beside them.
 #[derive(Default)]
 pub(super) struct Learned {
-    /// The commitments, by intent and path.
-    commitments: BTreeMap<(Id, String), Hash>,
-    /// The files that the intents name.
-    pub(super) files: attached::Named,
+    digests: Digests,
     devices: DeviceKeys,
 }
 
 impl Learned {
     pub(super) fn learn(&mut self, entry: &Entry) {
         self.devices.learn(entry);
-        if let Body::Decision(decision) = &entry.body {
-            let said = &decision.intent.said;
-            let commitments = said.digests.iter().map(|(path, digest)| ((said.id, path.clone()), *digest));
-            self.commitments.extend(commitments);
-            attached::learn(&mut self.files, &said.attachments);
-        }
+        self.digests.learn(entry);
     }
 }

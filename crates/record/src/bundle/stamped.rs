@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use proof::checkpoint::Checkpoint;
 use proof::note::VerifyingKey;
 use proof::stamp::{Authority, Certificate, Stamp, StampError, UpTo};
-use proof::tree::Tree;
 
 use super::BundleFault;
+use super::consistency::Held;
 use super::opened::Opened;
 use super::verify::Trust;
 
@@ -82,8 +82,20 @@ impl Stamped {
     /// The stamp that says most: one that counts before one that does not, then the one over most entries, then the earliest.
     #[must_use]
     pub fn best(&self) -> Option<&StampFound> {
-        self.all.iter().max_by_key(|it| (it.counts(), it.size, Reverse(it.not_after_ms)))
+        self.best_by(|size| size)
     }
+
+    /// The stamp that says most where `reached` says how many of the entries that matter a checkpoint of some size covers: of
+    /// those that cover as many the earliest, and of those over the fewest entries.
+    #[must_use]
+    pub fn best_by(&self, reached: impl Fn(u64) -> u64) -> Option<&StampFound> {
+        self.all.iter().max_by_key(|it| (it.counts(), reached(it.size), Reverse(it.not_after_ms), Reverse(it.size)))
+    }
+}
+
+/// Where the consistency proof from a stamped checkpoint lies.
+pub(super) fn proof_path(name: &str) -> String {
+    format!("{FOLDER}{name}.consistency")
 }
 
 /// The files of these stamps.
@@ -97,22 +109,21 @@ pub(super) fn files(stamps: &[KeptStamp]) -> Vec<(String, Vec<u8>)> {
     stamps.iter().flat_map(of).collect()
 }
 
-/// Holds every time stamp of a bundle or an extract to the record. Without the whole `tree` only a stamp over the newest
-/// checkpoint can be held to it.
+/// Holds every time stamp of a bundle or an extract to the record.
 pub(super) fn check(
     opened: &Opened<'_>,
-    tree: Option<&Tree>,
+    held: Held<'_>,
     key: &VerifyingKey,
     trust: &Trust<'_>,
 ) -> Result<Stamped, BundleFault> {
-    let head = opened.head()?;
+    let origin = opened.manifest.origin.as_str();
     let mut all = Vec::new();
     for path in opened.paths(FOLDER) {
         let fault = |code, sentence: String| BundleFault::of_file(path, code, sentence);
         let (name, ending) = path.strip_prefix(FOLDER).and_then(|it| it.split_once('.')).unwrap_or_default();
         let stamp_beside = opened.get(&format!("{FOLDER}{name}.tsr"));
         let size = size_in_stamp_name(name).filter(|_| stamp_beside.is_ok());
-        let Some(size) = size.filter(|_| matches!(ending, "tsr" | "checkpoint" | "pem")) else {
+        let Some(size) = size.filter(|_| matches!(ending, "tsr" | "checkpoint" | "consistency" | "pem")) else {
             return Err(fault("STAMP-FORM", "it belongs to no time stamp".to_owned()));
         };
         if ending != "tsr" {
@@ -122,13 +133,11 @@ pub(super) fn check(
         let checkpoint = opened.get(&checkpoint_path)?;
         let chain = opened.get(&format!("{FOLDER}{name}.pem")).ok();
         let stamp = Stamp::parse(opened.get(path)?).map_err(|error| fault("STAMP-FORM", error.to_string()))?;
-        let expected = |at| if at == head.size { Some(head.root) } else { tree.and_then(|tree| tree.root_at(at)) };
-        let stamped = Checkpoint::open(checkpoint, &head.origin, std::slice::from_ref(key))
-            .ok()
-            .filter(|it| it.size == size && expected(size) == Some(it.root));
-        if stamped.is_none() {
-            let sentence = "it is not a checkpoint of this log over the entries that are here".to_owned();
-            return Err(BundleFault::of_file(&checkpoint_path, "STAMP-OTHER", sentence));
+        let stamped = Checkpoint::open(checkpoint, origin, std::slice::from_ref(key)).ok().filter(|it| it.size == size);
+        let is_of_this_log = stamped.map(|it| held.shows(opened, &it, &proof_path(name))).transpose()?;
+        if is_of_this_log != Some(true) {
+            let sentence = "it is not a checkpoint of this log over the entries that the newest checkpoint is over";
+            return Err(BundleFault::of_file(&checkpoint_path, "STAMP-OTHER", sentence.to_owned()));
         }
         if !stamp.is_over(checkpoint) {
             return Err(fault("STAMP-IMPRINT", "it is over other bytes than the checkpoint beside it".to_owned()));
@@ -155,6 +164,35 @@ fn authority(stamp: &Stamp, chain: Option<&[u8]>, roots: &[Certificate]) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn stamp(size: u64, not_after_ms: i64, up_to: UpTo) -> StampFound {
+        let authority = Some(Authority { name: "The authority".to_owned(), valid_until_ms: 0, up_to });
+        StampFound { size, not_after_ms, authority }
+    }
+
+    /// Of a record the stamp over most entries counts. Of an extract the one that reaches most of what was extracted, and
+    /// of those that reach as much the earliest.
+    #[test]
+    fn the_stamp_that_says_most_of_the_entries_that_matter_counts() {
+        let all = vec![
+            stamp(10, 1, UpTo::Itself),
+            stamp(20, 3, UpTo::Itself),
+            stamp(30, 4, UpTo::Itself),
+            stamp(40, 2, UpTo::Elsewhere),
+        ];
+        let stamped = Stamped { all, by_given_roots: true };
+        let best = |extracted: &[u64]| {
+            let reached = |size| u64::try_from(extracted.iter().filter(|it| **it < size).count()).unwrap_or_default();
+            stamped.best_by(reached).map(|it| it.size)
+        };
+        assert_eq!(stamped.best().map(|it| it.size), Some(30));
+        assert_eq!(best(&[3, 9]), Some(10), "it reaches them all, and is the earliest");
+        assert_eq!(best(&[9, 12]), Some(20));
+        assert_eq!(best(&[9, 35]), Some(10), "no other that counts reaches more");
+        let all = vec![stamp(20, 1, UpTo::Itself), stamp(30, 1, UpTo::Itself)];
+        let at_once = Stamped { all, by_given_roots: true };
+        assert_eq!(at_once.best_by(|_| 1).map(|it| it.size), Some(20));
+    }
 
     #[test]
     fn a_name_of_a_stamp_has_one_spelling() {

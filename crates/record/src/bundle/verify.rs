@@ -5,11 +5,13 @@ use proof::policy::Policy;
 use proof::stamp::Certificate;
 use proof::tiles::{Content, TILE_WIDTH, Tile, hash_tile, read_entry_bundle, tiles_of};
 
+use super::consistency::Held;
 use super::files::CHECKPOINT;
 use super::manifest::{Kind, MANIFEST};
-use super::opened::{Learned, Opened};
-use super::{Attached, BundleFault, Stamped, Witnessed, attached, stamped, witnessed};
+use super::opened::{Beside, Learned, Opened};
+use super::{Attached, BundleFault, Stamped, Witnessed, stamped, witnessed};
 use crate::entry::Entry;
+use crate::erasure::Erased;
 use crate::verify::{Ahead, Effort, Fault, Report, Verifier};
 
 /// What a bundle that holds was found to be.
@@ -29,6 +31,8 @@ pub struct BundleReport {
     pub witnessed: Witnessed,
     /// Which authorities have stamped it.
     pub stamped: Stamped,
+    /// What of the texts and files was erased, as the record says.
+    pub erased: Erased,
 }
 
 /// Whom the one who verifies trusts by himself, and not because the bundle says so.
@@ -73,15 +77,16 @@ pub fn verify_with(
     let held = verifier.size();
     let key = log_key(&verifier, MANIFEST)?;
     audit.opened.check_derived(&key, &audit.learned, held)?;
-    let witnessed = witnessed::check(&audit.opened, Some(verifier.tree()), &key, trust);
-    let stamped = stamped::check(&audit.opened, Some(verifier.tree()), &key, trust);
+    let by_tree = Held::ByTree(verifier.tree());
+    let witnessed = witnessed::check(&audit.opened, by_tree, &key, trust);
+    let stamped = stamped::check(&audit.opened, by_tree, &key, trust);
     let checkpoint = audit.opened.get(CHECKPOINT)?;
     let record = verifier.finish(checkpoint, trust.key).map_err(|fault| in_file(CHECKPOINT, fault, held))?;
     // Whose checkpoint it is comes before what others say of it.
     let (witnessed, stamped) = (witnessed?, stamped?);
-    let (disclosed, redacted) = audit.opened.check_texts(&audit.learned)?;
-    let attached = attached::check(&audit.opened, &audit.learned)?;
-    Ok(BundleReport { record, files: audit.opened.count(), disclosed, redacted, attached, witnessed, stamped })
+    let Beside { disclosed, redacted, attached, erased } = audit.opened.check_beside(&audit.learned)?;
+    let files = audit.opened.count();
+    Ok(BundleReport { record, files, disclosed, redacted, attached, witnessed, stamped, erased })
 }
 
 pub(super) fn in_file(path: &str, fault: Fault, held: u64) -> BundleFault {

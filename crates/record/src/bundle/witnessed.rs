@@ -3,10 +3,10 @@
 use proof::checkpoint::{Checkpoint, CheckpointError};
 use proof::note::{Note, NoteError, VerifyingKey};
 use proof::policy::{Policy, PolicyFault, Standing};
-use proof::tree::Tree;
 
 use super::BundleFault;
-use super::files::{CHECKPOINT, POLICY, WITNESSED};
+use super::consistency::Held;
+use super::files::{CHECKPOINT, POLICY, WITNESSED, WITNESSED_PROOF};
 use super::opened::Opened;
 use super::verify::Trust;
 
@@ -36,11 +36,10 @@ impl Witnessed {
     }
 }
 
-/// Holds the checkpoints of a bundle or an extract against the policy that counts. The bundle's own is read in any case; an
-/// older checkpoint only where the whole `tree` is at hand.
+/// Holds the checkpoints of a bundle or an extract against the policy that counts. The bundle's own is read in any case.
 pub(super) fn check(
     opened: &Opened<'_>,
-    tree: Option<&Tree>,
+    held: Held<'_>,
     key: &VerifyingKey,
     trust: &Trust<'_>,
 ) -> Result<Witnessed, BundleFault> {
@@ -49,10 +48,11 @@ pub(super) fn check(
     let newest = note_of(CHECKPOINT, opened.get(CHECKPOINT)?)?;
     let mut best = stand(policy, CHECKPOINT, &newest)?;
     let by_log_ml_dsa_44 = best.by_log_ml_dsa_44;
-    if let (Some(tree), Ok(bytes)) = (tree, opened.get(WITNESSED)) {
+    each_belongs_there(opened)?;
+    if let Ok(bytes) = opened.get(WITNESSED) {
         let older = note_of(WITNESSED, bytes)?;
         let standing = stand(policy, WITNESSED, &older)?;
-        is_of_this_log(&standing.checkpoint, opened, tree)?;
+        is_of_this_log(&standing.checkpoint, opened, held)?;
         if rank(&standing) > rank(&best) {
             best = standing;
         }
@@ -95,14 +95,29 @@ fn is_of_a_log(error: &CheckpointError, note: &Note) -> bool {
     Checkpoint::parse_text(note.text()).is_ok_and(|head| head.origin == key.as_str())
 }
 
+/// Whatever is called like the older checkpoint is it, or the proof that leads from it.
+fn each_belongs_there(opened: &Opened<'_>) -> Result<(), BundleFault> {
+    let is_there = opened.get(WITNESSED).is_ok();
+    let belongs = |path: &&str| *path == WITNESSED || (*path == WITNESSED_PROOF && is_there);
+    match opened.paths(WITNESSED).find(|path| !belongs(path)) {
+        Some(path) => {
+            Err(BundleFault::of_file(path, "WITNESSED-FORM", "it belongs to no countersigned checkpoint".to_owned()))
+        }
+        None => Ok(()),
+    }
+}
+
 /// An older head that was countersigned is one of this very record.
-fn is_of_this_log(head: &Checkpoint, opened: &Opened<'_>, tree: &Tree) -> Result<(), BundleFault> {
-    if head.origin == opened.manifest.origin.to_string() && tree.root_at(head.size) == Some(head.root) {
+fn is_of_this_log(head: &Checkpoint, opened: &Opened<'_>, held: Held<'_>) -> Result<(), BundleFault> {
+    if held.shows(opened, head, WITNESSED_PROOF)? {
         return Ok(());
     }
-    let sentence = format!(
-        "it was signed over {} entries of {}, and the record here is not what they were: there are two histories",
-        head.size, head.origin
-    );
-    Err(BundleFault { held: tree.size(), ..BundleFault::of_file(WITNESSED, "WITNESSED-OTHER", sentence) })
+    let (Checkpoint { origin, size, .. }, newest) = (head, opened.manifest.size);
+    let why = if *size > newest && *origin == opened.manifest.origin.to_string() {
+        format!("the newest checkpoint here over {newest}: the record was cut, or written anew")
+    } else {
+        "the record here is not what they were: there are two histories".to_owned()
+    };
+    let sentence = format!("it was signed over {size} entries of {origin}, and {why}");
+    Err(BundleFault { held: held.entries(), ..BundleFault::of_file(WITNESSED, "WITNESSED-OTHER", sentence) })
 }

@@ -86,7 +86,7 @@ fn witnesses() -> [Cosigner; 3] {
 }
 
 /// A policy that asks for two interests of three.
-fn policy(log: &Log) -> String {
+pub fn policy(log: &Log) -> String {
     let [armorer, insurer, union] = witnesses();
     format!(
         "log {}\nwitness armorer {}\nwitness insurer {}\nwitness union {}\n\
@@ -99,7 +99,7 @@ fn policy(log: &Log) -> String {
 }
 
 /// The checkpoint over the log's first `entries`, countersigned at these seconds by these witnesses.
-fn countersigned(log: &Log, entries: usize, by: &[(usize, u64)]) -> Vec<u8> {
+pub fn countersigned(log: &Log, entries: usize, by: &[(usize, u64)]) -> Vec<u8> {
     let leaves: Vec<Hash> = log.entries.iter().take(entries).map(|it| proof::tree::hash_leaf(it)).collect();
     let size = u64::try_from(leaves.len()).unwrap();
     let head = Checkpoint { origin: origin().to_string(), size, root: proof::tree::root_of(&leaves) };
@@ -110,7 +110,7 @@ fn countersigned(log: &Log, entries: usize, by: &[(usize, u64)]) -> Vec<u8> {
     note.to_bytes()
 }
 
-fn witnessed_bundle(log: &Log, newest: &[u8], older: Option<&[u8]>, policy: Option<&str>) -> Vec<u8> {
+pub fn witnessed_bundle(log: &Log, newest: &[u8], older: Option<&[u8]>, policy: Option<&str>) -> Vec<u8> {
     let parts = Parts {
         entries: &log.entries,
         checkpoint: newest,

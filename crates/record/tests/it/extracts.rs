@@ -14,13 +14,14 @@ use record::{Id, Intent, Millis};
 
 use crate::bundle::{Files, pack, pack_signed, unpack};
 use crate::log::{Log, id, origin};
+use crate::older_heads;
 
 const GUN: u128 = 40;
 const OTHER_GUN: u128 = 41;
 const SALT: [u8; 16] = [5; 16];
 
 /// Three days with two guns, a second device from the first day on, and a name as a commitment.
-fn log() -> Log {
+pub fn log() -> Log {
     let mut log = Log::found();
     let person = id(20);
     let mut said = log.said(Intent::AddPerson { person });
@@ -52,7 +53,7 @@ fn log() -> Log {
     log
 }
 
-fn asked(span: Span) -> Asked {
+pub fn asked(span: Span) -> Asked {
     Asked { about: About::default(), span }
 }
 
@@ -60,7 +61,7 @@ fn about_the_gun() -> About {
     About { guns: BTreeSet::from([id(GUN)]), ..About::default() }
 }
 
-fn extent(log: &Log, asked: &Asked) -> Extent {
+pub fn extent(log: &Log, asked: &Asked) -> Extent {
     Extent::of(&log.entries, asked).unwrap()
 }
 
@@ -85,25 +86,29 @@ fn extract(log: &Log, asked: &Asked) -> Vec<u8> {
     extract_with(log, &extent(log, asked), &[])
 }
 
-fn check(bytes: &[u8]) -> Result<ExtractReport, BundleFault> {
+pub fn check(bytes: &[u8]) -> Result<ExtractReport, BundleFault> {
     verify(bytes, &Trust::default())
 }
 
 /// The code of the first fault, its file and its entry.
-fn fault(bytes: &[u8]) -> (&'static str, Option<String>, Option<u64>) {
+pub fn fault(bytes: &[u8]) -> (&'static str, Option<String>, Option<u64>) {
     let found = check(bytes).expect_err("it holds");
     assert!(!found.fault.sentence.is_empty());
     (found.fault.code, found.file, found.fault.index)
 }
 
 /// Changes files and has the log's own key sign the manifest over what came of it: what a log that lies could do.
-fn resigned(log: &Log, files: &Files, change: impl FnOnce(&mut Files)) -> (&'static str, Option<String>, Option<u64>) {
+pub fn resigned(
+    log: &Log,
+    files: &Files,
+    change: impl FnOnce(&mut Files),
+) -> (&'static str, Option<String>, Option<u64>) {
     let mut files = files.clone();
     change(&mut files);
     fault(&pack_signed(files, &origin().to_string(), log.signer()))
 }
 
-fn read(log: &Log, index: u64) -> Entry {
+pub fn read(log: &Log, index: u64) -> Entry {
     Entry::decode(&log.entries[usize::try_from(index).unwrap()], &origin()).unwrap()
 }
 
@@ -234,7 +239,9 @@ fn another_implementation_takes_every_proof() {
 
 #[test]
 fn every_flipped_byte_and_every_cut_of_an_extract_is_found() {
-    let bytes = extract(&log(), &asked(Span::Entries { from: 2, to: 4 }));
+    let log = log();
+    let bytes = older_heads::extract(&log, &asked(Span::Entries { from: 2, to: 4 }), Some(5), &[]);
+    assert!(unpack(&bytes).contains_key("witnessed.consistency"));
     let mut flipped = bytes.clone();
     for at in 0..bytes.len() {
         flipped[at] ^= 1 << (at % 8);

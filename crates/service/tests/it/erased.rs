@@ -2,8 +2,10 @@
 
 use kernel::{Erasable, Ground, Intent};
 use record::Id;
+use record::bundle::extent::Span;
 use record::intent::Attachment;
 use service::bundle::{Pages, Wish, bundle};
+use service::extract::{Question, extract};
 use service::testkit::{Part, Stage};
 use service::{AttachError, DiscloseError};
 
@@ -50,6 +52,11 @@ fn an_erased_text_is_gone_and_stays_so_and_the_record_holds() {
     let bundled = bundle(folder.path(), wish, Pages { format: "#\n", verify: "" }, &mut |_, _| {}).unwrap();
     let report = record::bundle::verify(&bundled.bytes, &record::bundle::Trust::default(), &mut |_, _| {}).unwrap();
     assert_eq!((report.redacted, report.attached.carried), (1, 1));
+    let [erasure] = report.erased.all.as_slice() else { panic!("{:?}", report.erased) };
+    assert_eq!((erasure.intent, erasure.what, erasure.ground), (intent, Erasable::Texts, Ground::PersonAsked));
+    assert_eq!((&erasure.not_here, &erasure.here), (&vec!["name".to_owned()], &Vec::new()));
+    assert_eq!((erasure.entry + 1, erasure.said_by + 1), (erasure.said_by, report.record.size));
+    assert_eq!(report.erased.texts(), report.redacted, "nothing else is kept back");
     let holds = |text: &[u8]| bundled.bytes.windows(text.len()).any(|it| it == text);
     assert!(!holds(NAME.as_bytes()));
     assert!(holds(b"1871"), "a serial is never erased");
@@ -82,6 +89,37 @@ fn what_is_preserved_is_not_erased() {
     stage.accepted(Part::Performer, Intent::ReleaseRecord { preservation: hold }).unwrap();
     stage.accepted(Part::Armorer, erase(intent, Erasable::Texts)).unwrap();
     assert_ne!(stage.service.view().name(person), NAME);
+}
+
+/// Who holds an older copy of the office still has what was erased. What he writes says so, where, and that it was erased.
+#[test]
+fn what_an_older_copy_of_the_office_discloses_is_told_as_erased_and_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = Stage::found(folder.path()).unwrap();
+    let (_, intent) = entered(&stage);
+    stage.service.close();
+    let (office, older) = (folder.path().join("office.db"), folder.path().join("older"));
+    std::fs::copy(&office, &older).unwrap();
+    let stage = stage.reopened(folder.path()).unwrap();
+    stage.accepted(Part::Armorer, erase(intent, Erasable::Texts)).unwrap();
+    stage.accepted(Part::Armorer, erase(intent, Erasable::Files)).unwrap();
+    let size = stage.service.view().size;
+    stage.service.close();
+    std::fs::copy(&older, &office).unwrap();
+    let wish = Wish { names: true, attachments: true, closed_answers: false };
+    let bundled = bundle(folder.path(), wish, Pages::default(), &mut |_, _| {}).unwrap();
+    let whole = record::bundle::verify(&bundled.bytes, &record::bundle::Trust::default(), &mut |_, _| {}).unwrap();
+    // The entry alone, with what erased its texts and files beside it.
+    let span = Span::Entries { from: size - 3, to: size - 2 };
+    let question = Question { labels: Vec::new(), span };
+    let extracted = extract(folder.path(), &question, wish, Pages::default(), &mut |_, _| {}).unwrap();
+    let report = record::bundle::extract::verify(&extracted.bytes, &record::bundle::Trust::default()).unwrap();
+    assert!([size - 2, size - 1].iter().all(|index| report.extent.beside.contains(index)), "{:?}", report.extent);
+    assert_eq!(report.erased.all, whole.erased.all);
+    let here: Vec<&[String]> = whole.erased.all.iter().map(|it| it.here.as_slice()).collect();
+    let photograph = record::bundle::digest_of(PHOTOGRAPH).to_hex();
+    assert_eq!(here, [["name".to_owned()], [photograph]]);
+    assert_eq!((whole.erased.texts(), whole.erased.files(), whole.redacted), (0, 0, 0));
 }
 
 /// The machine stopped between the entry and the erasure: the next start makes up for it.

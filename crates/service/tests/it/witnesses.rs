@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use kernel::{Content, Intent};
 use proof::witness::{Refusal, Request};
+use record::bundle::extent::Span;
 use service::bundle::{Pages, Wish, bundle};
+use service::extract::{Question, extract};
 use service::testkit::{CALL_MS, ManualClock, Part, Stage};
 use service::witness::{Signs, Witness, WitnessFault};
 use service::{SeenHead, Service, WitnessError};
@@ -116,6 +118,27 @@ fn what_was_countersigned_outlives_a_restart_and_goes_into_the_bundle() {
     );
     assert_eq!(later.witnessed.by_seconds(), Some(SECONDS));
     drop(witnesses);
+}
+
+/// The record went on since: an extract carries the older head, with the proof that the newest goes on from it.
+#[test]
+fn an_extract_counts_an_older_head_as_the_bundle_does() {
+    let set = Set::new();
+    set.asks(0);
+    let seen = set.asks(2);
+    set.stage.accepted(Part::Armorer, Intent::ReportDoubt { gun: set.stage.revolver }).unwrap();
+    set.service().close();
+    let wish = Wish { names: false, attachments: false, closed_answers: false };
+    let bundled = bundle(set.folder.path(), wish, Pages::default(), &mut |_, _| {}).unwrap();
+    let whole = record::bundle::verify(&bundled.bytes, &record::bundle::Trust::default(), &mut |_, _| {}).unwrap();
+    for (from, to) in [(3, 5), (seen.size - 1, seen.size + 1), (seen.size, seen.size + 1)] {
+        let question = Question { labels: Vec::new(), span: Span::Entries { from, to } };
+        let extracted = extract(set.folder.path(), &question, wish, Pages::default(), &mut |_, _| {}).unwrap();
+        let report = record::bundle::extract::verify(&extracted.bytes, &record::bundle::Trust::default()).unwrap();
+        assert_eq!(report.witnessed.standing, whole.witnessed.standing);
+        assert!(report.witnessed.holds());
+        assert_eq!((report.witnessed.standing.checkpoint.size, report.size), (seen.size, seen.size + 1));
+    }
 }
 
 #[test]

@@ -222,6 +222,108 @@ fn a_damaged_extract_is_named_and_the_command_ends_with_1() {
     assert_eq!((code(&output), &fault["code"], &fault["file"]), (1, &value!("FILE-CHANGED"), &value!(path)));
 }
 
+impl Morning {
+    /// As [`Morning::played`], and the record went on after the insurer's witness had countersigned it: this many entries.
+    fn gone_on() -> (Morning, u64) {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let told = |failure: showclear::failure::Failure| -> ! { panic!("{}", failure.happened) };
+        let (mut set, _) = demo::played(&data, demo::Script::Morning).unwrap_or_else(|failure| told(failure));
+        let seen = set.service.view().size;
+        let gun = set.thing("GUN 2").unwrap_or_else(|failure| told(failure));
+        for _ in 0..3 {
+            set.granted("the armorer", kernel::Intent::ReportDoubt { gun }).unwrap_or_else(|failure| told(failure));
+        }
+        set.service.close();
+        drop(set);
+        (Morning { folder, data, labels: Value::Null }, seen)
+    }
+}
+
+fn line<'a>(text: &'a str, level: &str) -> &'a str {
+    text.lines().find(|line| line.starts_with(level)).unwrap_or_else(|| panic!("{level} is not in {text}"))
+}
+
+/// The newest head was seen by nobody outside: an older one that was counts for the entries below it, and for no others.
+#[test]
+fn an_older_head_that_was_countersigned_is_said_with_the_entries_that_it_reaches() {
+    let (morning, seen) = Morning::gone_on();
+    let size = seen + 3;
+    let cases = [
+        (30, 40, "WITNESSED     ", "each of the 10 extracted is among them", 10),
+        (
+            seen - 1,
+            seen + 2,
+            "WITNESSED     ",
+            "1 of the 3 extracted is among them; those from entry SEEN on are not",
+            1,
+        ),
+        (seen - 1, seen, "WITNESSED     ", "the one extracted is among them", 1),
+        (seen, seen + 1, "NOT WITNESSED ", "the one extracted is not among them", 0),
+        (seen, seen + 3, "NOT WITNESSED ", "none of the 3 extracted is among them", 0),
+    ];
+    for (from, to, level, of_these, reached) in cases {
+        let (file, output) = morning.extract(&format!("{from}-{to}.showclear"), &["--case", &format!("{from}..{to}")]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        let words = text(&file);
+        let of_these = of_these.replace("SEEN", &seen.to_string());
+        let expected = format!(", entries [0, {seen}) of {size} ({of_these}).");
+        let told = line(&words, level);
+        assert!(told.starts_with(&format!("{level}1 of 1; insurer at ")) && told.ends_with(&expected), "{told}");
+        assert!(words.contains(&format!("What came after entry {} no witness has seen.", seen - 1)), "{words}");
+        let said = verified(&file);
+        let witnessed = &said["extract"]["witnessed"];
+        assert_eq!((&witnessed["entries"], &witnessed["extracted"]), (&value!(seen), &value!(reached)));
+        assert_eq!(said["levels"].as_array().unwrap().contains(&value!("WITNESSED")), reached > 0, "{said}");
+    }
+    let (whole, output) = morning.extract("whole.showclear", &[]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(line(&text(&whole), "WITNESSED").ends_with(&format!(", entries [0, {seen}) of {size}.")));
+    assert_eq!(verified(&whole)["bundle"]["witnessed"].get("extracted"), None);
+}
+
+/// Whoever has openssl follows the proof from the older head by the README, as it stands, from any number of entries.
+#[test]
+fn the_proof_from_an_older_head_can_be_followed_by_hand() {
+    let (morning, seen) = Morning::gone_on();
+    let (file, _) = morning.extract("case.showclear", &["--case", "30..40"]);
+    let place = morning.file("unzipped");
+    std::fs::create_dir(&place).unwrap();
+    zip::ZipArchive::new(std::fs::File::open(&file).unwrap()).unwrap().extract(&place).unwrap();
+    let readme = std::fs::read_to_string(place.join("README.txt")).unwrap();
+    let rest = readme.split("\n9. ").nth(1).unwrap();
+    let lines = rest.lines().skip_while(|line| !line.starts_with("     ")).take_while(|line| line.starts_with("     "));
+    let commands =
+        lines.collect::<Vec<_>>().join("\n").replace("/tmp/", &format!("{}/", morning.folder.path().display()));
+    let run = |script: &str| {
+        let script = format!("set -e\n{script}\n");
+        std::process::Command::new("sh").arg("-c").arg(script).current_dir(&place).output().unwrap()
+    };
+    let output = run(&commands);
+    assert_eq!(stdout(&output), format!("the log goes on from its first {seen} entries\n"), "{}", stderr(&output));
+    let good = std::fs::read_to_string(place.join("witnessed.consistency")).unwrap();
+    let first = good.lines().nth(1).unwrap();
+    let changed = good.replacen(first, &format!("A{}", &first[1..]), 1);
+    std::fs::write(
+        place.join("witnessed.consistency"),
+        if changed == good { good.replacen(first, &format!("B{}", &first[1..]), 1) } else { changed },
+    )
+    .unwrap();
+    assert!(!run(&commands).status.success(), "a changed proof passes");
+    // From other sizes, a power of two and the last but one among them, over a small tree.
+    let leaves: Vec<_> = (0..11u8).map(|it| proof::tree::hash_leaf(&[it])).collect();
+    let head = |size: usize| format!("log\n{size}\n{}\n\n", proof::tree::root_of(&leaves[..size]));
+    std::fs::write(place.join("checkpoint"), head(11)).unwrap();
+    for old in 1..11usize {
+        let proof = proof::tree::prove_consistency(&leaves, old as u64, 11).unwrap();
+        let lines: String = proof.iter().map(|hash| format!("{hash}\n")).collect();
+        std::fs::write(place.join("witnessed"), head(old)).unwrap();
+        std::fs::write(place.join("witnessed.consistency"), format!("old {old}\n{lines}\n{}", head(11))).unwrap();
+        let output = run(&commands);
+        assert_eq!(stdout(&output), format!("the log goes on from its first {old} entries\n"), "{}", stderr(&output));
+    }
+}
+
 /// Whoever has openssl, sha256sum and unzip verifies by the README in the extract; its commands are run as they stand.
 #[test]
 fn the_readme_in_the_extract_can_be_followed_by_hand() {

@@ -11,6 +11,7 @@
 
 mod commands;
 mod documents;
+mod erased;
 mod extracts;
 mod history;
 mod import;

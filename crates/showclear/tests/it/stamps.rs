@@ -258,16 +258,78 @@ fn several_stamps_lie_beside_each_other_and_the_one_that_counts_is_told() {
     assert_eq!(counts.iter().filter(|it| **it).count(), 1, "{stamps:?}");
     let text = stdout(&showclear(&["verify", text(&bundle), "--tsa-root", text(&other.root())]));
     assert!(line(&text, "STAMPED").unwrap().ends_with("; 3 time stamps in all."), "{text}");
-    // An extract carries those over its own checkpoint, and not the older one.
+    // An extract carries those over its own checkpoint as well as the older one.
     let question = Question { labels: Vec::new(), span: Span::Whole };
     let wish = Wish { names: false, attachments: false, closed_answers: false };
     let extracted = extract(&morning.data, &question, wish, Pages::default(), &mut |_, _| {}).unwrap();
     let roots = Certificate::read_pem(&fs::read(other.root()).unwrap()).unwrap();
     let report = record::bundle::extract::verify(&extracted.bytes, &Trust { tsa_roots: &roots, ..Trust::default() });
     let stamped = report.unwrap().stamped;
-    assert_eq!(stamped.all.len(), 2);
+    assert_eq!(stamped.all.len(), 3);
     let best = stamped.best().unwrap().authority.as_ref().unwrap();
     assert_eq!(best.up_to, UpTo::Trusted("The root".to_owned()));
+}
+
+/// A stamp over an older checkpoint says how many of the extracted entries it reaches.
+#[test]
+fn an_extract_tells_which_of_its_entries_a_stamp_reaches() {
+    let (morning, authority) = (Morning::played(), Authority::found());
+    let (older, newest) = {
+        let mut log = morning.log();
+        let newest = log.size().unwrap();
+        ((1..newest / 2).rev().find_map(|size| log.checkpoint_at(size).unwrap()).unwrap(), newest)
+    };
+    fs::write(morning.file("older"), &older.note).unwrap();
+    let query = ["ts", "-query", "-data", "older", "-sha256", "-cert", "-out", "older.tsq"];
+    openssl_does(morning.folder.path(), &query);
+    authority.answer(&morning.file("older.tsq"), &morning.file("older.tsr"));
+    assert_eq!(code(&morning.take(&morning.file("older.tsr"), &[])), 0);
+    let extracted = |name: &str, from: u64, to: u64| {
+        let (file, case) = (morning.file(name), format!("{from}..{to}"));
+        let made = showclear(&["bundle", text(&morning.data), "--case", &case, "--out", text(&file)]);
+        assert_eq!(code(&made), 0, "{}", super::stderr(&made));
+        file
+    };
+    let of_root = |file: &Path| said_by(file, &["--tsa-root", text(&authority.root())]);
+    let size = older.size;
+    let within =
+        |of_these: &str| format!("entries [0, {size}) of {newest} ({of_these}), by The authority; checked up to");
+    // It reaches all, some and none of what was extracted.
+    let said = of_root(&extracted("all", 3, 5));
+    assert!(line(&said, "STAMPED").unwrap().contains(&within("each of the 2 extracted is among them")), "{said}");
+    assert!(!said.contains("no stamp covers"), "{said}");
+    let said = of_root(&extracted("some", size - 1, size + 2));
+    let some = within(&format!("1 of the 3 extracted is among them; those from entry {size} on are not"));
+    assert!(line(&said, "STAMPED").unwrap().contains(&some), "{said}");
+    let since = format!("Since when the extracted entries from entry {size} on are there: no stamp covers them.");
+    assert!(said.contains(&since), "{said}");
+    let none = extracted("none", size, size + 2);
+    let said = of_root(&none);
+    assert!(line(&said, "NOT STAMPED").unwrap().contains(&within("none of the 2 extracted is among them")), "{said}");
+    assert!(!said.contains("stamping authority"), "{said}");
+    let told = json(&showclear(&["verify", text(&none), "--json"]));
+    assert!(!told["levels"].as_array().unwrap().contains(&"STAMPED".into()), "{told}");
+    assert_eq!(told["extract"]["stamps"][0]["extracted"], 0);
+    // Of two that reach every extracted entry the earlier is told; the later one where it reaches more of them.
+    let answer = morning.answered(&authority, "newest");
+    assert_eq!(code(&morning.take(&answer, &[])), 0);
+    let both = extracted("both", 3, 5);
+    let said = of_root(&both);
+    let stamped = line(&said, "STAMPED").unwrap();
+    assert!(stamped.contains(&within("each of the 2 extracted is among them")), "{said}");
+    assert!(stamped.ends_with("; 2 time stamps in all."), "{said}");
+    let said = of_root(&extracted("both-some", size - 1, size + 2));
+    let newest = format!("entries [0, {newest}) of {newest} (each of the 3 extracted is among them)");
+    assert!(line(&said, "STAMPED").unwrap().contains(&newest), "{said}");
+    // The proof of the older one, whose manifest the log's key did not sign for, is named.
+    let bytes = fs::read(&both).unwrap();
+    let mut files = proof::zip::read(&bytes).unwrap();
+    let path = format!("timestamps/{size}.consistency");
+    files.retain(|file| file.path != path);
+    let file = morning.file("less.showclear");
+    fs::write(&file, proof::zip::write(files).unwrap()).unwrap();
+    let fault = json(&showclear(&["verify", text(&file), "--json"]));
+    assert_eq!((&fault["fault"]["code"], &fault["fault"]["file"]), (&"FILE-MISSING".into(), &path.into()));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use kernel::{Erasable, Ground, Intent};
 use maud::{Markup, html};
 use record::Id;
+use record::erasure::why;
 use record::words::Word;
 use serde_json::json;
 
@@ -43,7 +44,7 @@ fn form(intent: Id, what: Erasable, title: &str) -> Markup {
     Act::new("erase", intent, title).body(json!({ "what": what.word() })).then("Erased.", "").form(&html! {
         label for=(id) { "Why" }
         select id=(id) name="ground" data-as="text" {
-            @for (ground, word) in Ground::WORDS { option value=(word) { (words::ground(*ground)) } }
+            @for (ground, word) in Ground::WORDS { option value=(word) { (why(*ground)) } }
         }
         (hold_button(&format!("Hold: {}", title.to_lowercase()), "small danger"))
     })
