@@ -22,6 +22,7 @@ mod scenarios;
 mod stamps;
 mod synced;
 mod witness;
+mod wrapped;
 mod written;
 
 use std::path::{Path, PathBuf};
