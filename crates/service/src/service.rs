@@ -85,6 +85,8 @@ struct Inner {
     heads_failed: Failed,
     wrap_signer: Mutex<Option<JoinHandle<()>>>,
     stamping: Mutex<Stamping>,
+    /// Held while the files of a stamp are written, so that no two choose one name.
+    keeps_a_stamp: Mutex<()>,
 }
 
 /// What lies behind these locks is taken out or left, never half changed.
@@ -208,6 +210,7 @@ impl Service {
             heads_failed,
             wrap_signer: Mutex::new(Some(wrap_signer)),
             stamping: Mutex::new(stamping),
+            keeps_a_stamp: Mutex::default(),
         };
         let service = Service { inner: Arc::new(inner) };
         service.erase_what_is_said_to_be();
@@ -322,6 +325,10 @@ impl Service {
 
     pub(crate) fn stamping(&self) -> MutexGuard<'_, Stamping> {
         held(&self.inner.stamping)
+    }
+
+    pub(crate) fn keeps_a_stamp(&self) -> MutexGuard<'_, ()> {
+        held(&self.inner.keeps_a_stamp)
     }
 }
 

@@ -75,6 +75,14 @@ impl Stamping {
         self.told.iter().any(|stamp| stamp.size == size && stamp.url.as_deref() == Some(url))
     }
 
+    /// What is no longer of use for the newest wrap is forgotten.
+    fn remember(&mut self, told: ToldStamp, view: &View) {
+        self.any = true;
+        self.told.push(told);
+        let newest = view.wrap.as_ref().map_or(0, |wrap| wrap.size);
+        self.told.retain(|stamp| stamp.size >= newest);
+    }
+
     fn stand(&self, view: &View) -> Option<WrapStamps> {
         let wrap = view.wrap.as_ref().filter(|_| self.any || !self.authorities.is_empty())?;
         let over = self.told.iter().filter(|stamp| stamp.size >= wrap.size);
@@ -141,19 +149,16 @@ impl Service {
     ) -> Result<TakenStamp, StampFault> {
         let (stamp, authority) = request.answered(answer, chain)?;
         let made_ms = stamp.made_ms();
+        let folder = self.stamping().folder.clone();
+        let folder = folder.ok_or_else(|| StampFault::NotFounded { path: PathBuf::new() })?.join(STAMPS);
+        // The board is rendered meanwhile: it does not wait for the disk.
         let path = {
-            let mut stamping = self.stamping();
-            let nowhere = || StampFault::NotFounded { path: PathBuf::new() };
-            let folder = stamping.folder.as_ref().ok_or_else(nowhere)?.join(STAMPS);
-            let path = keep(&folder, &request.sealed(), &Answer { bytes: answer, chain, url: Some(url) })?;
-            let name = authority.as_ref().map(|it| it.name.clone());
-            let told = ToldStamp { size: request.size, made_ms, authority: name, url: Some(url.to_owned()) };
-            stamping.any = true;
-            stamping.told.push(told);
-            let newest = self.view().wrap.as_ref().map_or(0, |wrap| wrap.size);
-            stamping.told.retain(|stamp| stamp.size >= newest);
-            path
+            let _alone = self.keeps_a_stamp();
+            keep(&folder, &request.sealed(), &Answer { bytes: answer, chain, url: Some(url) })?
         };
+        let name = authority.as_ref().map(|it| it.name.clone());
+        let told = ToldStamp { size: request.size, made_ms, authority: name, url: Some(url.to_owned()) };
+        self.stamping().remember(told, &self.view());
         self.desk().ring();
         Ok(TakenStamp { origin: request.origin.clone(), size: request.size, made_ms, authority, path })
     }

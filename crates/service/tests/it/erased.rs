@@ -48,6 +48,7 @@ fn an_erased_text_is_gone_and_stays_so_and_the_record_holds() {
     assert!(stage.service.beside(person).iter().any(|it| it.intent == intent && it.texts && it.files));
     stage.accepted(Part::Armorer, erase(intent, Erasable::Texts)).unwrap();
     assert_ne!(stage.service.view().name(person), NAME);
+    assert_eq!(stage.service.view().name(stage.service.founder()), Part::Producer.name(), "the founder's stays");
     let again = stage.service.disclose(intent, "name", intent.to_bytes(), NAME);
     assert!(matches!(again, Err(DiscloseError::Erased)), "{again:?}");
     assert!(stage.service.beside(person).iter().any(|it| it.intent == intent && !it.texts && it.files));

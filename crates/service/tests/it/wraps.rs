@@ -9,6 +9,7 @@ use kernel::{Day, Intent};
 use proof::note::Note;
 use record::bundle::Trust;
 use record::bundle::extent::Span;
+use service::Service;
 use service::bundle::{Pages, Wish, bundle};
 use service::extract::{Question, extract};
 use service::testkit::{ManualClock, Part, Stage};
@@ -138,10 +139,18 @@ fn an_older_copy_is_found_out_by_the_head_over_the_wrap() {
     let (log, older) = (folder.path().join("log.db"), folder.path().join("older"));
     fs::copy(&log, &older).unwrap();
     let stage = stage.reopened(folder.path()).unwrap();
-    stage.wrap().unwrap();
+    let size = stage.wrap().unwrap().index + 1;
     stage.service.close();
     fs::rename(&older, &log).unwrap();
     fs::remove_file(folder.path().join("log.head")).unwrap();
     let refused = stage.reopened(folder.path()).map(drop).unwrap_err();
     assert_eq!(refused.code(), "HEAD-AHEAD");
+    // What is lost is said by that head, with both its lines.
+    let clock: std::sync::Arc<dyn service::Clock> = ManualClock::at(service::testkit::CALL_MS + 86_400_000);
+    assert_eq!(service::begin_epoch(folder.path(), &clock).unwrap().lost_at, Some(size));
+    drop(Service::open(folder.path(), clock).unwrap());
+    let mut log = store::sqlite::SqliteStore::open_read_only(&folder.path().join("log.db")).unwrap();
+    let entries = store::Store::entries(&mut log, 0, 1_000).unwrap();
+    let mut verifier = record::verify::Verifier::begin(&entries[0]).unwrap();
+    entries[1..].iter().for_each(|entry| drop(verifier.entry(entry).unwrap()));
 }
