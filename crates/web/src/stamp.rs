@@ -181,3 +181,15 @@ impl Desk {
         given.await.unwrap_or_else(|_| Err(no_answer("the request was given up".to_owned())))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Pauses;
+
+    #[test]
+    fn the_pauses_double_up_to_an_hour_and_stay_there() {
+        let minutes = |failed: u32| Pauses::default().after(failed).as_secs() / 60;
+        assert_eq!([1, 2, 3, 6, 7, 8].map(minutes), [1, 2, 4, 32, 60, 60]);
+        assert_eq!([40, u32::MAX].map(minutes), [60, 60], "no number of failures is too many");
+    }
+}
