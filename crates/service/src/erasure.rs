@@ -1,5 +1,8 @@
 //! What the record says is erased, is erased: the texts behind an intent's commitments, with their salts, and the files
 //! that it names. The entry stays as it is.
+//!
+//! No intent entered the founder: the founding stands for one, and the production's id for the founding, as it does for the
+//! invitation of the founder's device.
 
 use std::sync::Arc;
 
@@ -11,8 +14,10 @@ use store::StoreError;
 
 use crate::archive;
 use crate::desk::Desk;
+use crate::epoch::founder_in;
 use crate::people::{Front, registered};
 use crate::service::Service;
+use crate::view::View;
 use crate::writer::Reply;
 
 /// What of an entry's intent stands beside the record.
@@ -20,9 +25,9 @@ use crate::writer::Reply;
 pub struct Beside {
     /// Its place.
     pub index: u64,
-    /// The intent.
+    /// The intent; of the founding the production's id.
     pub intent: Id,
-    /// Whether it committed to texts that can be erased.
+    /// Whether it committed to texts that can be erased; of the founding, whether the founder's name can be.
     pub texts: bool,
     /// Whether it names files.
     pub files: bool,
@@ -47,6 +52,11 @@ impl Eraser {
     }
 
     fn erase_texts(&self, intent: Id) -> Result<(), StoreError> {
+        if let Some(founder) = founder_by(&self.desk.view(), intent) {
+            self.front.office(|office| office.erase_name(founder.to_bytes()))?;
+            self.desk.forget_name(founder);
+            // A device may have given an intent this very id: what that one committed to goes as well.
+        }
         let item = self.desk.view().decided(intent, |decision| decision.events.iter().find_map(registered)).flatten();
         let bytes = item.map(Id::to_bytes);
         let renamed = self.front.office(|office| office.erase_disclosures(intent.to_bytes(), &NEVER_ERASED, bytes))?;
@@ -61,6 +71,15 @@ impl Eraser {
             self.desk.view().decided(intent, |decision| decision.intent.said.attachments.clone()).unwrap_or_default();
         files.iter().try_for_each(|file| self.front.office(|office| office.erase_attachment(&file.sha256.0)))
     }
+}
+
+/// The founder, where this id stands for the founding.
+fn founder_by(view: &View, intent: Id) -> Option<Id> {
+    if intent != view.origin.production() {
+        return None;
+    }
+    let archive = archive::read(&view.archive);
+    founder_in(archive.get(0)?.entry.events())
 }
 
 impl Service {
@@ -91,7 +110,7 @@ impl Service {
     }
 
     /// What stands beside the record of a person or a thing, the newest first: what entered it, and whatever else is about
-    /// it and has files. What is erased, and a blind answer that is closed, is not among them.
+    /// it and has files; of the founder the founding. What is erased, and a blind answer that is closed, is not among them.
     #[must_use]
     pub fn beside(&self, thing: Id) -> Vec<Beside> {
         let view = self.view();
@@ -109,6 +128,9 @@ impl Service {
             let files = files && !sealed && !erased(intent, Erasable::Files);
             (texts || files).then_some(Beside { index, intent, texts, files })
         };
-        (0..view.size).rev().filter_map(beside).collect()
+        let founding = self.production();
+        let is_founder = thing == self.founder() && !erased(founding, Erasable::Texts);
+        let founding = Beside { index: 0, intent: founding, texts: true, files: false };
+        (0..view.size).rev().filter_map(beside).chain(is_founder.then_some(founding)).collect()
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use proof::note::Note;
 use record::bundle::extent::{About, Asked, Extent, ExtentError, Span};
 use record::bundle::extract;
 use record::bundle::{Parts, Trust};
@@ -13,6 +14,7 @@ use record::{Id, Origin};
 use crate::bundle::{Folder, Pages, Told, Wish, counts};
 use crate::error::ServiceError;
 use crate::load::labelled;
+use crate::second;
 use crate::stamps::kept_stamps;
 use crate::witnessed::WitnessFiles;
 
@@ -64,11 +66,18 @@ pub fn extract(
     let witnesses = WitnessFiles::of_folder(folder).read(&read.origin, signer.verifying_key())?;
     let (whole, older) = witnesses.for_bundle(read.head.size);
     let stamps = kept_stamps(folder, &read.origin, signer.verifying_key());
+    // Its line counts where a policy names the key. None is added here: each proof carries the checkpoint once more.
+    let second = second::read(folder, &read.origin)?.filter(|second| {
+        let note = whole.as_deref().and_then(|bytes| Note::parse(bytes).ok());
+        note.is_some_and(|note| second::is_signed(&note, second))
+    });
+    let own_policy = witnesses.policy_text();
+    let policy = second.as_ref().map(|second| second::policy(own_policy, signer.verifying_key(), second));
     let parts = Parts {
         entries: &read.entries,
         checkpoint: whole.as_deref().unwrap_or(&read.head.note),
         witnessed: older.as_deref(),
-        policy: witnesses.policy_text(),
+        policy: policy.as_deref().or(own_policy),
         stamps: &stamps,
         disclosures: &disclosures,
         attachments: &attachments,

@@ -20,6 +20,7 @@ use crate::epoch::founder_in;
 use crate::error::ServiceError;
 use crate::found::log_signer;
 use crate::key::LogKey;
+use crate::wrap::{self, WrapHead};
 
 /// How many entries are read at once.
 const CHUNK: u64 = 1_024;
@@ -42,6 +43,8 @@ pub(crate) struct Core {
     pub(crate) labels: BTreeSet<String>,
     pub(crate) last_decided: Millis,
     pub(crate) archive: Arc<RwLock<Archive>>,
+    /// The head over the newest wrap.
+    pub(crate) wrap: Option<Arc<WrapHead>>,
 }
 
 /// A record that verifies.
@@ -69,6 +72,7 @@ impl Core {
             labels: BTreeSet::new(),
             last_decided: Millis(i64::MIN),
             archive: Arc::new(RwLock::new(Archive::default())),
+            wrap: None,
         }
     }
 
@@ -163,6 +167,7 @@ pub(crate) fn load(store: &mut dyn Store, key: &LogKey) -> Result<Loaded, Servic
         return Err(broken("the entries are not those that the checkpoint was signed over"));
     }
     let founder = founder_of(&archive)?;
+    core.wrap = wrap::newest(store, &core, &origin, signer.verifying_key())?.map(Arc::new);
     Ok(Loaded { core, origin, signer, founder, checkpoint, snapshot: from })
 }
 

@@ -1,5 +1,6 @@
 //! The log's second key: ML-DSA-44 (FIPS 204), which holds against quantum computers as far as anybody knows. With it the log
-//! signs, beside its own Ed25519, the checkpoint of each bundle (C2SP tlog-checkpoint, signature type 06).
+//! signs, beside its own Ed25519, the head over each wrap and the checkpoint of each bundle (C2SP tlog-checkpoint, signature
+//! type 06).
 //!
 //! The founding names the Ed25519 key alone. That this is the log's second key is said by `policy.txt` in the bundle, which
 //! the manifest lists, which the Ed25519 key signs.
@@ -9,8 +10,8 @@ use std::path::Path;
 use proof::cosignature::Cosigner;
 use proof::note::{KeyName, Note, VerifyingKey};
 use proof::policy::Policy;
-use record::Origin;
 use record::entry::Entry;
+use record::{Millis, Origin};
 
 use crate::error::ServiceError;
 use crate::key::LogKey;
@@ -42,14 +43,27 @@ pub(crate) fn read(folder: &Path, origin: &Origin) -> Result<Option<Cosigner>, S
     Ok(Some(Cosigner::ml_dsa_44(name, key.secret())))
 }
 
-/// The checkpoint with one more line, by the second key. The line's time is when the last entry was decided: the same record
-/// gives the same bytes. A note that has as many lines as a note may have stays as it is.
+/// The checkpoint with a line by the second key, at its end where it has none yet; nothing where it cannot have one.
+/// `last` is the last entry below it.
 pub(crate) fn sign(checkpoint: &[u8], second: &Cosigner, last: Option<&[u8]>, origin: &Origin) -> Option<Vec<u8>> {
     let mut note = Note::parse(checkpoint).ok()?;
-    let decided = Entry::decode(last?, origin).ok()?.decided_at;
-    let seconds = u64::try_from(decided.0).ok()? / 1_000;
-    note.add(second.cosign(&note, seconds).ok()?).ok()?;
+    add(&mut note, second, Entry::decode(last?, origin).ok()?.decided_at)?;
     Some(note.to_bytes())
+}
+
+/// Puts a line by the second key under a head of this log, unless there is one. The line's time is when the last entry was
+/// decided: the same record gives the same bytes. Nothing where the note has as many lines as a note may have.
+pub(crate) fn add(note: &mut Note, second: &Cosigner, last_decided: Millis) -> Option<()> {
+    if is_signed(note, second) {
+        return Some(());
+    }
+    let seconds = u64::try_from(last_decided.0).ok()? / 1_000;
+    note.add(second.cosign(note, seconds).ok()?).ok()
+}
+
+/// Whether the second key has signed this head.
+pub(crate) fn is_signed(note: &Note, second: &Cosigner) -> bool {
+    second.key().time_of(note).is_ok_and(|time| time.is_some())
 }
 
 /// The policy with the second key in it, behind the first.

@@ -29,8 +29,10 @@ use crate::load::load;
 use crate::people::{Front, Standing};
 use crate::pin;
 use crate::second;
+use crate::stamping::Stamping;
 use crate::view::{Answer, View};
 use crate::witnessed::{WitnessFiles, Witnesses};
+use crate::wrap;
 use crate::writer::{Reply, Submission, Writer, view_of};
 
 /// How many intents may wait for the writer: more than twice what one commit takes.
@@ -76,11 +78,15 @@ struct Inner {
     time: Arc<RecordTime>,
     desk: Arc<Desk>,
     front: Arc<Front>,
-    witnesses: Mutex<Witnesses>,
+    witnesses: Arc<Mutex<Witnesses>>,
     queue: Mutex<Option<SyncSender<Submission>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
     head_keeper: Mutex<Option<JoinHandle<()>>>,
     heads_failed: Failed,
+    wrap_signer: Mutex<Option<JoinHandle<()>>>,
+    stamping: Mutex<Stamping>,
+    /// Held while the files of a stamp are written, so that no two choose one name.
+    keeps_a_stamp: Mutex<()>,
 }
 
 /// What lies behind these locks is taken out or left, never half changed.
@@ -147,12 +153,11 @@ impl Service {
         }
         let office = Office::open(&office)?;
         let (heads, witnesses) = (Heads::of_folder(folder)?, WitnessFiles::of_folder(folder));
-        let service = Service::open_in(Stores { log, office, key, heads, witnesses }, clock)?;
-        // Without it the record is as good as it was, and its bundles carry one signature less.
+        // Without it the record is as good as it was, and its wraps and bundles carry one signature less.
         if let Err(error) = second::make(folder) {
             tracing::error!(%error, "the log's second key cannot be made");
         }
-        Ok(service)
+        Service::open_in(Stores { log, office, key, heads, witnesses }, clock)
     }
 
     /// Opens the production in stores of the caller's.
@@ -165,7 +170,9 @@ impl Service {
         // Before anything is signed, a jump of the clock too.
         heads.check(&loaded)?;
         let log_key = loaded.signer.verifying_key().clone();
-        let witnesses = witnesses.read(&loaded.origin, &log_key)?;
+        let second = witnesses.second(&loaded.origin);
+        let stamping = Stamping::of(witnesses.folder(), &loaded, &log_key);
+        let witnesses = Arc::new(Mutex::new(witnesses.read(&loaded.origin, &log_key)?));
         let time = Arc::new(RecordTime::new(clock));
         let last = loaded.core.last_decided.0;
         let behind = time.is_behind(last);
@@ -177,7 +184,8 @@ impl Service {
         let desk = Arc::new(Desk::new(view));
         let heads_failed = Failed::default();
         let (newest_head, head_keeper) = heads.keep(&origin, &heads_failed)?;
-        let mut writer = Writer::new(log, key, loaded, Arc::clone(&time), Arc::clone(&desk), newest_head);
+        let (wraps, wrap_signer) = wrap::sign_all(&witnesses, second)?;
+        let mut writer = Writer::new(log, key, loaded, Arc::clone(&time), Arc::clone(&desk), newest_head, wraps);
         // Nobody can say how long it has been since the last entry: nothing that was shown holds.
         if behind && !writer.notice_jump() {
             return Err(ServiceError::DoesNotVerify { detail: "the clock's jump could not be written".to_owned() });
@@ -195,11 +203,14 @@ impl Service {
             time,
             desk,
             front: Arc::new(Front::new(office)),
-            witnesses: Mutex::new(witnesses),
+            witnesses,
             queue: Mutex::new(Some(queue)),
             writer: Mutex::new(Some(thread)),
             head_keeper: Mutex::new(Some(head_keeper)),
             heads_failed,
+            wrap_signer: Mutex::new(Some(wrap_signer)),
+            stamping: Mutex::new(stamping),
+            keeps_a_stamp: Mutex::default(),
         };
         let service = Service { inner: Arc::new(inner) };
         service.erase_what_is_said_to_be();
@@ -225,6 +236,9 @@ impl Inner {
             if keeper.join().is_err() {
                 tracing::error!("the newest head was not kept");
             }
+        }
+        if held(&self.wrap_signer).take().is_some_and(|thread| thread.join().is_err()) {
+            tracing::error!("the head over the wrap was not signed a second time");
         }
         self.front.close();
     }
@@ -307,6 +321,14 @@ impl Service {
 
     pub(crate) fn witnesses(&self) -> MutexGuard<'_, Witnesses> {
         held(&self.inner.witnesses)
+    }
+
+    pub(crate) fn stamping(&self) -> MutexGuard<'_, Stamping> {
+        held(&self.inner.stamping)
+    }
+
+    pub(crate) fn keeps_a_stamp(&self) -> MutexGuard<'_, ()> {
+        held(&self.inner.keeps_a_stamp)
     }
 }
 

@@ -1,9 +1,10 @@
-//! Time stamps over the checkpoints of a folder that nobody serves (RFC 3161): what an authority is asked, and what of its
-//! answers is kept.
+//! Time stamps over the checkpoints of a production (RFC 3161): what an authority is asked, and what of its answers is kept.
+//! Here for a folder that nobody serves; `stamping.rs` does the same for a wrap while it is served.
 //!
 //! They lie in the folder `timestamps`, of each the answer as it came (`<size>.tsr`), the checkpoint that it is over
 //! (`<size>.checkpoint`) and, where they were given, certificates of the authority (`<size>.pem`). A second stamp over the same
-//! checkpoint, by another authority, is `<size>-2`, and so on. Nothing here reads a secret.
+//! checkpoint, by another authority, is `<size>-2`, and so on. Where the service asked for it, `<size>.url` says at which
+//! address, so that nobody is asked twice. Nothing here reads a secret.
 
 use std::path::{Path, PathBuf};
 
@@ -23,6 +24,9 @@ use crate::service::LOG;
 /// The folder with the stamps.
 pub(crate) const STAMPS: &str = "timestamps";
 
+/// The longest address of an authority.
+const MAX_URL_BYTES: usize = 2_048;
+
 /// Why no stamp was asked for, or none was kept.
 #[derive(Debug, thiserror::Error)]
 pub enum StampFault {
@@ -39,6 +43,12 @@ pub enum StampFault {
     #[error("the newest checkpoint does not hold: {detail}")]
     Checkpoint {
         /// What is wrong with it.
+        detail: String,
+    },
+    /// Nobody answered.
+    #[error("the authority gave no answer: {detail}")]
+    NotAnswered {
+        /// What the network said.
         detail: String,
     },
     /// The answer is none, says no, or its signature does not hold.
@@ -83,6 +93,7 @@ impl StampFault {
             StampFault::Store(error) => error.code(),
             StampFault::NotFounded { .. } => "RECORD-NOT-FOUNDED",
             StampFault::Checkpoint { .. } => "stamp/checkpoint",
+            StampFault::NotAnswered { .. } => "stamp/not-answered",
             StampFault::Answer(error) => error.code(),
             StampFault::OfNoCheckpoint => "stamp/of-no-checkpoint",
             StampFault::OtherRequest => "stamp/other-request",
@@ -103,6 +114,9 @@ impl StampFault {
             }
             StampFault::Checkpoint { .. } => {
                 "Write nothing to the folder. Copy it, and run `showclear verify` on the log.db of the copy."
+            }
+            StampFault::NotAnswered { .. } => {
+                "Look at the address and the network, or write the request with `showclear stamp request` and send it from another machine."
             }
             StampFault::Answer(StampError::Refused { .. }) => {
                 "Ask the authority why, make a new request, and send it again, or send it to another authority."
@@ -139,7 +153,32 @@ pub struct StampRequest {
     pub size: u64,
     /// The log's name.
     pub origin: Origin,
+    checkpoint: Vec<u8>,
     nonce: [u8; 8],
+}
+
+impl StampRequest {
+    /// Asks about this checkpoint of the log.
+    pub(crate) fn over(sealed: Sealed, origin: Origin) -> Result<StampRequest, StampFault> {
+        let nonce = random::bytes()?;
+        let Sealed { size, note } = sealed;
+        Ok(StampRequest { bytes: stamp::request(&note, nonce), size, origin, checkpoint: note, nonce })
+    }
+
+    /// The stamp in an answer that came to this very request, and whose it is.
+    pub(crate) fn answered(
+        &self,
+        answer: &[u8],
+        chain: Option<&[u8]>,
+    ) -> Result<(Stamp, Option<Authority>), StampFault> {
+        let (stamp, authority) = read_answer(answer, chain, Some(self.nonce))?;
+        if stamp.is_over(&self.checkpoint) { Ok((stamp, authority)) } else { Err(StampFault::OfNoCheckpoint) }
+    }
+
+    /// The checkpoint that is asked about.
+    pub(crate) fn sealed(&self) -> Sealed {
+        Sealed { size: self.size, note: self.checkpoint.clone() }
+    }
 }
 
 /// A stamp that was kept.
@@ -166,8 +205,7 @@ pub fn stamp_request(folder: &Path) -> Result<StampRequest, StampFault> {
     let mut log = Log::open(folder)?;
     let newest = log.newest()?;
     log.opened(&newest).map_err(|error| StampFault::Checkpoint { detail: error.to_string() })?;
-    let nonce = random::bytes()?;
-    Ok(StampRequest { bytes: stamp::request(&newest.note, nonce), size: newest.size, origin: log.origin, nonce })
+    StampRequest::over(newest, log.origin)
 }
 
 /// Takes the answer of an authority: it must be granted, over a checkpoint of this log, and signed as it says. `chain` holds
@@ -193,15 +231,24 @@ pub fn take_stamp_for(
 }
 
 fn take(folder: &Path, answer: &[u8], chain: Option<&[u8]>, nonce: Option<[u8; 8]>) -> Result<TakenStamp, StampFault> {
+    let (stamp, authority) = read_answer(answer, chain, nonce)?;
+    let mut log = Log::open(folder)?;
+    let sealed = log.stamped(&stamp)?;
+    let path = keep(&folder.join(STAMPS), &sealed, &Answer { bytes: answer, chain, url: None })?;
+    Ok(TakenStamp { origin: log.origin, size: sealed.size, made_ms: stamp.made_ms(), authority, path })
+}
+
+fn read_answer(
+    answer: &[u8],
+    chain: Option<&[u8]>,
+    nonce: Option<[u8; 8]>,
+) -> Result<(Stamp, Option<Authority>), StampFault> {
     let stamp = Stamp::parse(answer)?;
     if nonce.is_some_and(|nonce| !stamp.answers(nonce)) {
         return Err(StampFault::OtherRequest);
     }
     let authority = authority(&stamp, chain)?;
-    let mut log = Log::open(folder)?;
-    let sealed = log.stamped(&stamp)?;
-    let path = keep(&folder.join(STAMPS), &sealed, answer, chain)?;
-    Ok(TakenStamp { origin: log.origin, size: sealed.size, made_ms: stamp.made_ms(), authority, path })
+    Ok((stamp, authority))
 }
 
 fn authority(stamp: &Stamp, chain: Option<&[u8]>) -> Result<Option<Authority>, StampFault> {
@@ -256,14 +303,24 @@ impl Log {
     }
 }
 
+/// What is kept of an answer.
+pub(crate) struct Answer<'a> {
+    /// As it came.
+    pub(crate) bytes: &'a [u8],
+    /// Certificates of the authority, as PEM.
+    pub(crate) chain: Option<&'a [u8]>,
+    /// Where the service asked for it.
+    pub(crate) url: Option<&'a str>,
+}
+
 /// Writes the files of a stamp, the answer last: where it lies, the others do. One that is there already is not kept twice.
-fn keep(folder: &Path, sealed: &Sealed, answer: &[u8], chain: Option<&[u8]>) -> Result<PathBuf, StampFault> {
+pub(crate) fn keep(folder: &Path, sealed: &Sealed, answer: &Answer<'_>) -> Result<PathBuf, StampFault> {
     let file = |path: &Path, detail: String| StampFault::File { path: path.to_owned(), detail };
     std::fs::create_dir_all(folder).map_err(|error| file(folder, error.to_string()))?;
     for name in (1..).map_while(|number| stamp_name(sealed.size, number)) {
         let path = |ending: &str| folder.join(format!("{name}.{ending}"));
         let is_there = small(&path("tsr"), MAX_STAMP_BYTES)?;
-        if is_there.as_deref().is_some_and(|bytes| bytes != answer) {
+        if is_there.as_deref().is_some_and(|bytes| bytes != answer.bytes) {
             continue;
         }
         let put = |ending: &str, bytes: &[u8]| {
@@ -271,10 +328,13 @@ fn keep(folder: &Path, sealed: &Sealed, answer: &[u8], chain: Option<&[u8]>) -> 
             write(&path, bytes).map_err(|error| file(&path, error.to_string()))
         };
         put("checkpoint", &sealed.note)?;
-        if let Some(chain) = chain {
+        if let Some(chain) = answer.chain {
             put("pem", chain)?;
         }
-        put("tsr", answer)?;
+        if let Some(url) = answer.url {
+            put("url", format!("{url}\n").as_bytes())?;
+        }
+        put("tsr", answer.bytes)?;
         return Ok(path("tsr"));
     }
     Err(StampFault::Enough { size: sealed.size })
@@ -299,6 +359,35 @@ pub(crate) fn kept_stamps(folder: &Path, origin: &Origin, key: &VerifyingKey) ->
     }
     kept.sort_by(|one, other| one.name.cmp(&other.name));
     kept
+}
+
+/// A stamp of the folder over a checkpoint of at least so many entries, as far as a page tells of it.
+pub(crate) struct ToldStamp {
+    /// How many entries the stamped checkpoint covers.
+    pub(crate) size: u64,
+    /// When the authority says that it was made.
+    pub(crate) made_ms: i64,
+    /// The authority's name in its certificate.
+    pub(crate) authority: Option<String>,
+    /// Where the service asked for it.
+    pub(crate) url: Option<String>,
+}
+
+/// Whether there are stamps in a production's folder at all, and those over at least `size` entries that hold.
+pub(crate) fn told_stamps(folder: &Path, origin: &Origin, key: &VerifyingKey, size: u64) -> (bool, Vec<ToldStamp>) {
+    let Ok(files) = std::fs::read_dir(folder.join(STAMPS)) else { return (false, Vec::new()) };
+    let files = files.flatten().map(|file| file.path()).filter(|path| path.extension().is_some_and(|it| it == "tsr"));
+    let files: Vec<PathBuf> = files.collect();
+    let told = |path: &PathBuf| {
+        let of = size_in_stamp_name(path.file_stem()?.to_str()?).filter(|of| *of >= size)?;
+        let kept = kept_stamp(path, origin, key)?;
+        let stamp = Stamp::parse(&kept.answer).ok()?;
+        let authority = authority(&stamp, kept.chain.as_deref()).ok()?.map(|it| it.name);
+        let url = small(&path.with_extension("url"), MAX_URL_BYTES).ok().flatten();
+        let url = url.and_then(|bytes| Some(String::from_utf8(bytes).ok()?.trim_end().to_owned()));
+        Some(ToldStamp { size: of, made_ms: stamp.made_ms(), authority, url })
+    };
+    (!files.is_empty(), files.iter().filter_map(told).collect())
 }
 
 fn kept_stamp(path: &Path, origin: &Origin, key: &VerifyingKey) -> Option<KeptStamp> {

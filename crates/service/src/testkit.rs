@@ -12,8 +12,8 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use kernel::{
-    Action, Calibre, Content, Day, GunKind, Intent, Limits, Load, Look, LotKind, Method, Occasion, PlaceKind, Reading,
-    Readings, Role, Roles, Tally, Topic,
+    Action, Calibre, Content, Day, GunKind, Intent, Limits, Load, Look, LotCustody, LotKind, Method, Occasion,
+    PlaceKind, Reading, Readings, Role, Roles, Tally, Topic,
 };
 use proof::commit::commit;
 use proof::tree::Hash;
@@ -718,6 +718,40 @@ impl Stage {
     /// [`KitError::Submit`].
     pub fn take(&self, offer: Id) -> Result<Answer, KitError> {
         self.ask(Part::Performer, Intent::Take { gun: self.revolver, offer, look: Look::Looked })
+    }
+
+    /// The armorer and the witness count every lot that was opened, the armorer puts the lots away, and the first AD ends
+    /// the scene and wraps the day. The guns are in the vault by then.
+    ///
+    /// # Errors
+    /// As [`Stage::accepted`].
+    pub fn wrap(&self) -> Result<Answer, KitError> {
+        let state = self.service.view().state.clone();
+        for (lot, before) in &state.lots {
+            if before.opened {
+                self.count(*lot, Occasion::Wrap)?;
+            }
+            let now = self.service.view().state.lots.get(lot).map(|it| it.custody);
+            if !matches!(now, Some(LotCustody::In { .. })) {
+                self.accepted(Part::Armorer, Intent::PutAwayLot { lot: *lot, place: self.case })?;
+            }
+        }
+        if state.scene.is_some() {
+            self.accepted(Part::FirstAd, Intent::CloseScene)?;
+        }
+        self.accepted(Part::FirstAd, Intent::Wrap)
+    }
+
+    /// The first AD opens the next day. He and the armorer have their roles on it too.
+    ///
+    /// # Errors
+    /// As [`Stage::accepted`].
+    pub fn open_day(&self, day: Day) -> Result<Answer, KitError> {
+        for part in [Part::FirstAd, Part::Armorer] {
+            let (person, roles) = (self.person(part)?, Roles::NONE.with(part.role()));
+            self.accepted(Part::Producer, Intent::AssignRoles { person, day, roles, answers_to: None })?;
+        }
+        self.accepted(Part::FirstAd, Intent::OpenDay { day })
     }
 
     /// The note of a stop from a phone that nobody enrolled, with a key of its own.

@@ -15,6 +15,7 @@ use record::{Event, Id, Intent, Millis, Origin, Real, Reason, State};
 
 use crate::archive::{self, Archive, Kept};
 use crate::people::Session;
+use crate::wrap::WrapHead;
 
 /// The record as of one head. A view never changes; the next commit makes another.
 #[derive(Clone, Debug)]
@@ -35,6 +36,8 @@ pub struct View {
     /// Why nothing of this may be believed now: the record could not be written or does not verify.
     /// Every gun is UNKNOWN while this stands.
     pub doubt: Option<String>,
+    /// The first head over the newest wrap.
+    pub wrap: Option<Arc<WrapHead>>,
     pub(crate) names: Arc<BTreeMap<Id, String>>,
     pub(crate) archive: Arc<RwLock<Archive>>,
 }

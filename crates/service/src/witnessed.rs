@@ -2,13 +2,15 @@
 //!
 //! The file `policy.txt` in the production's folder names the witnesses, in the form of C2SP tlog-policy. They are asked
 //! for one head after the other; what they answer is kept in the folder `cosigned`, a file a head, named by its size:
-//! the checkpoint as the log signed it, with the lines of the witnesses under it.
+//! the checkpoint as the log signed it, with the lines of the witnesses under it. The heads over wraps lie there too, with
+//! the line of the log's second key.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 
 use proof::checkpoint::Checkpoint;
-use proof::note::{Note, SignatureLine, VerifyingKey};
+use proof::cosignature::Cosigner;
+use proof::note::{MAX_NOTE_BYTES, Note, SignatureLine, VerifyingKey};
 use proof::policy::{MAX_POLICY_BYTES, Policy, Standing};
 use proof::tree::Hash;
 use proof::witness::Request;
@@ -17,7 +19,9 @@ use record::Origin;
 use crate::archive;
 use crate::error::{ServiceError, WitnessError};
 use crate::heads::{read_up_to, write};
+use crate::second;
 use crate::service::Service;
+use crate::wrap::WrapHead;
 
 /// The file that names the witnesses.
 const POLICY: &str = "policy.txt";
@@ -83,6 +87,20 @@ pub struct SeenHead {
 impl WitnessFiles {
     pub(crate) fn of_folder(folder: &Path) -> WitnessFiles {
         WitnessFiles(Some(folder.to_owned()))
+    }
+
+    /// The log's second signer, where this is a folder that holds its key.
+    pub(crate) fn second(&self, origin: &Origin) -> Option<Cosigner> {
+        let read = second::read(self.0.as_deref()?, origin);
+        read.unwrap_or_else(|error| {
+            tracing::error!(%error, "the log's second key cannot be used");
+            None
+        })
+    }
+
+    /// The folder itself.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        self.0.as_deref()
     }
 
     /// Reads the policy and what was countersigned. A head that the log's key has not signed counts for nothing.
@@ -177,14 +195,14 @@ impl Witnesses {
         self.kept.values().rev().find_map(|note| enough(&policy.stand(note).ok()?))
     }
 
-    /// What goes into a bundle of `size` entries: the countersigned checkpoint over all of them, and, where that is not
-    /// countersigned by enough, the newest older one that is, or else that anybody has countersigned.
+    /// What goes into a bundle of `size` entries: the checkpoint over all of them as it is kept here, and, where that is
+    /// not countersigned by enough, the newest older one that is, or else that anybody has countersigned.
     pub(crate) fn for_bundle(&self, size: u64) -> (Option<Vec<u8>>, Option<Vec<u8>>) {
-        let Some((policy, _)) = &self.policy else { return (None, None) };
+        let whole = self.kept.get(&size);
+        let Some((policy, _)) = &self.policy else { return (whole.map(Note::to_bytes), None) };
         let stands = |note: &Note| policy.stand(note).ok();
         let has_enough = |note: &Note| stands(note).is_some_and(|standing| enough(&standing).is_some());
         let has_any = |note: &Note| stands(note).is_some_and(|standing| !standing.seen_by.is_empty());
-        let whole = self.kept.get(&size);
         if whole.is_some_and(has_enough) {
             return (whole.map(Note::to_bytes), None);
         }
@@ -246,11 +264,35 @@ impl Witnesses {
         for (name, _) in &by {
             self.told.remove(name);
         }
-        self.kept.insert(head.size, note);
+        self.remember(head.size, note);
+        Ok(SeenHead { size: head.size, seconds })
+    }
+
+    fn remember(&mut self, size: u64, note: Note) {
+        self.kept.insert(size, note);
         while self.kept.len() > KEPT {
             self.kept.pop_first();
         }
-        Ok(SeenHead { size: head.size, seconds })
+    }
+
+    /// Keeps the head over a wrap with a line by the log's second key, and with the lines that it has already.
+    pub(crate) fn sign_too(&mut self, wrap: &WrapHead, second: &Cosigner) -> Result<(), WitnessError> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        let own = Note::parse(&wrap.note).map_err(|error| WitnessError::NotKept { detail: error.to_string() })?;
+        // One that is too old to be in memory lies there all the same.
+        let most = u64::try_from(MAX_NOTE_BYTES).unwrap_or(u64::MAX);
+        let on_disk =
+            || read_up_to(&folder.join(wrap.size.to_string()), most).ok()?.and_then(|it| Note::parse(&it).ok());
+        let kept = self.kept.get(&wrap.size).cloned().or_else(on_disk).filter(|kept| kept.text() == own.text());
+        let mut note = kept.unwrap_or(own);
+        if second::is_signed(&note, second) {
+            return Ok(());
+        }
+        let no_room = || WitnessError::NotKept { detail: "the head has as many lines as it may have".to_owned() };
+        second::add(&mut note, second, wrap.last_decided).ok_or_else(no_room)?;
+        self.keep(wrap.size, &note)?;
+        self.remember(wrap.size, note);
+        Ok(())
     }
 
     fn keep(&self, size: u64, note: &Note) -> Result<(), WitnessError> {

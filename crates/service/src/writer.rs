@@ -24,6 +24,7 @@ use crate::error::SubmitError;
 use crate::key::LogKey;
 use crate::load::{Core, Loaded, load, write_snapshot};
 use crate::view::{Answer, View, answer, readable};
+use crate::wrap::{WrapHead, wrapped_by};
 
 /// The most intents in one commit.
 const BATCH: usize = 512;
@@ -82,6 +83,8 @@ pub(crate) struct Writer {
     stops: Window,
     /// Where the newest head goes, to be kept outside the database.
     newest_head: Sender<Vec<u8>>,
+    /// Where the head over a wrap goes, to be signed a second time.
+    wraps: Sender<Arc<WrapHead>>,
 }
 
 /// Entries that were decided and are not durable yet.
@@ -100,6 +103,7 @@ impl Writer {
         time: Arc<RecordTime>,
         desk: Arc<Desk>,
         newest_head: Sender<Vec<u8>>,
+        wraps: Sender<Arc<WrapHead>>,
     ) -> Writer {
         let Loaded { core, origin, signer, founder: _, checkpoint, snapshot } = loaded;
         let durable = core.frontier.clone();
@@ -118,8 +122,10 @@ impl Writer {
             jumped,
             stops,
             newest_head,
+            wraps,
         };
         writer.tell_head();
+        writer.tell_wrap();
         writer
     }
 
@@ -127,6 +133,14 @@ impl Writer {
     fn tell_head(&self) {
         if self.newest_head.send(self.checkpoint.clone()).is_err() {
             tracing::error!("nobody keeps the newest head");
+        }
+    }
+
+    /// As with [`Writer::tell_head`].
+    fn tell_wrap(&self) {
+        let Some(wrap) = self.core.as_ref().and_then(|core| core.wrap.clone()) else { return };
+        if self.wraps.send(wrap).is_err() {
+            tracing::error!("nobody signs the head over the wrap a second time");
         }
     }
 
@@ -276,16 +290,28 @@ impl Writer {
     }
 
     fn publish(&mut self, kept: Vec<Kept>, checkpoint: Vec<u8>) {
-        let Some(core) = self.core.as_ref() else { return };
+        let Some(core) = self.core.as_mut() else { return };
+        let wrapped = kept.iter().rev().find_map(|kept| wrapped_by(&kept.entry));
         {
             let mut archive = archive::write(&core.archive);
             kept.into_iter().for_each(|kept| archive.push(kept));
         }
         self.durable = core.frontier.clone();
         self.checkpoint = checkpoint;
-        self.tell_head();
+        if let Some(wrapped_at) = wrapped {
+            core.wrap = Some(Arc::new(WrapHead {
+                size: core.size(),
+                note: self.checkpoint.clone(),
+                wrapped_at_ms: wrapped_at.0,
+                last_decided: core.last_decided,
+            }));
+        }
         self.time.decided(core.last_decided.0);
         self.desk.publish(view_of(core, &self.origin, &self.checkpoint));
+        self.tell_head();
+        if wrapped.is_some() {
+            self.tell_wrap();
+        }
     }
 
     /// Reads the record anew. It is believed again only where it holds everything that was ever
@@ -310,6 +336,7 @@ impl Writer {
         self.time.decided(loaded.core.last_decided.0);
         self.desk.publish(view_of(&loaded.core, &self.origin, &self.checkpoint));
         self.core = Some(loaded.core);
+        self.tell_wrap();
     }
 
     /// A snapshot saves time at the next start and is no evidence: where it fails, all goes on.
@@ -336,6 +363,7 @@ pub(crate) fn view_of(core: &Core, origin: &Origin, checkpoint: &[u8]) -> View {
         doubt: None,
         names: Arc::default(),
         archive: Arc::clone(&core.archive),
+        wrap: core.wrap.clone(),
     }
 }
 

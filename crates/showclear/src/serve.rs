@@ -2,10 +2,11 @@
 
 use std::io::{ErrorKind, Read};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use kernel::{Intent, Limits};
+use proof::stamp::{Certificate, MAX_PEM_BYTES};
 use record::Millis;
 use record::device::{SimulatedDevice, public_of};
 use record::intent::Seen;
@@ -13,8 +14,10 @@ use serde_json::json;
 use service::{Founding, Service, Session, Standing, SystemClock, random_bytes};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
+use web::stamp::{Authorities, MAX_AUTHORITIES, Pauses, is_authority};
 
 use crate::failure::{Exit, Failure, note, out};
+use crate::verify::read_small;
 
 /// The limits that a production adopts unless it chooses others: a showing is due again after five
 /// minutes, the match of a copy after three and a half hours; an ask may be two minutes old.
@@ -47,6 +50,13 @@ pub struct Args {
     /// Keep the newest head in this folder too, from now on: a stick, a share, another disk. More than once for more.
     #[arg(long, value_name = "FOLDER")]
     head_medium: Vec<PathBuf>,
+    /// Ask this authority for a time stamp after each wrap, again until there is one. Its address begins with http://.
+    /// More than once for more.
+    #[arg(long, value_name = "URL")]
+    stamp_authority: Vec<String>,
+    /// Certificates of these authorities (PEM), which go along with the stamps.
+    #[arg(long, value_name = "FILE", requires = "stamp_authority")]
+    stamp_chain: Option<PathBuf>,
     /// One line of JSON when it serves; it then ends when its input does.
     #[arg(long)]
     pub json: bool,
@@ -57,6 +67,7 @@ pub struct Args {
 /// # Errors
 /// Where the folder or the port cannot be used.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
+    let authorities = authorities(args)?;
     let runtime = runtime()?;
     let ending = Ending::listen(&runtime, args.json)?;
     let bound = runtime.block_on(Bound::bind(&args.bind, args.port))?;
@@ -88,9 +99,46 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         }
     }
     let title = service.view().name(service.production());
-    runtime.block_on(until_told(&service, bound, &title, ending))?;
+    runtime.block_on(until_told(&service, bound, &title, authorities, ending))?;
     service.close();
     Ok(Exit::Fine)
+}
+
+/// The authorities that are asked after each wrap. What is wrong with them is said before anything is served.
+fn authorities(args: &Args) -> Result<Authorities, Failure> {
+    let unusable = |happened: String| {
+        let remedy = "Give at most 4 addresses that begin with http://, without a name or password in them; for https use \
+                      `showclear stamp request` and curl.";
+        Failure::new(Exit::Usage, "serve/stamp-authority", happened, "Nothing is served.", remedy)
+    };
+    let urls = args.stamp_authority.clone();
+    if urls.len() > MAX_AUTHORITIES {
+        return Err(unusable(format!("{} authorities for time stamps are too many", urls.len())));
+    }
+    for (at, url) in urls.iter().enumerate() {
+        if !is_authority(url) {
+            return Err(unusable("an address of an authority for time stamps cannot be used".to_owned()));
+        }
+        if urls.iter().take(at).any(|before| before == url) {
+            return Err(unusable("an authority for time stamps is named twice".to_owned()));
+        }
+    }
+    let chain = args.stamp_chain.as_deref().map(read_chain).transpose()?;
+    Ok(Authorities { urls, chain, pauses: Pauses::default() })
+}
+
+fn read_chain(path: &Path) -> Result<Vec<u8>, Failure> {
+    let bytes = read_small(path, MAX_PEM_BYTES)?;
+    Certificate::read_pem(&bytes).map_err(|error| {
+        Failure::new(
+            Exit::Usage,
+            error.code(),
+            format!("{}: {error}", path.display()),
+            "Nothing is served.",
+            "Take the authorities' certificates from the authorities, as PEM, or leave --stamp-chain out.",
+        )
+    })?;
+    Ok(bytes)
 }
 
 fn open(args: &Args) -> Result<Service, Failure> {
@@ -290,17 +338,26 @@ fn end_of_input() -> tokio::sync::oneshot::Receiver<()> {
     input
 }
 
-/// Serves until the process is told to end, and offers the record to its witnesses meanwhile.
+/// Serves until the process is told to end. Meanwhile it offers the record to its witnesses, and asks the authorities for
+/// time stamps over wraps.
 ///
 /// # Errors
 /// Where the listener fails.
-pub async fn until_told(service: &Service, bound: Bound, title: &str, ending: Ending) -> Result<(), Failure> {
+pub async fn until_told(
+    service: &Service,
+    bound: Bound,
+    title: &str,
+    authorities: Authorities,
+    ending: Ending,
+) -> Result<(), Failure> {
     let options = web::Options { title: title.to_owned(), ..web::Options::default() };
     let router = web::router(service.clone(), options);
     let (end_rounds, ended) = tokio::sync::watch::channel(false);
+    let stamps = tokio::spawn(web::stamp::hold(service.clone(), authorities, ended.clone()));
     let rounds = tokio::spawn(web::rounds::hold(service.clone(), ended));
     let served = bound.serve(router, ending).await;
     drop(end_rounds);
     let _ended = rounds.await;
+    let _ended = stamps.await;
     served
 }

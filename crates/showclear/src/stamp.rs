@@ -81,6 +81,7 @@ fn failed(fault: &StampFault) -> Failure {
         | StampFault::NotFounded { .. }
         | StampFault::File { .. }
         | StampFault::Enough { .. }
+        | StampFault::NotAnswered { .. }
         | StampFault::NoRandomness => Exit::NotReadOrWritten,
         StampFault::Checkpoint { .. }
         | StampFault::Answer(_)
@@ -118,15 +119,7 @@ fn send(folder: &Path, url: &str, chain: Option<&[u8]>) -> Result<TakenStamp, Fa
     let request = stamp_request(folder).map_err(|fault| failed(&fault))?;
     note(&format!("  asking {url}"));
     let most = u64::try_from(MAX_STAMP_BYTES).unwrap_or(u64::MAX);
-    let answer = web::stamp::ask(url, &request.bytes, most).map_err(|why| {
-        Failure::new(
-            Exit::NotReadOrWritten,
-            "stamp/not-answered",
-            format!("{url} gave no answer: {why}"),
-            "No stamp was kept. The record itself is as it was.",
-            "Look at the address and the network, or write the request with `showclear stamp request` and send it from another machine.",
-        )
-    })?;
+    let answer = web::stamp::ask(url, &request.bytes, most, web::stamp::PATIENCE).map_err(|fault| failed(&fault))?;
     take_stamp_for(&request, folder, &answer, chain).map_err(|fault| failed(&fault))
 }
 

@@ -216,6 +216,16 @@ impl Office {
         Ok(renamed)
     }
 
+    /// Erases the name of an item that was given with no intent. True where there was one.
+    ///
+    /// # Errors
+    /// See [`Office`].
+    pub fn erase_name(&mut self, item: [u8; 16]) -> Result<bool, StoreError> {
+        let gone = self.change("DELETE FROM name WHERE item = ?1", [item])? > 0;
+        self.leave_nothing_beside()?;
+        Ok(gone)
+    }
+
     /// Erases a file.
     ///
     /// # Errors

@@ -29,7 +29,7 @@ const SHORTEST: Duration = Duration::from_millis(20);
 /// One event of the stream: its name and its data.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Update {
-    /// `head`, `card` or `beat`.
+    /// `head`, `card`, `beside` or `beat`.
     pub event: &'static str,
     /// JSON.
     pub data: String,
@@ -75,12 +75,14 @@ struct Seen {
 async fn run(service: Service, options: Arc<Options>, sender: broadcast::Sender<Arc<Update>>) {
     let mut heads = service.subscribe();
     let mut seen: BTreeMap<Id, Seen> = BTreeMap::new();
-    let mut size = None;
+    let (mut size, mut rang) = (None, false);
     loop {
         let moment = Moment::of(&service, &options);
         if size != Some(moment.view.size) {
             size = Some(moment.view.size);
             send(&sender, head(&moment));
+        } else if rang {
+            send(&sender, beside());
         }
         for card in moment.view.cards(moment.now_ms) {
             let now = Seen { card, name: moment.view.name(card.gun), doubt: moment.view.doubt.clone() };
@@ -90,6 +92,7 @@ async fn run(service: Service, options: Arc<Options>, sender: broadcast::Sender<
             }
         }
         let changed = tokio::time::timeout(until_lapse(&moment), heads.changed()).await;
+        rang = matches!(changed, Ok(Ok(())));
         match changed {
             Ok(Ok(())) => {}
             Ok(Err(_)) => return,
@@ -123,6 +126,11 @@ pub fn rendered(moment: &Moment, card: &kernel::Card<Real>) -> Update {
     let told = moment.names().told(card);
     let html = card::card(&told).into_string();
     Update { event: "card", data: json!({"id": card::card_id(told.gun), "html": html}).to_string() }
+}
+
+/// Something beside the record changed: who countersigned it, who stamped it, a name.
+fn beside() -> Update {
+    Update { event: "beside", data: "{}".to_owned() }
 }
 
 fn beat(moment: &Moment) -> Update {

@@ -14,8 +14,14 @@ const NAME: &str = "a name that has to go";
 
 /// Enters a person with a photograph, and gives him and the intent.
 fn entered(stage: &Stage) -> (Id, Id) {
+    entered_as(stage, stage.fresh_id())
+}
+
+/// As [`entered`], by an intent with this id.
+fn entered_as(stage: &Stage, intent: Id) -> (Id, Id) {
     let person = stage.fresh_id();
-    let mut said = stage.said(Part::Armorer, Intent::AddPerson { person }).unwrap();
+    let said = stage.said(Part::Armorer, Intent::AddPerson { person }).unwrap();
+    let mut said = record::intent::Said { id: intent, ..said };
     let salt = said.id.to_bytes();
     let digest = |path: &str, value: &str| proof::tree::Hash(proof::commit::commit(&salt, path, value));
     said.digests = [("name", NAME), ("serial", "1871")].map(|(path, it)| (path.to_owned(), digest(path, it))).into();
@@ -44,6 +50,7 @@ fn an_erased_text_is_gone_and_stays_so_and_the_record_holds() {
     assert!(stage.service.beside(person).iter().any(|it| it.intent == intent && it.texts && it.files));
     stage.accepted(Part::Armorer, erase(intent, Erasable::Texts)).unwrap();
     assert_ne!(stage.service.view().name(person), NAME);
+    assert_eq!(stage.service.view().name(stage.service.founder()), Part::Producer.name(), "the founder's stays");
     let again = stage.service.disclose(intent, "name", intent.to_bytes(), NAME);
     assert!(matches!(again, Err(DiscloseError::Erased)), "{again:?}");
     assert!(stage.service.beside(person).iter().any(|it| it.intent == intent && !it.texts && it.files));
@@ -60,10 +67,7 @@ fn an_erased_text_is_gone_and_stays_so_and_the_record_holds() {
     let holds = |text: &[u8]| bundled.bytes.windows(text.len()).any(|it| it == text);
     assert!(!holds(NAME.as_bytes()));
     assert!(holds(b"1871"), "a serial is never erased");
-    for file in std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path()) {
-        let bytes = std::fs::read(&file).unwrap();
-        assert!(!bytes.windows(NAME.len()).any(|it| it == NAME.as_bytes()), "{}", file.display());
-    }
+    no_file_holds(folder.path(), NAME);
 }
 
 #[test]
@@ -140,4 +144,95 @@ fn what_was_said_to_be_erased_and_is_there_is_erased_at_the_next_start() {
     assert_ne!(stage.service.view().name(person), NAME);
     stage.service.close();
     assert_eq!(store::office::Office::open(&office).unwrap().name(person.to_bytes()).unwrap(), None);
+}
+
+fn no_file_holds(folder: &std::path::Path, text: &str) {
+    for file in std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+        let bytes = std::fs::read(&file).unwrap();
+        assert!(!bytes.windows(text.len()).any(|it| it == text.as_bytes()), "{}", file.display());
+    }
+}
+
+/// No intent entered the founder: the production's id stands for the founding.
+#[test]
+fn the_founders_name_is_erased_by_the_founding_and_the_record_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = Stage::found(folder.path()).unwrap();
+    let (founder, production) = (stage.service.founder(), stage.service.production());
+    let (name, title) = (stage.service.view().name(founder), stage.service.view().name(production));
+    assert_eq!(name, Part::Producer.name());
+    let beside = stage.service.beside(founder);
+    assert!(beside.iter().any(|it| (it.index, it.intent, it.texts, it.files) == (0, production, true, false)));
+    let armorer = stage.person(Part::Armorer).unwrap();
+    assert!(!stage.service.beside(armorer).iter().any(|it| it.intent == production), "it is nobody else's");
+    let refused = stage.ask(Part::Performer, erase(production, Erasable::Texts)).unwrap();
+    assert!(!refused.accepted, "who keeps no register erases nothing");
+    stage.accepted(Part::Armorer, erase(production, Erasable::Texts)).unwrap();
+    assert_ne!(stage.service.view().name(founder), name);
+    assert_eq!(stage.service.view().name(production), title, "what the production is called is of no person");
+    assert!(stage.service.beside(founder).is_empty());
+    stage.service.log_in(stage.device(Part::Producer).unwrap(), founder, Part::Producer.pin()).unwrap();
+    assert!(!stage.ask(Part::Armorer, erase(production, Erasable::Texts)).unwrap().accepted, "once");
+    stage.service.close();
+    no_file_holds(folder.path(), &name);
+    let wish = Wish { names: true, attachments: true, closed_answers: false };
+    let bundled = bundle(folder.path(), wish, Pages { format: "#\n", verify: "" }, &mut |_, _| {}).unwrap();
+    record::bundle::verify(&bundled.bytes, &record::bundle::Trust::default(), &mut |_, _| {}).unwrap();
+    assert!(!bundled.bytes.windows(name.len()).any(|it| it == name.as_bytes()));
+}
+
+/// A device may give an intent any id, that of the production too. Nothing is kept from erasure by it.
+#[test]
+fn an_intent_with_the_productions_id_is_erased_together_with_the_founders_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = Stage::found(folder.path()).unwrap();
+    let founder = stage.service.founder();
+    let (person, intent) = entered_as(&stage, stage.service.production());
+    assert_eq!(stage.service.view().name(person), NAME);
+    stage.accepted(Part::Armorer, erase(intent, Erasable::Texts)).unwrap();
+    assert_ne!(stage.service.view().name(person), NAME);
+    assert_ne!(stage.service.view().name(founder), Part::Producer.name());
+    stage.service.close();
+    no_file_holds(folder.path(), NAME);
+}
+
+#[test]
+fn a_hold_and_a_stop_come_before_the_founders_erasure_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = Stage::found(folder.path()).unwrap();
+    let (founder, asked) = (stage.service.founder(), erase(stage.service.production(), Erasable::Texts));
+    let name = stage.service.view().name(founder);
+    let hold = stage.accepted(Part::Performer, Intent::ReportRecordNeeded).unwrap().intent;
+    let refused = stage.ask(Part::Armorer, asked).unwrap();
+    assert_eq!(super::codes(&refused), [kernel::Code::ErasePreserved]);
+    stage.accepted(Part::Performer, Intent::ReleaseRecord { preservation: hold }).unwrap();
+    stage.accepted(Part::FirstAd, Intent::Stop { cause: kernel::StopCause::Called }).unwrap();
+    let refused = stage.ask(Part::Armorer, asked).unwrap();
+    assert!(super::codes(&refused).contains(&kernel::Code::EraseStopStands));
+    assert_eq!(stage.service.view().name(founder), name);
+}
+
+/// The machine stopped in between, and a new epoch was begun: it stays said, and stays erased.
+#[test]
+fn the_founders_erasure_is_made_up_for_and_carried_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = Stage::found(folder.path()).unwrap();
+    let (founder, asked) = (stage.service.founder(), erase(stage.service.production(), Erasable::Texts));
+    stage.accepted(Part::Armorer, asked).unwrap();
+    let put_back = || {
+        let mut office = store::office::Office::open(&folder.path().join("office.db")).unwrap();
+        office.put_name(founder.to_bytes(), NAME).unwrap();
+    };
+    stage.service.close();
+    put_back();
+    let stage = stage.reopened(folder.path()).unwrap();
+    assert_ne!(stage.service.view().name(founder), NAME);
+    stage.service.close();
+    put_back();
+    let clock: std::sync::Arc<dyn service::Clock> = stage.clock.clone();
+    service::begin_epoch(folder.path(), &clock).unwrap();
+    let stage = stage.in_next_epoch(folder.path()).unwrap();
+    assert_eq!(stage.service.founder(), founder);
+    assert_ne!(stage.service.view().name(founder), NAME);
+    assert!(stage.service.beside(founder).is_empty());
 }

@@ -29,6 +29,7 @@ mod older;
 mod people;
 mod sealed;
 mod witnesses;
+mod wraps;
 
 use kernel::Code;
 use service::testkit::{KitError, Stage};

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use record::label::LabelKind;
 use serde_json::{Value, json};
 use service::{Clock, SystemClock};
+use web::stamp::Authorities;
 
 use self::clock::MorningClock;
 pub use self::day::Script;
@@ -57,7 +58,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         out(&listing.text());
     }
     let service = set.service.clone();
-    runtime.block_on(serve::until_told(&service, bound, PRODUCTION, ending))?;
+    runtime.block_on(serve::until_told(&service, bound, PRODUCTION, Authorities::default(), ending))?;
     service.close();
     drop(set);
     Ok(Exit::Fine)

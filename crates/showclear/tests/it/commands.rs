@@ -50,14 +50,14 @@ fn a_scenario_that_cannot_be_read_ends_with_3() {
 }
 
 /// A server, which is ended when it is dropped.
-struct Server {
+pub struct Server {
     child: Child,
     listing: Value,
 }
 
 impl Server {
     /// Starts a server and reads the one line that it prints as soon as it serves.
-    fn start(arguments: &[&str]) -> Server {
+    pub fn start(arguments: &[&str]) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_showclear"))
             .args(arguments)
             .stdin(Stdio::piped())
@@ -85,7 +85,7 @@ impl Server {
     }
 
     #[cfg(unix)]
-    fn told_to_end(mut self) -> Option<i32> {
+    pub fn told_to_end(mut self) -> Option<i32> {
         // The shell's own kill: a bare system has no program of that name.
         let told = Command::new("sh").args(["-c", &format!("kill -TERM {}", self.child.id())]).status().unwrap();
         assert!(told.success());

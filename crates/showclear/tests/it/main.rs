@@ -27,6 +27,7 @@ mod stamps;
 mod synced;
 mod told_as_a_scenario;
 mod witness;
+mod wrapped;
 mod written;
 
 use std::path::{Path, PathBuf};

@@ -28,7 +28,7 @@ const TSA: &str = "[t]\nserial = SERIAL\nsigner_digest = sha256\ndefault_policy 
 
 const FOR_STAMPS: &str = "extendedKeyUsage = critical,timeStamping\nkeyUsage = critical,digitalSignature\n";
 
-fn text(path: &Path) -> &str {
+pub fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
@@ -46,10 +46,10 @@ fn openssl_does(folder: &Path, arguments: &[&str]) {
 }
 
 /// An authority with a root, and its folder.
-struct Authority(TempDir);
+pub struct Authority(TempDir);
 
 impl Authority {
-    fn found() -> Authority {
+    pub fn found() -> Authority {
         let authority = Authority(tempfile::tempdir().unwrap());
         let folder = authority.folder();
         let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
@@ -66,11 +66,11 @@ impl Authority {
         authority
     }
 
-    fn folder(&self) -> &Path {
+    pub fn folder(&self) -> &Path {
         self.0.path()
     }
 
-    fn root(&self) -> PathBuf {
+    pub fn root(&self) -> PathBuf {
         self.folder().join("root.pem")
     }
 
@@ -93,7 +93,7 @@ impl Authority {
     }
 
     /// What it answers to a request.
-    fn answer(&self, request: &Path, answer: &Path) {
+    pub fn answer(&self, request: &Path, answer: &Path) {
         let folder = self.folder();
         let begin = ["ts", "-reply", "-config", "tsa.cnf", "-section", "t", "-signer", "own.pem", "-inkey", "own.key"];
         openssl_does(folder, &[&begin[..], &["-queryfile", text(request), "-out", text(answer)]].concat());
@@ -454,7 +454,7 @@ fn an_authority_on_the_network_is_asked_over_plain_http() {
 }
 
 /// The head and the body of a request.
-fn request_of(caller: &mut impl Read) -> (String, Vec<u8>) {
+pub fn request_of(caller: &mut impl Read) -> (String, Vec<u8>) {
     let mut bytes = Vec::new();
     loop {
         let mut more = [0; 1_024];

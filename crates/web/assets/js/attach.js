@@ -1,10 +1,11 @@
 // @ts-check
 // Files beside the record: the intent names each by its digest, and the bytes follow once it is recorded. Until they
-// have arrived they wait on this device.
+// have arrived they wait on this device. Where the page was closed before anything was signed, they are let go after a day.
 
-import { newId, sha256, toBase64 } from './bytes.js';
+import { madeAt, newId, sha256, toBase64 } from './bytes.js';
 import { keep } from './keys.js';
-import { post } from './post.js';
+import { production } from './page.js';
+import { get, post } from './post.js';
 import { notKept } from './result.js';
 
 /** @typedef {import('./submit.js').Outcome} Outcome */
@@ -16,7 +17,7 @@ import { notKept } from './result.js';
 
 /**
  * A file that waits for its intent to be on record, and then for the network.
- * @typedef {{order?: number, intent: string, bytes: Uint8Array<ArrayBuffer>}} Waiting
+ * @typedef {{order?: number, production?: string, intent: string, bytes: Uint8Array<ArrayBuffer>}} Waiting
  */
 
 /** The most bytes of a file, and the most files of one form. */
@@ -29,6 +30,10 @@ const KINDS = ['image/jpeg', 'image/png', 'application/pdf'];
 const PATIENCE_MS = 60_000;
 
 const NOT_LOGGED_IN = 401;
+const NOT_FOUND = 404;
+
+/** How long a file is kept that nothing names: another window may be about to sign. */
+const UNNAMED_MS = 24 * 60 * 60 * 1000;
 
 /** Wires every field for files: what cannot be kept is said before anything is signed. */
 export function wireFiles() {
@@ -67,7 +72,7 @@ export async function attached(form) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     att.push({ len: bytes.length, sha256: toBase64(await sha256(bytes)), type: file.type });
     /** @type {Waiting} */
-    const waiting = { intent: id, bytes };
+    const waiting = { production, intent: id, bytes };
     await keep('files', 'readwrite', (store) => store.add(waiting));
   }
   return { id, att };
@@ -87,6 +92,42 @@ export async function sendFiles() {
       await keep('files', 'readwrite', (store) => store.delete(key));
     }
   });
+}
+
+/**
+ * Lets go of the files that nothing names: their page was closed before anything was signed. The record has the last word: a
+ * file that it waits for, though this device has forgotten that it was sent, is sent.
+ * @returns {Promise<void>}
+ */
+export async function letGoOfFiles() {
+  await navigator.locks.request('showclear-files', async () => {
+    for (const key of await keys()) {
+      const waiting = await keep('files', 'readonly', (store) => /** @type {IDBRequest<Waiting>} */ (store.get(key)));
+      if ((waiting.production ?? production) !== production) continue;
+      if (Date.now() - madeAt(waiting.intent) < UNNAMED_MS || (await isNamedHere(waiting.intent))) continue;
+      /** @type {import('./post.js').Ended<import('./submit.js').Answer>} */
+      const found = await get(`/api/intents/${waiting.intent}`);
+      if (found.end === 'answered') {
+        /** @type {Outcome} */
+        const outcome = { end: 'recorded', answer: found.value };
+        await keep('outcomes', 'readwrite', (store) => store.put(outcome, waiting.intent));
+      } else if (found.end === 'problem' && found.status === NOT_FOUND) {
+        await keep('files', 'readwrite', (store) => store.delete(key));
+      }
+    }
+  });
+}
+
+/**
+ * Whether this device still has the intent. What is queued is looked at first: an outcome is kept before its intent leaves
+ * the queue.
+ * @param {string} intent
+ * @returns {Promise<boolean>}
+ */
+async function isNamedHere(intent) {
+  /** @type {import('./submit.js').Waiting[]} */
+  const queued = await keep('outbox', 'readonly', (store) => store.getAll());
+  return queued.some((one) => one.intent.id === intent) || (await outcomeOf(intent)) !== undefined;
 }
 
 /** @returns {Promise<IDBValidKey[]>} without the bytes, which may be many */

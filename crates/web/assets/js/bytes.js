@@ -93,3 +93,11 @@ export function newId(nowMs) {
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   return toId(bytes);
 }
+
+/**
+ * @param {string} id one that newId made
+ * @returns {number} when it was minted, in Unix milliseconds
+ */
+export function madeAt(id) {
+  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+}

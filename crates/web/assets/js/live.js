@@ -51,6 +51,10 @@ function connect() {
     const card = JSON.parse(event.data);
     replace(card.id, card.html);
   });
+  source.addEventListener('beside', () => {
+    hear();
+    follow();
+  });
   source.addEventListener('beat', hear);
   source.addEventListener('error', () => {
     // The browser connects again by itself, unless the server has answered that there is nothing for it here.

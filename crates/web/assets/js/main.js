@@ -2,7 +2,7 @@
 // What every page runs.
 
 import { wire } from './acts.js';
-import { sendFiles, wireFiles } from './attach.js';
+import { letGoOfFiles, sendFiles, wireFiles } from './attach.js';
 import { barrelsPage } from './barrels.js';
 import { checkPage } from './check.js';
 import { countPage } from './count.js';
@@ -60,6 +60,7 @@ if (person !== null) {
   window.setInterval(() => void send(), RETRY_MS);
   window.addEventListener('online', () => void send());
   void send();
+  void letGoOfFiles();
 }
 
 /** Sends what waits from before: records, then the files that they name. */

@@ -192,7 +192,7 @@ fn capital(text: &str) -> String {
 }
 
 /// The stream of events: `head` when something was recorded, `card` with the rendered card that
-/// changed, `beat` while nothing happens. It begins with every card as it stands.
+/// changed, `beside` when something that is no entry changed, `beat` while nothing happens. It begins with every card as it stands.
 #[utoipa::path(get, path = "/api/events",
     responses((status = 200, description = "text/event-stream", content_type = "text/event-stream"),
         (status = 401, body = Problem)))]

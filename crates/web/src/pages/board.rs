@@ -5,7 +5,8 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Custody;
-use maud::html;
+use maud::{Markup, html};
+use service::WrapStamps;
 
 use crate::auth::{Caller, cookie};
 use crate::lot_words::ToldLot;
@@ -18,6 +19,9 @@ use crate::state::App;
 
 /// How long a board's browser keeps its session.
 const BOARD_LIFE_S: u32 = 14 * 60 * 60;
+
+/// How much is shown of the name of an authority outside.
+const LONGEST_NAME: usize = 64;
 
 /// The board. A key in the address becomes a cookie, and the address is told without it.
 pub async fn board(State(app): State<App>, caller: Caller, uri: Uri) -> Response {
@@ -62,10 +66,43 @@ pub async fn board(State(app): State<App>, caller: Caller, uri: Uri) -> Response
             p { span.dim { "Countersigned" } " " b { (countersigned) } }
             @let heads = app.service.heads_not_kept().len();
             @if heads > 0 { p.trouble { span.dim { "Newest head" } " " b { "not kept in " (heads) " of its places" } } }
+            @if let Some(stamps) = app.service.wrap_stamps() { (last_wrap(&page, &stamps)) }
             p { span.dim { "As of" } " " b { (page.moment.names().clock(record::Millis(page.moment.now_ms))) } }
         }
     };
     page.render(&main).into_response()
+}
+
+/// How the newest wrap stands with the authorities for time stamps.
+fn last_wrap(page: &Page, stamps: &WrapStamps) -> Markup {
+    let names = page.moment.names();
+    let at = |ms: i64| names.minute(record::Millis(ms));
+    let wrapped = at(stamps.wrapped_at_ms);
+    html! {
+        @for stamp in &stamps.stamps {
+            p {
+                span.dim { "Wrap of " (wrapped) } " "
+                b { "stamped " (at(stamp.made_ms)) @if let Some(name) = &stamp.authority { " by " (plain(name)) } }
+            }
+        }
+        @for asked in &stamps.waiting {
+            p.trouble[asked.tried.is_some()] {
+                span.dim { "Wrap of " (wrapped) } " "
+                b {
+                    "not stamped by " (plain(&asked.host))
+                    @if let Some((tried_ms, code)) = asked.tried { ": asked " (at(tried_ms)) ", " (code) }
+                }
+            }
+        }
+        @if stamps.stamps.is_empty() && stamps.waiting.is_empty() {
+            p { span.dim { "Wrap of " (wrapped) } " " b { "not stamped" } }
+        }
+    }
+}
+
+/// A name that somebody outside chose, on one line and not longer than a line.
+fn plain(name: &str) -> String {
+    name.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).take(LONGEST_NAME).collect()
 }
 
 /// Lots of which something is wrong.

@@ -1,7 +1,7 @@
 //! Files at the door: sent after their intent, shown in the page, and in no other way than they are.
 
 use axum::http::StatusCode;
-use kernel::{Action, Intent};
+use kernel::{Action, Erasable, Ground, Intent};
 use record::Id;
 use record::bundle::digest_of;
 use record::intent::Attachment;
@@ -92,4 +92,23 @@ async fn what_can_be_erased_is_offered_to_the_keepers_of_the_register() {
     assert!(!held.contains("data-kind=\"erase\"") && held.contains("has asked that nothing be erased"));
     let stops = set.get("/stops", Some(&set.token(Part::Performer))).await.text();
     assert!(stops.contains("data-kind=\"release_record\"") && !stops.contains("data-kind=\"report_record_needed\""));
+}
+
+/// No intent entered the founder: his name is erased by the production's id.
+#[tokio::test]
+async fn the_founders_name_is_offered_to_be_erased_until_it_is() {
+    let set = Set::new();
+    let (founder, production) = (set.stage.service.founder(), set.stage.service.production());
+    let page = format!("/people/{founder}");
+    let offered = format!("data-item=\"{production}\"");
+    let keeper = set.get(&page, Some(&set.token(Part::Armorer))).await.text();
+    assert!(keeper.contains("data-kind=\"erase\"") && keeper.contains(&offered), "{keeper}");
+    assert!(!set.get(&page, Some(&set.token(Part::Performer))).await.text().contains(&offered));
+    let erase = Intent::Erase { intent: production, what: Erasable::Texts, ground: Ground::PersonAsked };
+    set.stage.accepted(Part::Armorer, erase).unwrap();
+    let after = set.get(&page, Some(&set.token(Part::Armorer))).await.text();
+    assert!(!after.contains(&offered) && !after.contains(Part::Producer.name()), "{after}");
+    let record = set.get("/record", Some(&set.token(Part::Armorer))).await;
+    assert_eq!(record.status, StatusCode::OK);
+    assert!(!record.text().contains(Part::Producer.name()));
 }

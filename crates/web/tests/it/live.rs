@@ -110,3 +110,21 @@ async fn a_record_in_doubt_and_a_session_that_ends_are_no_secret() {
     let reply = set.raw(request("GET", "/api/events", Some(&token), Body::empty())).await;
     assert_eq!(reply.status(), StatusCode::UNAUTHORIZED);
 }
+
+/// What is no entry is told too: who countersigned the record, who stamped it.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changed_beside_the_record_is_told() {
+    let set = Set::new();
+    let mut events = Events::open(&set).await;
+    events.card_with("GUN 2 RUBBER").await;
+    let url = "http://tsa.invalid/".to_owned();
+    set.stage.service.name_stamp_authorities(std::slice::from_ref(&url));
+    set.stage.service.no_wrap_stamp(&url, 1, &service::StampFault::OtherRequest);
+    loop {
+        let (event, data) = events.next().await;
+        if event == "beside" {
+            assert_eq!(data, serde_json::json!({}));
+            return;
+        }
+    }
+}
