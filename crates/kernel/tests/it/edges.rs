@@ -1,6 +1,9 @@
 //! At the edge: the tick, the round, the centimetre at which an answer changes, from both sides. What stands in the verdict
 //! tables is far from its edge, so that a row reads as a set would speak.
 
+mod kept;
+mod passing;
+
 use kernel::{
     Action, Code, Content, Doubt, Event, GunKind, Holds, Intent, LastLook, Load, MAX_FEED, MAX_ROUNDS, Occasion, Role,
     Scope, ShowingState, Status, StopCause, Tally,
