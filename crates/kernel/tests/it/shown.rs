@@ -113,7 +113,7 @@ fn a_charge_is_a_blank_whether_or_not_its_cap_is_on() {
 }
 
 /// A showing that says something else than is here: no check ends like this, and an old record may hold anything.
-fn shown_as(gun: u8, seen: Seen) -> Stage {
+pub fn shown_as(gun: u8, seen: Seen) -> Stage {
     let Seen { readings, feed, barrels } = seen;
     let (checker, witness, at) = (ARMORER.0, WITNESS.0, Tick(100));
     let showing = Showing { check: 1, readings, feed, barrels, checker, witness, at, bore: None, last_look: None };

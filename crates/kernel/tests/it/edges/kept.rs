@@ -3,9 +3,11 @@
 use kernel::{BlindSide, Calibre, Code, Content, Event, Intent, Load, Lot, LotKind, Occasion, Seen, Status, Told};
 
 use super::{codes, counts, counts_on, on};
+use crate::shown::shown_as;
 use crate::stage::{
-    AMMUNITION_CASE, ARMORER, BLANKS, CALIBRE, CAMERA, DUMMIES, EXTRA, FIRST_AD, GUN_1, HANDLER, OBSERVER, PERFORMER,
-    PISTOL, SCENE, Stage, Step, THE_OPEN_ONE, Tick, VENDOR, WITNESS, empty, rounds, stop_in,
+    AMMUNITION_CASE, ARMORER, BLANKS, CALIBRE, CAMERA, DUMMIES, EXTRA, FIRST_AD, GUN_1, HANDLER, LATECOMER, MUSKET,
+    OBSERVER, PERFORMER, PISTOL, QUIET_SCENE, SCENE, Stage, Step, THE_OPEN_ONE, Tick, VENDOR, WITNESS, empty, rods,
+    rounds, stop_in,
 };
 use crate::verdicts::before::{being_checked, brass_missing, dummies, fired, out, pistol_checked, pistol_loaded};
 use crate::verdicts::shots::{self, Plan};
@@ -101,7 +103,8 @@ fn rounds_that_are_found_are_missing_no_more() {
     let (stage, _) = counts(DUMMIES, Occasion::Lunch, dummies(49));
     assert_eq!(stage.state.lots[&DUMMIES].missing, 1);
     let (stage, _) = counts_on(stage, DUMMIES, Occasion::Lunch, dummies(50));
-    assert_eq!((stage.state.lots[&DUMMIES].missing, stage.state.stops.len()), (0, 0));
+    let lot = stage.state.lots[&DUMMIES];
+    assert_eq!((lot.missing, lot.rounds, stage.state.stops.len()), (0, 50, 0), "none is written off");
 }
 
 /// On what the count was begun, the witness answers neither the first time nor the second.
@@ -169,6 +172,28 @@ fn where_the_people_of_one_shot_change_those_of_another_were_told_still() {
     let told = stage.after(&[Step::Happens(change)]).state.told;
     let left: Vec<_> = told.into_iter().collect();
     assert_eq!(left, [((first, CAMERA.0), Told::Told), ((first, EXTRA.0), Told::Refused)]);
+}
+
+/// A cap on a barrel without a charge is no empty gun, whatever an older record calls shown.
+#[test]
+fn a_musket_with_a_cap_on_is_not_empty_as_planned() {
+    let plan = FIRST_AD.says(shots::EMPTY.of(MUSKET)).into();
+    let differs = |primed: &[u8]| {
+        let stage = shown_as(MUSKET, rods(1, &[], primed)).after(&shots::begun()).after(&[plan]);
+        codes(&stage, &shots::ready()).contains(&Code::ShotLoadDiffers)
+    };
+    assert!(differs(&[1]) && !differs(&[]));
+}
+
+/// Who is at the meeting of a scene that is not open yet, nobody knows.
+#[test]
+fn a_line_of_another_scene_asks_nobody_for_a_meeting_that_is_not_held_yet() {
+    let late = |scene| {
+        let plan = [FIRST_AD.says(Intent::PlanShot { scene }).into(), FIRST_AD.says(shots::EMPTY.of(GUN_1)).into()];
+        codes(&Stage::new().after(&plan), &shots::places(LATECOMER, 3_000))
+    };
+    assert_eq!(late(SCENE), [Code::MeetingNotThere]);
+    assert_eq!(late(QUIET_SCENE), []);
 }
 
 #[test]
