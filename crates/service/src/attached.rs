@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use crate::archive;
 use crate::service::Service;
+use crate::view::View;
 
 /// The most bytes of a file that is kept. A photograph of a telephone is half of it.
 pub const MAX_ATTACHMENT_BYTES: usize = 8 * 1024 * 1024;
@@ -109,7 +110,7 @@ impl Service {
         if u32::try_from(bytes.len()) != Ok(named.len) {
             return Err(AttachError::NotNamed);
         }
-        if self.view().state.erased.contains_key(&(intent, Erasable::Files)) {
+        if is_erased(&self.view(), intent) {
             return Err(AttachError::Erased);
         }
         if !KINDS.iter().any(|(kind, begins)| *kind == named.media_type && bytes.starts_with(begins)) {
@@ -130,6 +131,9 @@ impl Service {
             return Err(AttachError::Closed);
         }
         let named = self.named_file(intent, digest)?;
+        if is_erased(&view, intent) {
+            return Err(AttachError::NotHere);
+        }
         let found =
             self.front().office(|office| office.attachment(&digest.0)).map_err(|error| office_failed(&error))?;
         // Bytes that the disk has changed are not the file that the record names.
@@ -148,7 +152,9 @@ impl Service {
         let Some(Body::Decision(decision)) = archive.get(index).map(|kept| &kept.entry.body) else {
             return Vec::new();
         };
-        let is_here = |digest: &Hash| self.front().office(|office| office.has_attachment(&digest.0)).unwrap_or(false);
+        let stands = !is_erased(&view, decision.intent.said.id);
+        let has = |digest: &Hash| self.front().office(|office| office.has_attachment(&digest.0)).unwrap_or(false);
+        let is_here = |digest: &Hash| stands && has(digest);
         let attached = |file: &Attachment| Attached { here: is_here(&file.sha256), file: file.clone() };
         decision.intent.said.attachments.iter().map(attached).collect()
     }
@@ -160,6 +166,11 @@ impl Service {
         });
         named.unwrap_or(Err(AttachError::UnknownIntent))
     }
+}
+
+/// Whether the files of an intent were erased. The same bytes may be here under another one.
+fn is_erased(view: &View, intent: Id) -> bool {
+    view.state.erased.contains_key(&(intent, Erasable::Files))
 }
 
 fn office_failed(error: &store::StoreError) -> AttachError {

@@ -4,12 +4,14 @@
 //! No intent entered the founder: the founding stands for one, and the production's id for the founding, as it does for the
 //! invitation of the founder's device.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use kernel::{Erasable, Intent};
+use proof::tree::Hash;
 use record::Id;
 use record::entry::Body;
-use record::erasure::NEVER_ERASED;
+use record::erasure::{Digests, NEVER_ERASED};
 use store::StoreError;
 
 use crate::archive;
@@ -46,9 +48,7 @@ impl Eraser {
             Erasable::Texts => self.erase_texts(intent),
             Erasable::Files => self.erase_files(intent),
         };
-        if let Err(error) = erased {
-            tracing::error!(code = error.code(), "what is said to be erased is not yet; the next start erases it");
-        }
+        told(erased);
     }
 
     fn erase_texts(&self, intent: Id) -> Result<(), StoreError> {
@@ -69,8 +69,29 @@ impl Eraser {
     fn erase_files(&self, intent: Id) -> Result<(), StoreError> {
         let files =
             self.desk.view().decided(intent, |decision| decision.intent.said.attachments.clone()).unwrap_or_default();
-        files.iter().try_for_each(|file| self.front.office(|office| office.erase_attachment(&file.sha256.0)))
+        files.iter().try_for_each(|file| self.erase_file(file.sha256))
     }
+
+    fn erase_file(&self, digest: Hash) -> Result<(), StoreError> {
+        self.front.office(|office| office.erase_attachment(&digest.0))
+    }
+}
+
+/// Whoever runs the server is told what could not be erased.
+fn told(erased: Result<(), StoreError>) {
+    if let Err(error) = erased {
+        tracing::error!(code = error.code(), "what is said to be erased is not yet; the next start erases it");
+    }
+}
+
+/// The files that no intent has named again since their erasure, as whoever verifies the record reads it.
+fn files_said_to_be_erased(view: &View) -> BTreeSet<Hash> {
+    let archive = archive::read(&view.archive);
+    let mut digests = Digests::default();
+    (0..view.size).filter_map(|index| archive.get(index)).for_each(|kept| digests.learn(&kept.entry));
+    let erased = digests.erased(&BTreeSet::new(), &BTreeSet::new());
+    let files = erased.all.iter().filter(|it| !it.is_of_texts()).flat_map(|it| &it.not_here);
+    files.filter_map(|digest| Hash::from_hex(digest)).collect()
 }
 
 /// The founder, where this id stands for the founding.
@@ -101,11 +122,17 @@ impl Service {
     }
 
     /// Erases whatever the record says is erased. Where the machine stopped between the entry and the erasure, this
-    /// makes up for it.
+    /// makes up for it. A file that another intent has named since then came anew, and stays.
     pub(crate) fn erase_what_is_said_to_be(&self) {
         let eraser = self.eraser();
-        for (intent, what) in self.view().state.erased.keys() {
-            eraser.erase(*intent, *what);
+        let view = self.view();
+        let of = |what| view.state.erased.keys().filter(move |key| key.1 == what);
+        of(Erasable::Texts).for_each(|(intent, what)| eraser.erase(*intent, *what));
+        if of(Erasable::Files).next().is_none() {
+            return;
+        }
+        for file in files_said_to_be_erased(&view) {
+            told(eraser.erase_file(file));
         }
     }
 

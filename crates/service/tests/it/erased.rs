@@ -81,6 +81,22 @@ fn an_erased_file_is_gone_and_not_taken_again() {
     assert_eq!(stage.service.attach(intent, PHOTOGRAPH), Err(AttachError::Erased));
 }
 
+/// The same photograph may be attached again, by whoever has a reason to: the erasure was of what had been there.
+#[test]
+fn a_file_that_came_anew_after_its_erasure_outlives_every_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = Stage::found(folder.path()).unwrap();
+    let (_, first) = entered(&stage);
+    stage.accepted(Part::Armorer, erase(first, Erasable::Files)).unwrap();
+    let digest = record::bundle::digest_of(PHOTOGRAPH);
+    assert_eq!(stage.service.attachment(first, digest), Err(AttachError::NotHere));
+    let (_, second) = entered(&stage);
+    stage.service.close();
+    let stage = stage.reopened(folder.path()).unwrap();
+    assert_eq!(stage.service.attachment(second, digest).unwrap().1, PHOTOGRAPH);
+    assert_eq!(stage.service.attachment(first, digest), Err(AttachError::NotHere), "the first one's stays erased");
+}
+
 #[test]
 fn what_is_preserved_is_not_erased() {
     let folder = tempfile::tempdir().unwrap();
