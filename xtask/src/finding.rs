@@ -151,6 +151,11 @@ impl Finding {
         Self::at_line(path, line, "is not `SHA-256 CAUGHT ALIVE FILE`".into())
     }
 
+    /// A source that judges, and of which no change was ever tried.
+    pub fn source_never_tried(path: &str, file: &str) -> Self {
+        Self::at(path, format!("`{file}` is not on it: try its changes (docs/mutants.md)"))
+    }
+
     /// More or fewer lived than are named.
     pub fn survivors_differ(path: &str, line: usize, lived: &str, named: usize) -> Self {
         Self::at_line(path, line, format!("says that {lived} lived, and {named} are named with a reason"))

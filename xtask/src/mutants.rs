@@ -7,8 +7,11 @@ use std::path::Path;
 
 /// Each line: where, then what was changed, then why no test can or need see it.
 const SURVIVORS: &str = "testdata/mutants/survivors.txt";
-/// Each line: SHA-256, how many were caught, how many lived, the file.
+/// Each line: SHA-256, how many were caught or do not compile, how many lived, the file.
 const TRIED: &str = "testdata/mutants/tried.txt";
+/// The sources that judge: what is decided, what follows, what may be said, and which acts are open.
+const JUDGES: [&str; 2] = ["crates/kernel/src/decide", "crates/kernel/src/evolve"];
+const BESIDE_THEM: [&str; 2] = ["crates/kernel/src/act.rs", "crates/kernel/src/board.rs"];
 /// A reason says more than that there is none.
 const LEAST_REASON: usize = 20;
 
@@ -17,7 +20,9 @@ pub fn check(root: &Path) -> Vec<Finding> {
     match (read(root, SURVIVORS), read(root, TRIED)) {
         (Ok(survivors), Ok(tried)) => {
             let source = |path: &str| std::fs::read_to_string(root.join(path)).ok();
-            of_both(&survivors, &tried, &source)
+            let mut findings = of_both(&survivors, &tried, &source);
+            findings.extend(never_tried(&tried, &that_judge(root)));
+            findings
         }
         (survivors, tried) => [survivors.err(), tried.err()].into_iter().flatten().collect(),
     }
@@ -74,6 +79,26 @@ fn of_both(survivors: &str, tried: &str, source: &dyn Fn(&str) -> Option<String>
     findings
 }
 
+/// The sources that judge, as they lie there.
+fn that_judge(root: &Path) -> Vec<String> {
+    let in_folder = |folder: &&str| {
+        let files = std::fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
+        let name = |file: std::fs::DirEntry| Some(format!("{folder}/{}", file.file_name().to_str()?));
+        files.filter_map(name).collect::<Vec<_>>()
+    };
+    let mut all: Vec<String> = JUDGES.iter().flat_map(in_folder).collect();
+    all.extend(BESIDE_THEM.map(str::to_owned));
+    all.sort();
+    all
+}
+
+/// Each of them was tried once at least. Whether it changed since, `cargo run -p xtask -- mutants` says.
+fn never_tried(tried: &str, sources: &[String]) -> Vec<Finding> {
+    let listed = |file: &str| rows(tried).any(|(_, row)| row.ends_with(&format!(" {file}")));
+    let missing = sources.iter().filter(|file| !listed(file));
+    missing.map(|file| Finding::source_never_tried(TRIED, file)).collect()
+}
+
 /// What was counted as alive is named, source by source.
 fn of_tried(survivors: &str, tried: &str, source: &dyn Fn(&str) -> Option<String>) -> Vec<Finding> {
     let named = |file: &str| rows(survivors).filter(|(_, row)| row.starts_with(&format!("{file}: "))).count();
@@ -102,7 +127,7 @@ pub fn told(root: &Path) -> Result<String, String> {
         let &[digest, caught, lived, file] = parts.as_slice() else { return Err(format!("{TRIED}: `{row}`")) };
         let now = std::fs::read(root.join(file)).map_err(|error| format!("{file}: {error}"))?;
         let as_it_is = if hexadecimal(&Sha256::digest(now)) == digest { "as it is" } else { "CHANGED SINCE" };
-        text.push_str(&format!("{file}: {caught} caught, {lived} alive, {as_it_is}\n"));
+        text.push_str(&format!("{file}: {caught} caught or not compiled, {lived} alive, {as_it_is}\n"));
     }
     Ok(text)
 }
@@ -138,6 +163,14 @@ mod tests {
         assert_eq!(of(gone, "")[0], Finding::survivor_gone(SURVIVORS, 1, "a.rs", "three"));
         assert_eq!(of("something else\n", "")[0], Finding::survivor_unreadable(SURVIVORS, 1));
         assert_eq!(of(&format!("{ROW}{ROW}"), "")[0], Finding::row_out_of_order(SURVIVORS, 2));
+    }
+
+    #[test]
+    fn every_source_that_judges_was_tried() {
+        let sources = ["a.rs".to_owned(), "b.rs".to_owned()];
+        assert_eq!(never_tried("0a 3 0 a.rs\n", &sources), [Finding::source_never_tried(TRIED, "b.rs")]);
+        let judges = that_judge(&crate::root());
+        assert!(judges.len() > 30 && judges.iter().any(|it| it == "crates/kernel/src/decide/mod.rs"));
     }
 
     #[test]
