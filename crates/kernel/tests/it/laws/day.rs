@@ -18,8 +18,7 @@ const fn is_interlock(intent: &Intent<Small>) -> bool {
     matches!(intent, Intent::CloseForLunch | Intent::CloseScene | Intent::Wrap)
 }
 
-#[test]
-fn lunch_scene_end_and_wrap_close_only_when_open_items_is_empty() {
+pub fn lunch_scene_end_and_wrap_close_only_when_open_items_is_empty() {
     over_histories(|told| {
         if !is_interlock(&told.intent) {
             return;
@@ -70,8 +69,7 @@ fn left_open(state: &State<Small>) -> Vec<String> {
     left
 }
 
-#[test]
-fn every_accepted_wrap_leaves_every_gun_and_box_locked() {
+pub fn every_accepted_wrap_leaves_every_gun_and_box_locked() {
     over_histories(|told| {
         if is_interlock(&told.intent) && told.verdict.accepted {
             assert_eq!(left_open(&told.after.state), Vec::<String>::new(), "{:?}", told.intent);
@@ -81,8 +79,7 @@ fn every_accepted_wrap_leaves_every_gun_and_box_locked() {
     });
 }
 
-#[test]
-fn after_wrap_nothing_is_issued() {
+pub fn after_wrap_nothing_is_issued() {
     over_histories(|told| {
         let opened = matches!(told.intent, Intent::OpenDay { .. });
         if told.before.state.wrapped.is_none() || told.intent.kind() == IntentKind::Report || opened {
@@ -139,8 +136,7 @@ fn comes_to_performer(told: &Told) -> Option<(u8, u8)> {
     (fires && !only_handles(told.before.state.roles(to))).then_some((gun, to))
 }
 
-#[test]
-fn no_gun_that_fires_goes_to_a_performer_who_was_not_at_the_meeting() {
+pub fn no_gun_that_fires_goes_to_a_performer_who_was_not_at_the_meeting() {
     over_histories(|told| {
         let Some((gun, to)) = comes_to_performer(told) else { return };
         let state = &told.before.state;
@@ -154,8 +150,7 @@ fn no_gun_that_fires_goes_to_a_performer_who_was_not_at_the_meeting() {
     });
 }
 
-#[test]
-fn no_gun_with_blanks_goes_to_a_performer_unless_its_line_is_clear_to_its_stand_off() {
+pub fn no_gun_with_blanks_goes_to_a_performer_unless_its_line_is_clear_to_its_stand_off() {
     over_histories(|told| {
         let lot_of = |gun: u8| told.before.gun(gun).loading.map(|loading| loading.lot);
         let needed = |gun: u8| told.before.state.stand_off_centimetres.get(&(gun, lot_of(gun).unwrap())).copied();
@@ -179,8 +174,7 @@ fn no_gun_with_blanks_goes_to_a_performer_unless_its_line_is_clear_to_its_stand_
     });
 }
 
-#[test]
-fn whatever_way_a_gun_comes_to_a_performer_it_is_shown_by_others_and_nothing_is_held() {
+pub fn whatever_way_a_gun_comes_to_a_performer_it_is_shown_by_others_and_nothing_is_held() {
     over_histories(|told| {
         let Some((gun, to)) = comes_to_performer(told) else { return };
         assert!(told.before.state.stops.is_empty() && told.after.state.stops.is_empty());
@@ -195,8 +189,7 @@ fn whatever_way_a_gun_comes_to_a_performer_it_is_shown_by_others_and_nothing_is_
     });
 }
 
-#[test]
-fn whatever_is_handed_to_a_performer_its_card_says_what_is_in_it() {
+pub fn whatever_is_handed_to_a_performer_its_card_says_what_is_in_it() {
     over_histories(|told| {
         let Some((gun, _)) = comes_to_performer(told) else { return };
         let confirms = matches!(
@@ -213,8 +206,7 @@ fn whatever_is_handed_to_a_performer_its_card_says_what_is_in_it() {
     });
 }
 
-#[test]
-fn no_blank_is_loaded_that_was_not_tested_in_this_gun_and_planned_for_this_scene() {
+pub fn no_blank_is_loaded_that_was_not_tested_in_this_gun_and_planned_for_this_scene() {
     over_histories(|told| {
         let (Intent::Load { gun, lot, .. } | Intent::LoadFeed { gun, lot, .. }) = told.intent else { return };
         let state = &told.before.state;
@@ -249,8 +241,7 @@ fn comes_before_the_camera(event: &Event<Small>) -> Option<(u8, bool)> {
     }
 }
 
-#[test]
-fn an_unplanned_shot_stops() {
+pub fn an_unplanned_shot_stops() {
     let planned_shots = RefCell::new(0_u32);
     over_words(cases(320), &|words| {
         let came: RefCell<BTreeMap<u8, bool>> = RefCell::new(BTreeMap::new());
@@ -279,8 +270,7 @@ fn an_unplanned_shot_stops() {
     assert!(planned_shots >= 5, "{planned_shots} shots are too few to say anything");
 }
 
-#[test]
-fn what_comes_out_of_a_gun_is_what_went_in() {
+pub fn what_comes_out_of_a_gun_is_what_went_in() {
     over_histories(|told| {
         if let (Intent::Unload { gun, .. }, true) = (told.intent, told.verdict.accepted) {
             assert_eq!(told.before.gun(gun).fired.struck(), 0, "it fired, and nobody says what came out");
@@ -317,8 +307,7 @@ fn what_comes_out_of_a_gun_is_what_went_in() {
     });
 }
 
-#[test]
-fn a_shot_is_counted_for_the_loading_that_fired_it() {
+pub fn a_shot_is_counted_for_the_loading_that_fired_it() {
     over_histories(|told| {
         for gun in told.after.state.guns.values() {
             assert!(gun.loading.is_some() || gun.fired.struck() == 0, "a shot outlives what it was fired of: {gun:?}");
@@ -326,8 +315,7 @@ fn a_shot_is_counted_for_the_loading_that_fired_it() {
     });
 }
 
-#[test]
-fn a_gun_that_fired_is_not_put_away_for_good_before_its_bore_was_looked_through() {
+pub fn a_gun_that_fired_is_not_put_away_for_good_before_its_bore_was_looked_through() {
     over_histories(|told| {
         for (id, gun) in &told.after.state.guns {
             let before = told.before.state.guns.get(id);
@@ -342,8 +330,7 @@ fn a_gun_that_fired_is_not_put_away_for_good_before_its_bore_was_looked_through(
 
 // Who issues.
 
-#[test]
-fn nobody_with_another_duty_issues_a_gun() {
+pub fn nobody_with_another_duty_issues_a_gun() {
     over_histories(|told| {
         let issues = matches!(
             told.intent,
@@ -377,8 +364,7 @@ fn nobody_with_another_duty_issues_a_gun() {
 
 // Before the camera.
 
-#[test]
-fn a_scripted_transfer_never_raises_a_state() {
+pub fn a_scripted_transfer_never_raises_a_state() {
     over_histories(|told| {
         for event in &told.verdict.events {
             let Event::GunTransferred { gun, person, handler, .. } = *event else { continue };
@@ -401,8 +387,7 @@ fn a_scripted_transfer_never_raises_a_state() {
     });
 }
 
-#[test]
-fn nothing_that_was_declared_for_a_scene_outlives_it() {
+pub fn nothing_that_was_declared_for_a_scene_outlives_it() {
     over_histories(|told| {
         let state = &told.after.state;
         if state.scene.is_none() {
@@ -413,8 +398,7 @@ fn nothing_that_was_declared_for_a_scene_outlives_it() {
     });
 }
 
-#[test]
-fn a_gun_lies_only_where_the_shot_plan_has_it() {
+pub fn a_gun_lies_only_where_the_shot_plan_has_it() {
     over_histories(|told| {
         for (id, gun) in &told.after.state.guns {
             let Custody::Preset { place, handler, .. } = gun.custody else { continue };
@@ -429,8 +413,7 @@ fn a_gun_lies_only_where_the_shot_plan_has_it() {
 
 // The line.
 
-#[test]
-fn a_gun_goes_along_a_line_only_when_two_read_the_same_gun_and_wristband() {
+pub fn a_gun_goes_along_a_line_only_when_two_read_the_same_gun_and_wristband() {
     over_histories(|told| {
         for event in &told.verdict.events {
             let Event::GunIssuedInLine { gun, person, handler, .. } = *event else { continue };
@@ -449,8 +432,7 @@ fn a_gun_goes_along_a_line_only_when_two_read_the_same_gun_and_wristband() {
     });
 }
 
-#[test]
-fn a_line_that_is_counted_differently_twice_stops() {
+pub fn a_line_that_is_counted_differently_twice_stops() {
     over_histories(|told| {
         let Intent::MusterLine { line: id, guns } = told.intent else { return };
         let Some(line) = told.before.state.lines.get(&id).filter(|_| told.verdict.accepted) else { return };
@@ -466,8 +448,7 @@ fn a_line_that_is_counted_differently_twice_stops() {
     });
 }
 
-#[test]
-fn a_muster_shows_nothing_before_both_have_counted() {
+pub fn a_muster_shows_nothing_before_both_have_counted() {
     over_histories(|told| {
         let Intent::MusterLine { line, guns } = told.intent else { return };
         let first = told
@@ -496,8 +477,7 @@ fn a_muster_shows_nothing_before_both_have_counted() {
     });
 }
 
-#[test]
-fn what_is_shown_along_a_line_is_what_both_saw() {
+pub fn what_is_shown_along_a_line_is_what_both_saw() {
     over_histories(|told| {
         let Some((gun, seen)) = answer_in(&told.intent) else { return };
         let issued = told.verdict.events.iter().any(|event| matches!(event, Event::GunIssuedInLine { .. }));

@@ -26,8 +26,7 @@ fn judged(told: &Told, adopted: Option<(Packs, Choices)>) -> Verdict<Small> {
     decide(&told.before.rules, &state, &told.intent, &told.context)
 }
 
-#[test]
-fn whatever_is_adopted_lets_nothing_through_that_was_refused_without_it() {
+pub fn whatever_is_adopted_lets_nothing_through_that_was_refused_without_it() {
     let (steps, tightened) = (RefCell::new(0_usize), RefCell::new(0_usize));
     over_histories(|told| {
         let step = steps.replace_with(|steps| *steps + 1);
@@ -46,8 +45,7 @@ fn whatever_is_adopted_lets_nothing_through_that_was_refused_without_it() {
     assert!(tightened > 200, "too few to say anything: {tightened}");
 }
 
-#[test]
-fn the_products_laws_hold_and_what_is_opposed_is_chosen_whatever_was_adopted() {
+pub fn the_products_laws_hold_and_what_is_opposed_is_chosen_whatever_was_adopted() {
     let adopted = RefCell::new(0_usize);
     over_histories(|told| {
         let state = &told.after.state;
@@ -67,8 +65,7 @@ fn the_products_laws_hold_and_what_is_opposed_is_chosen_whatever_was_adopted() {
 }
 
 /// While a scene is open what holds in it is not taken away.
-#[test]
-fn nothing_that_holds_in_an_open_scene_is_left_out() {
+pub fn nothing_that_holds_in_an_open_scene_is_left_out() {
     over_histories(|told| {
         let (before, after) = (&told.before.state, &told.after.state);
         if before.scene.is_some() && after.scene == before.scene {
@@ -79,8 +76,7 @@ fn nothing_that_holds_in_an_open_scene_is_left_out() {
     });
 }
 
-#[test]
-fn the_order_in_which_packs_are_named_decides_nothing() {
+pub fn the_order_in_which_packs_are_named_decides_nothing() {
     for one in Pack::ALL {
         for other in Pack::ALL {
             let (packs, turned) = ([one, other], [other, one]);
@@ -99,8 +95,7 @@ fn the_order_in_which_packs_are_named_decides_nothing() {
 }
 
 /// A gun goes to a performer with an answer of his own wherever he is asked each time.
-#[test]
-fn where_he_is_asked_each_time_a_performer_gets_no_gun_in_a_line() {
+pub fn where_he_is_asked_each_time_a_performer_gets_no_gun_in_a_line() {
     over_histories(|told| {
         if let (
             Intent::ConfirmInLine { to, .. }
@@ -119,8 +114,7 @@ fn where_he_is_asked_each_time_a_performer_gets_no_gun_in_a_line() {
 }
 
 /// Every code that a pack brings names the pack, so that whoever is refused can read its clause.
-#[test]
-fn what_a_pack_asks_for_says_which_pack() {
+pub fn what_a_pack_asks_for_says_which_pack() {
     over_histories(|told| {
         let of_a_pack = |code| matches!(code, Code::MuzzleNever | Code::LinePackDistance);
         for reason in &told.verdict.reasons {

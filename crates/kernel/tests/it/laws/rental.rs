@@ -7,8 +7,7 @@ use kernel::{Code, Custody, Event, Intent, LotCustody, Role, Status, StopCause, 
 use crate::history::over_histories;
 use crate::stage::{ARMORER, PEOPLE, VAULT, VENDOR};
 
-#[test]
-fn nothing_goes_back_to_a_rental_house_but_what_was_shown_empty() {
+pub fn nothing_goes_back_to_a_rental_house_but_what_was_shown_empty() {
     let went = RefCell::new(0_u32);
     over_histories(|told| {
         let Intent::ReturnToVendor { gun, vendor } = told.intent else { return };
@@ -29,8 +28,7 @@ fn nothing_goes_back_to_a_rental_house_but_what_was_shown_empty() {
     assert!(went > 20, "{went} are too few to say anything");
 }
 
-#[test]
-fn what_went_back_is_in_nobodys_hands_here_and_comes_in_unknown() {
+pub fn what_went_back_is_in_nobodys_hands_here_and_comes_in_unknown() {
     let (away, came) = (RefCell::new(0_u32), RefCell::new(0_u32));
     over_histories(|told| {
         for (id, gun) in &told.after.state.guns {
@@ -67,9 +65,8 @@ fn status_of(stage: &crate::stage::Stage, gun: u8) -> Status<crate::stage::Small
     board.into_iter().find(|card| card.gun == gun).unwrap().status
 }
 
-#[test]
 #[allow(clippy::wildcard_enum_match_arm, reason = "the other events move nothing")]
-fn whoever_goes_along_handles_guns_and_nothing_is_taken_out_on_the_way() {
+pub fn whoever_goes_along_handles_guns_and_nothing_is_taken_out_on_the_way() {
     let moved = RefCell::new(0_u32);
     over_histories(|told| {
         let state = &told.before.state;
@@ -105,8 +102,7 @@ fn whoever_goes_along_handles_guns_and_nothing_is_taken_out_on_the_way() {
     assert!(moved > 20, "{moved} are too few to say anything");
 }
 
-#[test]
-fn what_was_left_alone_is_counted_again_before_anything_of_it_is_issued() {
+pub fn what_was_left_alone_is_counted_again_before_anything_of_it_is_issued() {
     let left = RefCell::new(0_u32);
     over_histories(|told| {
         for event in &told.verdict.events {
@@ -123,8 +119,7 @@ fn what_was_left_alone_is_counted_again_before_anything_of_it_is_issued() {
     assert!(left > 20, "{left} are too few to say anything");
 }
 
-#[test]
-fn a_gun_that_no_register_has_stops_everything() {
+pub fn a_gun_that_no_register_has_stops_everything() {
     over_histories(|told| {
         let report = PEOPLE[usize::from(told.context.act) % PEOPLE.len()].0;
         if told.after.state.devices[&report.0].revoked {
@@ -139,8 +134,7 @@ fn a_gun_that_no_register_has_stops_everything() {
     });
 }
 
-#[test]
-fn a_gun_moves_to_no_other_place_by_being_received() {
+pub fn a_gun_moves_to_no_other_place_by_being_received() {
     over_histories(|told| {
         for (gun, entry) in &told.after.state.guns {
             if matches!(entry.custody, Custody::In { place, .. } if place != VAULT) {

@@ -33,9 +33,8 @@ fn somewhere(state: &State<Small>, lot: u8) -> u32 {
         + loaded.map(|it| it.chambers.count() + u32::from(it.feed)).sum::<u32>()
 }
 
-#[test]
 #[allow(clippy::wildcard_enum_match_arm, reason = "the other events make no round and lose none")]
-fn rounds_are_never_made_and_never_lost() {
+pub fn rounds_are_never_made_and_never_lost() {
     let (gone_for_good, burned_for_good) = (RefCell::new(0_u32), RefCell::new(0_u32));
     over_words(cases(144), &|words| {
         let first = Stage::new().state;
@@ -82,9 +81,8 @@ fn rounds_are_never_made_and_never_lost() {
     assert!(gone_for_good.into_inner() >= 10, "nothing was ever lost or written off");
 }
 
-#[test]
 #[allow(clippy::wildcard_enum_match_arm, reason = "the other events take no round from anywhere")]
-fn no_lot_goes_below_zero() {
+pub fn no_lot_goes_below_zero() {
     over_histories(|told| {
         each_event(told, |before, event| {
             let (there, taken) = match *event {
@@ -128,8 +126,7 @@ fn issued_of(told: &Told) -> Option<u8> {
     issued.filter(|_| told.verdict.accepted)
 }
 
-#[test]
-fn no_round_is_issued_of_a_lot_that_two_people_did_not_verify() {
+pub fn no_round_is_issued_of_a_lot_that_two_people_did_not_verify() {
     over_histories(|told| {
         if let Some(lot) = issued_of(told) {
             let (state, it) = (&told.before.state, told.before.state.lots[&lot]);
@@ -155,8 +152,7 @@ fn no_round_is_issued_of_a_lot_that_two_people_did_not_verify() {
     });
 }
 
-#[test]
-fn a_rebox_is_unverified() {
+pub fn a_rebox_is_unverified() {
     over_histories(|told| {
         let Intent::ReBox { lot, from, rounds } = told.intent else { return };
         if told.verdict.accepted {
@@ -172,8 +168,7 @@ fn a_rebox_is_unverified() {
     });
 }
 
-#[test]
-fn dummies_and_blanks_are_never_together() {
+pub fn dummies_and_blanks_are_never_together() {
     over_histories(|told| {
         let (state, earlier) = (&told.after.state, &told.before.state);
         for (id, gun) in &state.guns {
@@ -192,8 +187,7 @@ fn dummies_and_blanks_are_never_together() {
     });
 }
 
-#[test]
-fn nothing_worn_loads_a_gun_unless_a_reload_is_declared() {
+pub fn nothing_worn_loads_a_gun_unless_a_reload_is_declared() {
     over_histories(|told| {
         each_event(told, |before, event| {
             if let Event::RoundsStowed { lot, place, .. } = *event {
@@ -218,8 +212,7 @@ fn nothing_worn_loads_a_gun_unless_a_reload_is_declared() {
     });
 }
 
-#[test]
-fn what_was_seen_in_a_belt_is_no_more_than_its_seal() {
+pub fn what_was_seen_in_a_belt_is_no_more_than_its_seal() {
     over_histories(|told| {
         for (place, it) in &told.after.state.places {
             let within = told.after.state.out.keys().filter(|(_, at)| *at == OutAt::Place(*place));
@@ -234,8 +227,7 @@ fn what_was_seen_in_a_belt_is_no_more_than_its_seal() {
 
 // Counts (law 10).
 
-#[test]
-fn a_count_takes_two_people_of_two_roles_on_two_devices() {
+pub fn a_count_takes_two_people_of_two_roles_on_two_devices() {
     over_histories(|told| {
         if let (Intent::BeginCount { witness, .. }, true) = (told.intent, told.verdict.accepted) {
             let (by, state) = (told.context.by.unwrap(), &told.before.state);
@@ -253,8 +245,7 @@ fn a_count_takes_two_people_of_two_roles_on_two_devices() {
     });
 }
 
-#[test]
-fn a_second_count_that_differs_stops() {
+pub fn a_second_count_that_differs_stops() {
     over_histories(|told| {
         let Intent::AnswerCount { lot, tally, .. } = told.intent else { return };
         let Some((other, earlier)) = second_answer(told) else { return };
@@ -279,8 +270,7 @@ fn second_answer(told: &Told) -> Option<(Tally, bool)> {
     Some((other.tally, count.again))
 }
 
-#[test]
-fn a_missing_unfired_round_holds_and_more_than_the_record_stops() {
+pub fn a_missing_unfired_round_holds_and_more_than_the_record_stops() {
     over_histories(|told| {
         let Intent::AnswerCount { lot, tally, .. } = told.intent else { return };
         let Some((other, _)) = second_answer(told) else { return };
@@ -303,8 +293,7 @@ fn a_missing_unfired_round_holds_and_more_than_the_record_stops() {
     });
 }
 
-#[test]
-fn a_live_round_in_a_box_stops_at_once() {
+pub fn a_live_round_in_a_box_stops_at_once() {
     over_histories(|told| {
         for (lot, it) in &told.after.state.lots {
             let Some(count) = it.count else { continue };
@@ -317,8 +306,7 @@ fn a_live_round_in_a_box_stops_at_once() {
     });
 }
 
-#[test]
-fn the_second_count_seals_and_whatever_is_moved_after_it_breaks_the_seal() {
+pub fn the_second_count_seals_and_whatever_is_moved_after_it_breaks_the_seal() {
     over_histories(|told| {
         for (lot, after) in &told.after.state.lots {
             assert_eq!(after.opened, after.seal.is_none(), "lot {lot}");
@@ -342,8 +330,7 @@ fn the_second_count_seals_and_whatever_is_moved_after_it_breaks_the_seal() {
     });
 }
 
-#[test]
-fn brass_is_lost_only_by_two_people_who_say_the_same() {
+pub fn brass_is_lost_only_by_two_people_who_say_the_same() {
     over_histories(|told| {
         each_event(told, |before, event| {
             let Event::BrassLost { lot, brass, place, first, second } = *event else { return };
@@ -448,8 +435,7 @@ impl Twins {
     }
 }
 
-#[test]
-fn a_count_shows_nothing_before_both_have_answered() {
+pub fn a_count_shows_nothing_before_both_have_answered() {
     let born = RefCell::new(0_u32);
     over_words(cases(24), &|words| {
         let twins: RefCell<Vec<(usize, Twins)>> = RefCell::new(Vec::new());
@@ -475,8 +461,7 @@ fn a_count_shows_nothing_before_both_have_answered() {
 }
 
 /// A peer lost 294 of 400 (`peers.md`): here nobody's draw is granted beyond what is there.
-#[test]
-fn who_draws_after_the_last_round_draws_nothing() {
+pub fn who_draws_after_the_last_round_draws_nothing() {
     over_histories(|told| {
         for (lot, it) in &told.after.state.lots {
             for who in [ARMORER, HANDLER, PERFORMER] {

@@ -84,9 +84,8 @@ fn is_as_planned(stage: &Stage, shot: u16) {
     assert!(state.guns.iter().all(|(id, gun)| !gun.kind.fires() || !gun.on_set || planned(id)));
 }
 
-#[test]
 #[allow(clippy::wildcard_enum_match_arm, reason = "only two kinds call or begin")]
-fn shot_ready_and_a_take_wait_for_every_gun_line_and_person_of_the_plan() {
+pub fn shot_ready_and_a_take_wait_for_every_gun_line_and_person_of_the_plan() {
     let takes = RefCell::new((0_u32, 0_u32));
     over_histories(|told| {
         let Some(shot) = (match told.intent {
@@ -107,8 +106,7 @@ fn shot_ready_and_a_take_wait_for_every_gun_line_and_person_of_the_plan() {
 }
 
 /// Never a gun that can fire without an approved plan, with a person inside its stand-off, or with a live round.
-#[test]
-fn a_muzzle_is_let_toward_people_only_in_a_shot_that_is_ready() {
+pub fn a_muzzle_is_let_toward_people_only_in_a_shot_that_is_ready() {
     let let_toward = RefCell::new(0_u32);
     over_histories(|told| {
         for (gun, entry) in &told.after.state.guns {
@@ -134,9 +132,8 @@ fn a_muzzle_is_let_toward_people_only_in_a_shot_that_is_ready() {
 }
 
 /// Lapse needs nobody's action, and a change is enough.
-#[test]
 #[allow(clippy::wildcard_enum_match_arm, reason = "the others change nothing of who stands where")]
-fn whatever_changes_on_the_set_takes_shot_ready_away() {
+pub fn whatever_changes_on_the_set_takes_shot_ready_away() {
     over_histories(|told| {
         let Some((shot, _)) = told.before.state.shots.iter().find(|(_, shot)| shot.ready.is_some()) else { return };
         let stands = |person: u8| told.before.state.placed.keys().any(|(of, _, who)| (of, *who) == (shot, person));
@@ -166,8 +163,7 @@ fn whatever_changes_on_the_set_takes_shot_ready_away() {
     });
 }
 
-#[test]
-fn nobody_is_called_back_in_a_take() {
+pub fn nobody_is_called_back_in_a_take() {
     over_histories(|told| {
         if told.before.state.take.is_none() || told.after.state.take.is_some() {
             return;
@@ -185,8 +181,7 @@ fn nobody_is_called_back_in_a_take() {
     });
 }
 
-#[test]
-fn a_refusal_stands_until_he_who_refused_says_otherwise() {
+pub fn a_refusal_stands_until_he_who_refused_says_otherwise() {
     over_histories(|told| {
         for ((shot, person), was) in &told.before.state.told {
             if *was == Told::Refused && told.after.state.told.get(&(*shot, *person)) != Some(&Told::Refused) {
