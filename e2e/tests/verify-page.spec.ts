@@ -145,7 +145,7 @@ test('an extract is verified by the same page, which says what it is of', async 
   await verify(page, file);
   await expect(page.getByRole('heading', { name: 'The extract holds' })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('An extract: production day 1.')).toBeVisible();
-  // The head that was countersigned is an older one, and only the whole record shows that it is of this log.
-  await expect(page.locator('dt')).toHaveText(['SIGNED', 'INCLUDED', 'COMPLETE', 'NOT WITNESSED', 'NOT STAMPED', 'REDACTED', 'NOT REPLAYED']);
+  // The head that was countersigned is an older one: a proof leads from it to the head of the extract.
+  await expect(page.locator('dt')).toHaveText(['SIGNED', 'INCLUDED', 'COMPLETE', 'WITNESSED', 'NOT STAMPED', 'REDACTED', 'NOT REPLAYED']);
   expect(asked).toEqual([]);
 });

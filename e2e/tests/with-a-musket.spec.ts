@@ -107,6 +107,7 @@ test('a charge goes in behind the rod and only where blanks are planned, and is 
   await accepted(armorer, { kind: 'put_away', item: gun, body: { place: await placeFor(armorer, gun) } });
   await count('after_firing', armorer, witness, lot, who);
   await armorer.goto(`/lots/${lot}`);
+  await armorer.getByText('Lock its box away').click();
   await armorer.locator('form[data-kind="put_away_lot"]').getByRole('button').first().click();
   await expect(word(wall, gun)).toHaveText('LOCKED');
 });
