@@ -20,8 +20,9 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   // A test that passes at the second try has found something: it counts as failed.
   retries: 0,
-  // One worker at a time: the machine has two cores, and the server under test needs one of them.
-  workers: 1,
+  // Two at a time, each with a server and a day of its own: most of a test is waiting, for a finger that holds or a clock. The files
+  // of one worker still come in the order of their names.
+  workers: 2,
   // Generous: the machine may build something at the same time.
   timeout: 240_000,
   expect: { timeout: 15_000 },
