@@ -12,7 +12,7 @@ use kernel::{
 use crate::stage::{
     ARMORER, BELT, BLANKS, CAMERA, DRESS_ROUNDS, DUMMIES, EXTRA, FIRST_AD, GUN_1, HANDLER, LIMITS, MUSKET, PERFORMER,
     PISTOL, POCKET, PRODUCER, RUBBER, SET, STUNT_PERFORMER, Said, Small, Stage, Step, THE_OPEN_ONE, TWO_DUMMIES, Tick,
-    VAULT, WITNESS, chambers, empty, stop_in,
+    VAULT, WITNESS, chambers, codes, empty, on, stop_in,
 };
 use crate::verdicts::before::{
     being_checked, being_counted, blanks, blanks_with_the_performer, brass_missing, counted, dummies, fired,
@@ -20,14 +20,6 @@ use crate::verdicts::before::{
     with_the_performer, wrapped,
 };
 use crate::verdicts::shots::{self, Plan};
-
-fn codes(stage: &Stage, said: &Said) -> Vec<Code> {
-    stage.verdict(said).reasons.iter().map(|reason| reason.code).collect()
-}
-
-fn on(steps: Vec<Step>) -> Stage {
-    Stage::new().after(&steps)
-}
 
 #[test]
 fn an_ask_is_as_old_as_the_tolerance_and_no_older() {

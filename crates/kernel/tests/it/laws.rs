@@ -14,10 +14,12 @@ mod stop;
 mod verdict;
 mod witness;
 
-use kernel::{Card, Code, Content, Custody, Gun, Intent, Roles, Seen, Status, Verdict, shown};
+use core::cell::RefCell;
 
-use crate::history::Told;
-use crate::stage::{Small, Stage, Tick};
+use kernel::{Code, Content, Custody, Gun, Intent, Roles, Seen, Status, Verdict};
+
+use crate::history::{Told, cases, over_words, play, steps};
+use crate::stage::{Small, Stage, Step};
 
 /// Laws by their names, which are their sentences. One that is not named here is no test, and the compiler says so.
 macro_rules! laws {
@@ -225,10 +227,6 @@ const fn says_what_is_in_it(status: &Status<Small>) -> bool {
     matches!(status, Status::Empty(_) | Status::Dummy { .. } | Status::Blank { .. })
 }
 
-fn card(stage: &Stage, gun: u8, now: Tick) -> Card<Small> {
-    shown(&stage.rules, &stage.state, now).into_iter().find(|card| card.gun == gun).unwrap()
-}
-
 /// Handlers who do nothing else: a gun that goes to one of them is UNKNOWN in his hands.
 const fn only_handles(roles: Roles) -> bool {
     roles.handles() && !roles.performs()
@@ -284,4 +282,45 @@ const fn hands(gun: &Gun<Small>) -> Option<u8> {
         Custody::Offered { from, .. } => Some(from),
         Custody::In { .. } | Custody::Preset { .. } | Custody::Missing { .. } | Custody::Returned { .. } => None,
     }
+}
+
+/// Two worlds that differ in nothing but what the first of two people answered.
+trait TwoWorlds: Sized {
+    /// Another first answer in the same place, where `told` was a first answer.
+    fn born(told: &Told) -> Option<Self>;
+
+    /// Nobody outside can tell them apart.
+    fn look_alike(&self);
+
+    /// One of them.
+    fn one(&self) -> &Stage;
+
+    /// The same happens in both, and they stay alike; gives whether the second answer is still to come.
+    fn go_on(&mut self, step: &Step) -> bool;
+}
+
+/// Goes on in both with what the history says next; gives how many pairs there were.
+fn over_two_worlds<Pair: TwoWorlds>() -> u32 {
+    let born = RefCell::new(0_u32);
+    over_words(cases(24), &|words| {
+        let pairs: RefCell<Vec<(usize, Pair)>> = RefCell::new(Vec::new());
+        let said = RefCell::new(0_usize);
+        play(words, &|told: &Told| {
+            *said.borrow_mut() += 1;
+            if let Some(pair) = Pair::born(told) {
+                pair.look_alike();
+                *born.borrow_mut() += 1;
+                pairs.borrow_mut().push((*said.borrow(), pair));
+            }
+        });
+        for (at, mut pair) in pairs.into_inner() {
+            for word in words.iter().skip(at).take(20) {
+                let steps = steps(pair.one(), word);
+                if !steps.iter().all(|step| pair.go_on(step)) {
+                    break;
+                }
+            }
+        }
+    });
+    born.into_inner()
 }

@@ -8,17 +8,13 @@ use kernel::{
 
 use crate::stage::{
     ARMORER, BLANKS, CART, GUN_1, LIMITS, MUSKET, PERFORMER, PISTOL, PRODUCER, RUBBER, SAFETY_OFFICER,
-    STAND_OFF_CENTIMETRES, Stage, Step, Tick, VAULT, WITNESS, Who, empty, rods, seen,
+    STAND_OFF_CENTIMETRES, Stage, Step, Tick, VAULT, WITNESS, Who, empty, on, rods, seen,
 };
 use crate::verdicts::before::{
     being_checked, blanks_shown, checked, line_clear, loaded, looked_through, misfired, musket_charged, musket_checked,
     musket_out, musket_primed, musket_rodded, offered, one_round, out, pistol_checked, pistol_loaded,
     pistol_looked_through, pistol_offered, pistol_out, rubber_matched, shown, stopped,
 };
-
-fn on(steps: Vec<Step>) -> Stage {
-    Stage::new().after(&steps)
-}
 
 #[test]
 fn a_gun_in_a_place_that_locks_is_locked_and_in_any_other_unknown() {

@@ -2,9 +2,9 @@
 //! gun 1 out".
 
 use kernel::{
-    Action, BarrelReading, BarrelReadings, Calibre, Chambers, Choices, Content, Context, Custody, Day, Doubt, Erasable,
-    Event, FeedReading, Ground, Gun, GunKind, Intent, Light, Limits, Load, Look, LotKind, Method, Moment, Notified,
-    Occasion, Packs, PlaceKind, Proven, Reading, Readings, Rod, Role, Roles, RoundKind, Rules, Scope, Seen,
+    Action, BarrelReading, BarrelReadings, Calibre, Chambers, Choices, Code, Content, Context, Custody, Day, Doubt,
+    Erasable, Event, FeedReading, Ground, Gun, GunKind, Intent, Light, Limits, Load, Look, LotKind, Method, Moment,
+    Notified, Occasion, Packs, PlaceKind, Proven, Reading, Readings, Rod, Role, Roles, RoundKind, Rules, Scope, Seen,
     ShowingState, State, Status, StopCause, Tally, Topic, Verdict, decide, evolve, shown,
 };
 
@@ -945,6 +945,16 @@ fn morning(at: Tick) -> Vec<Event<Small>> {
     let there = PEOPLE.into_iter().map(|(who, ..)| who).filter(|who| *who != LATECOMER);
     events.extend(there.map(|who| Event::MeetingAttended { meeting: MEETING, person: who.0 }));
     events
+}
+
+/// The stage after these steps, of which nothing may be refused.
+pub fn on(steps: Vec<Step>) -> Stage {
+    Stage::new().after(&steps)
+}
+
+/// The codes of the answer to what is said, now.
+pub fn codes(stage: &Stage, said: &Said) -> Vec<Code> {
+    stage.verdict(said).reasons.iter().map(|reason| reason.code).collect()
 }
 
 /// The stop that these events pull.

@@ -2,12 +2,12 @@
 
 use kernel::{BlindSide, Calibre, Code, Content, Event, Intent, Load, Lot, LotKind, Occasion, Seen, Status, Told};
 
-use super::{codes, counts, counts_on, on};
+use super::{counts, counts_on};
 use crate::shown::shown_as;
 use crate::stage::{
     AMMUNITION_CASE, ARMORER, BLANKS, CALIBRE, CAMERA, DUMMIES, EXTRA, FIRST_AD, GUN_1, HANDLER, LATECOMER, MUSKET,
-    OBSERVER, PERFORMER, PISTOL, QUIET_SCENE, SCENE, Stage, Step, THE_OPEN_ONE, Tick, VENDOR, WITNESS, empty, rods,
-    rounds, stop_in,
+    OBSERVER, PERFORMER, PISTOL, QUIET_SCENE, SCENE, Stage, Step, THE_OPEN_ONE, Tick, VENDOR, WITNESS, codes, empty,
+    on, rods, rounds, stop_in,
 };
 use crate::verdicts::before::{being_checked, brass_missing, dummies, fired, out, pistol_checked, pistol_loaded};
 use crate::verdicts::shots::{self, Plan};

@@ -2,8 +2,7 @@
 
 use kernel::{Code, Day, Intent};
 
-use super::{codes, on};
-use crate::stage::{ARMORER, FIRST_AD, GUN_1, PERFORMER, PRODUCER, RUBBER, STAND_IN, Stage, Step, Who};
+use crate::stage::{ARMORER, FIRST_AD, GUN_1, PERFORMER, PRODUCER, RUBBER, STAND_IN, Stage, Step, Who, codes, on};
 use crate::verdicts::before::{blanks_with_the_performer, rubber_matched};
 
 /// "I have it" is what was declared, and no breach.

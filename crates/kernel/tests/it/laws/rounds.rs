@@ -7,8 +7,8 @@ use kernel::{
     Event, Intent, Lot, LotKind, Occasion, OutAt, Source, State, StopCause, Tally, Verdict, evolve, open_items, shown,
 };
 
-use super::{all_alike, codes};
-use crate::history::{Told, cases, over_histories, over_words, play, steps};
+use super::{TwoWorlds, all_alike, codes, over_two_worlds};
+use crate::history::{Told, cases, over_histories, over_words, play};
 use crate::stage::{AMMUNITION_CASE, ARMORER, HANDLER, PEOPLE, PERFORMER, Said, Small, Stage, Step, WITNESS, Who};
 use crate::stage::{GUN_1, stop_in};
 
@@ -387,7 +387,7 @@ struct Twins {
     other: Stage,
 }
 
-impl Twins {
+impl TwoWorlds for Twins {
     fn born(told: &Told) -> Option<Twins> {
         let Intent::AnswerCount { lot, count, tally, method, seal } = told.intent else { return None };
         if !told.verdict.accepted || answers_in(told.after, lot) != 1 || tally.live > 0 {
@@ -404,6 +404,10 @@ impl Twins {
         let verdict = other.goes_on(&Step::Says(said)).unwrap();
         assert_eq!((verdict.accepted, &verdict.reasons), (true, &told.verdict.reasons));
         Some(Twins { lot, one: told.after.clone(), other })
+    }
+
+    fn one(&self) -> &Stage {
+        &self.one
     }
 
     fn look_alike(&self) {
@@ -436,28 +440,7 @@ impl Twins {
 }
 
 pub fn a_count_shows_nothing_before_both_have_answered() {
-    let born = RefCell::new(0_u32);
-    over_words(cases(24), &|words| {
-        let twins: RefCell<Vec<(usize, Twins)>> = RefCell::new(Vec::new());
-        let said = RefCell::new(0_usize);
-        play(words, &|told: &Told| {
-            *said.borrow_mut() += 1;
-            if let Some(pair) = Twins::born(told) {
-                pair.look_alike();
-                *born.borrow_mut() += 1;
-                twins.borrow_mut().push((*said.borrow(), pair));
-            }
-        });
-        for (at, mut pair) in twins.into_inner() {
-            for word in words.iter().skip(at).take(20) {
-                let steps = steps(&pair.one, word);
-                if !steps.iter().all(|step| pair.go_on(step)) {
-                    break;
-                }
-            }
-        }
-    });
-    assert!(born.into_inner() > 100, "too few counts to say anything");
+    assert!(over_two_worlds::<Twins>() > 100, "too few counts to say anything");
 }
 
 /// A peer lost 294 of 400 (`peers.md`): here nobody's draw is granted beyond what is there.

@@ -9,7 +9,7 @@ use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 
 use kernel::{Card, Code, Custody, Event, Intent, State, Status, StopCause, decide, evolve, shown};
 
-use super::{card, codes, receiver, says_what_is_in_it};
+use super::{codes, receiver, says_what_is_in_it};
 use crate::history::{Told, over_histories};
 use crate::renaming::Renaming;
 use crate::small_scope::bare;
@@ -200,7 +200,7 @@ pub fn a_card_tells_empty_from_dummies() {
         ARMORER.begins_a_check(1, Who(2)).into(),
         ARMORER.answers(1, empty(6)).into(),
     ]);
-    assert!(matches!(card(&stage, 1, stage.now).status, Status::BeingChecked { .. }));
+    assert!(matches!(stage.status(1), Status::BeingChecked { .. }));
     let stage = stage.after(&[Who(2).answers(1, empty(6)).into()]);
-    assert!(matches!(card(&stage, 1, stage.now).status, Status::Empty(_)));
+    assert!(matches!(stage.status(1), Status::Empty(_)));
 }

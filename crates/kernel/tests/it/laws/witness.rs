@@ -1,13 +1,12 @@
 //! The blind witness (law 7).
 
-use core::cell::RefCell;
-
 use kernel::{
     Answer, Card, Check, Content, Gun, Intent, Rod, Role, Seen, ShowingState, StopCause, Verdict, options, shown,
 };
 
 use super::answer_in;
-use crate::history::{Told, cases, over_histories, over_words, play, steps};
+use super::{TwoWorlds, over_two_worlds};
+use crate::history::{Told, over_histories};
 use crate::stage::{
     ARMORER, PEOPLE, PERFORMER, Said, Small, Stage, Step, Tick, VAULT, WITNESS, Who, anybody, empty, fed, rods, rounds,
     seen, seen_empty,
@@ -151,7 +150,7 @@ struct Twins {
     other: Stage,
 }
 
-impl Twins {
+impl TwoWorlds for Twins {
     /// Another first answer in the same place, where `told` was a first answer.
     fn born(told: &Told) -> Option<Twins> {
         let (gun, seen) = answer_in(&told.intent)?;
@@ -166,6 +165,10 @@ impl Twins {
         let verdict = other.goes_on(&Step::Says(said)).unwrap();
         assert!(verdict.accepted && verdict.reasons == told.verdict.reasons);
         Some(Twins { gun, one: told.after.clone(), other })
+    }
+
+    fn one(&self) -> &Stage {
+        &self.one
     }
 
     fn look_alike(&self) {
@@ -199,26 +202,5 @@ impl Twins {
 }
 
 pub fn until_both_have_answered_nothing_tells_what_the_first_one_saw() {
-    let born = RefCell::new(0_u32);
-    over_words(cases(24), &|words| {
-        let twins: RefCell<Vec<(usize, Twins)>> = RefCell::new(Vec::new());
-        let said = RefCell::new(0_usize);
-        play(words, &|told: &Told| {
-            *said.borrow_mut() += 1;
-            if let Some(pair) = Twins::born(told) {
-                pair.look_alike();
-                *born.borrow_mut() += 1;
-                twins.borrow_mut().push((*said.borrow(), pair));
-            }
-        });
-        for (at, mut pair) in twins.into_inner() {
-            for word in words.iter().skip(at).take(20) {
-                let steps = steps(&pair.one, word);
-                if !steps.iter().all(|step| pair.go_on(step)) {
-                    break;
-                }
-            }
-        }
-    });
-    assert!(born.into_inner() > 150, "too few checks to say anything");
+    assert!(over_two_worlds::<Twins>() > 150, "too few checks to say anything");
 }
