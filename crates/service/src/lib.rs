@@ -53,7 +53,9 @@ pub use pin::{LoginError, PinError};
 pub use random::{NoRandomness, bytes as random_bytes};
 pub use service::{Service, Stores};
 pub use stamping::{StampAsked, StampOverWrap, WrapStamps};
-pub use stamps::{StampFault, StampRequest, TakenStamp, stamp_request, take_stamp, take_stamp_for};
+pub use stamps::{
+    MAX_AUTHORITY_BYTES, StampFault, StampRequest, TakenStamp, stamp_request, take_stamp, take_stamp_for,
+};
 pub use view::{Answer, EntryView, Matter, ReasonText, RecordLine, Recorded, TimelineEntry, View};
 pub use witnessed::{MAX_ANSWER_BYTES, SeenHead, WitnessFiles, WitnessSeen, Witnessed};
 pub use wrap::WrapHead;

@@ -24,8 +24,8 @@ use crate::service::LOG;
 /// The folder with the stamps.
 pub(crate) const STAMPS: &str = "timestamps";
 
-/// The longest address of an authority.
-const MAX_URL_BYTES: usize = 2_048;
+/// The longest address of an authority that is asked while a production is served, in bytes.
+pub const MAX_AUTHORITY_BYTES: usize = 2_048;
 
 /// Why no stamp was asked for, or none was kept.
 #[derive(Debug, thiserror::Error)]
@@ -383,7 +383,7 @@ pub(crate) fn told_stamps(folder: &Path, origin: &Origin, key: &VerifyingKey, si
         let kept = kept_stamp(path, origin, key)?;
         let stamp = Stamp::parse(&kept.answer).ok()?;
         let authority = authority(&stamp, kept.chain.as_deref()).ok()?.map(|it| it.name);
-        let url = small(&path.with_extension("url"), MAX_URL_BYTES).ok().flatten();
+        let url = small(&path.with_extension("url"), MAX_AUTHORITY_BYTES).ok().flatten();
         let url = url.and_then(|bytes| Some(String::from_utf8(bytes).ok()?.trim_end().to_owned()));
         Some(ToldStamp { size: of, made_ms: stamp.made_ms(), authority, url })
     };

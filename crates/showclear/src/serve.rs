@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use kernel::{Intent, Limits};
-use proof::stamp::{Certificate, MAX_PEM_BYTES};
 use record::Millis;
 use record::device::{SimulatedDevice, public_of};
 use record::intent::Seen;
@@ -17,7 +16,7 @@ use tokio::runtime::Runtime;
 use web::stamp::{Authorities, MAX_AUTHORITIES, Pauses, is_authority};
 
 use crate::failure::{Exit, Failure, note, out};
-use crate::verify::read_small;
+use crate::verify::read_certificates;
 
 /// The limits that a production adopts unless it chooses others: a showing is due again after five
 /// minutes, the match of a copy after three and a half hours; an ask may be two minutes old.
@@ -128,17 +127,8 @@ fn authorities(args: &Args) -> Result<Authorities, Failure> {
 }
 
 fn read_chain(path: &Path) -> Result<Vec<u8>, Failure> {
-    let bytes = read_small(path, MAX_PEM_BYTES)?;
-    Certificate::read_pem(&bytes).map_err(|error| {
-        Failure::new(
-            Exit::Usage,
-            error.code(),
-            format!("{}: {error}", path.display()),
-            "Nothing is served.",
-            "Take the authorities' certificates from the authorities, as PEM, or leave --stamp-chain out.",
-        )
-    })?;
-    Ok(bytes)
+    let remedy = "Take the authorities' certificates from the authorities, as PEM, or leave --stamp-chain out.";
+    Ok(read_certificates(path, "Nothing is served.", remedy)?.0)
 }
 
 fn open(args: &Args) -> Result<Service, Failure> {

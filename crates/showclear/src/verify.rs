@@ -149,16 +149,21 @@ pub(crate) fn read_small(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
 }
 
 fn read_roots(path: &Path) -> Result<Vec<Certificate>, Failure> {
+    let remedy = "Take the authority's certificate from the authority, as PEM, or leave --tsa-root out.";
+    Ok(read_certificates(path, "Nothing was verified.", remedy)?.1)
+}
+
+/// The certificates (PEM) in a file, with its bytes.
+pub(crate) fn read_certificates(
+    path: &Path,
+    means: &str,
+    remedy: &str,
+) -> Result<(Vec<u8>, Vec<Certificate>), Failure> {
     let bytes = read_small(path, MAX_PEM_BYTES)?;
-    Certificate::read_pem(&bytes).map_err(|error| {
-        Failure::new(
-            Exit::Usage,
-            error.code(),
-            format!("{}: {error}", path.display()),
-            "Nothing was verified.",
-            "Take the authority's certificate from the authority, as PEM, or leave --tsa-root out.",
-        )
-    })
+    let certificates = Certificate::read_pem(&bytes).map_err(|error| {
+        Failure::new(Exit::Usage, error.code(), format!("{}: {error}", path.display()), means, remedy)
+    })?;
+    Ok((bytes, certificates))
 }
 
 fn read_policy(path: &Path) -> Result<Policy, Failure> {

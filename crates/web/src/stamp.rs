@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use proof::stamp::MAX_STAMP_BYTES;
-use service::{Service, StampFault, StampRequest};
+use service::{MAX_AUTHORITY_BYTES, Service, StampFault, StampRequest};
 use tokio::sync::{oneshot, watch};
 
 /// How long an authority may take to answer.
@@ -17,15 +17,12 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 /// The most authorities that are asked after each wrap.
 pub const MAX_AUTHORITIES: usize = 4;
 
-/// The longest address of an authority, in bytes.
-const MAX_ADDRESS_BYTES: usize = 2_048;
-
 /// Whether an authority can be asked at this address: plain http, and nothing secret in the part that is shown to people.
 #[must_use]
 pub fn is_authority(url: &str) -> bool {
     let host = url.strip_prefix("http://").and_then(|rest| rest.split(['/', '?', '#']).next());
     let shown = host.is_some_and(|host| !host.is_empty() && !host.contains('@'));
-    shown && url.len() <= MAX_ADDRESS_BYTES && url.bytes().all(|byte| byte.is_ascii_graphic())
+    shown && url.len() <= MAX_AUTHORITY_BYTES && url.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Sends the request and gives what came back, at most `most` bytes and one.
