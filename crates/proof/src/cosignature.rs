@@ -11,7 +11,8 @@ use ed25519_dalek::Signer as _;
 use ml_dsa::{EncodedSignature, EncodedVerifyingKey, ExpandedSigningKey, MlDsa44};
 
 use crate::checkpoint::{Checkpoint, CheckpointError};
-use crate::note::{KeyName, Note, NoteError, SignatureLine, key_id, read_key, usable_key, written_key};
+use crate::note::{KeyName, Note, NoteError, SignatureLine, key_id, read_key, written_key};
+use crate::strict::StrictKey;
 
 /// The type byte of an Ed25519 cosignature.
 const ED25519: u8 = 0x04;
@@ -37,7 +38,7 @@ pub struct CosignerKey {
 #[derive(Debug, Clone, PartialEq)]
 enum Public {
     /// Checked by the same rules as the key of a note: canonical and never of small order.
-    Ed25519(Box<ed25519_dalek::VerifyingKey>),
+    Ed25519(Box<StrictKey>),
     MlDsa44(Box<ml_dsa::VerifyingKey<MlDsa44>>),
 }
 
@@ -58,8 +59,7 @@ impl Public {
 
     fn is_signed(&self, message: &[u8], signature: &[u8]) -> bool {
         match self {
-            Self::Ed25519(key) => ed25519_dalek::Signature::from_slice(signature)
-                .is_ok_and(|signature| key.verify_strict(message, &signature).is_ok()),
+            Self::Ed25519(key) => key.has_signed(message, signature),
             Self::MlDsa44(key) => EncodedSignature::<MlDsa44>::try_from(signature)
                 .ok()
                 .and_then(|encoded| ml_dsa::Signature::decode(&encoded))
@@ -144,7 +144,7 @@ impl FromStr for CosignerKey {
         let public = match kind {
             ED25519 => {
                 let bytes: [u8; 32] = bytes.try_into().map_err(|_| NoteError::VerifyingKey)?;
-                Public::Ed25519(Box::new(usable_key(bytes)?))
+                Public::Ed25519(Box::new(StrictKey::new(bytes)?))
             }
             ML_DSA_44 => {
                 let encoded = EncodedVerifyingKey::<MlDsa44>::try_from(bytes.as_slice());
@@ -201,7 +201,7 @@ impl Cosigner {
     #[must_use]
     pub fn ed25519(name: KeyName, secret: [u8; 32]) -> Self {
         let secret = ed25519_dalek::SigningKey::from_bytes(&secret);
-        let key = CosignerKey::of(name, Public::Ed25519(Box::new(secret.verifying_key())));
+        let key = CosignerKey::of(name, Public::Ed25519(Box::new(StrictKey::of(&secret))));
         Self { secret: Secret::Ed25519(Box::new(secret)), key }
     }
 

@@ -39,6 +39,7 @@ pub mod note;
 pub mod policy;
 pub mod receipt;
 pub mod stamp;
+mod strict;
 pub mod tiles;
 pub mod tree;
 pub mod witness;

@@ -8,11 +8,12 @@
 use std::fmt;
 use std::str::FromStr;
 
-use ed25519_dalek::{Signature, Signer as _, SigningKey};
+use ed25519_dalek::{Signer as _, SigningKey};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 use crate::encoding::{from_base64, is_name, to_base64};
+use crate::strict::StrictKey;
 
 /// The most signature lines in a note. The format asks verifiers to take at least so many and to
 /// set a limit.
@@ -134,7 +135,7 @@ impl FromStr for KeyName {
 pub struct VerifyingKey {
     name: KeyName,
     id: [u8; 4],
-    key: ed25519_dalek::VerifyingKey,
+    key: StrictKey,
 }
 
 impl VerifyingKey {
@@ -145,10 +146,10 @@ impl VerifyingKey {
     /// [`NoteError::WeakKey`] if `public` is not a canonical point of the curve or is one of small
     /// order, for which anybody can make signatures.
     pub fn new(name: KeyName, public: [u8; 32]) -> Result<Self, NoteError> {
-        Ok(Self::of(name, usable_key(public)?))
+        Ok(Self::of(name, StrictKey::new(public)?))
     }
 
-    fn of(name: KeyName, key: ed25519_dalek::VerifyingKey) -> Self {
+    fn of(name: KeyName, key: StrictKey) -> Self {
         let id = key_id(&name, ED25519, key.as_bytes());
         Self { name, id, key }
     }
@@ -177,10 +178,8 @@ impl VerifyingKey {
     }
 
     fn verify(&self, text: &str, line: &SignatureLine) -> Result<(), NoteError> {
-        let bad = || NoteError::BadSignature { key: self.name.clone() };
-        let signature = Signature::from_slice(&line.signature).map_err(|_| bad())?;
-        // The strict form: one message, one key, one verdict, in every correct verifier.
-        self.key.verify_strict(text.as_bytes(), &signature).map_err(|_| bad())
+        let is_signed = self.key.has_signed(text.as_bytes(), &line.signature);
+        if is_signed { Ok(()) } else { Err(NoteError::BadSignature { key: self.name.clone() }) }
     }
 }
 
@@ -203,13 +202,6 @@ impl FromStr for VerifyingKey {
         // One spelling only; this also compares the id with the one that belongs to the key.
         if key.to_string() == text { Ok(key) } else { Err(NoteError::VerifyingKey) }
     }
-}
-
-/// The key behind 32 bytes, if they are its canonical form and it is not of small order.
-pub(crate) fn usable_key(public: [u8; 32]) -> Result<ed25519_dalek::VerifyingKey, NoteError> {
-    let key = ed25519_dalek::VerifyingKey::from_bytes(&public).map_err(|_| NoteError::WeakKey)?;
-    let is_canonical = key.to_edwards().compress().to_bytes() == public;
-    if key.is_weak() || !is_canonical { Err(NoteError::WeakKey) } else { Ok(key) }
 }
 
 /// The first four bytes of `SHA-256(name || 0x0A || type || public key)`.
@@ -423,9 +415,7 @@ impl Signer {
     #[must_use]
     pub fn new(name: KeyName, secret: [u8; 32]) -> Self {
         let key = SigningKey::from_bytes(&secret);
-        // A key computed from a secret is canonical and never of small order, so the checks are not
-        // needed here.
-        let verifying_key = VerifyingKey::of(name, key.verifying_key());
+        let verifying_key = VerifyingKey::of(name, StrictKey::of(&key));
         Self { key, verifying_key }
     }
 

@@ -17,6 +17,7 @@ mod oracles;
 mod policy;
 mod receipt;
 mod stamp;
+mod strict;
 mod tiles;
 mod tree;
 mod vectors;
