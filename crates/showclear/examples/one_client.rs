@@ -1,4 +1,5 @@
-//! One client: an intent is signed, sent, and answered once it is durable; then the next.
+//! One client: a signed intent is sent, and answered once it is durable; then the next. It is signed before its clock starts, as on
+//! a phone.
 //!
 //! ```text
 //! cargo run --release -p showclear --example one_client -- FOLDER ENTRIES [raw]
@@ -48,9 +49,12 @@ fn main() -> Result<(), Failed> {
     let (mut ours, mut theirs, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     say("ready")?;
     for _ in 0..entries {
+        let note = signed(&service, &device)?;
+        let session = Session { person: Some(service.founder()), device: Some(device.id()), viewer: false };
         let begun = now();
-        send(&service, &mut device)?;
+        service.submit_blocking(note.clone(), Standing::Session(session))?;
         let answered = begun.elapsed();
+        device.recorded(&note);
         if let Some(raw) = &mut raw {
             let begun = now();
             raw.write_all(&[7; RAW_BYTES])?;
@@ -90,13 +94,9 @@ fn say(line: &str) -> Result<(), Failed> {
 }
 
 /// A report: it is never refused, and each is an entry and a commit of its own.
-fn send(service: &Service, device: &mut SimulatedDevice) -> Result<(), Failed> {
+fn signed(service: &Service, device: &SimulatedDevice) -> Result<Vec<u8>, Failed> {
     let (view, now_ms, person) = (service.view(), service.now_ms(), service.founder());
     let id = Id::at(u64::try_from(now_ms)?, random_bytes()?);
     let said = device.says(id, person, Millis(now_ms), Intent::ReportBreak, Seen { size: view.size, root: view.root });
-    let note = device.sign(&said)?;
-    let session = Session { person: Some(person), device: Some(device.id()), viewer: false };
-    service.submit_blocking(note.clone(), Standing::Session(session))?;
-    device.recorded(&note);
-    Ok(())
+    Ok(device.sign(&said)?)
 }
