@@ -502,6 +502,7 @@ fn about_the_rest(stage: &Stage, word: &Word) -> Intent<Small> {
         18 => Intent::Stop { cause },
         19..24 => Intent::NameInquiry { stop: THE_OPEN_ONE, inquirer: person },
         24..28 => Intent::CloseInquiry { stop: THE_OPEN_ONE },
+        28 if word[4] < 100 => units::about_units(word),
         28 => Intent::CloseInquiry { stop: ANOTHER },
         29 if word[4] < 50 => Intent::ReportToldOfLoss { gun: GUN_1, notified: Notified::Police },
         29 if word[4] < 90 => Intent::ReportRecordNeeded,
