@@ -92,7 +92,7 @@ pub enum Status<S: Scope> {
         /// Since when.
         since: S::Time,
     },
-    /// Everything is held.
+    /// Everything is held, or the unit of the gun.
     Held {
         /// Why.
         cause: StopCause,
@@ -134,7 +134,7 @@ pub fn shown<S: Scope>(rules: &Rules, state: &State<S>, now: S::Time) -> Vec<Car
 }
 
 fn status<S: Scope>(rules: &Rules, state: &State<S>, id: S::Gun, gun: &Gun<S>, now: S::Time) -> Status<S> {
-    if let Some((_, stop)) = state.held_by() {
+    if let Some((_, stop)) = state.held_in(state.units.of_gun(id)) {
         let inquirer = stop.inquiry.map(|inquiry| inquiry.inquirer);
         return Status::Held { cause: stop.cause, since: stop.since, inquirer };
     }

@@ -15,6 +15,7 @@ use crate::scope::Scope;
 use crate::shot::{Holds, ShotChange, Toward};
 use crate::state::StopCause;
 use crate::training::Requirement;
+use crate::unit::Unit;
 
 /// Whose of the two blind answers it is.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1201,14 +1202,70 @@ pub enum Event<S: Scope> {
         /// The intent that had asked for it.
         preservation: S::Act,
     },
-    /// A take began.
+    /// A unit was entered.
+    UnitEntered {
+        /// The unit.
+        unit: Unit,
+    },
+    /// A person is of a unit for the open day.
+    PersonMovedToUnit {
+        /// The person.
+        person: S::Person,
+        /// The unit.
+        unit: Unit,
+    },
+    /// A gun is of a unit from now on.
+    GunMovedToUnit {
+        /// The gun.
+        gun: S::Gun,
+        /// The unit.
+        unit: Unit,
+    },
+    /// A lot is of a unit from now on.
+    LotMovedToUnit {
+        /// The lot.
+        lot: S::Lot,
+        /// The unit.
+        unit: Unit,
+    },
+    /// A place is of a unit from now on.
+    PlaceMovedToUnit {
+        /// The place.
+        place: S::Place,
+        /// The unit.
+        unit: Unit,
+    },
+    /// A break of another unit than the first began.
+    UnitBreakBegan {
+        /// The unit.
+        unit: Unit,
+        /// When.
+        at: S::Time,
+    },
+    /// A take of another unit than the first was begun.
+    UnitTakeBegun {
+        /// The unit.
+        unit: Unit,
+        /// The shot, where the take has a plan.
+        shot: Option<S::Act>,
+        /// When.
+        at: S::Time,
+    },
+    /// A take of another unit than the first was cut.
+    UnitTakeEnded {
+        /// The unit.
+        unit: Unit,
+        /// When.
+        at: S::Time,
+    },
+    /// A take of the first unit began.
     TakeBegun {
         /// The shot, where the take has a plan.
         shot: Option<S::Act>,
         /// When.
         at: S::Time,
     },
-    /// The take was cut.
+    /// The take of the first unit was cut.
     TakeEnded {
         /// When.
         at: S::Time,

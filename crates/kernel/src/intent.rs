@@ -14,6 +14,7 @@ use crate::scope::Scope;
 use crate::shot::{Holds, ShotChange, Toward};
 use crate::state::StopCause;
 use crate::training::Requirement;
+use crate::unit::Unit;
 
 /// Whether an intent is judged before the act, or says what has already happened (law 3).
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -1007,6 +1008,39 @@ pub enum Intent<S: Scope> {
         /// The intent that asked for it to be preserved.
         preservation: S::Act,
     },
+    /// Ask: enter another unit, which shoots at the same hour in another place.
+    EnterUnit {
+        /// Its number; the first unit is there already.
+        unit: Unit,
+    },
+    /// Ask: move a person to a unit for the open day.
+    MovePersonToUnit {
+        /// The person.
+        person: S::Person,
+        /// The unit.
+        unit: Unit,
+    },
+    /// Ask: move a gun to a unit.
+    MoveGunToUnit {
+        /// The gun.
+        gun: S::Gun,
+        /// The unit.
+        unit: Unit,
+    },
+    /// Ask: move the box of a lot to a unit.
+    MoveLotToUnit {
+        /// The lot.
+        lot: S::Lot,
+        /// The unit.
+        unit: Unit,
+    },
+    /// Ask: move a place to a unit. What is locked away in it stays whose it is.
+    MovePlaceToUnit {
+        /// The place.
+        place: S::Place,
+        /// The unit.
+        unit: Unit,
+    },
 }
 
 impl<S: Scope> Intent<S> {
@@ -1141,6 +1175,11 @@ impl<S: Scope> Intent<S> {
             | Intent::EndTransit { .. }
             | Intent::Erase { .. }
             | Intent::ReleaseRecord { .. }
+            | Intent::EnterUnit { .. }
+            | Intent::MovePersonToUnit { .. }
+            | Intent::MoveGunToUnit { .. }
+            | Intent::MoveLotToUnit { .. }
+            | Intent::MovePlaceToUnit { .. }
             | Intent::CloseInquiry { .. } => IntentKind::Ask,
         }
     }
@@ -1209,6 +1248,7 @@ impl<S: Scope> Intent<S> {
             | Intent::EnterProtection { gun, .. }
             | Intent::ReturnToVendor { gun, .. }
             | Intent::ReceiveFromVendor { gun, .. }
+            | Intent::MoveGunToUnit { gun, .. }
             | Intent::ReportDispute { gun } => Some(*gun),
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
@@ -1276,6 +1316,10 @@ impl<S: Scope> Intent<S> {
             | Intent::Erase { .. }
             | Intent::ReportRecordNeeded
             | Intent::ReleaseRecord { .. }
+            | Intent::EnterUnit { .. }
+            | Intent::MovePersonToUnit { .. }
+            | Intent::MoveLotToUnit { .. }
+            | Intent::MovePlaceToUnit { .. }
             | Intent::CloseInquiry { .. } => None,
         }
     }
@@ -1299,6 +1343,7 @@ impl<S: Scope> Intent<S> {
         | Intent::Load { lot, .. }
         | Intent::LoadFeed { lot, .. }
         | Intent::TestBlank { lot, .. }
+        | Intent::MoveLotToUnit { lot, .. }
         | Intent::ReportReloaded { lot, .. } = self
         {
             Some(*lot)

@@ -38,6 +38,7 @@ mod scope;
 mod shot;
 mod state;
 mod training;
+mod unit;
 
 pub use act::{ActKind, OpenAct, options};
 pub use barrel::{BarrelReading, BarrelReadings, Rod};
@@ -54,7 +55,7 @@ pub use gun::{
 };
 pub use intent::{Context, Intent, IntentKind, Look, Proven, RoundKind};
 pub use loss::Notified;
-pub use open::open_items;
+pub use open::{open_items, open_items_of};
 pub use pack::{
     Adoption, Choice, Choices, Clause, HAZARDS, Hazard, Held, Measure, Opposed, Pack, Packs, blanks_stand_off, clauses,
     limit, never_at_anyone, strictest,
@@ -72,3 +73,4 @@ pub use scope::{Id, Moment, Scope};
 pub use shot::{Holds, PlannedGun, Shot, ShotChange, Standing, Take, Told, Toward};
 pub use state::{Inquiry, State, Stop, StopCause};
 pub use training::{Actions, Course, Permit, Requirement, Requirements};
+pub use unit::{Unit, UnitWork, Units};

@@ -6,6 +6,7 @@ use crate::reason::{Code, Reason};
 use crate::rounds::{Lot, LotCustody, LotKind, OutAt};
 use crate::scope::Scope;
 use crate::state::State;
+use crate::unit::Unit;
 
 /// Every gun, box and round that is not put away, and every count that is not closed, each as the
 /// reason for which lunch, scene end and wrap stay open; `who` is the one who has it.
@@ -20,6 +21,41 @@ pub fn open_items<S: Scope>(state: &State<S>) -> Vec<Reason<S>> {
         guns.chain(lots).chain(rounds).chain(seals(state)).chain(lines).chain(moved).collect();
     items.sort_by_key(|item| item.code);
     items
+}
+
+/// The same of one unit: what its lunch and its scene end wait for.
+#[must_use]
+pub fn open_items_of<S: Scope>(state: &State<S>, unit: Unit) -> Vec<Reason<S>> {
+    open_items(state).into_iter().filter(|item| state.units.of_open_item(item) == unit).collect()
+}
+
+/// Is this gun locked away, and nothing about it open?
+pub(crate) fn gun_is_put_away<S: Scope>(state: &State<S>, id: S::Gun, gun: &Gun<S>) -> bool {
+    let here = |place| !state.transits.contains_key(&place);
+    let lies = matches!(gun.custody, Custody::In { place, .. } if here(place));
+    lies && of_gun(state, id, gun).is_empty()
+}
+
+/// Is this box locked away as it was counted and sealed, and all of it in there?
+pub(crate) fn lot_is_put_away<S: Scope>(state: &State<S>, id: S::Lot, lot: &Lot<S>) -> bool {
+    let here = |place| !state.transits.contains_key(&place);
+    let lies = matches!(lot.custody, LotCustody::In { place, .. } if here(place));
+    let out = state.out.keys().any(|(of, _)| *of == id);
+    let loaded = state.guns.values().any(|gun| gun.loading.is_some_and(|loading| loading.lot == id));
+    lies && !out && !loaded && of_lot(state, id, lot).is_empty()
+}
+
+/// Is nothing open in this place: no scene, nothing that is not locked away, and is it not on the way?
+pub(crate) fn place_is_at_rest<S: Scope>(state: &State<S>, id: S::Place) -> bool {
+    let shot_there = state.units.all().any(|unit| state.scene_of(unit).is_some_and(|open| open.place == id));
+    let preset = |gun: &Gun<S>| matches!(gun.custody, Custody::Preset { place, .. } if place == id);
+    let gun = |gun: &Gun<S>| matches!(gun.custody, Custody::In { place, .. } if place == id);
+    let lot = |lot: &Lot<S>| matches!(lot.custody, LotCustody::In { place, .. } if place == id);
+    let lies = state.guns.values().any(gun) || state.lots.values().any(lot);
+    let out = state.guns.values().any(preset) || state.out.keys().any(|(_, at)| *at == OutAt::Place(id));
+    let reload = state.places.get(&id).is_some_and(|place| place.reload);
+    let moves = state.transits.contains_key(&id);
+    !shot_there && !out && !reload && !moves && (locks(state, id) || !lies)
 }
 
 fn locks<S: Scope>(state: &State<S>, place: S::Place) -> bool {

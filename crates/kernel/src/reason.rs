@@ -660,6 +660,9 @@ codes! {
     StopNotStanding "STOP-NOT-STANDING" by Stop2:
         "There is no such stop, or it was lifted.",
         "Look at the board.";
+    StopUnitHeld "STOP-UNIT-HELD" by Stop1:
+        "This unit is held, since {at}: unfired rounds of lot {lot} are missing. Do not open, do not unload, do not discard.",
+        "Count the box again, and look for the rounds. The handler takes guns back as they are and locks them away. The other units go on.";
     TrainNoAction "TRAIN-NO-ACTION" by Train1:
         "A thing without action cannot fire. There is nothing to be trained on.",
         "Name the action of the gun that is to be used.";
@@ -690,6 +693,18 @@ codes! {
     TransitUnattended "TRANSIT-UNATTENDED" by Transit1:
         "{place} was left alone on the way, at {at}. Nobody can say what happened to what is in it.",
         "Go back to it. Count every box in it again, and check every gun, before anything is issued.";
+    UnitNotPutAway "UNIT-NOT-PUT-AWAY" by Unit1:
+        "It is not locked away, or something about it is still open: a gun that is out, loaded, or not looked through; a box that is out or not counted and sealed; a place that is in use or on the way.",
+        "Unload it, count it and lock it away first. Then move it to the other unit.";
+    UnitOther "UNIT-OTHER" by Unit1:
+        "This {what} is of another unit than you. Nothing is loaded, drawn, handed over, witnessed, counted or planned across units.",
+        "Use what is of your own unit. Or lock it away, and whoever leads the work with guns moves it to your unit; people are moved by whoever enters the roster.";
+    UnitPersonBusy "UNIT-PERSON-BUSY" by Unit1:
+        "{who} has a gun, a box or rounds, or is in a handover, a check, a count, a line or a transport. He would take that along to another unit.",
+        "Let {who} finish it or give it back first. Then move {who} to the other unit.";
+    UnitSceneOpen "UNIT-SCENE-OPEN" by Unit1:
+        "Another unit shoots this scene, since {at}. What is closed or planned for it would be of both.",
+        "Plan a scene of its own for what this unit shoots.";
     WitnessAnswered "WITNESS-ANSWERED" by Witness5:
         "You have answered already. Each has one attempt, so that nobody looks twice at one answer.",
         "Wait for the other answer.";
@@ -746,6 +761,8 @@ pub enum Thing {
     Shot,
     /// A safety request.
     Request,
+    /// A unit.
+    Unit,
 }
 
 /// One rule that is not met, with the facts that its sentence needs.

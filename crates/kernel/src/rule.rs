@@ -398,6 +398,9 @@ rules! {
     Transit1 "TRANSIT-1":
         "Whoever answers for guns or rounds goes along when they are moved, and leaves them at no time.",
         "UK-ETIS20-a and b as quoted (S124); law 4", "United Kingdom", Guideline, "accompanies", Quoted;
+    Unit1 "UNIT-1":
+        "Nothing is loaded, handed over, witnessed, counted or planned across units; what moves to another unit was put away before.",
+        "law 10: a missing round holds its lot and its unit", "Anywhere", Product, "holds", Own;
     Witness1 "WITNESS-1":
         "A witness is a second person and a trained observer.",
         "law 7", "Anywhere", Product, "is", Own;

@@ -44,7 +44,7 @@ pub enum ShotChange {
 pub struct Shot<S: Scope> {
     /// Its scene.
     pub scene: S::Scene,
-    /// When SHOT READY was called, while nothing has changed since. Of all shots at most one has it.
+    /// When SHOT READY was called, while nothing has changed since. Of the shots of a unit at most one has it.
     pub ready: Option<S::Time>,
 }
 

@@ -13,6 +13,7 @@ use crate::scene::{Line, Meeting, OpenScene, Scene};
 use crate::scope::Scope;
 use crate::shot::{PlannedGun, Shot, Standing, Take, Told};
 use crate::training::{Requirement, Requirements};
+use crate::unit::{Unit, Units};
 
 /// Why a stop was pulled. Each is a precursor: only a named inquiry lifts it (law 11).
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -50,7 +51,8 @@ pub struct Inquiry<S: Scope> {
     pub named_by: S::Person,
 }
 
-/// A stop that was not lifted yet. While one stands, everything is held.
+/// A stop that was not lifted yet. While one stands, everything is held; while one for a missing round stands, the unit
+/// of its lot.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct Stop<S: Scope> {
     /// Why.
@@ -100,7 +102,7 @@ pub struct State<S: Scope> {
     pub stand_off_centimetres: BTreeMap<(S::Gun, S::Lot), u32>,
     /// Scenes as they were planned.
     pub scenes: BTreeMap<S::Scene, Scene>,
-    /// The scene that is being shot.
+    /// The scene that the first unit shoots.
     pub scene: Option<OpenScene<S>>,
     /// The safety meetings of the open day, by the intent that entered them.
     pub meetings: BTreeMap<S::Act, Meeting<S>>,
@@ -120,13 +122,15 @@ pub struct State<S: Scope> {
     pub placed: BTreeMap<Standing<S>, u32>,
     /// Who was told of which shot, and who refused.
     pub told: BTreeMap<(S::Act, S::Person), Told>,
-    /// The take that is on.
+    /// The take of the first unit that is on.
     pub take: Option<Take<S>>,
     /// Since when the open day is wrapped.
     pub wrapped: Option<S::Time>,
     /// Who was told of which guns that are gone.
     pub losses_told: BTreeSet<(S::Gun, Notified)>,
-    /// Stops that hold everything.
+    /// The other units, and what belongs to them.
+    pub units: Units<S>,
+    /// Stops: each holds everything, but the one of a missing round, which holds the unit of its lot.
     pub stops: BTreeMap<S::Act, Stop<S>>,
     /// What of which intents was erased beside the record, and why: a new epoch tells it again.
     pub erased: BTreeMap<(S::Act, Erasable), Ground>,
@@ -166,6 +170,7 @@ impl<S: Scope> Default for State<S> {
             take: None,
             wrapped: None,
             losses_told: BTreeSet::new(),
+            units: Units::default(),
             stops: BTreeMap::new(),
             erased: BTreeMap::new(),
             preservations: BTreeMap::new(),
@@ -275,19 +280,30 @@ impl<S: Scope> State<S> {
         begun.filter(|duty| now < duty.until && !duty.role.handles()).last()
     }
 
-    /// The safety meetings that were held for the open scene where it is shot.
+    /// The safety meetings that were held for the scene that the first unit shoots, where it is shot.
     pub fn meetings_of_the_scene(&self) -> impl Iterator<Item = S::Act> + '_ {
-        let open = self.scene;
+        self.meetings_of(Unit::FIRST)
+    }
+
+    /// The safety meetings that were held for the scene that a unit shoots, where it is shot.
+    pub fn meetings_of(&self, unit: Unit) -> impl Iterator<Item = S::Act> + '_ {
+        let open = self.scene_of(unit);
         let fits = move |meeting: &Meeting<S>| {
             open.is_some_and(|open| meeting.scene == open.scene && meeting.place == open.place)
         };
         self.meetings.iter().filter(move |(_, meeting)| fits(meeting)).map(|(act, _)| *act)
     }
 
-    /// Was the person at a safety meeting for the open scene?
+    /// Was the person at a safety meeting for the scene that the first unit shoots?
     #[must_use]
     pub fn was_at_the_meeting(&self, person: S::Person) -> bool {
-        self.meetings_of_the_scene().any(|meeting| self.present.contains(&(meeting, person)))
+        self.was_at_a_meeting_of(Unit::FIRST, person)
+    }
+
+    /// Was the person at a safety meeting for the scene that a unit shoots?
+    #[must_use]
+    pub fn was_at_a_meeting_of(&self, unit: Unit, person: S::Person) -> bool {
+        self.meetings_of(unit).any(|meeting| self.present.contains(&(meeting, person)))
     }
 
     /// How many guns of a line are with the people to whom they were issued.
@@ -311,7 +327,11 @@ impl<S: Scope> State<S> {
     /// decides and then whether somebody inquires, so that their ids decide as little as they can.
     #[must_use]
     pub fn held_by(&self) -> Option<(S::Act, Stop<S>)> {
-        let stops = self.stops.iter().map(|(act, stop)| (*act, *stop));
+        self.first_stop(|_| true)
+    }
+
+    pub(crate) fn first_stop(&self, holds: impl Fn(&Stop<S>) -> bool) -> Option<(S::Act, Stop<S>)> {
+        let stops = self.stops.iter().filter(|(_, stop)| holds(stop)).map(|(act, stop)| (*act, *stop));
         stops.min_by_key(|(_, stop)| (stop.since, stop.cause, stop.inquiry.is_some()))
     }
 }

@@ -50,6 +50,7 @@ pub fn concerns_every_gun(entry: &Entry) -> bool {
                 | Event::SceneClosed { .. }
                 | Event::StopLifted { .. }
                 | Event::StopPulled { .. }
+                | Event::UnitBreakBegan { .. }
         )
     };
     entry.events().iter().any(every)

@@ -3,7 +3,7 @@
 
 use kernel::{
     BarrelReading, BarrelReadings, Calibre, Chambers, Choices, Code, Day, FeedReading, Packs, Reading, Readings, Roles,
-    Scope, Tally, Topics,
+    Scope, Tally, Topics, Unit,
 };
 use serde_json::{Map, Value, json};
 
@@ -35,6 +35,9 @@ pub enum WireError {
     #[error("there is no event `{0}`")]
     Event(String),
 }
+
+/// The highest number of a unit that an entry can speak of.
+const MOST_UNITS: u8 = 99;
 
 /// A value that stands in a field.
 pub trait Wire: Sized {
@@ -128,6 +131,23 @@ wire_integers! {
     u8, "an integer from 0 to 255";
     u16, "an integer from 0 to 65535";
     u32, "an integer from 0 to 4294967295";
+}
+
+impl Wire for Unit {
+    const EXPECTED: &'static str = "the number of a unit, from 1 to 99";
+
+    fn put(&self) -> Value {
+        Value::from(self.0)
+    }
+
+    fn get(value: &Value) -> Option<Self> {
+        let number = value.as_u64()?.try_into().ok()?;
+        (1..=MOST_UNITS).contains(&number).then_some(Unit(number))
+    }
+
+    fn schema() -> Value {
+        json!({"type": "integer", "minimum": 1, "maximum": MOST_UNITS, "description": "The number of a unit"})
+    }
 }
 
 impl Wire for Day {
@@ -709,6 +729,11 @@ intents! {
     "erase" Erase(intent) { ground: kernel::Ground, what: kernel::Erasable };
     "report_record_needed" ReportRecordNeeded() {};
     "release_record" ReleaseRecord(preservation) {};
+    "enter_unit" EnterUnit() { unit: Unit };
+    "move_person_to_unit" MovePersonToUnit(person) { unit: Unit };
+    "move_gun_to_unit" MoveGunToUnit(gun) { unit: Unit };
+    "move_lot_to_unit" MoveLotToUnit(lot) { unit: Unit };
+    "move_place_to_unit" MovePlaceToUnit(place) { unit: Unit };
 }
 
 macro_rules! events {
@@ -878,6 +903,14 @@ events! {
     "erased" Erased { intent: Id, what: kernel::Erasable, ground: kernel::Ground };
     "record_preserved" RecordPreserved { preservation: Id, by: Id };
     "record_released" RecordReleased { preservation: Id };
+    "unit_entered" UnitEntered { unit: Unit };
+    "person_moved_to_unit" PersonMovedToUnit { person: Id, unit: Unit };
+    "gun_moved_to_unit" GunMovedToUnit { gun: Id, unit: Unit };
+    "lot_moved_to_unit" LotMovedToUnit { lot: Id, unit: Unit };
+    "place_moved_to_unit" PlaceMovedToUnit { place: Id, unit: Unit };
+    "unit_break_began" UnitBreakBegan { unit: Unit, at: Millis };
+    "unit_take_begun" UnitTakeBegun { unit: Unit, shot: Option<Id>, at: Millis };
+    "unit_take_ended" UnitTakeEnded { unit: Unit, at: Millis };
 }
 
 /// A reason as JSON: its code, then the facts it has.

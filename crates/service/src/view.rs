@@ -176,7 +176,13 @@ impl View {
     pub fn calls_for_a_round(&self, since: u64) -> bool {
         let archive = archive::read(&self.archive);
         let calls = |event: &Event| {
-            matches!(event, Event::DayOpened { .. } | Event::BreakBegan { .. } | Event::DayWrapped { .. })
+            matches!(
+                event,
+                Event::DayOpened { .. }
+                    | Event::BreakBegan { .. }
+                    | Event::UnitBreakBegan { .. }
+                    | Event::DayWrapped { .. }
+            )
         };
         (since..self.size).filter_map(|index| archive.get(index)).any(|kept| kept.entry.events().iter().any(calls))
     }

@@ -104,6 +104,7 @@ pub const ROUTES: &[(&str, &str, Access)] = &[
     ("GET", "/stop", Access::Anybody),
     ("GET", "/stops", Access::Person),
     ("GET", "/take-back", Access::Person),
+    ("GET", "/units", Access::Person),
     ("GET", "/witnesses", Access::Person),
     ("GET", "/wrap/{day}", Access::Person),
 ];

@@ -47,7 +47,7 @@ impl Names<'_> {
         if let Some(doubt) = &self.view.doubt {
             return unknown("UNKNOWN", doubt.clone());
         }
-        if let Some((_, stop)) = state.held_by() {
+        if let Some((_, stop)) = state.held_in(state.units.of_lot(id)) {
             let missing = state.stops.values().any(|stop| stop.lot == Some(id));
             let why = if missing { "a round of it is missing; count it again" } else { words::stop_cause(stop.cause) };
             return (Look::Held, "HELD".to_owned(), format!("{why}, {}", self.minute(stop.since)));

@@ -147,12 +147,18 @@ impl Names<'_> {
             gun: card.gun,
             name: self.name(card.gun),
             label: self.gun_label(card.gun),
-            kind: gun.map_or_else(String::new, gun_line),
+            kind: self.of_unit(card.gun, gun.map_or_else(String::new, gun_line)),
             look,
             word,
             who: self.custody(&card.custody),
             until,
         }
+    }
+
+    /// What a gun is, and of which unit where there are several.
+    fn of_unit(&self, gun: Id, line: String) -> String {
+        let units = &self.view.state.units;
+        if units.are_several() { format!("{line}, {}", unit(units.of_gun(gun))) } else { line }
     }
 
     fn status(&self, status: &Status<Real>) -> (Look, String, Until) {
@@ -765,6 +771,24 @@ fn line_of_fire(stand_off_centimetres: Option<u32>, line_clear: bool) -> String 
 #[must_use]
 pub fn rounds(rounds: u32) -> String {
     if rounds == 1 { "1 round".to_owned() } else { format!("{rounds} rounds") }
+}
+
+/// A unit, as people on a set speak of it.
+#[must_use]
+pub fn unit(unit: kernel::Unit) -> String {
+    match unit.0 {
+        1 => "first unit".to_owned(),
+        2 => "second unit".to_owned(),
+        3 => "third unit".to_owned(),
+        number => format!("unit {number}"),
+    }
+}
+
+/// With a capital at its head.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The order in which people look for names: GUN 2 before GUN 10.

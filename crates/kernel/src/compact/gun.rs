@@ -75,6 +75,8 @@ impl<S: Scope> Teller<'_, S> {
         let at = self.never_shown_at().unwrap_or_else(|| self.since());
         let (gun, kind, action, chambers) = (self.id, self.gun.kind, self.gun.action, self.gun.chambers);
         self.told.extend(place.map(|place| Event::GunRegistered { gun, kind, action, chambers, place, at }));
+        let (unit, there) = (self.state.units.of_gun(gun), place.map(|place| self.state.units.of_place(place)));
+        self.told.extend((there != Some(unit)).then_some(Event::GunMovedToUnit { gun, unit }));
         self.told.extend(self.gun.calibre.map(|calibre| Event::CalibreEntered { gun, calibre }));
     }
 
@@ -241,7 +243,8 @@ impl<S: Scope> Teller<'_, S> {
     /// What ends when a gun is put away or its line changes.
     fn on_set(&mut self) {
         let (gun, at) = (self.id, self.since());
-        if let (true, Some(open)) = (self.gun.on_set, self.state.scene) {
+        let open = self.state.scene_of(self.state.units.of_gun(gun));
+        if let (true, Some(open)) = (self.gun.on_set, open) {
             self.told.push(Event::GunCalledToSet { gun, scene: open.scene, at });
         }
         let stand_off = self.gun.loading.and_then(|it| self.state.stand_off_centimetres.get(&(gun, it.lot)));

@@ -4,6 +4,7 @@
 mod gun;
 mod rounds;
 mod shot;
+mod unit;
 
 use crate::erasure::{Erasable, Ground};
 use crate::event::{BlindSide, Event};
@@ -28,7 +29,9 @@ pub fn retell<S: Scope>(state: &State<S>) -> Vec<Event<S>> {
     // Before the day: that it began leaves every seal unseen and every lot uncounted.
     places(state, &mut told);
     rounds::boxes(state, known, &mut told);
+    unit::units(state, &mut told);
     people(state, &mut told);
+    unit::people(state, &mut told);
     the_day(state, &mut told);
     // Before any gun and any shot: no line is clear by it, and SHOT READY stands for none.
     told.extend(state.adopted.map(adopted));
@@ -47,6 +50,7 @@ pub fn retell<S: Scope>(state: &State<S>) -> Vec<Event<S>> {
     erasures(state, &mut told);
     // Last: whatever moves voids SHOT READY.
     shot::shots(state, &mut told);
+    unit::takes(state, &mut told);
     told
 }
 
@@ -157,7 +161,8 @@ fn scene<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {
         blanks: it.blanks,
     };
     told.extend(state.scenes.iter().map(planned));
-    told.extend(state.scene.map(|it| Event::SceneOpened { scene: it.scene, place: it.place, at: it.since }));
+    let open = state.units.all().filter_map(|unit| state.scene_of(unit));
+    told.extend(open.map(|it| Event::SceneOpened { scene: it.scene, place: it.place, at: it.since }));
     // A meeting without all its topics is not entered, so the state need not keep them.
     let topics = Topic::ALL.into_iter().collect();
     for (meeting, it) in &state.meetings {

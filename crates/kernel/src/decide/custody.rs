@@ -12,6 +12,7 @@ impl<S: Scope> Judge<'_, S> {
         self.may_issue();
         self.is_handler(Code::CustodyNotHandler);
         self.in_the_room(self.by());
+        self.gun_of_my_unit(id);
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
         if gun.kind.fires() {
             self.completed_the_course(Some(by));
@@ -53,16 +54,17 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// The handler's signature alone, from whoever has it, also out of a handover and while held.
-    /// Another handler offers; from him it is taken only where he is out, or everything is held.
+    /// Another handler offers; from him it is taken only where he is out, or everything of its unit is held. Of
+    /// whichever unit the handler is, he may.
     pub(super) fn take_back(&mut self, id: S::Gun) {
         self.is_handler(Code::HandoverNotHandler);
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
-        self.can_be_taken_back(&gun, by);
+        self.can_be_taken_back(id, &gun, by);
         self.act(Event::GunTakenBack { gun: id, person: by, at: self.now() });
         self.act_by(Rule::Showing6, Event::ShowingVoided { gun: id, why: Doubt::ChangedHands, at: self.now() });
     }
 
-    fn can_be_taken_back(&mut self, gun: &Gun<S>, by: S::Person) {
+    fn can_be_taken_back(&mut self, id: S::Gun, gun: &Gun<S>, by: S::Person) {
         match gun.custody {
             Custody::Offered { .. } | Custody::Preset { .. } => {}
             Custody::With { person, since, .. } if person == by => {
@@ -71,7 +73,8 @@ impl<S: Scope> Judge<'_, S> {
             Custody::With { person, .. } => {
                 let roles = self.state.roles(person);
                 let keeps = roles.handles() && !roles.performs();
-                let there = self.state.out_since(person).is_none() && self.state.stops.is_empty();
+                let held = self.state.held_in(self.state.units.of_gun(id)).is_some();
+                let there = self.state.out_since(person).is_none() && !held;
                 if keeps && there {
                     self.refuse(Reason::new(Code::HandoverNotNeeded).who(person));
                 }

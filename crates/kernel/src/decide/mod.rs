@@ -22,6 +22,7 @@ mod stop;
 mod training;
 mod transfer;
 mod transit;
+mod unit;
 mod vendor;
 
 use crate::event::Event;
@@ -241,9 +242,7 @@ impl<S: Scope> Judge<'_, S> {
     // Conditions that several acts share.
 
     fn not_held(&mut self) {
-        if let Some((_, stop)) = self.state.held_by() {
-            self.refuse(Reason::new(Code::StopHeld).at(stop.since));
-        }
+        self.held_by(self.state.held_in(self.my_unit()));
     }
 
     fn not_wrapped(&mut self) {
@@ -501,6 +500,11 @@ impl<S: Scope> Judge<'_, S> {
             Intent::Erase { intent, what, ground } => self.erase(intent, what, ground),
             Intent::ReportRecordNeeded => self.report_record_needed(),
             Intent::ReleaseRecord { preservation } => self.release_record(preservation),
+            Intent::EnterUnit { unit } => self.enter_unit(unit),
+            Intent::MovePersonToUnit { person, unit } => self.move_person_to_unit(person, unit),
+            Intent::MoveGunToUnit { gun, unit } => self.move_gun_to_unit(gun, unit),
+            Intent::MoveLotToUnit { lot, unit } => self.move_lot_to_unit(lot, unit),
+            Intent::MovePlaceToUnit { place, unit } => self.move_place_to_unit(place, unit),
         }
     }
 }

@@ -24,8 +24,9 @@ impl<S: Scope> Judge<'_, S> {
             self.refuse_if(!open && answers > 0, Code::PackChoiceNotOpen);
         }
         if self.state.adopted.is_some_and(|adopted| adopted.is_loosened_by(packs, choices)) {
-            self.not_held();
-            self.refuse_if(self.state.scene.is_some(), Code::PackLooserInScene);
+            self.held_by(self.state.held_by());
+            let shoots = self.state.units.all().any(|unit| self.state.scene_of(unit).is_some());
+            self.refuse_if(shoots, Code::PackLooserInScene);
         }
         if let Some(by) = self.by() {
             self.act(Event::PacksAdopted { packs, choices, by, at: self.now() });

@@ -5,9 +5,9 @@ use crate::event::Event;
 use crate::gun::{Custody, Doubt, Gun};
 use crate::intent::RoundKind;
 use crate::loss::Notified;
-use crate::open::open_items;
+use crate::open::open_items_of;
 use crate::people::Role;
-use crate::reason::{Code, Reason};
+use crate::reason::{Code, Reason, Thing};
 use crate::rule::Rule;
 use crate::scope::Scope;
 use crate::state::StopCause;
@@ -23,13 +23,16 @@ impl<S: Scope> Judge<'_, S> {
             self.act(Event::GunTransferred { gun: id, person: by, handler, at: self.context.earlier() });
             return;
         }
-        self.name_breaches_of_holding(&gun);
+        self.name_breaches_of_holding(id, &gun);
         let handler = if self.my_roles().handles() { Some(by) } else { gun.handler() };
         self.act(Event::GunReportedWith { gun: id, person: by, handler, at: self.context.earlier() });
         self.void_by(Rule::Showing6, id, Doubt::ChangedHands);
     }
 
-    fn name_breaches_of_holding(&mut self, gun: &Gun<S>) {
+    fn name_breaches_of_holding(&mut self, id: S::Gun, gun: &Gun<S>) {
+        if self.state.units.of_gun(id) != self.my_unit() {
+            self.breach(Reason::new(Code::UnitOther).what(Thing::Gun).gun(id));
+        }
         if !matches!(gun.custody, Custody::Missing { .. }) {
             self.breach(Reason::new(Code::CustodyTakenAround));
         }
@@ -116,10 +119,10 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     pub(super) fn report_break(&mut self) {
-        for item in open_items(self.state) {
+        for item in open_items_of(self.state, self.my_unit()) {
             self.breach(item);
         }
-        self.act_by(Rule::Showing7, Event::BreakBegan { at: self.context.earlier() });
+        self.act_by(Rule::Showing7, self.break_of_my_unit(self.context.earlier()));
     }
 }
 

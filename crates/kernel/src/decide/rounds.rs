@@ -11,6 +11,7 @@ use crate::rounds::{Calibre, Load, Lot, LotCustody, LotKind, MAX_ROUNDS, OutAt};
 use crate::rule::Rule;
 use crate::scope::Scope;
 use crate::state::StopCause;
+use crate::unit::Unit;
 
 /// What is said of a lot when it comes in.
 pub(super) struct Delivery<S: Scope> {
@@ -79,6 +80,7 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn take_out_lot(&mut self, id: S::Lot) {
         self.handles_rounds();
+        self.lot_of_my_unit(id);
         let (Some(lot), Some(by)) = (self.lot(id), self.by()) else { return };
         if let LotCustody::With { person, since } = lot.custody {
             self.refuse(Reason::new(Code::LotWithAnother).who(person).at(since));
@@ -102,6 +104,7 @@ impl<S: Scope> Judge<'_, S> {
     /// counted since the day or the last break began.
     pub(super) fn may_be_used(&mut self, id: S::Lot, lot: &Lot<S>) {
         self.nothing_live(lot.kind);
+        self.lot_of_my_unit(id);
         if self.state.supplier(id).is_none() {
             self.refuse(Reason::new(Code::LotNoSource).lot(id));
         }
@@ -130,6 +133,7 @@ impl<S: Scope> Judge<'_, S> {
         self.handles_rounds();
         self.new_on_register(self.state.lots.contains_key(&id));
         self.a_number_of_rounds(rounds);
+        self.lot_of_my_unit(from);
         let (Some(lot), Some(person)) = (self.lot(from), self.by()) else { return };
         self.box_is_out(from, &lot);
         self.not_being_counted(from, &lot);
@@ -170,6 +174,8 @@ impl<S: Scope> Judge<'_, S> {
         self.a_number_of_rounds(rounds);
         let found = self.state.places.get(&place).copied();
         self.known(found.is_some(), Thing::Place);
+        self.place_of_my_unit(place);
+        self.lot_of_my_unit(id);
         let (Some(lot), Some(person)) = (self.lot(id), self.by()) else { return };
         self.in_hand(id, rounds);
         if let Some(found) = found {
@@ -205,6 +211,7 @@ impl<S: Scope> Judge<'_, S> {
         self.a_number_of_rounds(rounds);
         let found = self.state.places.get(&place).copied();
         self.known(found.is_some(), Thing::Place);
+        self.lot_of_my_unit(id);
         let (Some(_), Some(person)) = (self.lot(id), self.by()) else { return };
         self.refuse_if(found.is_some_and(|it| it.seal.is_some()), Code::BeltSealed);
         self.refuse_if(self.state.out_at(id, OutAt::Place(place)) < rounds, Code::RoundsNotThere);
@@ -216,6 +223,7 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn seal_belt(&mut self, place: S::Place, seal: u32) {
         self.not_held();
         self.is_handler(Code::CustodyNotHandler);
+        self.place_of_my_unit(place);
         let Some(found) = self.place(place) else { return };
         self.refuse_if(found.seal.is_some(), Code::BeltSealed);
         let mut within = self.state.out.keys().filter(|(_, at)| *at == OutAt::Place(place)).map(|(lot, _)| lot);
@@ -250,6 +258,7 @@ impl<S: Scope> Judge<'_, S> {
         self.may_issue();
         self.is_handler(Code::CustodyNotHandler);
         self.scene_open();
+        self.place_of_my_unit(place);
         let Some(found) = self.place(place) else { return };
         self.refuse_if(!found.kind.is_worn(), Code::TransferPlace);
         self.refuse_if(found.seal.is_some(), Code::BeltSealed);
@@ -271,12 +280,16 @@ impl<S: Scope> Judge<'_, S> {
         if rounds.kind == LotKind::Blank {
             self.blanks_were_planned(id, lot);
         }
+        let one_unit = self.state.units.of_lot(lot) == self.state.units.of_gun(id);
+        if !one_unit {
+            self.breach(Reason::new(Code::UnitOther).what(Thing::Lot).lot(lot));
+        }
         // No reload of a muzzle-loader rests on a rod, and its charges leave no case that would show it.
         if gun.is_muzzle_loader() {
             self.breach(Reason::new(Code::RodUnread));
         }
         let there = self.state.out_at(lot, OutAt::Place(place)) >= chambers.count();
-        let loads = rounds.kind.in_chamber().is_some() && !gun.is_muzzle_loader();
+        let loads = rounds.kind.in_chamber().is_some() && !gun.is_muzzle_loader() && one_unit;
         if there && loads && gun.is_out() && fits(&gun, chambers, lot) {
             self.act(Event::GunReloaded { gun: id, lot, place, chambers, at: self.context.earlier() });
             self.void_by(Rule::Showing8, id, Doubt::Loaded);
@@ -287,7 +300,7 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     fn blanks_were_planned(&mut self, gun: S::Gun, lot: S::Lot) {
-        if !self.scene_has_blanks() {
+        if !self.has_blanks(self.state.units.of_gun(gun)) {
             self.breach(Reason::new(Code::SceneNoBlanks));
         }
         if !self.state.stand_off_centimetres.contains_key(&(gun, lot)) {
@@ -296,7 +309,11 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     pub(super) fn scene_has_blanks(&self) -> bool {
-        let scene = self.state.scene.and_then(|open| self.state.scenes.get(&open.scene));
+        self.has_blanks(self.my_unit())
+    }
+
+    fn has_blanks(&self, unit: Unit) -> bool {
+        let scene = self.state.scene_of(unit).and_then(|open| self.state.scenes.get(&open.scene));
         scene.is_some_and(|it| it.blanks)
     }
 

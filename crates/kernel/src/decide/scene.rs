@@ -4,8 +4,9 @@ use super::Judge;
 use crate::event::Event;
 use crate::people::{Day, Role};
 use crate::reason::{Code, Reason, Thing};
-use crate::scene::Topics;
+use crate::scene::{OpenScene, Topics};
 use crate::scope::{Moment, Scope};
+use crate::unit::Unit;
 
 impl<S: Scope> Judge<'_, S> {
     pub(super) fn roster_duty(&mut self, person: S::Person, role: Role, from: S::Time, until: S::Time) {
@@ -33,9 +34,7 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn plan_scene(&mut self, scene: S::Scene, day: Option<Day>, blanks: bool) {
         self.runs_the_day();
-        if let Some(open) = self.state.scene
-            && open.scene == scene
-        {
+        if let Some(open) = self.state.unit_that_shoots(scene).and_then(|unit| self.state.scene_of(unit)) {
             self.refuse(Reason::new(Code::SceneOpen).at(open.since));
         }
         self.act(Event::ScenePlanned { scene, day, blanks });
@@ -47,38 +46,61 @@ impl<S: Scope> Judge<'_, S> {
         self.not_wrapped();
         self.known(self.state.scenes.contains_key(&scene), Thing::Scene);
         self.place(place);
-        if let Some(open) = self.state.scene {
+        self.place_of_my_unit(place);
+        if let Some(open) = self.my_scene() {
             self.refuse(Reason::new(Code::SceneOpen).at(open.since));
         }
+        self.no_other_unit_shoots(scene);
         self.act(Event::SceneOpened { scene, place, at: self.now() });
     }
 
+    /// The scene that the unit of whoever asks shoots.
+    pub(super) fn my_scene(&self) -> Option<OpenScene<S>> {
+        self.state.scene_of(self.my_unit())
+    }
+
+    fn no_other_unit_shoots(&mut self, scene: S::Scene) {
+        let shoots = self.state.unit_that_shoots(scene).filter(|unit| *unit != self.my_unit());
+        if let Some(open) = shoots.and_then(|unit| self.state.scene_of(unit)) {
+            self.refuse(Reason::new(Code::UnitSceneOpen).at(open.since));
+        }
+    }
+
     pub(super) fn scene_open(&mut self) {
-        self.refuse_if(self.state.scene.is_none(), Code::SceneNotOpen);
+        self.refuse_if(self.my_scene().is_none(), Code::SceneNotOpen);
     }
 
     pub(super) fn close_scene(&mut self) {
         self.runs_the_day();
         self.scene_open();
-        self.everything_in();
-        if let Some(open) = self.state.scene {
+        self.everything_in(Some(self.my_unit()));
+        if let Some(open) = self.my_scene() {
             self.act(Event::SceneClosed { scene: open.scene, at: self.now() });
         }
     }
 
     pub(super) fn close_for_lunch(&mut self) {
         self.runs_the_day();
-        self.everything_in();
-        self.act(Event::BreakBegan { at: self.now() });
+        self.everything_in(Some(self.my_unit()));
+        self.act(self.break_of_my_unit(self.now()));
     }
 
+    /// A break is of one unit: the others go on.
+    pub(super) fn break_of_my_unit(&self, at: S::Time) -> Event<S> {
+        match self.my_unit() {
+            Unit::FIRST => Event::BreakBegan { at },
+            unit => Event::UnitBreakBegan { unit, at },
+        }
+    }
+
+    /// The day is the production's: it is wrapped once, when no unit shoots and everything of every unit is in.
     pub(super) fn wrap(&mut self) {
         self.runs_the_day();
         self.not_wrapped();
-        if let Some(open) = self.state.scene {
+        for open in self.state.units.all().filter_map(|unit| self.state.scene_of(unit)) {
             self.refuse(Reason::new(Code::SceneOpen).at(open.since));
         }
-        self.everything_in();
+        self.everything_in(None);
         self.name_open_requests();
         if let Some(day) = self.state.day {
             self.act(Event::DayWrapped { day, at: self.now() });
@@ -92,6 +114,7 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(!self.my_roles().leads_meetings(), Code::RegisterNotAllowed);
         self.known(self.state.scenes.contains_key(&scene), Thing::Scene);
         self.place(place);
+        self.place_of_my_unit(place);
         self.refuse_if(!topics.are_whole(), Code::MeetingTopics);
         let Some(led_by) = self.by() else { return };
         let meeting = self.context.act;
@@ -111,10 +134,11 @@ impl<S: Scope> Judge<'_, S> {
     /// A meeting was held for the open scene where it is shot, and these people were there.
     pub(super) fn was_at_the_meeting(&mut self, person: Option<S::Person>) {
         self.scene_open();
-        if self.state.meetings_of_the_scene().next().is_none() {
-            self.refuse_if(self.state.scene.is_some(), Code::MeetingNotHeld);
+        let unit = self.my_unit();
+        if self.state.meetings_of(unit).next().is_none() {
+            self.refuse_if(self.my_scene().is_some(), Code::MeetingNotHeld);
         } else if let Some(person) = person
-            && !self.state.was_at_the_meeting(person)
+            && !self.state.was_at_a_meeting_of(unit, person)
         {
             self.refuse(Reason::new(Code::MeetingNotThere).who(person));
         }
@@ -127,12 +151,13 @@ impl<S: Scope> Judge<'_, S> {
         self.is_handler(Code::CustodyNotHandler);
         self.in_the_room(self.by());
         self.was_at_the_meeting(self.by());
+        self.gun_of_my_unit(id);
         let Some(gun) = self.gun(id) else { return };
         self.holds(&gun);
         if gun.kind.fires() {
             self.authority_was_given();
         }
-        if let Some(open) = self.state.scene {
+        if let Some(open) = self.my_scene() {
             self.act(Event::GunCalledToSet { gun: id, scene: open.scene, at: self.now() });
         }
     }

@@ -13,6 +13,7 @@ use crate::rule::{Rule, Rules};
 use crate::scope::Scope;
 use crate::shot::{Holds, PlannedGun, Shot, ShotChange, Told, Toward};
 use crate::state::State;
+use crate::unit::Unit;
 
 /// The largest stand-off that can be meant: 100 metres, as of a test of blanks.
 const MOST_STAND_OFF_MILLIMETRES: u32 = 100_000;
@@ -45,20 +46,22 @@ impl Planned {
 /// What is still missing for SHOT READY of a shot, sorted by code: what the ask would be refused for, whoever asks.
 #[must_use]
 pub fn missing_for_shot_ready<S: Scope>(rules: &Rules, state: &State<S>, shot: S::Act, now: S::Time) -> Vec<Reason<S>> {
-    let mut missing = Missing { rules, state, shot, now, reasons: Vec::new() };
+    let mut missing = Missing { rules, state, shot, unit: state.unit_of_shot(shot), now, reasons: Vec::new() };
     let guns = state.planned_guns.iter().filter(|((of, _), _)| *of == shot);
     guns.for_each(|((_, gun), planned)| missing.of_gun(*gun, planned));
     missing.of_people();
-    missing.reasons.extend(unplanned(state, Some(shot)));
+    missing.reasons.extend(unplanned(state, Some(shot), missing.unit));
     missing.reasons.retain(|reason| rules.hold(reason.code.rule()));
     missing.reasons.sort_by_key(|reason| reason.code);
     missing.reasons
 }
 
-/// Guns that can fire, are on the set or with somebody who uses them before the camera, and are not in the plan.
-fn unplanned<S: Scope>(state: &State<S>, shot: Option<S::Act>) -> impl Iterator<Item = Reason<S>> + '_ {
+/// Guns of this unit that can fire, are on the set or with somebody who uses them before the camera, and are not in the
+/// plan.
+fn unplanned<S: Scope>(state: &State<S>, shot: Option<S::Act>, unit: Unit) -> impl Iterator<Item = Reason<S>> + '_ {
     let planned = move |gun: S::Gun| shot.is_some_and(|shot| state.planned_guns.contains_key(&(shot, gun)));
     let there = state.guns.iter().filter(|(_, gun)| gun.kind.fires() && is_there(gun));
+    let there = there.filter(move |(id, _)| state.units.of_gun(**id) == unit);
     let others = there.filter(move |(id, _)| !planned(**id));
     others.map(|(id, _)| Reason::new(Code::ShotGunUnplanned).gun(*id))
 }
@@ -77,6 +80,7 @@ struct Missing<'a, S: Scope> {
     rules: &'a Rules,
     state: &'a State<S>,
     shot: S::Act,
+    unit: Unit,
     now: S::Time,
     reasons: Vec<Reason<S>>,
 }
@@ -84,6 +88,9 @@ struct Missing<'a, S: Scope> {
 impl<S: Scope> Missing<'_, S> {
     fn of_gun(&mut self, id: S::Gun, planned: &PlannedGun<S>) {
         let Some(gun) = self.state.guns.get(&id) else { return };
+        if self.state.units.of_gun(id) != self.unit {
+            self.reasons.push(Reason::new(Code::UnitOther).what(Thing::Gun).gun(id));
+        }
         if gun.kind.fires() {
             self.as_loaded(id, gun, planned);
             self.its_line(id, gun, planned);
@@ -193,6 +200,9 @@ impl<S: Scope> Missing<'_, S> {
         }
         let people = self.who_stands(|_| true);
         for who in people {
+            if self.state.units.of_person(who) != self.unit {
+                self.reasons.push(Reason::new(Code::UnitOther).what(Thing::Person).who(who));
+            }
             match self.state.told.get(&(self.shot, who)) {
                 Some(Told::Told) => {}
                 Some(Told::Refused) => self.reasons.push(Reason::new(Code::ShotRefused).who(who)),
@@ -205,12 +215,10 @@ impl<S: Scope> Missing<'_, S> {
 /// Why a person does not stand there today: entered with no role, or not at the meeting of the open scene. Of a shot of
 /// another scene that is not known yet.
 fn not_of_the_day<S: Scope>(state: &State<S>, shot: S::Act, person: S::Person) -> Vec<Reason<S>> {
-    let of = state.shots.get(&shot).map(|shot| shot.scene);
-    if of.is_none() || of != state.scene.map(|open| open.scene) {
-        return Vec::new();
-    }
+    let shoots = state.shots.get(&shot).and_then(|shot| state.unit_that_shoots(shot.scene));
+    let Some(unit) = shoots else { return Vec::new() };
     let no_role = state.roles(person).is_empty().then_some(Code::LineNoRole);
-    let not_there = (!state.was_at_the_meeting(person)).then_some(Code::MeetingNotThere);
+    let not_there = (!state.was_at_a_meeting_of(unit, person)).then_some(Code::MeetingNotThere);
     no_role.into_iter().chain(not_there).map(|code| Reason::new(code).who(person)).collect()
 }
 
@@ -276,7 +284,8 @@ impl<S: Scope> Judge<'_, S> {
 
     fn of_the_open_scene(&mut self, shot: S::Act) {
         self.scene_open();
-        if let (Some(open), Some(shot)) = (self.state.scene, self.shot(shot)) {
+        self.shot_of_my_unit(shot);
+        if let (Some(open), Some(shot)) = (self.my_scene(), self.shot(shot)) {
             self.refuse_if(open.scene != shot.scene, Code::ShotOtherScene);
         }
     }
@@ -290,6 +299,8 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn plan_gun(&mut self, shot: S::Act, id: S::Gun, plan: &Planned) {
         self.plans_shots();
         self.shot(shot);
+        self.gun_of_my_unit(id);
+        self.shot_of_my_unit(shot);
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
         self.refuse_if(!plan.is_a_load_of(&gun), Code::ShotLoad);
         if gun.kind.fires() {
@@ -318,12 +329,14 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn place_person(&mut self, shot: S::Act, id: S::Gun, person: S::Person, distance_millimetres: u32) {
         self.plans_shots();
         self.known_person(person);
+        self.person_of_my_unit(person);
+        self.shot_of_my_unit(shot);
         let Some((gun, planned)) = self.planned(shot, id) else { return };
         if gun.kind.fires() {
             self.completed_the_course(Some(person));
             let barred = not_in_its_line(self.state, id, person);
             // Before the meeting is held it may be planned; SHOT READY asks for it.
-            let held = self.state.meetings_of_the_scene().next().is_some();
+            let held = self.state.meetings_of(self.my_unit()).next().is_some();
             let not_today = not_of_the_day(self.state, shot, person);
             let not_today = not_today.into_iter().filter(|it| held || it.code != Code::MeetingNotThere);
             for reason in barred.into_iter().chain(not_today) {
@@ -343,6 +356,7 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn leave_person_out(&mut self, shot: S::Act, person: S::Person) {
         if self.by() != Some(person) {
             self.plans_shots();
+            self.shot_of_my_unit(shot);
         }
         self.known_person(person);
         self.shot(shot);
@@ -354,6 +368,7 @@ impl<S: Scope> Judge<'_, S> {
         let himself = self.by() == Some(person);
         if !himself {
             self.looks_at_the_set();
+            self.shot_of_my_unit(shot);
         }
         self.known_person(person);
         self.shot(shot);
@@ -371,6 +386,7 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn approve_muzzle(&mut self, shot: S::Act, id: S::Gun) {
         self.plans_shots();
+        self.shot_of_my_unit(shot);
         let Some(by) = self.by() else { return };
         if let Some((gun, planned)) = self.planned(shot, id) {
             self.refuse_if(planned.by == by, Code::LineOwnApproval);
@@ -412,7 +428,7 @@ impl<S: Scope> Judge<'_, S> {
         self.is_one_of(&[Role::FirstAd]);
         self.not_held();
         self.not_wrapped();
-        if let Some(take) = self.state.take {
+        if let Some(take) = self.state.take_of(self.my_unit()) {
             self.refuse(Reason::new(Code::ShotTakeOn).at(take.since));
         }
     }
@@ -442,10 +458,13 @@ impl<S: Scope> Judge<'_, S> {
             }
             None => {
                 self.scene_open();
-                unplanned(self.state, None).for_each(|reason| self.refuse(reason));
+                unplanned(self.state, None, self.my_unit()).for_each(|reason| self.refuse(reason));
             }
         }
-        self.act(Event::TakeBegun { shot: named, at: self.now() });
+        self.act(match self.my_unit() {
+            Unit::FIRST => Event::TakeBegun { shot: named, at: self.now() },
+            unit => Event::UnitTakeBegun { unit, shot: named, at: self.now() },
+        });
     }
 
     fn stands_ready(&mut self, shot: S::Act) {
@@ -460,8 +479,12 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     pub(super) fn report_cut(&mut self) {
-        if self.state.take.is_some() {
-            self.act(Event::TakeEnded { at: self.context.earlier() });
+        let (unit, at) = (self.my_unit(), self.context.earlier());
+        if self.state.take_of(unit).is_some() {
+            self.act(match unit {
+                Unit::FIRST => Event::TakeEnded { at },
+                unit => Event::UnitTakeEnded { unit, at },
+            });
         }
     }
 
@@ -474,13 +497,14 @@ impl<S: Scope> Judge<'_, S> {
     /// only where somebody matched it: it could be one.
     pub(super) fn point_toward_people(&mut self, id: S::Gun) {
         self.not_held();
+        self.gun_of_my_unit(id);
         let Some(gun) = self.gun(id) else { return };
         if !gun.kind.fires() {
             self.matched(&gun);
             return;
         }
         self.may_point_at_anyone();
-        let open = self.state.scene.map(|open| open.scene);
+        let open = self.my_scene().map(|open| open.scene);
         let of_it = |shot: &S::Act| self.state.shots.get(shot).is_some_and(|it| Some(it.scene) == open);
         let plans = self
             .state
@@ -488,7 +512,7 @@ impl<S: Scope> Judge<'_, S> {
             .iter()
             .filter(|((shot, of), planned)| *of == id && planned.toward != Toward::Nobody && of_it(shot));
         let plans: Vec<S::Act> = plans.map(|((shot, _), _)| *shot).collect();
-        // SHOT READY stands for one shot at most.
+        // SHOT READY stands for one shot of a unit at most.
         let ready = plans.iter().find(|shot| self.state.shots.get(shot).is_some_and(|it| it.ready.is_some()));
         match ready {
             Some(shot) => {

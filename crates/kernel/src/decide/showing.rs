@@ -17,6 +17,7 @@ impl<S: Scope> Judge<'_, S> {
         self.in_the_room(self.by());
         self.known_person(witness);
         self.may_witness(witness);
+        self.gun_of_my_unit(id);
         let (Some(gun), Some(checker)) = (self.gun(id), self.by()) else { return };
         self.holds(&gun);
         self.completed_the_course(Some(witness));
@@ -27,7 +28,7 @@ impl<S: Scope> Judge<'_, S> {
         self.act(Event::CheckBegun { gun: id, check, checker, witness, device, at });
     }
 
-    /// A trained observer, another person, no producer, and not the checker's subordinate.
+    /// A trained observer, another person of the same unit, no producer, and not the checker's subordinate.
     pub(super) fn may_witness(&mut self, witness: S::Person) {
         let roles = self.state.roles(witness);
         self.refuse_if(self.by() == Some(witness), Code::WitnessSamePerson);
@@ -36,6 +37,7 @@ impl<S: Scope> Judge<'_, S> {
         let superior = self.state.on_day(witness).and_then(|entry| entry.answers_to);
         let subordinate = roles.has(Role::Assistant) || (superior.is_some() && superior == self.by());
         self.refuse_if(subordinate, Code::WitnessSubordinate);
+        self.person_of_my_unit(witness);
     }
 
     pub(super) fn answer_check(&mut self, id: S::Gun, named: S::Act, seen: &Seen) {

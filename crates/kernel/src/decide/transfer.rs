@@ -22,12 +22,14 @@ impl<S: Scope> Judge<'_, S> {
         self.may_issue();
         self.is_handler(Code::HandoverNotHandler);
         self.was_at_the_meeting(self.by());
+        self.gun_of_my_unit(id);
         self.gun(id)
     }
 
     pub(super) fn declare_transfer(&mut self, id: S::Gun, to: S::Person) {
         self.known_person(to);
         self.may_receive(to);
+        self.person_of_my_unit(to);
         if let Some(gun) = self.plans_for_the_scene(id) {
             self.was_at_the_meeting(Some(to));
             self.may_use(&gun, to);
@@ -41,6 +43,7 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn declare_preset(&mut self, id: S::Gun, place: S::Place) {
         let found = self.place(place);
         self.refuse_if(found.is_some_and(|it| !is_of_the_set(it.kind)), Code::TransferPlace);
+        self.place_of_my_unit(place);
         if self.plans_for_the_scene(id).is_some() {
             self.act(Event::PresetDeclared { gun: id, place });
         }
@@ -52,6 +55,8 @@ impl<S: Scope> Judge<'_, S> {
         self.is_handler(Code::HandoverNotHandler);
         self.in_the_room(self.by());
         self.place(place);
+        self.place_of_my_unit(place);
+        self.gun_of_my_unit(id);
         let (Some(gun), Some(handler)) = (self.gun(id), self.by()) else { return };
         let answers = gun.handler() == Some(handler) && matches!(gun.custody, Custody::With { .. });
         if !answers {
@@ -76,8 +81,11 @@ impl<S: Scope> Judge<'_, S> {
         let handler = gun.handler()?;
         let out = self.is_before_the_camera(gun);
         let declared = self.state.transfers.contains(&(id, by)) && gun.on_set;
-        let watched = self.state.out_since(handler).is_none() && self.state.stops.is_empty();
-        (out && declared && watched && self.may_be_used_by(gun, by) && self.may_pass(id, gun, by)).then_some(handler)
+        let unit = self.state.units.of_gun(id);
+        let watched = self.state.out_since(handler).is_none() && self.state.held_in(unit).is_none();
+        let one_unit = unit == self.state.units.of_person(by);
+        (out && declared && watched && one_unit && self.may_be_used_by(gun, by) && self.may_pass(id, gun, by))
+            .then_some(handler)
     }
 
     /// What was declared while less was asked for does not hold for whoever does not meet it now.

@@ -19,6 +19,7 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(found.is_some_and(|it| !it.kind.travels()), Code::TransitNotCarrier);
         self.refuse_if(found.is_some_and(|it| !it.locks), Code::PlaceNotLocked);
         self.not_on_the_way(place);
+        self.place_of_my_unit(place);
         let Some(attendant) = self.by() else { return };
         self.act(Event::TransitBegun { place, attendant, at: self.now() });
     }

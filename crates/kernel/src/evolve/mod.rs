@@ -5,6 +5,7 @@ mod feed;
 mod rounds;
 mod scene;
 mod shot;
+mod unit;
 
 use crate::event::{BlindSide, Event};
 use crate::gun::{
@@ -20,6 +21,7 @@ use crate::scene::Scene;
 use crate::scope::Scope;
 use crate::state::{Inquiry, State, Stop};
 use crate::training::{Course, Permit};
+use crate::unit::Unit;
 
 /// Applies one event. An event about something that the state does not know changes nothing.
 #[allow(clippy::too_many_lines, reason = "one arm an event, and nothing else")]
@@ -76,10 +78,10 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             let unsealed = Place { kind, locks, for_guns, seal: None, seal_seen: false, reload: false };
             state.places.insert(place, unsealed);
         }
-        Event::BreakBegan { at } => break_began(state, Doubt::Break, at),
+        Event::BreakBegan { at } => break_began(state, Unit::FIRST, Doubt::Break, at),
         Event::ClockJumped { at } => {
             void_all(state, Doubt::ClockJumped, at);
-            shot::not_ready(state);
+            shot::no_shot_is_ready(state);
         }
         Event::PersonLeft { person, at } => person_left(state, person, at),
         Event::PersonReturned { person } => {
@@ -107,6 +109,14 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::LossTold { gun, notified } => {
             state.losses_told.insert((gun, notified));
         }
+        Event::UnitEntered { .. }
+        | Event::PersonMovedToUnit { .. }
+        | Event::GunMovedToUnit { .. }
+        | Event::LotMovedToUnit { .. }
+        | Event::PlaceMovedToUnit { .. }
+        | Event::UnitBreakBegan { .. }
+        | Event::UnitTakeBegun { .. }
+        | Event::UnitTakeEnded { .. } => unit::of_a_unit(state, event),
         Event::Erased { intent, what, ground } => {
             state.erased.insert((intent, what), ground);
         }
@@ -121,6 +131,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::GunRegistered { gun, kind, action, chambers, place, at } => {
             let custody = Custody::In { place, since: at };
             state.guns.insert(gun, Gun { kind, action, chambers, ..Gun::unknown_in(custody, at) });
+            unit::gun_came(state, gun, place);
         }
         Event::CalibreEntered { gun, calibre } => with(state, gun, |gun| gun.calibre = Some(calibre)),
         Event::GunTakenOut { gun, person, at } => with(state, gun, |gun| gun.taken_out(person, at)),
@@ -204,6 +215,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         // One lot.
         Event::LotRegistered { lot, kind, inert_at_head, rounds } => {
             state.lots.insert(lot, Lot::of(kind, inert_at_head, rounds));
+            unit::lot_came(state, lot, Unit::FIRST);
         }
         Event::LotReceived { .. }
         | Event::LotTakenOut { .. }
@@ -292,24 +304,31 @@ fn open_day<S: Scope>(state: &mut State<S>, day: Day, at: S::Time) {
     state.requests.retain(|_, request| request.refused_by.is_none());
     state.meetings.clear();
     state.present.clear();
-    scene::closed(state);
+    state.units.people.clear();
     shot::day_began(state);
-    break_began(state, Doubt::NewDay, at);
+    for unit in unit::all(state) {
+        scene::closed(state, unit);
+        break_began(state, unit, Doubt::NewDay, at);
+    }
 }
 
 /// What was found clear was found so by other limits.
 fn adopted<S: Scope>(state: &mut State<S>, adoption: Adoption<S>) {
     state.adopted = Some(adoption);
     state.guns.values_mut().for_each(|gun| gun.line_clear = false);
-    shot::not_ready(state);
+    shot::no_shot_is_ready(state);
 }
 
-/// Everything is shown, counted and looked at anew.
-fn break_began<S: Scope>(state: &mut State<S>, why: Doubt, at: S::Time) {
-    void_all(state, why, at);
-    shot::everybody_moved(state);
-    state.lots.values_mut().for_each(|lot| lot.counted = false);
-    state.places.values_mut().for_each(|place| place.seal_seen = false);
+/// Everything of the unit is shown, counted and looked at anew.
+fn break_began<S: Scope>(state: &mut State<S>, unit: Unit, why: Doubt, at: S::Time) {
+    shot::everybody_moved(state, unit);
+    let units = &state.units;
+    let guns = state.guns.iter_mut().filter(|(gun, _)| units.of_gun(**gun) == unit);
+    guns.for_each(|(_, gun)| gun.void(why, at));
+    let lots = state.lots.iter_mut().filter(|(lot, _)| units.of_lot(**lot) == unit);
+    lots.for_each(|(_, lot)| lot.counted = false);
+    let places = state.places.iter_mut().filter(|(place, _)| units.of_place(**place) == unit);
+    places.for_each(|(_, place)| place.seal_seen = false);
 }
 
 fn void_all<S: Scope>(state: &mut State<S>, why: Doubt, at: S::Time) {
@@ -319,7 +338,7 @@ fn void_all<S: Scope>(state: &mut State<S>, why: Doubt, at: S::Time) {
 fn stop_pulled<S: Scope>(state: &mut State<S>, act: S::Act, stop: Stop<S>) {
     state.stops.insert(act, stop);
     void_all(state, Doubt::Stopped, stop.since);
-    shot::everybody_moved(state);
+    unit::all(state).into_iter().for_each(|unit| shot::everybody_moved(state, unit));
     state.guns.values_mut().for_each(|gun| gun.differed = false);
     state.lots.values_mut().for_each(|lot| lot.differed = false);
 }

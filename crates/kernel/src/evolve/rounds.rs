@@ -1,7 +1,7 @@
 //! What an event does to lots, and to the rounds between their boxes, people, places and guns. Every
 //! round that leaves one comes to another.
 
-use super::with;
+use super::{unit, with};
 use crate::event::{BlindSide, Event};
 use crate::gun::{Chambers, Fired, Gun};
 use crate::rounds::{Count, CountAnswer, Loss, Lot, LotCustody, LotKind, LotVerified, Occasion, OutAt, Source};
@@ -161,6 +161,7 @@ pub(super) fn of_a_lot<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             let (source, custody) = (Source::Supplier(source), LotCustody::In { place, since: at });
             let came = Lot { load, calibre, source, uniform, custody, ..Lot::of(kind, inert_at_head, rounds) };
             state.lots.insert(lot, came);
+            unit::lot_came(state, lot, state.units.of_place(place));
         }
         Event::LotTakenOut { lot, person, at } => {
             with_lot(state, lot, |lot| lot.custody = LotCustody::With { person, since: at });
@@ -202,6 +203,7 @@ fn reboxed<S: Scope>(
     let (load, calibre, uniform) = (old.load, old.calibre, old.uniform);
     let new = Lot { load, calibre, source, uniform, custody, ..Lot::of(old.kind, old.inert_at_head, rounds) };
     state.lots.insert(lot, new);
+    unit::lot_came(state, lot, state.units.of_lot(from));
 }
 
 #[allow(clippy::wildcard_enum_match_arm, reason = "the caller names every event that is about a lot")]

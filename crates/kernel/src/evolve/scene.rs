@@ -1,10 +1,12 @@
 //! What an event does to belts, the scene, its meetings, its lines and its shot plan.
 
+use super::unit;
 use crate::event::{BlindSide, Event};
 use crate::people::Place;
 use crate::scene::{Line, Meeting, Muster, OpenScene};
 use crate::scope::Scope;
 use crate::state::State;
+use crate::unit::Unit;
 
 fn with_place<S: Scope>(state: &mut State<S>, place: S::Place, change: impl FnOnce(&mut Place)) {
     if let Some(place) = state.places.get_mut(&place) {
@@ -25,8 +27,15 @@ pub(super) fn of_the_scene<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             place.seal_seen = false;
         }),
         Event::ReloadDeclared { place } => with_place(state, place, |place| place.reload = true),
-        Event::SceneOpened { scene, place, at } => state.scene = Some(OpenScene { scene, place, since: at }),
-        Event::SceneClosed { .. } => closed(state),
+        // A scene is shot by the unit of the place, in which it is open.
+        Event::SceneOpened { scene, place, at } => {
+            let unit = state.units.of_place(place);
+            unit::scene(state, unit, Some(OpenScene { scene, place, since: at }));
+        }
+        Event::SceneClosed { scene, .. } => {
+            let unit = state.unit_that_shoots(scene).unwrap_or(Unit::FIRST);
+            closed(state, unit);
+        }
         Event::MeetingHeld { meeting, scene, place, led_by, at, .. } => {
             state.meetings.insert(meeting, Meeting { scene, place, led_by, at });
             state.present.insert((meeting, led_by));
@@ -45,13 +54,16 @@ pub(super) fn of_the_scene<S: Scope>(state: &mut State<S>, event: &Event<S>) {
 }
 
 /// Nothing that was declared for a scene outlives it.
-pub(super) fn closed<S: Scope>(state: &mut State<S>) {
-    state.scene = None;
-    super::shot::everybody_moved(state);
-    state.transfers.clear();
-    state.presets.clear();
-    state.places.values_mut().for_each(|place| place.reload = false);
-    state.guns.values_mut().for_each(super::Gun::off_set);
+pub(super) fn closed<S: Scope>(state: &mut State<S>, unit: Unit) {
+    super::shot::everybody_moved(state, unit);
+    unit::scene(state, unit, None);
+    let units = &state.units;
+    state.transfers.retain(|(gun, _)| units.of_gun(*gun) != unit);
+    state.presets.retain(|(gun, _)| units.of_gun(*gun) != unit);
+    let places = state.places.iter_mut().filter(|(place, _)| units.of_place(**place) == unit);
+    places.for_each(|(_, place)| place.reload = false);
+    let guns = state.guns.iter_mut().filter(|(gun, _)| units.of_gun(**gun) == unit);
+    guns.for_each(|(_, gun)| gun.off_set());
 }
 
 #[allow(clippy::wildcard_enum_match_arm, reason = "the caller names every event that is about the scene")]

@@ -5,6 +5,7 @@ use crate::gun::Gun;
 use crate::scope::Scope;
 use crate::shot::{PlannedGun, Shot, ShotChange, Take, Told};
 use crate::state::State;
+use crate::unit::Unit;
 
 #[allow(clippy::wildcard_enum_match_arm, reason = "the caller names every event that is about a shot")]
 pub(super) fn of_a_shot<S: Scope>(state: &mut State<S>, event: &Event<S>) {
@@ -60,7 +61,7 @@ pub(super) fn of_a_shot<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::BarrierSet { shot, gun } => with(state, shot, gun, |planned| planned.barrier_stands = true),
         Event::ProtectionEntered { shot, gun } => with(state, shot, gun, |planned| planned.protection_worn = true),
         Event::ShotReadyCalled { shot, at } => {
-            not_ready(state);
+            not_ready(state, state.unit_of_shot(shot));
             if let Some(shot) = state.shots.get_mut(&shot) {
                 shot.ready = Some(at);
             }
@@ -121,15 +122,23 @@ const fn unmeasured<S: Scope>(planned: &mut PlannedGun<S>) {
 }
 
 /// SHOT READY stands for no shot.
-pub(super) fn not_ready<S: Scope>(state: &mut State<S>) {
+pub(super) fn no_shot_is_ready<S: Scope>(state: &mut State<S>) {
     state.shots.values_mut().for_each(|shot| shot.ready = None);
 }
 
-/// A break, a stop or the end of the scene: no line is as it was measured, and no take is on.
-pub(super) fn everybody_moved<S: Scope>(state: &mut State<S>) {
-    not_ready(state);
-    state.planned_guns.values_mut().for_each(unmeasured);
-    state.take = None;
+/// SHOT READY stands for no shot of the unit.
+fn not_ready<S: Scope>(state: &mut State<S>, unit: Unit) {
+    let shots: Vec<S::Act> = state.shots.keys().copied().filter(|shot| state.unit_of_shot(*shot) == unit).collect();
+    shots.into_iter().for_each(|shot| void(state, shot));
+}
+
+/// A break, a stop or the end of the scene: no line of the unit is as it was measured, and no take of it is on.
+pub(super) fn everybody_moved<S: Scope>(state: &mut State<S>, unit: Unit) {
+    not_ready(state, unit);
+    let units = &state.units;
+    let planned = state.planned_guns.iter_mut().filter(|((_, gun), _)| units.of_gun(*gun) == unit);
+    planned.for_each(|(_, planned)| unmeasured(planned));
+    super::unit::take(state, unit, None);
 }
 
 /// What was said and approved on another day is said and approved again. A refusal stands.

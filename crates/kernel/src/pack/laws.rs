@@ -52,7 +52,7 @@ clauses! {
         "What came in goes out again, by a count of two; what is missing has a consequence.";
         "two roles", "issue, scene end, lunch, wrap"; Product "is";
         "law 10", None, Own; [];
-        By &[Count1, Count2, Count4, Count5, Fired1, Fired2, Fired3];
+        By &[Count1, Count2, Count4, Count5, Fired1, Fired2, Fired3, Unit1];
     "LAW-11" of Product:
         "A precursor stops the day until an inquiry closes it; nothing closes while anything is out.";
         "named inquiry", "after a precursor; lunch, scene end, wrap"; Product "only";

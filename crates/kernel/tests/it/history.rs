@@ -11,6 +11,8 @@ mod musket;
 mod people;
 #[path = "history/shot.rs"]
 mod shot;
+#[path = "history/units.rs"]
+mod units;
 
 use core::fmt::Write as _;
 use std::sync::Arc;
@@ -58,6 +60,11 @@ pub fn cases(usual: u32) -> u32 {
 /// run: a law that fails on one machine fails on every other.
 pub fn over_histories(law: impl Fn(&Told)) {
     over_words(cases(168), &|words| play(words, &law));
+}
+
+/// The same against histories of two units, each with a scene of its own.
+pub fn over_two_units(law: impl Fn(&Told)) {
+    over_words(cases(84), &|words| play_on(Stage::of_two_units(), units::steps, words, &law));
 }
 
 /// The same with the words themselves.
@@ -117,7 +124,10 @@ fn shortened(mut words: Vec<Word>, law: &dyn Fn(&[Word])) -> Vec<Word> {
 
 /// Plays a history and holds the law against each thing that is said.
 pub fn play(words: &[Word], law: &dyn Fn(&Told)) {
-    let mut stage = Stage::new();
+    play_on(Stage::new(), steps, words, law);
+}
+
+fn play_on(mut stage: Stage, steps: fn(&Stage, &Word) -> Vec<Step>, words: &[Word], law: &dyn Fn(&Told)) {
     for word in words {
         for step in steps(&stage, word) {
             let before = stage.clone();
@@ -492,9 +502,11 @@ fn about_the_rest(stage: &Stage, word: &Word) -> Intent<Small> {
         18 => Intent::Stop { cause },
         19..24 => Intent::NameInquiry { stop: THE_OPEN_ONE, inquirer: person },
         24..28 => Intent::CloseInquiry { stop: THE_OPEN_ONE },
+        28 if word[4] < 100 => units::about_units(word),
         28 => Intent::CloseInquiry { stop: ANOTHER },
         29 if word[4] < 50 => Intent::ReportToldOfLoss { gun: GUN_1, notified: Notified::Police },
         29 if word[4] < 90 => Intent::ReportRecordNeeded,
+        29 if word[4] > 200 => units::about_units(word),
         29 if word[4] < 170 => Intent::ReleaseRecord { preservation: THE_OPEN_ONE },
         29 => Intent::Erase { intent: ANOTHER - u16::from(word[4] % 3), what: Erasable::Texts, ground },
         _ => people::about_people(stage, word),

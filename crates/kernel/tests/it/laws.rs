@@ -11,6 +11,7 @@ mod rounds;
 mod shot;
 mod showing;
 mod stop;
+mod units;
 mod verdict;
 mod witness;
 
@@ -204,6 +205,20 @@ laws! { shot:
     whatever_changes_on_the_set_takes_shot_ready_away,
     nobody_is_called_back_in_a_take,
     a_refusal_stands_until_he_who_refused_says_otherwise,
+}
+
+// Units that shoot at the same hour in different places (law 10).
+
+laws! { units:
+    what_one_unit_does_changes_nothing_that_the_other_is_shown,
+    a_lost_blank_holds_its_unit_and_no_other,
+    no_round_goes_into_a_gun_of_another_unit,
+    nobody_of_another_unit_has_a_part_in_what_a_unit_does,
+    what_moves_to_another_unit_was_put_away_and_who_moves_has_nothing_in_hand,
+    whoever_handles_guns_takes_back_and_locks_away_whatever_unit_is_held,
+    a_state_of_two_units_is_told_again_exactly,
+    how_an_id_looks_decides_nothing_in_two_units,
+    the_histories_of_two_units_reach_what_their_laws_speak_of,
 }
 
 // What is adopted only ever asks for more (law 15).

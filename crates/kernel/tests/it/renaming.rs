@@ -154,6 +154,7 @@ impl Renaming {
             | Intent::LeavePersonOut { person, .. }
             | Intent::TellPerson { person, .. }
             | Intent::ReportRefusedShot { person, .. }
+            | Intent::MovePersonToUnit { person, .. }
             | Intent::NameInquiry { inquirer: person, .. } => *person = self.person(*person),
             Intent::AssignRoles { person, answers_to, .. } => {
                 *person = self.person(*person);
@@ -237,6 +238,9 @@ impl Renaming {
             | Intent::ReportSealBroken { place: thing }
             | Intent::ReportRoundFoundIn { place: thing, .. }
             | Intent::ReportToldOfLoss { gun: thing, .. }
+            | Intent::MoveGunToUnit { gun: thing, .. }
+            | Intent::MoveLotToUnit { lot: thing, .. }
+            | Intent::MovePlaceToUnit { place: thing, .. }
             | Intent::ReportDispute { gun: thing } => *thing = self.thing(*thing),
             Intent::RegisterGun { gun: one, place: two, .. }
             | Intent::PutAway { gun: one, place: two }
@@ -364,6 +368,7 @@ impl Renaming {
             | Event::PersonTold { person, .. }
             | Event::ShotRefused { person, .. }
             | Event::MuzzleApproved { by: person, .. }
+            | Event::PersonMovedToUnit { person, .. }
             | Event::PersonReturned { person } => *person = self.person(*person),
             Event::GunOffered { from: one, to: two, .. }
             | Event::GunTaken { person: one, handler: two, .. }
@@ -459,6 +464,9 @@ impl Renaming {
             | Event::TransitEnded { place: thing }
             | Event::LeftUnattended { place: thing, .. }
             | Event::LossTold { gun: thing, .. }
+            | Event::GunMovedToUnit { gun: thing, .. }
+            | Event::LotMovedToUnit { lot: thing, .. }
+            | Event::PlaceMovedToUnit { place: thing, .. }
             | Event::ShowingVoided { gun: thing, .. } => *thing = self.thing(*thing),
             Event::GunRegistered { gun: one, place: two, .. }
             | Event::GunPutAway { gun: one, place: two, .. }
@@ -536,6 +544,7 @@ impl Renaming {
             | Event::ShotReadyCalled { shot: act, .. }
             | Event::ShotChanged { shot: act, .. }
             | Event::TakeBegun { shot: Some(act), .. }
+            | Event::UnitTakeBegun { shot: Some(act), .. }
             | Event::StopLifted { stop: act } => *act = self.act(*act),
             Event::LineIssueBegun { line, issue, .. } => (*line, *issue) = (self.act(*line), self.act(*issue)),
             _ => {}

@@ -42,7 +42,10 @@ fn what_is_told_again_is_short() {
         let scene = 1 + state.scenes.len() + state.meetings.len() + state.present.len() + state.lines.len() * 4;
         let shots = state.shots.len() * 2 + state.planned_guns.len() * 4 + state.placed.len() + state.told.len();
         let plan = state.transfers.len() + state.presets.len() + shots + 1;
-        let beside = state.erased.len() + state.preservations.len() + state.losses_told.len();
+        let units = &state.units;
+        let moved = units.people.len() + units.guns.len() + units.lots.len() + units.places.len();
+        let units = moved + units.others.len() * 3;
+        let beside = units + state.erased.len() + state.preservations.len() + state.losses_told.len();
         let most =
             4 + beside + entries + register + rounds + scene + plan + state.stops.len() * 2 + state.guns.len() * 14;
         assert!(retell(state).len() <= most, "{} events for {state:?}", retell(state).len());

@@ -10,6 +10,7 @@
 mod barrel;
 mod feed;
 mod rounds;
+mod units;
 
 use std::collections::BTreeSet;
 

@@ -5,7 +5,7 @@ use kernel::{
     Action, BarrelReading, BarrelReadings, Calibre, Chambers, Choices, Code, Content, Context, Custody, Day, Doubt,
     Erasable, Event, FeedReading, Ground, Gun, GunKind, Intent, Light, Limits, Load, Look, LotKind, Method, Moment,
     Notified, Occasion, Packs, PlaceKind, Proven, Reading, Readings, Rod, Role, Roles, RoundKind, Rules, Scope, Seen,
-    ShowingState, State, Status, StopCause, Tally, Topic, Verdict, decide, evolve, shown,
+    ShowingState, State, Status, StopCause, Tally, Topic, Unit, Verdict, decide, evolve, shown,
 };
 
 /// A moment of the tests.
@@ -967,7 +967,7 @@ pub fn stop_in(events: &[Event<Small>]) -> Option<StopCause> {
 pub fn voiding_in(events: &[Event<Small>]) -> Option<Doubt> {
     events.iter().find_map(|event| match event {
         Event::ShowingVoided { why, .. } => Some(*why),
-        Event::BreakBegan { .. } => Some(Doubt::Break),
+        Event::BreakBegan { .. } | Event::UnitBreakBegan { .. } => Some(Doubt::Break),
         Event::PersonLeft { .. } => Some(Doubt::HandlerLeft),
         Event::DayOpened { .. } => Some(Doubt::NewDay),
         Event::ClockJumped { .. } => Some(Doubt::ClockJumped),
@@ -978,4 +978,78 @@ pub fn voiding_in(events: &[Event<Small>]) -> Option<Doubt> {
 /// Chambers by number.
 pub fn chambers(numbers: &[u8]) -> Chambers {
     numbers.iter().copied().collect()
+}
+
+// Two units.
+
+/// The second unit.
+pub const SECOND: Unit = Unit(2);
+/// Where it shoots.
+pub const OTHER_SET: u8 = 7;
+/// What it shoots: blanks are planned for it.
+pub const OTHER_SCENE: u8 = 3;
+/// Its safety meeting.
+pub const OTHER_MEETING: u16 = 901;
+/// Who is of it: a handler, a trained witness who stands in, its first AD, a performer who handles as well, an observer.
+pub const OF_THE_SECOND: [Who; 5] = [HANDLER, STAND_IN, CAMERA, STUNT_PERFORMER, OBSERVER];
+/// Its guns.
+pub const ITS_GUNS: [u8; 2] = [GUN_4, PISTOL];
+/// Its boxes, which its handler has out.
+pub const ITS_LOTS: [u8; 2] = [BLANKS, DRILLED_DUMMIES];
+
+/// What is said of units.
+impl Who {
+    pub const fn enters(self, unit: Unit) -> Said {
+        self.says(Intent::EnterUnit { unit })
+    }
+
+    pub const fn moves_the_person(self, person: Who, unit: Unit) -> Said {
+        self.says(Intent::MovePersonToUnit { person: person.0, unit })
+    }
+
+    pub const fn moves_the_gun(self, gun: u8, unit: Unit) -> Said {
+        self.says(Intent::MoveGunToUnit { gun, unit })
+    }
+
+    pub const fn moves_the_box(self, lot: u8, unit: Unit) -> Said {
+        self.says(Intent::MoveLotToUnit { lot, unit })
+    }
+
+    pub const fn moves_the_place(self, place: u8, unit: Unit) -> Said {
+        self.says(Intent::MovePlaceToUnit { place, unit })
+    }
+
+    pub const fn opens_the_other_scene(self) -> Said {
+        self.says(Intent::OpenScene { scene: OTHER_SCENE, place: OTHER_SET })
+    }
+}
+
+impl Stage {
+    /// The same production with a second unit, which has a scene open of its own.
+    pub fn of_two_units() -> Stage {
+        let mut stage = Stage::new();
+        second_unit(stage.now).iter().for_each(|event| evolve(&mut stage.state, event));
+        stage
+    }
+}
+
+fn second_unit(at: Tick) -> Vec<Event<Small>> {
+    let roles = [Role::FirstAd].into_iter().collect();
+    let topics = Topic::ALL.into_iter().collect();
+    let mut events = vec![
+        Event::UnitEntered { unit: SECOND },
+        Event::RolesAssigned { person: CAMERA.0, day: Day(1), roles, answers_to: None },
+        Event::PlaceRegistered { place: OTHER_SET, kind: PlaceKind::Set, locks: false, for_guns: false },
+        Event::PlaceMovedToUnit { place: OTHER_SET, unit: SECOND },
+        Event::ScenePlanned { scene: OTHER_SCENE, day: Some(Day(1)), blanks: true },
+    ];
+    events.extend(OF_THE_SECOND.map(|who| Event::PersonMovedToUnit { person: who.0, unit: SECOND }));
+    events.extend(ITS_GUNS.map(|gun| Event::GunMovedToUnit { gun, unit: SECOND }));
+    events.extend(ITS_LOTS.map(|lot| Event::LotMovedToUnit { lot, unit: SECOND }));
+    events.extend(ITS_LOTS.map(|lot| Event::LotTakenOut { lot, person: HANDLER.0, at }));
+    let (meeting, scene, place, led_by) = (OTHER_MEETING, OTHER_SCENE, OTHER_SET, CAMERA.0);
+    events.push(Event::SceneOpened { scene, place, at });
+    events.push(Event::MeetingHeld { meeting, scene, place, topics, led_by, at });
+    events.extend(PEOPLE.map(|(who, ..)| Event::MeetingAttended { meeting, person: who.0 }));
+    events
 }

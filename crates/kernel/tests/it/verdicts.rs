@@ -9,6 +9,7 @@ mod people;
 pub mod rental;
 pub mod shots;
 mod table;
+pub mod units;
 mod without;
 
 use kernel::{Code, Content, Doubt, Light, Rule, StopCause, Verdict};

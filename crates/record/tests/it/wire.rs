@@ -4,7 +4,7 @@ use kernel::{
     Action, BarrelReading, BarrelReadings, BlindSide, Calibre, Chambers, Choice, Choices, Code, Content, Day, Doubt,
     Erasable, Event, FeedReading, Ground, GunKind, Holds, Intent, Light, Load, Look, LotKind, Method, Notified,
     Occasion, Pack, Packs, PlaceKind, Reading, Readings, Reason, RequestKind, Requirement, Rod, Role, Roles, RoundKind,
-    ShotChange, StopCause, Tally, Thing, Topic, Topics, Toward,
+    ShotChange, StopCause, Tally, Thing, Topic, Topics, Toward, Unit,
 };
 use record::wire::{KINDS, WireError, read_event, read_intent, read_reason, write_event, write_intent, write_reason};
 use record::words::Word as _;
@@ -38,6 +38,7 @@ pub fn intents() -> Vec<record::Intent> {
     all.extend(intents_about_what_stands_beside());
     all.extend(intents_about_people());
     all.extend(intents_about_packs());
+    all.extend(intents_about_units());
     all
 }
 
@@ -268,6 +269,72 @@ fn events_about_what_stands_beside() -> Vec<record::Event> {
         Event::RecordReleased { preservation: id(8) },
         Event::LossTold { gun: id(1), notified: Notified::Police },
     ]
+}
+
+fn intents_about_units() -> Vec<record::Intent> {
+    let (gun, person, place, lot, unit) = (id(1), id(2), id(3), id(4), Unit(2));
+    vec![
+        Intent::EnterUnit { unit: Unit(99) },
+        Intent::MovePersonToUnit { person, unit },
+        Intent::MoveGunToUnit { gun, unit },
+        Intent::MoveLotToUnit { lot, unit },
+        Intent::MovePlaceToUnit { place, unit: Unit::FIRST },
+    ]
+}
+
+fn events_about_units() -> Vec<record::Event> {
+    let (gun, person, place, lot, unit, at) = (id(1), id(2), id(3), id(4), Unit(2), Millis(-5));
+    vec![
+        Event::UnitEntered { unit },
+        Event::PersonMovedToUnit { person, unit },
+        Event::GunMovedToUnit { gun, unit },
+        Event::LotMovedToUnit { lot, unit },
+        Event::PlaceMovedToUnit { place, unit: Unit::FIRST },
+        Event::UnitBreakBegan { unit, at },
+        Event::UnitTakeBegun { unit, shot: Some(id(8)), at },
+        Event::UnitTakeEnded { unit, at },
+    ]
+}
+
+/// How what is said of units is written: none of it ever changes. A unit has a number from 1 to 99.
+#[test]
+fn units_are_written_so() {
+    let written = |intent: &record::Intent| {
+        let (kind, item, body) = write_intent(intent);
+        json!([kind, item.map(|item| item.to_string()), body])
+    };
+    let all = intents_about_units();
+    assert_eq!(
+        all.iter().map(written).collect::<Vec<Value>>(),
+        [
+            json!(["enter_unit", null, {"unit": 99}]),
+            json!(["move_person_to_unit", id(2).to_string(), {"unit": 2}]),
+            json!(["move_gun_to_unit", id(1).to_string(), {"unit": 2}]),
+            json!(["move_lot_to_unit", id(4).to_string(), {"unit": 2}]),
+            json!(["move_place_to_unit", id(3).to_string(), {"unit": 1}]),
+        ]
+    );
+    for unit in [json!(1), json!(99)] {
+        assert!(reads_as("enter_unit", "unit", &all, unit));
+    }
+    for wrong in [json!(0), json!(100), json!(257), json!(-1), json!("2"), Value::Null] {
+        assert!(!reads_as("enter_unit", "unit", &all, wrong.clone()), "{wrong}");
+    }
+    let events: Vec<Value> = events_about_units().iter().map(write_event).collect();
+    let (gun, person, place, lot) = (id(1).to_string(), id(2).to_string(), id(3).to_string(), id(4).to_string());
+    assert_eq!(
+        events,
+        [
+            json!({"event": "unit_entered", "unit": 2}),
+            json!({"event": "person_moved_to_unit", "person": person, "unit": 2}),
+            json!({"event": "gun_moved_to_unit", "gun": gun, "unit": 2}),
+            json!({"event": "lot_moved_to_unit", "lot": lot, "unit": 2}),
+            json!({"event": "place_moved_to_unit", "place": place, "unit": 1}),
+            json!({"event": "unit_break_began", "unit": 2, "at": -5}),
+            json!({"event": "unit_take_begun", "unit": 2, "shot": id(8).to_string(), "at": -5}),
+            json!({"event": "unit_take_ended", "unit": 2, "at": -5}),
+        ]
+    );
 }
 
 fn intents_about_what_comes_and_goes() -> Vec<record::Intent> {
@@ -561,7 +628,7 @@ fn events_about_barrels() -> Vec<record::Event> {
 /// A kind that the record has once said is never taken out of it, nor one added without a sample.
 #[test]
 fn every_kind_of_intent_has_its_sample() {
-    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 127));
+    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 132));
 }
 
 #[test]
@@ -641,6 +708,7 @@ fn events() -> Vec<record::Event> {
     all.extend(events_about_what_stands_beside());
     all.extend(events_about_people());
     all.extend(events_about_packs());
+    all.extend(events_about_units());
     all
 }
 
@@ -794,7 +862,7 @@ fn every_event_reads_as_it_was_written() {
         more.insert("also".to_owned(), Value::Null);
         assert!(read_event(&Value::Object(more)).is_err());
     }
-    assert_eq!((events_about_guns().len(), seen.len()), (36, 128), "one of each");
+    assert_eq!((events_about_guns().len(), seen.len()), (36, 136), "one of each");
     assert!(read_event(&json!({"event": "made_safe"})).is_err());
     assert!(read_event(&json!(7)).is_err());
 }

@@ -20,7 +20,7 @@ use crate::live::{Update, opening};
 use crate::pages::acts::{ReadBy, act_word};
 use crate::problem::Problem;
 use crate::state::{App, Moment};
-use crate::words::Told;
+use crate::words::{Told, capital};
 
 /// Everything that may be said now.
 #[derive(Debug, Serialize, ToSchema)]
@@ -184,11 +184,6 @@ pub fn resolve(moment: &Moment, text: &str, due: Option<&str>) -> Result<Resolve
     }
     let id = moment.view.by_label(&read).ok_or_else(|| Problem::unknown(read.kind.word()))?;
     Ok(Resolved { kind: read.kind.word().to_owned(), id: id.to_string(), name: moment.view.name(id) })
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The stream of events: `head` when something was recorded, `card` with the rendered card that

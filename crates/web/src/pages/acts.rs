@@ -214,7 +214,9 @@ pub fn people_who(page: &Page, is: impl Fn(Roles) -> bool) -> Vec<Choice> {
     let others = state.people.keys().filter(|person| Some(**person) != page.me && is(state.roles(**person)));
     let mut choices: Vec<Choice> = others
         .map(|person| {
-            let roles: Vec<&str> = state.roles(*person).iter().map(words::role).collect();
+            let mut roles: Vec<String> = state.roles(*person).iter().map(|role| words::role(role).to_owned()).collect();
+            let unit = state.units.of_person(*person);
+            roles.extend((unit != page.unit()).then(|| words::unit(unit)));
             (*person, page.moment.view.name(*person), roles.join(", "))
         })
         .collect();

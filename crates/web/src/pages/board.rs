@@ -12,7 +12,7 @@ use crate::auth::{Caller, cookie};
 use crate::lot_words::ToldLot;
 use crate::pages::Page;
 use crate::pages::card::card;
-use crate::pages::scene::open_words;
+use crate::pages::scene::open_words_of;
 use crate::pages::shot::on_board;
 use crate::pages::witnesses::ago;
 use crate::state::App;
@@ -48,8 +48,10 @@ pub async fn board(State(app): State<App>, caller: Caller, uri: Uri) -> Response
         div.top {
             h1 { (page.moment.title()) }
             p.dim { (day) @if state.wrapped.is_some() { ", WRAPPED" } }
-            @if state.scene.is_some() { p { (open_words(&page)) } }
-            div.shots #shots data-follow="" { (on_board(&page)) }
+            @for unit in state.units.all() {
+                @if state.scene_of(unit).is_some() { p { (open_words_of(&page, unit)) } }
+            }
+            div.shots #shots data-follow="" { @for unit in state.units.all() { (on_board(&page, unit)) } }
         }
         @if let Some(doubt) = &page.moment.view.doubt { p.notice role="alert" { (doubt) } }
         div.cards #cards { @for (_, told) in &told { (card(told)) } }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
-use kernel::{Code, Custody, Intent, OutAt, open_items};
+use kernel::{Code, Custody, Intent, OutAt, Unit, open_items, open_items_of};
 use maud::{Markup, html};
 use record::{Id, Millis, Reason};
 
@@ -12,7 +12,7 @@ use crate::auth::Me;
 use crate::pages::acts::Act;
 use crate::pages::card::{line, why};
 use crate::pages::lots::lot_in_line;
-use crate::pages::scene::open_words;
+use crate::pages::scene::open_words_of;
 use crate::pages::{Page, lots, requests};
 use crate::state::App;
 use crate::words;
@@ -25,13 +25,14 @@ pub async fn day(State(app): State<App>, me: Me) -> Markup {
     page.render(&html! {
         div.information #day data-follow="" {
             h1.big { @match state.day { Some(day) => { "Day " (day.0) }, None => "No day is open." } }
-            (scene(&page))
+            (scenes(&page))
             (guns_out(&page))
             (rounds_out(&page))
             (lots_to_look_at(&page))
             (stops(&page))
             (requests::open(&app, &page, state))
             (roster(&page))
+            (units(&page))
             a.item href="/witnesses" { b { "Witnesses" } span.dim { "who outside has countersigned the record, and when" } }
             a.item href="/record" { b { "Record" } span.dim { "every entry: as first entered, as it holds, and both" } }
             a.item href="/rules" { b { "Rules" } span.dim { "what is breached, not yet, and met so far today" } }
@@ -45,25 +46,42 @@ pub async fn day(State(app): State<App>, me: Me) -> Markup {
     })
 }
 
-fn scene(page: &Page) -> Markup {
-    let (state, names) = (&page.moment.view.state, page.moment.names());
-    let meetings: Vec<Id> = state.meetings_of_the_scene().collect();
-    let met = meetings.iter().filter_map(|id| state.meetings.get(id).map(|meeting| (id, meeting)));
+/// The scene of each unit, that of whoever looks first.
+fn scenes(page: &Page) -> Markup {
+    let mut units: Vec<Unit> = page.moment.view.state.units.all().collect();
+    units.sort_by_key(|unit| *unit != page.unit());
     html! {
         section aria-labelledby="day-scene" {
             h2 #day-scene { "Scene" }
-            a.item href="/scene" { b { (open_words(page)) } }
-            @for (id, meeting) in met {
-                a.item href="/meeting" {
-                    b { "Safety meeting at " (names.minute(meeting.at)) }
-                    span.dim {
-                        (state.present.iter().filter(|(at, _)| at == id).count()) " there, led by " (names.name(meeting.led_by))
-                    }
+            @for unit in units { (scene(page, unit)) }
+        }
+    }
+}
+
+fn units(page: &Page) -> Markup {
+    html! {
+        @if page.moment.view.state.units.are_several() {
+            a.item href="/units" { b { "Units" } span.dim { "what is of which unit, and what is moved between them" } }
+        }
+    }
+}
+
+fn scene(page: &Page, unit: Unit) -> Markup {
+    let (state, names) = (&page.moment.view.state, page.moment.names());
+    let meetings: Vec<Id> = state.meetings_of(unit).collect();
+    let met = meetings.iter().filter_map(|id| state.meetings.get(id).map(|meeting| (id, meeting)));
+    html! {
+        a.item href="/scene" { b { (open_words_of(page, unit)) } }
+        @for (id, meeting) in met {
+            a.item href="/meeting" {
+                b { "Safety meeting at " (names.minute(meeting.at)) }
+                span.dim {
+                    (state.present.iter().filter(|(at, _)| at == id).count()) " there, led by " (names.name(meeting.led_by))
                 }
             }
-            @if meetings.is_empty() && state.scene.is_some() {
-                a.item href="/meeting" { b { "No safety meeting was held for it here." } }
-            }
+        }
+        @if meetings.is_empty() && state.scene_of(unit).is_some() {
+            a.item href="/meeting" { b { "No safety meeting was held for it here." } }
         }
     }
 }
@@ -199,15 +217,18 @@ fn open_item(page: &Page, item: &Reason) -> Markup {
     html! { a.item href=(address) { b { (sentence) } span.dim { (names.reason(item).remedy) } } }
 }
 
-/// LUNCH, SCENE END, WRAP. What is not among the open things is told under the button itself.
+/// LUNCH and SCENE END, which wait for the unit of whoever looks; WRAP, which waits for all. What is not among the open things
+/// is told under the button itself.
 fn closings(page: &Page, me: &Me, items: &[Reason]) -> Markup {
     let all = [
         (Intent::CloseForLunch, "close_for_lunch", "LUNCH", "The break has begun."),
         (Intent::CloseScene, "close_scene", "SCENE END", "The scene is closed."),
         (Intent::Wrap, "wrap", "WRAP", "The day is wrapped."),
     ];
+    let of_mine = open_items_of(&page.moment.view.state, page.unit());
     html! {
         @for (intent, kind, word, done) in all {
+            @let items = if word == "WRAP" { items } else { of_mine.as_slice() };
             @let reasons = page.moment.view.against(&me.session, &intent, page.moment.now_ms);
             @let others: Vec<_> = reasons.iter().filter(|reason| !items.contains(reason)).collect();
             @let then = if word == "WRAP" { wrap_address(page) } else { String::new() };

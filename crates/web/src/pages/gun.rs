@@ -348,6 +348,8 @@ pub fn intent_words(kind: &str) -> &str {
 /// A kind of intent about a shot as the timeline says it.
 fn shot_words(kind: &str) -> &str {
     match kind {
+        "enter_unit" => "a unit was entered",
+        "move_gun_to_unit" | "move_lot_to_unit" | "move_place_to_unit" | "move_person_to_unit" => "moved to a unit",
         "erase" => "what stood beside an entry was erased",
         "report_record_needed" => "reported: the record is needed",
         "release_record" => "the record was released",

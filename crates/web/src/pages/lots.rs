@@ -13,6 +13,7 @@ use crate::pages::acts::{Act, Choice, Offered, choices, label_field, name_field,
 use crate::pages::card::shape;
 use crate::pages::erasure::erasing;
 use crate::pages::gun::timeline;
+use crate::pages::units::of_unit;
 use crate::pages::{Page, PageProblem};
 use crate::problem::Problem;
 use crate::state::App;
@@ -99,6 +100,7 @@ pub async fn lot(State(app): State<App>, me: Me, Path(lot): Path<String>) -> Res
             h1.unseen { (told.name) }
             div.one { (lot_card(&told)) }
             (facts(&page, id, &lot))
+            (of_unit(&page, page.moment.view.state.units.of_lot(id)))
         }
         div.acts #open data-follow="" {
             h2.unseen { "Open acts" }

@@ -30,6 +30,7 @@ mod scene;
 mod shot;
 mod stop;
 mod training;
+mod units;
 mod vendor;
 mod witnesses;
 mod wrap;
@@ -38,7 +39,7 @@ use axum::Router;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use kernel::Roles;
+use kernel::{Roles, Unit};
 use maud::{DOCTYPE, Markup, html};
 use record::Id;
 
@@ -87,6 +88,7 @@ pub fn routes() -> Router<App> {
         .route("/scene", get(scene::scene))
         .route("/shots", get(shot::shots))
         .route("/shots/{shot}", get(shot::shot))
+        .route("/units", get(units::units))
         .route("/witnesses", get(witnesses::witnesses))
         .route("/wrap/{day}", get(wrap::certificate))
         .route("/people", get(people::people))
@@ -163,6 +165,12 @@ impl Page {
         self.me.map_or(Roles::NONE, |me| self.moment.view.state.roles(me))
     }
 
+    /// The unit of the one who looks, today.
+    #[must_use]
+    pub fn unit(&self) -> Unit {
+        self.me.map_or(Unit::FIRST, |me| self.moment.view.state.units.of_person(me))
+    }
+
     /// The whole document around `main`.
     #[must_use]
     pub fn render(&self, main: &Markup) -> Markup {
@@ -225,14 +233,16 @@ impl Page {
         }
     }
 
-    /// While everything is held, every page says so before anything else.
+    /// While everything is held, or a unit of several, every page says so before anything else.
     fn band(&self) -> Markup {
-        let Some((_, stop)) = self.moment.view.state.held_by().filter(|_| self.session) else {
+        let Some((_, stop)) = self.moment.view.state.held_first().filter(|_| self.session) else {
             return html! { div #band data-follow="" {} };
         };
+        let unit = self.moment.view.state.holds_one_unit(&stop);
+        let what = unit.map_or_else(|| "Everything".to_owned(), |unit| format!("The {}", words::unit(unit)));
         html! {
             div #band data-follow="" {
-                section.band aria-label="Everything is held" { (shape("held")) strong { "EVERYTHING IS HELD" }
+                section.band aria-label={ (what) " is held" } { (shape("held")) strong { (what.to_uppercase()) " IS HELD" }
                     span { (words::stop_cause(stop.cause)) ", " (self.moment.names().clock(stop.since)) }
                     a href="/stop" { "What to do" }
                 }

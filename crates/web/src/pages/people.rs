@@ -71,7 +71,9 @@ pub async fn people(State(app): State<App>, me: Me) -> Markup {
 
 fn roles_line(page: &Page, person: Id) -> String {
     let roles: Vec<&str> = page.moment.view.state.roles(person).iter().map(words::role).collect();
-    if roles.is_empty() { "no role today".to_owned() } else { roles.join(", ") }
+    let words = if roles.is_empty() { "no role today".to_owned() } else { roles.join(", ") };
+    let units = &page.moment.view.state.units;
+    if units.are_several() { format!("{words}; {}", words::unit(units.of_person(person))) } else { words }
 }
 
 /// One person.

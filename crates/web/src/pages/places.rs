@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::auth::Me;
 use crate::pages::acts::{Act, Offered, hold_button, label_field, number};
+use crate::pages::units::of_unit;
 use crate::pages::{Page, PageProblem};
 use crate::problem::Problem;
 use crate::state::App;
@@ -61,6 +62,7 @@ pub async fn place(State(app): State<App>, me: Me, Path(place): Path<String>) ->
         div.information #place data-follow="" {
             h1.big { (name) }
             p.dim { (place_line(&place)) }
+            (of_unit(&page, page.moment.view.state.units.of_place(id)))
             @if let Some(transit) = page.moment.view.state.transits.get(&id) {
                 p.notice { "On the way with " (page.moment.view.name(transit.attendant)) ", since "
                     (page.moment.names().clock(transit.since)) ". Nothing is taken out of it." }

@@ -53,6 +53,7 @@ fn forms(page: &Page) -> Markup {
         details { summary { "Enter a gun" } (gun_form(page)) }
         details { summary { "Enter a place" } (place_form()) }
         details #receive { summary { "Receive a lot" } (receive_form(page)) }
+        a.button.small href="/units" { "Units that shoot at the same hour" }
         a.button.small href="/labels" { "Labels to print" }
     }
 }

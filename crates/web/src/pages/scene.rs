@@ -1,7 +1,7 @@
 //! The scene and its safety meeting.
 
 use axum::extract::State;
-use kernel::{Day, Intent, Meeting, Topic, Topics};
+use kernel::{Day, Intent, Meeting, Topic, Topics, Unit};
 use maud::{Markup, html};
 use record::words::Word;
 use record::{Id, Real};
@@ -21,7 +21,7 @@ pub async fn scene(State(app): State<App>, me: Me) -> Markup {
     let page = Page::mine(&app, &me, "Scene", "gun");
     let state = &page.moment.view.state;
     let mut offered = Offered::new(&page, &me);
-    if state.scene.is_some() {
+    if state.scene_of(page.unit()).is_some() {
         close(&mut offered);
     } else {
         open(&page, &mut offered);
@@ -37,14 +37,21 @@ pub async fn scene(State(app): State<App>, me: Me) -> Markup {
     })
 }
 
-/// The open scene in one line.
+/// The scene that the unit of whoever looks has open, in one line.
 #[must_use]
 pub fn open_words(page: &Page) -> String {
-    let names = page.moment.names();
-    page.moment.view.state.scene.map_or_else(
+    open_words_of(page, page.unit())
+}
+
+/// The scene that a unit has open. Where there is one unit, which it is need not be said.
+#[must_use]
+pub fn open_words_of(page: &Page, unit: Unit) -> String {
+    let (names, state) = (page.moment.names(), &page.moment.view.state);
+    let words = state.scene_of(unit).map_or_else(
         || "No scene is open.".to_owned(),
         |open| format!("{}, {}, since {}", names.name(open.scene), names.name(open.place), names.minute(open.since)),
-    )
+    );
+    if state.units.are_several() { words::capital(&format!("{}: {words}", words::unit(unit))) } else { words }
 }
 
 fn planned(page: &Page) -> Markup {
@@ -77,7 +84,7 @@ fn scenes(page: &Page) -> Vec<Choice> {
 }
 
 fn open(page: &Page, offered: &mut Offered<'_>) {
-    let (scenes, places) = (scenes(page), places_where(page, |_| true));
+    let (scenes, places) = (scenes(page), places_of_my_unit(page));
     let first = places.first().map(|(place, ..)| *place);
     let intents: Vec<Intent<Real>> =
         scenes.iter().filter_map(|(scene, ..)| first.map(|place| Intent::OpenScene { scene: *scene, place })).collect();
@@ -90,8 +97,16 @@ fn open(page: &Page, offered: &mut Offered<'_>) {
     });
 }
 
+/// Where the unit of whoever looks may shoot.
+fn places_of_my_unit(page: &Page) -> Vec<Choice> {
+    let units = &page.moment.view.state.units;
+    let places = places_where(page, |_| true);
+    places.into_iter().filter(|(place, ..)| units.of_place(*place) == page.unit()).collect()
+}
+
 /// A field whose choice is what the intent is about.
-fn item_select(id: &str, words: &str, items: &[Choice]) -> Markup {
+#[must_use]
+pub fn item_select(id: &str, words: &str, items: &[Choice]) -> Markup {
     html! {
         label for=(id) { (words) }
         select id=(id) name="item" data-as="item" required {
@@ -224,15 +239,15 @@ fn hold_form(page: &Page, me: &Me) -> Markup {
 
 /// The open scene comes first.
 fn meeting_scenes(page: &Page) -> Vec<Choice> {
-    let open = page.moment.view.state.scene.map(|open| open.scene);
+    let open = page.moment.view.state.scene_of(page.unit()).map(|open| open.scene);
     let mut scenes = scenes(page);
     scenes.sort_by_key(|(scene, ..)| Some(*scene) != open);
     scenes
 }
 
 fn meeting_places(page: &Page) -> Vec<Choice> {
-    let open = page.moment.view.state.scene.map(|open| open.place);
-    let mut places = places_where(page, |_| true);
+    let open = page.moment.view.state.scene_of(page.unit()).map(|open| open.place);
+    let mut places = places_of_my_unit(page);
     places.sort_by_key(|(place, ..)| Some(*place) != open);
     places
 }

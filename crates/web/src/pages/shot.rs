@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use kernel::{
-    Holds, Intent, PlannedGun, Role, Shot, ShotChange, Told as WasTold, Toward, blanks_stand_off,
+    Holds, Intent, PlannedGun, Role, Shot, ShotChange, Told as WasTold, Toward, Unit, blanks_stand_off,
     missing_for_shot_ready, never_at_anyone,
 };
 use maud::{Markup, html};
@@ -30,14 +30,14 @@ pub async fn shots(State(app): State<App>, me: Me) -> Markup {
     take(&page, &mut offered, None);
     begin_plan(&page, &mut offered);
     offered.also(html! { a.button href="/scene" { "Scene" } });
-    let open = state.scene.map(|open| open.scene);
+    let open = state.scene_of(page.unit()).map(|open| open.scene);
     let of_it = state.shots.iter().filter(|(_, shot)| open.is_none() || Some(shot.scene) == open);
     let of_it: Vec<(Id, Shot<Real>)> = of_it.map(|(id, shot)| (*id, *shot)).collect();
     page.render(&html! {
         div.information #shots data-follow="" {
             h1.big { "Shots" }
             p { (open_words(&page)) }
-            (take_words(&page))
+            (take_words(&page, page.unit()))
             @if of_it.is_empty() { p.notice { "No shot plan was entered. A gun that can fire is in no take without one." } }
             ul.plain {
                 @for (id, shot) in &of_it {
@@ -49,26 +49,26 @@ pub async fn shots(State(app): State<App>, me: Me) -> Markup {
     })
 }
 
-/// The take that is on.
-fn take_words(page: &Page) -> Markup {
+/// The take of a unit that is on.
+fn take_words(page: &Page, unit: Unit) -> Markup {
     let names = page.moment.names();
     html! {
-        @if let Some(take) = page.moment.view.state.take {
+        @if let Some(take) = page.moment.view.state.take_of(unit) {
             p.notice { b { "A take is on, since " (names.minute(take.since)) "." } " Nobody is called back in a take; STOP ends it." }
         }
     }
 }
 
-/// What a crew reads of the shots: the take that is on, and the shot for which SHOT READY stands, else the last that was planned
+/// What a crew reads of the shots of a unit: the take that is on, and the shot for which SHOT READY stands, else the last that was planned
 /// for the open scene.
 #[must_use]
-pub fn on_board(page: &Page) -> Markup {
+pub fn on_board(page: &Page, unit: Unit) -> Markup {
     let state = &page.moment.view.state;
-    let Some(open) = state.scene else { return html! {} };
+    let Some(open) = state.scene_of(unit) else { return html! {} };
     let of_it = || state.shots.iter().filter(|(_, shot)| shot.scene == open.scene);
     let shot = of_it().find(|(_, shot)| shot.ready.is_some()).or_else(|| of_it().next_back());
     let names = page.moment.names();
-    let words = shot.map(|(id, shot)| match (state.take, standing(page, *id, shot)) {
+    let words = shot.map(|(id, shot)| match (state.take_of(unit), standing(page, *id, shot)) {
         (Some(take), _) => format!("a take is on, since {}", names.minute(take.since)),
         (None, Some((at, by))) => {
             format!("SHOT READY, called {}; call it again by {}", names.minute(at), names.minute(by))
@@ -77,7 +77,7 @@ pub fn on_board(page: &Page) -> Markup {
     });
     html! {
         @if let (Some((id, shot)), Some(words)) = (shot, words) { p { "Shot " (number_of(page, *id, shot)) ": " b { (words) } } }
-        @else { (take_words(page)) }
+        @else { (take_words(page, unit)) }
     }
 }
 
@@ -137,7 +137,7 @@ pub async fn shot(State(app): State<App>, me: Me, Path(shot): Path<String>) -> R
     Ok(page.render(&html! {
         div.information #shot data-follow="" {
             h1.big { (called(&page, id, &shot)) }
-            (take_words(&page))
+            (take_words(&page, page.moment.view.state.unit_of_shot(id)))
             p { b { (ready_words(&page, id, &shot)) } }
             @for reason in &missing { (why(&names.reason(reason))) }
             h2 { "Guns" }
@@ -220,7 +220,7 @@ fn who_stands(page: &Page, shot: Id) -> Markup {
 
 fn begin_plan(page: &Page, offered: &mut Offered<'_>) {
     let state = &page.moment.view.state;
-    let open = state.scene.map(|open| open.scene);
+    let open = state.scene_of(page.unit()).map(|open| open.scene);
     let mut scenes: Vec<Choice> =
         state.scenes.keys().map(|scene| (*scene, page.moment.view.name(*scene), String::new())).collect();
     scenes.sort_by_key(|(scene, ..)| Some(*scene) != open);
@@ -247,7 +247,7 @@ fn call_ready(offered: &mut Offered<'_>, shot: Id) {
 }
 
 fn take(page: &Page, offered: &mut Offered<'_>, shot: Option<Id>) {
-    if page.moment.view.state.take.is_some() {
+    if page.moment.view.state.take_of(page.unit()).is_some() {
         offered.also(Act::of("report_cut", String::new(), "report the cut").then("Cut.", "").button("CUT", "primary"));
         return;
     }
@@ -423,7 +423,8 @@ fn place(page: &Page, offered: &mut Offered<'_>, shot: Id) {
     let mut people = people_who(page, |roles| !roles.is_empty() && !roles.has(Role::Vendor));
     // Whoever was not at the meeting stands in no line of a gun that can fire: first those who were.
     let state = &page.moment.view.state;
-    let was_there = |person: &Id| state.meetings_of_the_scene().next().is_none() || state.was_at_the_meeting(*person);
+    let unit = page.unit();
+    let was_there = |person: &Id| state.meetings_of(unit).next().is_none() || state.was_at_a_meeting_of(unit, *person);
     people.sort_by_key(|(person, ..)| !was_there(person));
     for (person, _, roles) in &mut people {
         if !was_there(person) {

@@ -16,7 +16,9 @@ use crate::words;
 
 /// STOP for anybody; while everything is held, what to do.
 pub async fn stop(State(app): State<App>, caller: Caller) -> Markup {
-    let held = app.service.view().state.held_by().is_some();
+    // Whoever is of a unit that is not held may have something to stop.
+    let state = &app.service.view().state;
+    let held = state.held_first().is_some_and(|(_, stop)| state.holds_one_unit(&stop).is_none());
     let page = Page::new(&app, &caller, if held { "HELD" } else { "Stop" }, if held { "stopped" } else { "stop" });
     let main = if held { stopped(&page) } else { stop_now() };
     page.render(&main)

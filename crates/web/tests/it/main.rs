@@ -25,4 +25,5 @@ mod rental;
 mod rounds;
 mod rules;
 mod shot;
+mod units;
 mod witnesses;

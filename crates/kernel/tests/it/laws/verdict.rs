@@ -35,6 +35,11 @@ pub fn reasons_are_sorted_by_code_and_none_stands_twice() {
 }
 
 pub fn how_an_id_looks_decides_nothing() {
+    over_histories(no_id_decides());
+}
+
+/// Under other ids the same is decided, and the same comes of it.
+pub fn no_id_decides() -> impl Fn(&Told) {
     let ids = (any::<(u8, u8)>(), any::<(u8, u8)>(), any::<(u16, u16)>());
     let mut runner = TestRunner::new_with_rng(Default::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let mut renamings = BTreeMap::new();
@@ -42,7 +47,7 @@ pub fn how_an_id_looks_decides_nothing() {
         let (people, things, acts) = ids.new_tree(&mut runner).unwrap().current();
         renamings.insert(key, Renaming { people, things, acts });
     }
-    over_histories(|told| {
+    move |told| {
         let renaming = renamings[&(told.context.act % 16)];
         let (rules, state) = (told.rules(), renaming.state(&told.before.state));
         let (intent, context) = (renaming.intent(&told.intent), renaming.context(&told.context));
@@ -56,7 +61,7 @@ pub fn how_an_id_looks_decides_nothing() {
         verdict.events.iter().for_each(|event| evolve(&mut after, event));
         assert_eq!(after, renaming.state(&told.after.state));
         same_cards(&renaming, told, &state);
-    });
+    }
 }
 
 /// Reasons of one code and events about several things come in the order of their ids.

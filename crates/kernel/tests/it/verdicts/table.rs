@@ -16,7 +16,7 @@ use super::before::{
 };
 use super::rental::{VEHICLE, returned, vehicle};
 use super::{Row, row};
-use super::{packs, people, rental, shots};
+use super::{packs, people, rental, shots, units};
 use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CAMERA, CART, DRESS_ROUNDS, DUMMIES, DUMMIES_OF_NOBODY,
     EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, MUSKET, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL,
@@ -97,6 +97,7 @@ pub fn rows() -> Vec<Row> {
         people::train_rows(),
         transfer_rows(),
         rental::transit_rows(),
+        units::unit_rows(),
         witness_rows(),
     ]
     .into_iter()
@@ -1351,6 +1352,12 @@ fn stop_rows() -> Vec<Row> {
         row(StopHeld, ARMORER.draws(BLANKS, 1)).after(counted(DUMMIES, Occasion::Lunch, dummies(49))),
         row(StopNotStanding, SAFETY_OFFICER.closes_the_inquiry()),
         row(StopNotStanding, ARMORER.names_for_the_inquiry(SAFETY_OFFICER)).after(stopped_and_lifted()),
+        // The same count where there is another unit: this one alone is held.
+        row(StopUnitHeld, ARMORER.draws(BLANKS, 1)).after(units::second()).after(counted(
+            DUMMIES,
+            Occasion::Lunch,
+            dummies(49),
+        )),
     ]
 }
 
