@@ -226,8 +226,8 @@ const TRY_A_SHOWING: &str = "\
 const TRY_BLANKS: &str = "\
 \x20 1. As the armorer: Day, Safety meeting. Hold it for scene 12, in the churchyard. In the windows of the first AD, the
      lead performer, the safety officer and the camera operator: I AM HERE.
-  2. As the first AD: open scene 12. Plan a shot: GUN 3, BLANK, full load, 2 rounds, stand-off 6 m, a shield. Enter the
-     camera operator 8 m from its muzzle, and that he was told.
+  2. As the first AD: open scene 12. Plan a shot: GUN 3, BLANK, full load, 2 rounds, stand-off 8 m, a shield. Enter the
+     camera operator 9 m from its muzzle, and that he was told.
   3. As the armorer: take the box BLANKS F out, and count it before firing, with the safety officer. Take GUN 3 out, look
      through its bore, load two blanks, call it to set, and check it with the safety officer.
   4. Measure its line, set the shield, enter that ears and eyes are protected; clear its line, and hand it to the lead
