@@ -220,12 +220,15 @@ test('two blanks: planned, loaded, shown, handed over, fired in a take, emptied,
 
   await test.step('two fired cases come out of it, and nothing else', async () => {
     await armorer.getByRole('link', { name: 'Empty it: say what came out' }).click();
+    await expect(armorer.getByRole('button', { name: 'Chamber 1 is at the gate' })).toBeVisible();
     await shot(armorer, 'blanks-13-empty');
     await armorer.getByRole('button', { name: 'Chamber 1 is at the gate' }).click();
     await axe(armorer);
     for (const out of ['FIRED CASE', 'FIRED CASE', 'NOTHING', 'NOTHING', 'NOTHING', 'NOTHING']) {
       await armorer.getByRole('button', { name: out, exact: true }).click();
     }
+    // That it can hold everything is said before the hold; what is expected is not.
+    await expect(armorer.locator('#empty')).toContainText('everything is held until that is looked into');
     await axe(armorer);
     await shot(armorer, 'blanks-14-came-out');
     await hold(armorer, armorer.getByRole('button', { name: 'Hold to send what came out' }));
@@ -322,6 +325,8 @@ test('a musket: rod, charge, the cap last, fired, and its charge burned', async 
     await readPrimed(witness);
     await witness.waitForURL(`**${toGun}`);
     await expect(word(wall, gun)).toHaveText('BLANK 1/1');
+    // The thirteenth gun of the board is seen without a scroll.
+    await expect(card(wall, gun)).toBeInViewport({ ratio: 1 });
     await expect(card(wall, gun)).toContainText('PRIMED 1');
     await shot(armorer, 'musket-22-shown');
   });
@@ -346,6 +351,7 @@ test('a musket: rod, charge, the cap last, fired, and its charge burned', async 
     await armorer.getByRole('link', { name: 'Empty it: say what came out' }).click();
     await armorer.getByRole('button', { name: 'The caps are off' }).click();
     await armorer.getByRole('button', { name: 'BURNED', exact: true }).click();
+    await expect(armorer.locator('#empty')).toContainText('one charge more or one less, everything is held');
     await axe(armorer);
     await shot(armorer, 'musket-24-burned');
     await hold(armorer, armorer.getByRole('button', { name: 'Hold to send what came out' }));

@@ -46,7 +46,7 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
                     .then("Approved.", "").button("Ask: may it point toward people?", "small"))
             }
             @if page.roles().handles() { (beside(&page, &told)) (with_its_house(&page, &me, &told)) }
-            (shut_acts(&page, &shut))
+            (shut_acts(&page, gun, &shut))
             (erasing(&page, &me, gun))
         }
         (reports(&told))
@@ -173,7 +173,7 @@ pub fn open_ids(page: &Page, gun: Id) -> (Option<String>, Option<String>) {
     (offer, check)
 }
 
-fn shut_acts(page: &Page, shut: &[&OpenAct<Real>]) -> Markup {
+fn shut_acts(page: &Page, gun: Id, shut: &[&OpenAct<Real>]) -> Markup {
     let names = page.moment.names();
     let shut: Vec<_> = shut.iter().filter(|act| bears(act)).collect();
     html! {
@@ -182,7 +182,7 @@ fn shut_acts(page: &Page, shut: &[&OpenAct<Real>]) -> Markup {
                 summary { "Not open now, and why" }
                 @for act in shut {
                     h3 { (act_title(act.kind)) }
-                    @for reason in &act.reasons { (why(&names.reason(reason))) }
+                    @for reason in &act.reasons { (why(&names.reason_about(Some(gun), reason))) }
                 }
             }
         }
@@ -228,11 +228,11 @@ pub fn timeline(page: &Page, thing: Id) -> Markup {
     let entries = page.moment.view.timeline(thing, TIMELINE);
     html! {
         @if entries.is_empty() { p.dim { "Nothing yet." } }
-        ol.plain reversed { @for entry in &entries { (timeline_entry(page, entry)) } }
+        ol.plain reversed { @for entry in &entries { (timeline_entry(page, thing, entry)) } }
     }
 }
 
-fn timeline_entry(page: &Page, entry: &TimelineEntry) -> Markup {
+fn timeline_entry(page: &Page, thing: Id, entry: &TimelineEntry) -> Markup {
     let names = page.moment.names();
     let who = entry.by.map_or_else(|| "somebody without log-in".to_owned(), |by| names.name(by));
     let what = intent_words(entry.kind);
@@ -246,7 +246,7 @@ fn timeline_entry(page: &Page, entry: &TimelineEntry) -> Markup {
             p.head { span { (names.clock(record::Millis(entry.decided_at_ms))) } " " b { (words) } }
             p.dim { "entered by " (who) ", entry " (entry.index) }
             (attached(page, entry))
-            @for reason in reasons { (why(&names.reason(reason))) }
+            @for reason in reasons { (why(&names.reason_about(Some(thing), reason))) }
         }
     }
 }
