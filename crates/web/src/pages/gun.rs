@@ -79,10 +79,13 @@ fn loss(page: &Page, told: &Told) -> Markup {
 }
 
 /// Emptying is offered where something was loaded or fired by the record; what else is found in a gun is
-/// said by a check.
+/// said by a check. A cap is offered where one is not on yet by the record, or has misfired.
 fn is_of_use(page: &Page, gun: Id, kind: ActKind) -> bool {
-    let entry = page.moment.view.state.guns.get(&gun);
-    kind != ActKind::EmptyGun || entry.is_some_and(|gun| gun.is_loaded() || gun.fired.struck() > 0)
+    let Some(gun) = page.moment.view.state.guns.get(&gun) else { return true };
+    if kind == ActKind::EmptyGun {
+        return gun.is_loaded() || gun.fired.struck() > 0;
+    }
+    kind != ActKind::Prime || !gun.loaded().minus(gun.primed).is_empty() || gun.fired.misfires > 0
 }
 
 /// What a handler does with a gun besides: each is judged on its own page.
@@ -114,9 +117,12 @@ fn calibre_form(page: &Page, told: &Told) -> Markup {
 fn prime_form(page: &Page, told: &Told) -> Markup {
     let gun = page.moment.view.state.guns.get(&told.gun);
     let charged = gun.map_or(kernel::Chambers::NONE, kernel::Gun::loaded);
+    let bare = gun.map_or(charged, |gun| charged.minus(gun.primed));
+    // After a misfire the caps that were on are struck.
+    let ticked = if bare.is_empty() { charged } else { bare };
     Act::new("prime", told.gun, &format!("{}: prime it", told.name)).then("Primed. UNKNOWN until shown.", "").form(
         &html! {
-            (boxes("barrels", "A cap on, or powder in the pan: of which barrels?", "Barrel", charged, charged))
+            (boxes("barrels", "A cap on, or powder in the pan: of which barrels?", "Barrel", charged, ticked))
             (hold_button("Hold: it is primed", ""))
         },
     )

@@ -136,6 +136,12 @@ async fn a_card_says_how_many_barrels_are_charged_and_how_many_primed() {
     set.stage.accepted(Part::Witness, Intent::AnswerBarrelCheck { gun, check, rods }).unwrap();
     let html = page(&set, Part::Armorer, &format!("/guns/{gun}")).await;
     assert!(html.contains("BLANK 2/2") && html.contains("PRIMED 1"), "{html}");
+    // The cap that is still missing is offered, and ticked; with both on, none is.
+    let boxes: Vec<bool> = html.split("name=\"barrels\"").skip(1).map(|it| it[..60].contains("checked")).collect();
+    assert_eq!(boxes, [false, true], "{html}");
+    set.stage.accepted(Part::Armorer, Intent::Prime { gun, barrels: Chambers::NONE.with(2) }).unwrap();
+    let html = page(&set, Part::Armorer, &format!("/guns/{gun}")).await;
+    assert!(!html.contains("data-kind=\"prime\""), "{html}");
 }
 
 /// What the rules say of chambers is said of its barrels, on its page, in its record, and in the answer to whoever asks.
