@@ -12,7 +12,7 @@ use kernel::{
 use record::label::{LabelKind, label};
 use record::words::{Facts, LoadedInto, Sentences, sentences_about};
 use record::{Id, Millis, Real, Reason};
-use service::View;
+use service::{ErasedBy, View};
 
 /// A moment's view of the record, with the clock by which its times are said.
 #[derive(Debug)]
@@ -684,6 +684,13 @@ pub const fn erasable(what: Erasable) -> &'static str {
         Erasable::Texts => "name and texts",
         Erasable::Files => "files",
     }
+}
+
+/// When a file was erased, by which entry, and why.
+#[must_use]
+pub fn erased_by(names: &Names<'_>, by: ErasedBy) -> String {
+    let why = record::erasure::why(by.ground);
+    format!("was erased {}, by entry {}: {why}", names.dated(Millis(by.at_ms)), by.index)
 }
 
 /// Who was told that a gun is gone, in words.

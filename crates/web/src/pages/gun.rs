@@ -266,7 +266,10 @@ pub fn attached(page: &Page, entry: &TimelineEntry) -> Markup {
             ul.plain.attached { @for file in &files { li {
                 @let digest = file.file.sha256.to_hex();
                 @let address = format!("/api/attachments/{}/{digest}", entry.intent);
-                @if !file.here { p.dim { "A file is named here that has not arrived, or was erased." } }
+                @if let Some(by) = file.erased {
+                    p.dim { "A file that is named here " (words::erased_by(&page.moment.names(), by)) "." }
+                }
+                @else if !file.here { p.dim { "A file is named here that has not arrived." } }
                 @else if file.file.media_type.starts_with("image/") {
                     a href=(address) { img src=(address) loading="lazy" alt={ "attached to entry " (entry.index) }; }
                 }
