@@ -26,6 +26,11 @@ type TestFixtures = {
 
 type WorkerFixtures = {
   /**
+   * What the demo of a worker has played before it serves: `test.use({ script: 'blanks' })` at the head of a file gives its tests a
+   * worker, and so a day, of their own.
+   */
+  script: 'morning' | 'blanks' | 'full-day';
+  /**
    * One running demo, shared by the tests of a worker. Each project has workers of its own, and a failed test ends
    * its worker, so `phone`, `board` and whatever follows a failure begin with the same untouched day. A test that
    * needs a day to itself calls `startDemo()`.
@@ -67,9 +72,11 @@ async function closed(what: Page | BrowserContext): Promise<void> {
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  script: ['morning', { scope: 'worker', option: true }],
+
   demo: [
-    async ({}, use) => {
-      const demo = await startDemo();
+    async ({ script }, use) => {
+      const demo = await startDemo(['--script', script]);
       await use(demo);
       await demo.stop();
     },

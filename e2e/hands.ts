@@ -114,6 +114,18 @@ export function idOf(gun: { url: string }): string {
   return new URL(gun.url).pathname.split('/')[2] ?? '';
 }
 
+/** The id of the gun or lot with this name, as the list of all of them links it. */
+export async function idNamed(page: Page, list: '/guns' | '/lots', name: string): Promise<string> {
+  const ids = await reading(page, async ([at, called]) => {
+    const html = await (await fetch(at)).text();
+    const items = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll(`a.item[href^="${at}/"]`)];
+    const those = items.filter((item) => item.querySelector('b')?.textContent?.trim() === called);
+    return those.map((item) => item.getAttribute('href')?.split('/')[2] ?? '');
+  }, [list, name] as const);
+  if (ids.length !== 1) throw new Error(`${list} lists "${name}" ${ids.length} times`);
+  return ids[0] ?? '';
+}
+
 /** The id of a gun of one chamber or barrel that the armorer enters through the form, on a page that may then load itself anew in peace. */
 export async function enterGun(armorer: Page, name: string, action: string): Promise<string> {
   await armorer.getByText('Enter a gun', { exact: true }).click();
@@ -179,4 +191,53 @@ export function readings(letters: string): { chamber: number; method: string; sa
     method: letter === 'E' ? 'seen_at_head' : 'removed_seen_shaken',
     saw: saw[letter] ?? 'not_sure',
   }));
+}
+
+/** What a count asks for, in the order of the screen. */
+const NUMBERS = ['LIVE rounds', 'NOT SURE', 'BLANKS', 'DUMMIES', 'FIRED CASES', 'MISFIRED'] as const;
+
+/** Types a number on the pad, as a glove does. */
+async function type(page: Page, value: number): Promise<void> {
+  for (const digit of String(value)) await page.getByRole('button', { name: digit, exact: true }).click();
+}
+
+/**
+ * Answers the count on the screen, unsent; what is not given is NONE. A seal is the number that the second one has put on; without one
+ * the other puts it on; `none` where the occasion asks for no seal.
+ */
+export async function count(page: Page, numbers: Partial<Record<(typeof NUMBERS)[number], number>>, seal?: number | 'none'): Promise<void> {
+  await page.getByRole('button', { name: 'The box is open before me' }).click();
+  for (const what of NUMBERS) {
+    await expect(page.getByRole('heading', { name: `${what}: how many?` })).toBeVisible();
+    const number = numbers[what];
+    if (number === undefined) {
+      await page.getByRole('button', { name: 'NONE', exact: true }).click();
+    } else {
+      await type(page, number);
+      await page.getByRole('button', { name: 'That many' }).click();
+    }
+  }
+  await page.getByRole('button', { name: 'Taken out, seen and shaken' }).click();
+  if (seal === undefined) {
+    await page.getByRole('button', { name: 'The other puts the seal on' }).click();
+  } else if (seal !== 'none') {
+    await type(page, seal);
+    await page.getByRole('button', { name: 'That is its number' }).click();
+  }
+}
+
+/** Sends what was counted. */
+export async function sendCount(page: Page): Promise<void> {
+  await hold(page, page.getByRole('button', { name: 'Hold to send what I counted' }));
+}
+
+/** Both count a box by intents alone, and find what the record has of it, which is no dummies. */
+export async function countBoth(occasion: string, armorer: Page, witness: Page, who: string, lot: string): Promise<void> {
+  const { text } = await get(armorer, `/lots/${lot}`);
+  const number = (of: RegExp): number => Number(of.exec(text)?.[1] ?? 0);
+  const tally = { live: 0, blank: number(/(\d+) rounds?\b/), dummy: 0, spent: number(/(\d+) fired cases?/), misfired: number(/(\d+) misfired/), not_sure: 0 };
+  const begun = await accepted(armorer, { kind: 'begin_count', item: lot, body: { occasion, witness: who } });
+  for (const page of [armorer, witness]) {
+    await accepted(page, { kind: 'answer_count', item: lot, body: { count: begun.intent, method: 'removed_seen', seal: null, tally } });
+  }
 }

@@ -73,6 +73,8 @@ const PAGES: Visit[] = [
   { name: 'person', role: 'the production office', path: async (page) => `/people/${await personId(page, 'the stand-in')}` },
   { name: 'register', role: 'the production office', path: '/register' },
   { name: 'units', role: 'the production office', path: '/units' },
+  { name: 'house', role: 'the armorer', path: '/house' },
+  { name: 'house-return', role: 'the armorer', path: '/house/return' },
   { name: 'stops', role: 'the first AD', path: '/stops' },
   { name: 'rules', role: 'the first AD', path: '/rules' },
   { name: 'packs', role: 'the armorer', path: '/rules/adopt?pack=sag_aftra&pack=trade&pack=ontario' },

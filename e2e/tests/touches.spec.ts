@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { DUMMY_ALL, accepted, answer, idOf, now, personId, placeFor, readings, word } from '../hands.ts';
+import { DUMMY_ALL, accepted, answer, idNamed, idOf, now, personId, placeFor, readings, word } from '../hands.ts';
 
 const CHAMBERS = 6;
 
@@ -27,10 +27,10 @@ async function counted(page: Page): Promise<() => Promise<number>> {
 
 test('a check of six dummies and a handover take few touches', async ({ demo, as }, info) => {
   const gun = idOf(demo.gun('GUN 3'));
-  const armorer = await as('the armorer', '/lots');
+  const armorer = await as('the armorer');
   const witness = await as('the safety officer');
   const performer = await as('the lead performer');
-  const lot = (await armorer.locator('a.item', { hasText: 'DUMMIES A' }).getAttribute('href'))?.split('/')[2] ?? '';
+  const lot = await idNamed(armorer, '/lots', 'DUMMIES A');
 
   await accepted(armorer, { kind: 'take_out', item: gun, body: {} });
   await accepted(armorer, { kind: 'look_through_bore', item: gun, body: { light: 'seen' } });

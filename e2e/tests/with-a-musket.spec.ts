@@ -1,20 +1,8 @@
 // A gun that is loaded from the muzzle: entered, and read by rod and cap. It stays on the register, and the tests of a worker share
 // its day: this file has one of the last names.
 
-import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { accepted, enterGun, get, hold, idOf, now, personId, placeFor, readAway, verdict, word } from '../hands.ts';
-
-/** Both count the box, and find what the record has of it. */
-async function count(occasion: string, armorer: Page, witness: Page, lot: string, who: string): Promise<void> {
-  const { text } = await get(armorer, `/lots/${lot}`);
-  const number = (of: RegExp): number => Number(of.exec(text)?.[1] ?? 0);
-  const tally = { live: 0, blank: number(/(\d+) rounds?\b/), dummy: 0, spent: number(/(\d+) fired cases?/), misfired: number(/(\d+) misfired/), not_sure: 0 };
-  const begun = await accepted(armorer, { kind: 'begin_count', item: lot, body: { occasion, witness: who } });
-  for (const page of [armorer, witness]) {
-    await accepted(page, { kind: 'answer_count', item: lot, body: { count: begun.intent, method: 'removed_seen', seal: null, tally } });
-  }
-}
+import { accepted, countBoth, enterGun, hold, idNamed, now, personId, placeFor, readAway, verdict, word } from '../hands.ts';
 
 test('nobody looks into a muzzle: both say where the rod stands and whether a cap is on', async ({ as, board, axe, shot }) => {
   test.setTimeout(120_000);
@@ -53,17 +41,16 @@ test('nobody looks into a muzzle: both say where the rod stands and whether a ca
 
 test('a charge goes in behind the rod and only where blanks are planned, and is emptied barrel by barrel', async ({ as, board, axe, shot }) => {
   test.setTimeout(120_000);
-  const armorer = await as('the armorer', '/guns');
+  const armorer = await as('the armorer');
   const wall = await board();
-  const gun = idOf({ url: new URL((await armorer.locator('a.item[href^="/guns/"]', { hasText: 'MUSKET' }).getAttribute('href')) ?? '', armorer.url()).href });
+  const gun = await idNamed(armorer, '/guns', 'MUSKET');
   const toGun = `/guns/${gun}`;
-  await armorer.goto('/lots');
-  const lot = (await armorer.locator('a.item', { hasText: 'BLANKS F' }).getAttribute('href'))?.split('/')[2] ?? '';
+  const lot = await idNamed(armorer, '/lots', 'BLANKS F');
   await accepted(armorer, { kind: 'enter_calibre', item: gun, body: { calibre: '45_colt' } });
   await accepted(armorer, { kind: 'take_out_lot', item: lot, body: {} });
   const witness = await as('the second witness');
   const who = await personId(armorer, 'the second witness');
-  await count('before_firing', armorer, witness, lot, who);
+  await countBoth('before_firing', armorer, witness, who, lot);
   await accepted(armorer, { kind: 'take_out', item: gun, body: {} });
   await accepted(armorer, { kind: 'run_rod', item: gun, body: { rod: 'at_mark' } });
   await accepted(armorer, { kind: 'test_blank', item: gun, body: { lot, rounds: 1, stand_off_centimetres: 600 } });
@@ -105,7 +92,7 @@ test('a charge goes in behind the rod and only where blanks are planned, and is 
   });
 
   await accepted(armorer, { kind: 'put_away', item: gun, body: { place: await placeFor(armorer, gun) } });
-  await count('after_firing', armorer, witness, lot, who);
+  await countBoth('after_firing', armorer, witness, who, lot);
   await armorer.goto(`/lots/${lot}`);
   await armorer.getByText('Lock its box away').click();
   await armorer.locator('form[data-kind="put_away_lot"]').getByRole('button').first().click();

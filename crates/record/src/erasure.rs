@@ -81,7 +81,7 @@ pub const fn why(ground: Ground) -> &'static str {
 
 /// The intents of which an entry says that their texts or files were erased.
 #[allow(clippy::wildcard_enum_match_arm, reason = "an event that tells of an erasure is this one")]
-pub(crate) fn erases(entry: &Entry) -> impl Iterator<Item = (Id, Erasable, Ground)> {
+pub fn erases(entry: &Entry) -> impl Iterator<Item = (Id, Erasable, Ground)> {
     entry.events().iter().filter_map(|event| match event {
         Event::Erased { intent, what, ground } => Some((*intent, *what, *ground)),
         _ => None,

@@ -195,9 +195,24 @@ pub struct Sentences {
     pub remedy: String,
 }
 
+/// What holds the rounds of a gun.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum LoadedInto {
+    /// Chambers.
+    Chambers,
+    /// Barrels: it is loaded from the muzzle.
+    Barrels,
+}
+
 /// Fills the facts of a reason into its sentences.
 #[must_use]
 pub fn sentences(reason: &Reason, facts: &dyn Facts) -> Sentences {
+    sentences_about(LoadedInto::Chambers, reason, facts)
+}
+
+/// As [`sentences`], about such a gun: what the rules say of chambers they say of the barrels of a muzzle-loader.
+#[must_use]
+pub fn sentences_about(loaded: LoadedInto, reason: &Reason, facts: &dyn Facts) -> Sentences {
     let who = reason.who.map_or_else(|| "Another person".to_owned(), |person| facts.person(person));
     let at = reason.at.map_or_else(|| "an unknown time".to_owned(), |at| facts.moment(at));
     let chambers = listed(reason.chambers.iter().map(|chamber| chamber.to_string()).collect());
@@ -208,10 +223,16 @@ pub fn sentences(reason: &Reason, facts: &dyn Facts) -> Sentences {
     let pack = reason.pack.map_or("A pack", Pack::name);
     let stand_off = stand_off(reason.pack);
     let fill = |text: &str| {
+        // Before anybody's name stands in it.
+        let text = text.replace("{chambers}", &chambers);
+        let text = match loaded {
+            LoadedInto::Chambers => text,
+            LoadedInto::Barrels => text.replace("chamber", "barrel").replace("Chamber", "Barrel"),
+        };
         let text = text.replace("{who}", &who).replace("{at}", &at).replace("{gun}", &gun).replace("{lot}", &lot);
         let text = text.replace("{place}", &place).replace("{rounds}", &rounds);
         let text = text.replace("{pack}", pack).replace("{stand_off}", &stand_off);
-        capital(&text.replace("{chambers}", &chambers).replace("{what}", what))
+        capital(&text.replace("{what}", what))
     };
     Sentences { sentence: fill(reason.code.sentence()), remedy: fill(reason.code.remedy()) }
 }

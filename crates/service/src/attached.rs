@@ -1,15 +1,16 @@
 //! Files that intents name by their digest: photographs of case heads, a letter. The record holds the digest for ever;
 //! the bytes lie in the office, where they can be erased.
 
-use kernel::Erasable;
+use kernel::{Erasable, Ground};
 use proof::tree::Hash;
 use record::Id;
 use record::bundle::digest_of;
 use record::entry::Body;
+use record::erasure::{erases, why};
 use record::intent::Attachment;
 use thiserror::Error;
 
-use crate::archive;
+use crate::archive::{self, Archive};
 use crate::service::Service;
 use crate::view::View;
 
@@ -19,6 +20,17 @@ pub const MAX_ATTACHMENT_BYTES: usize = 8 * 1024 * 1024;
 /// The kinds of files that are kept, each with how one begins.
 const KINDS: [(&str, &[u8]); 3] =
     [("image/jpeg", &[0xff, 0xd8, 0xff]), ("image/png", b"\x89PNG\r\n\x1a\n"), ("application/pdf", b"%PDF-")];
+
+/// By what a file was erased.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct ErasedBy {
+    /// The entry that says so: the erasure's own, or the one that told it again at the head of a new epoch.
+    pub index: u64,
+    /// When that was decided, in Unix milliseconds.
+    pub at_ms: i64,
+    /// Why.
+    pub ground: Ground,
+}
 
 /// Why a file was not kept, or cannot be given.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
@@ -35,14 +47,14 @@ pub enum AttachError {
     /// It is of another kind, or not what it says.
     #[error("A file is a photograph (JPEG or PNG) or a PDF. This one is something else, and was not kept.")]
     Kind,
-    /// It was erased.
-    #[error("This file was erased, and an entry says why. It was not kept.")]
-    Erased,
+    /// It was erased; only whoever knows the clock of the production can say when.
+    #[error("This file was erased by entry {}: {}. It is not here; the record has its digest.", .0.index, why(.0.ground))]
+    Erased(ErasedBy),
     /// A blind answer names it, and that is closed.
     #[error("It belongs to an answer that stays closed until both have answered.")]
     Closed,
     /// It is not there.
-    #[error("The record has the digest of this file. The file itself did not arrive here, or was erased.")]
+    #[error("The record has the digest of this file. The file itself did not arrive here.")]
     NotHere,
     /// The office failed.
     #[error("The file could not be kept or read: the office database failed.")]
@@ -58,7 +70,7 @@ impl AttachError {
             AttachError::NotNamed => "ATTACHMENT-NOT-NAMED",
             AttachError::TooLarge => "ATTACHMENT-TOO-LARGE",
             AttachError::Kind => "ATTACHMENT-KIND",
-            AttachError::Erased => "ATTACHMENT-ERASED",
+            AttachError::Erased(_) => "ATTACHMENT-ERASED",
             AttachError::Closed => "ATTACHMENT-CLOSED",
             AttachError::NotHere => "ATTACHMENT-NOT-HERE",
             AttachError::Office => "OFFICE-FAILED",
@@ -79,7 +91,9 @@ impl AttachError {
             AttachError::NotNamed => "Send the file exactly as it was when the intent was signed.",
             AttachError::TooLarge => "Keep the file itself: whoever has it can show that it is the one on record.",
             AttachError::Kind => "Take a photograph of it, and attach that.",
-            AttachError::Erased => "Nothing. Who needs it under the record again attaches it anew.",
+            AttachError::Erased(_) => {
+                "It does not come back. Who has it still, and needs it with the record, attaches it to a new entry."
+            }
             AttachError::Closed => "Wait until the other one has answered.",
             AttachError::NotHere => "Ask whoever attached it, on the telephone with which he did: it sends what waits.",
             AttachError::Office => "Try again. If it happens twice, tell whoever runs the server.",
@@ -94,6 +108,8 @@ pub struct Attached {
     pub file: Attachment,
     /// Whether the office has the bytes.
     pub here: bool,
+    /// By what it was erased, where it was.
+    pub erased: Option<ErasedBy>,
 }
 
 impl Service {
@@ -110,8 +126,9 @@ impl Service {
         if u32::try_from(bytes.len()) != Ok(named.len) {
             return Err(AttachError::NotNamed);
         }
-        if is_erased(&self.view(), intent) {
-            return Err(AttachError::Erased);
+        let view = self.view();
+        if is_erased(&view, intent) {
+            return Err(gone(&view, intent, digest));
         }
         if !KINDS.iter().any(|(kind, begins)| *kind == named.media_type && bytes.starts_with(begins)) {
             return Err(AttachError::Kind);
@@ -132,12 +149,13 @@ impl Service {
         }
         let named = self.named_file(intent, digest)?;
         if is_erased(&view, intent) {
-            return Err(AttachError::NotHere);
+            return Err(gone(&view, intent, digest));
         }
         let found =
             self.front().office(|office| office.attachment(&digest.0)).map_err(|error| office_failed(&error))?;
         // Bytes that the disk has changed are not the file that the record names.
-        let found = found.filter(|bytes| digest_of(bytes) == digest).ok_or(AttachError::NotHere)?;
+        let found = found.filter(|bytes| digest_of(bytes) == digest);
+        let found = found.ok_or_else(|| gone(&view, intent, digest))?;
         Ok((named.media_type, found))
     }
 
@@ -152,10 +170,14 @@ impl Service {
         let Some(Body::Decision(decision)) = archive.get(index).map(|kept| &kept.entry.body) else {
             return Vec::new();
         };
-        let stands = !is_erased(&view, decision.intent.said.id);
+        let id = decision.intent.said.id;
+        let stands = !is_erased(&view, id);
         let has = |digest: &Hash| self.front().office(|office| office.has_attachment(&digest.0)).unwrap_or(false);
-        let is_here = |digest: &Hash| stands && has(digest);
-        let attached = |file: &Attachment| Attached { here: is_here(&file.sha256), file: file.clone() };
+        let attached = |file: &Attachment| {
+            let here = stands && has(&file.sha256);
+            let erased = if here { None } else { erased_by(&view, &archive, id, file.sha256) };
+            Attached { file: file.clone(), here, erased }
+        };
         decision.intent.said.attachments.iter().map(attached).collect()
     }
 
@@ -171,6 +193,30 @@ impl Service {
 /// Whether the files of an intent were erased. The same bytes may be here under another one.
 fn is_erased(view: &View, intent: Id) -> bool {
     view.state.erased.contains_key(&(intent, Erasable::Files))
+}
+
+/// Why a file that an intent names is not here.
+fn gone(view: &View, intent: Id, digest: Hash) -> AttachError {
+    let archive = archive::read(&view.archive);
+    erased_by(view, &archive, intent, digest).map_or(AttachError::NotHere, AttachError::Erased)
+}
+
+/// The last erasure of the files of this intent, or of the same bytes under another one since they were named here.
+fn erased_by(view: &View, archive: &Archive, intent: Id, digest: Hash) -> Option<ErasedBy> {
+    let of_files = || view.state.erased.keys().filter(|(_, what)| *what == Erasable::Files);
+    of_files().next()?;
+    let named_at = archive.index_of(intent)?;
+    let names = |other: Id| {
+        let kept = archive.index_of(other).and_then(|index| archive.get(index));
+        let said = kept.and_then(|kept| kept.entry.intent()).map(|note| &note.said);
+        said.is_some_and(|said| said.attachments.iter().any(|file| file.sha256 == digest))
+    };
+    (named_at..view.size).rev().find_map(|index| {
+        let entry = &archive.get(index)?.entry;
+        let mut told = erases(entry).filter(|(_, what, _)| *what == Erasable::Files);
+        let (.., ground) = told.find(|(of, ..)| *of == intent || names(*of))?;
+        Some(ErasedBy { index, at_ms: entry.decided_at.0, ground })
+    })
 }
 
 fn office_failed(error: &store::StoreError) -> AttachError {

@@ -13,6 +13,7 @@ use store::office::Office;
 use store::sqlite::SqliteStore;
 use store::{Sealed, Store, StoreError};
 
+use crate::cosigned::LeftOut;
 use crate::error::ServiceError;
 use crate::found::log_signer;
 use crate::key::LogKey;
@@ -57,6 +58,8 @@ pub struct Bundled {
     pub disclosed: u64,
     /// How many files that intents name it carries along.
     pub attached: u64,
+    /// What others countersigned and is damaged: it is not in it.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// Bundles the production of a folder that nobody serves; `progress`
@@ -100,7 +103,8 @@ pub fn bundle(
     let trust = Trust { key: Some(signer.verifying_key()), policy: None, ..Trust::default() };
     bundle::verify(&bytes, &trust, &mut |_, _| {}).map_err(|found| broken(found.fault.sentence))?;
     let [disclosed, attached] = counts(&disclosures, &attachments);
-    Ok(Bundled { bytes, origin: read.origin, entries: read.head.size, disclosed, attached })
+    let left_out = witnesses.left_out().to_vec();
+    Ok(Bundled { bytes, origin: read.origin, entries: read.head.size, disclosed, attached, left_out })
 }
 
 /// The record of a folder, read through.

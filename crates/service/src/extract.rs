@@ -12,6 +12,7 @@ use record::label::{Label, LabelKind, label};
 use record::{Id, Origin};
 
 use crate::bundle::{Folder, Pages, Told, Wish, counts};
+use crate::cosigned::LeftOut;
 use crate::error::ServiceError;
 use crate::load::labelled;
 use crate::second;
@@ -42,6 +43,8 @@ pub struct Extracted {
     pub disclosed: u64,
     /// How many files that intents name it carries along.
     pub attached: u64,
+    /// What others countersigned and is damaged: it is not in it.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// Extracts from the production of a folder that nobody serves. `pages` and `progress` as in
@@ -89,7 +92,8 @@ pub fn extract(
     let trust = Trust { key: Some(signer.verifying_key()), policy: None, ..Trust::default() };
     extract::verify(&bytes, &trust).map_err(|found| broken(found.fault.sentence))?;
     let [disclosed, attached] = counts(&disclosures, &attachments);
-    Ok(Extracted { bytes, origin: read.origin, size: read.head.size, extent, disclosed, attached })
+    let left_out = witnesses.left_out().to_vec();
+    Ok(Extracted { bytes, origin: read.origin, size: read.head.size, extent, disclosed, attached, left_out })
 }
 
 /// Why nothing answers.

@@ -16,6 +16,7 @@ mod attached;
 pub mod bundle;
 mod clock;
 mod code;
+mod cosigned;
 mod desk;
 mod epoch;
 mod erasure;
@@ -40,8 +41,9 @@ mod witnessed;
 mod wrap;
 mod writer;
 
-pub use attached::{AttachError, Attached, MAX_ATTACHMENT_BYTES};
+pub use attached::{AttachError, Attached, ErasedBy, MAX_ATTACHMENT_BYTES};
 pub use clock::{Clock, DRIFT_TOLERANCE_MS, SystemClock};
+pub use cosigned::LeftOut;
 pub use epoch::{Begun, begin_epoch};
 pub use erasure::Beside;
 pub use error::{CodeError, DiscloseError, MAX_NAME_CHARS, ServiceError, SubmitError, WitnessError};
@@ -52,7 +54,7 @@ pub use people::{SESSION_LIFE_MS, Session, Standing};
 pub use pin::{LoginError, PinError};
 pub use random::{NoRandomness, bytes as random_bytes};
 pub use service::{Service, Stores};
-pub use stamping::{StampAsked, StampOverWrap, WrapStamps};
+pub use stamping::{StampAsked, StampOverWrap, WrapStamps, authority_host};
 pub use stamps::{
     MAX_AUTHORITY_BYTES, StampFault, StampRequest, TakenStamp, stamp_request, take_stamp, take_stamp_for,
 };

@@ -20,6 +20,7 @@ use tokio::sync::{oneshot, watch};
 
 use crate::archive;
 use crate::clock::{Clock, RecordTime};
+use crate::cosigned::LeftOut;
 use crate::desk::Desk;
 use crate::error::{CodeError, ServiceError, SubmitError};
 use crate::found::{Drafted, Founding, draft, log_signer};
@@ -172,7 +173,11 @@ impl Service {
         let log_key = loaded.signer.verifying_key().clone();
         let second = witnesses.second(&loaded.origin);
         let stamping = Stamping::of(witnesses.folder(), &loaded, &log_key);
-        let witnesses = Arc::new(Mutex::new(witnesses.read(&loaded.origin, &log_key)?));
+        let witnesses = witnesses.read(&loaded.origin, &log_key)?;
+        for LeftOut { path, line } in witnesses.left_out() {
+            tracing::error!(path = %path.display(), line, "this countersigned head, or this line of it, is damaged");
+        }
+        let witnesses = Arc::new(Mutex::new(witnesses));
         let time = Arc::new(RecordTime::new(clock));
         let last = loaded.core.last_decided.0;
         let behind = time.is_behind(last);

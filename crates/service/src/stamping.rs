@@ -91,15 +91,16 @@ impl Stamping {
         stamps.sort_by_key(|stamp| stamp.made_ms);
         let waiting = self.authorities.iter().filter(|named| !self.has_stamped(&named.url, wrap.size));
         let waiting = waiting.map(|named| StampAsked {
-            host: host_of(&named.url).to_owned(),
+            host: authority_host(&named.url).to_owned(),
             tried: named.tried.filter(|(size, _, _)| *size == wrap.size).map(|(_, at, code)| (at, code)),
         });
         Some(WrapStamps { wrapped_at_ms: wrap.wrapped_at_ms, stamps, waiting: waiting.collect() })
     }
 }
 
-/// What of an address is said to people.
-fn host_of(url: &str) -> &str {
+/// The host in the address of an authority, with its port: what of the address is said to people.
+#[must_use]
+pub fn authority_host(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
@@ -167,7 +168,7 @@ impl Service {
     /// and to whoever runs the server, by its code: what an authority writes goes into no log.
     pub fn no_wrap_stamp(&self, url: &str, size: u64, fault: &StampFault) {
         let (code, now_ms) = (fault.code(), self.now_ms());
-        tracing::warn!(code, authority = host_of(url), size, "no time stamp over the wrap; it is asked again");
+        tracing::warn!(code, authority = authority_host(url), size, "no time stamp over the wrap; it is asked again");
         if let Some(named) = self.stamping().authorities.iter_mut().find(|named| named.url == url) {
             named.tried = Some((size, now_ms, code));
         }

@@ -331,6 +331,13 @@ impl View {
         shown.take(limit).collect()
     }
 
+    /// What the entry at this place is about, where its intent names one thing.
+    #[must_use]
+    pub fn about(&self, index: u64) -> Option<Id> {
+        let archive = archive::read(&self.archive);
+        archive.get(index).and_then(|kept| kept.entry.intent().and_then(|intent| intent.said.item()))
+    }
+
     fn record_line(&self, archive: &Archive, as_seen: history::View, index: u64) -> Option<RecordLine> {
         let kept = archive.get(index)?;
         let corrections = archive.corrections();

@@ -17,6 +17,7 @@ use proof::witness::Request;
 use record::Origin;
 
 use crate::archive;
+use crate::cosigned::{Known, LeftOut};
 use crate::error::{ServiceError, WitnessError};
 use crate::heads::{read_up_to, write};
 use crate::second;
@@ -49,6 +50,8 @@ pub(crate) struct Witnesses {
     told: BTreeMap<String, u64>,
     /// Heads that are or were offered, the newest last.
     offered: VecDeque<Note>,
+    /// What of the folder could not be used.
+    left_out: Vec<LeftOut>,
 }
 
 /// Where the witnesses of one production are named and kept. The default names nobody, as for a log in memory.
@@ -112,14 +115,18 @@ impl WitnessFiles {
         let policy = read_policy(&folder.join(POLICY), key)?;
         let folder = folder.join(COSIGNED);
         let mut kept = BTreeMap::new();
+        let second = self.second(origin);
+        let known = Known { origin, key, policy: policy.as_ref().map(|(it, _)| it), second: second.as_ref() };
+        let mut left_out = Vec::new();
         for (size, path) in heads_in(&folder)?.into_iter().rev().take(KEPT) {
-            let note = std::fs::read(&path).ok().and_then(|bytes| own_head(&bytes, origin, key));
-            match note {
-                Some(note) => drop(kept.insert(size, note)),
-                None => tracing::error!(path = %path.display(), "this countersigned head cannot be used"),
-            }
+            let Some(head) = std::fs::read(&path).ok().and_then(|bytes| known.read(&bytes)) else {
+                left_out.push(LeftOut { path, line: None });
+                continue;
+            };
+            left_out.extend(head.left_out.into_iter().map(|line| LeftOut { path: path.clone(), line: Some(line) }));
+            kept.insert(size, head.note);
         }
-        Ok(Witnesses { folder: Some(folder), policy, kept, ..Witnesses::default() })
+        Ok(Witnesses { folder: Some(folder), policy, kept, left_out, ..Witnesses::default() })
     }
 }
 
@@ -156,17 +163,16 @@ fn read_policy(path: &Path, key: &VerifyingKey) -> Result<Option<(Policy, String
     Ok(Some((policy, text)))
 }
 
-/// A checkpoint that this log has signed.
-fn own_head(bytes: &[u8], origin: &Origin, key: &VerifyingKey) -> Option<Note> {
-    Checkpoint::open(bytes, &origin.to_string(), std::slice::from_ref(key)).ok()?;
-    Note::parse(bytes).ok()
-}
-
 fn head_of(note: &Note) -> Option<Checkpoint> {
     Checkpoint::parse_text(note.text()).ok()
 }
 
 impl Witnesses {
+    /// What of the folder could not be used, and goes into no bundle.
+    pub(crate) fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
     /// The policy as it goes into a bundle.
     pub(crate) fn policy_text(&self) -> Option<&str> {
         self.policy.as_ref().map(|(_, text)| text.as_str())

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use record::bundle::digest_of;
 use serde_json::{Value, json};
+use service::LeftOut;
 use service::bundle::{Bundled, Pages, Wish, bundle};
 
 use crate::extract;
@@ -75,6 +76,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let named = || PathBuf::from(format!("{}-{}.showclear", bundled.origin.production(), bundled.entries));
     let file = args.out.clone().unwrap_or_else(named);
     write_new(&file, &bundled.bytes, NOTHING_WRITTEN)?;
+    tell_left_out(&bundled.left_out);
     let digest = digest_of(&bundled.bytes).to_hex();
     out(&if args.json {
         format!("{}\n", json_of(&bundled, &file, &digest))
@@ -164,6 +166,25 @@ fn json_of(bundled: &Bundled, file: &Path, digest: &str) -> Value {
         "disclosed": bundled.disclosed,
         "attached": bundled.attached,
         "bytes": bundled.bytes.len(),
+        "left_out": left_out_json(&bundled.left_out),
         "sha256": digest,
     })
+}
+
+/// What others countersigned and is damaged, on the standard error stream: the file was written without it.
+pub(crate) fn tell_left_out(left_out: &[LeftOut]) {
+    for LeftOut { path, line } in left_out {
+        let path = path.display();
+        let what = line.map_or_else(|| format!("{path} is damaged"), |line| format!("{path}, line {line}, is damaged"));
+        note(&format!(
+            "{what}: it proves nothing any more, and was left out. Nothing of the record itself is missing. Look at the disk, and \
+             ask that witness again."
+        ));
+    }
+}
+
+/// The same for programs.
+pub(crate) fn left_out_json(left_out: &[LeftOut]) -> Vec<Value> {
+    let of = |it: &LeftOut| json!({ "file": it.path.display().to_string(), "line": it.line });
+    left_out.iter().map(of).collect()
 }

@@ -106,6 +106,7 @@ pub fn write(
     let extracted = extracted.map_err(|error| bundle::not_written(&error))?;
     let file = args.out.clone().unwrap_or_else(|| named(&extracted, question));
     bundle::write_new(&file, &extracted.bytes, bundle::NOTHING_WRITTEN)?;
+    bundle::tell_left_out(&extracted.left_out);
     let digest = digest_of(&extracted.bytes).to_hex();
     out(&if args.json {
         format!("{}\n", json_of(&extracted, &file, &digest))
@@ -167,6 +168,7 @@ fn json_of(extracted: &Extracted, file: &Path, digest: &str) -> Value {
         "disclosed": extracted.disclosed,
         "attached": extracted.attached,
         "bytes": extracted.bytes.len(),
+        "left_out": bundle::left_out_json(&extracted.left_out),
         "sha256": digest,
     })
 }

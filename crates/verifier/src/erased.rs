@@ -6,6 +6,7 @@ use record::erasure::{Erased, Erasure};
 use record::wire::Wire as _;
 use serde_json::{Value, json};
 
+use crate::reach;
 use crate::report::{Said, moment, printable};
 
 /// How many erasures are told in words; the JSON has them all.
@@ -64,10 +65,6 @@ const fn are(count: u64) -> &'static str {
 
 const fn were(count: u64) -> &'static str {
     if count == 1 { "was" } else { "were" }
-}
-
-fn length(all: &[String]) -> u64 {
-    u64::try_from(all.len()).unwrap_or(u64::MAX)
 }
 
 /// How many texts and files are kept back and how many of them were erased; which were, by which entries; and which are
@@ -156,7 +153,7 @@ fn what(erasure: &Erasure, count: u64) -> String {
 
 /// Which entries say that something was erased, when and why.
 fn said_of_erasures(erased: &Erased) -> Option<Said> {
-    let count = |it: &Erasure| length(&it.not_here).saturating_add(length(&it.here));
+    let count = |it: &Erasure| reach::count(it.not_here.len()).saturating_add(reach::count(it.here.len()));
     let all: Vec<&Erasure> = erased.all.iter().filter(|it| count(it) > 0).collect();
     let sentence = |it: &&Erasure| {
         let (count, at) = (count(it), moment(it.decided_at));

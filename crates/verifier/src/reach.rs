@@ -65,6 +65,7 @@ impl<'a> Reach<'a> {
     }
 }
 
-fn count(number: usize) -> u64 {
+/// How many there are.
+pub(crate) fn count(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
 }

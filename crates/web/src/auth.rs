@@ -78,6 +78,8 @@ pub const ROUTES: &[(&str, &str, Access)] = &[
     ("GET", "/guns/{gun}/put-away", Access::Person),
     ("GET", "/guns/{gun}/test", Access::Person),
     ("GET", "/guns/{gun}/unload", Access::Person),
+    ("GET", "/house", Access::Person),
+    ("GET", "/house/return", Access::Person),
     ("GET", "/invitations/{intent}", Access::Person),
     ("GET", "/labels", Access::Person),
     ("GET", "/line", Access::Person),

@@ -169,7 +169,8 @@ impl From<AttachError> for Problem {
     fn from(error: AttachError) -> Problem {
         let status = match &error {
             AttachError::UnknownIntent | AttachError::NotHere => StatusCode::NOT_FOUND,
-            AttachError::NotNamed | AttachError::Erased | AttachError::Closed => StatusCode::CONFLICT,
+            AttachError::NotNamed | AttachError::Closed => StatusCode::CONFLICT,
+            AttachError::Erased(_) => StatusCode::GONE,
             AttachError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             AttachError::Kind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             AttachError::Office => StatusCode::INTERNAL_SERVER_ERROR,

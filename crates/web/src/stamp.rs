@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use proof::stamp::MAX_STAMP_BYTES;
-use service::{MAX_AUTHORITY_BYTES, Service, StampFault, StampRequest};
+use service::{MAX_AUTHORITY_BYTES, Service, StampFault, StampRequest, authority_host};
 use tokio::sync::{oneshot, watch};
 
 /// How long an authority may take to answer.
@@ -20,9 +20,12 @@ pub const MAX_AUTHORITIES: usize = 4;
 /// Whether an authority can be asked at this address: plain http, and nothing secret in the part that is shown to people.
 #[must_use]
 pub fn is_authority(url: &str) -> bool {
-    let host = url.strip_prefix("http://").and_then(|rest| rest.split(['/', '?', '#']).next());
-    let shown = host.is_some_and(|host| !host.is_empty() && !host.contains('@'));
-    shown && url.len() <= MAX_AUTHORITY_BYTES && url.bytes().all(|byte| byte.is_ascii_graphic())
+    let host = authority_host(url);
+    let shown = !host.is_empty() && !host.contains('@');
+    url.starts_with("http://")
+        && shown
+        && url.len() <= MAX_AUTHORITY_BYTES
+        && url.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Sends the request and gives what came back, at most `most` bytes and one.

@@ -10,9 +10,9 @@ use kernel::{
     Occasion, PlaceKind, RequestKind, Requirement, Role, Rule, ShotChange, Shown, Status, StopCause, Topic, Toward,
 };
 use record::label::{LabelKind, label};
-use record::words::{Facts, Sentences, sentences};
+use record::words::{Facts, LoadedInto, Sentences, sentences_about};
 use record::{Id, Millis, Real, Reason};
-use service::View;
+use service::{ErasedBy, View};
 
 /// A moment's view of the record, with the clock by which its times are said.
 #[derive(Debug)]
@@ -86,7 +86,17 @@ impl Names<'_> {
     /// A reason as it is shown: what, what to do now, and by which rule.
     #[must_use]
     pub fn reason(&self, reason: &Reason) -> Why {
-        let Sentences { sentence, remedy } = sentences(reason, self);
+        self.reason_about(None, reason)
+    }
+
+    /// As [`Names::reason`], where it is about this thing unless it names a gun itself: of a gun that is loaded from the
+    /// muzzle it speaks of barrels.
+    #[must_use]
+    pub fn reason_about(&self, about: Option<Id>, reason: &Reason) -> Why {
+        let gun = reason.gun.or(about).and_then(|gun| self.view.state.guns.get(&gun));
+        let barrels = gun.is_some_and(Gun::is_muzzle_loader);
+        let loaded = if barrels { LoadedInto::Barrels } else { LoadedInto::Chambers };
+        let Sentences { sentence, remedy } = sentences_about(loaded, reason, self);
         Why { code: reason.code, sentence, remedy, cite: cite(reason.code.rule()) }
     }
 
@@ -476,6 +486,26 @@ const fn half_cock_or_swing_out(action: Action) -> &'static str {
     }
 }
 
+/// What stands before whoever sends what came out of a gun: that it can hold everything, and that it does so either way.
+/// What is expected stands nowhere.
+#[must_use]
+pub fn before_emptying(loaded: LoadedInto) -> [&'static str; 2] {
+    [
+        match loaded {
+            LoadedInto::Chambers => {
+                "Send what came out, whatever it is. If it is not what the record has in this gun, one round more or one less, everything \
+                 is held until that is looked into."
+            }
+            LoadedInto::Barrels => {
+                "Send what became of each charge, whatever it is. If it is not what the record has in this gun, one charge more or one \
+                 less, everything is held until that is looked into."
+            }
+        },
+        "It is held so in any case: what is not said here is one too many, or missing, at the next check or count. Said now, it is \
+         known where it was.",
+    ]
+}
+
 /// Rounds of chambers, or of chamber and feed together.
 fn how_many(count: u32, of: u8, in_feed: Option<u32>) -> String {
     in_feed.map_or_else(|| format!("{count}/{of}"), |fed| count.saturating_add(fed).to_string())
@@ -660,6 +690,13 @@ pub const fn erasable(what: Erasable) -> &'static str {
         Erasable::Texts => "name and texts",
         Erasable::Files => "files",
     }
+}
+
+/// When a file was erased, by which entry, and why.
+#[must_use]
+pub fn erased_by(names: &Names<'_>, by: ErasedBy) -> String {
+    let why = record::erasure::why(by.ground);
+    format!("was erased {}, by entry {}: {why}", names.dated(Millis(by.at_ms)), by.index)
 }
 
 /// Who was told that a gun is gone, in words.

@@ -25,3 +25,4 @@ mod older_heads;
 mod vectors;
 mod verify;
 mod wire;
+mod words;

@@ -7,7 +7,7 @@ use record::intent::Attachment;
 use service::bundle::{Pages, Wish, bundle};
 use service::extract::{Question, extract};
 use service::testkit::{Part, Stage};
-use service::{AttachError, DiscloseError};
+use service::{AttachError, DiscloseError, ErasedBy};
 
 const PHOTOGRAPH: &[u8] = &[0xff, 0xd8, 0xff, 0xe0, 1, 2, 3];
 const NAME: &str = "a name that has to go";
@@ -19,6 +19,13 @@ fn entered(stage: &Stage) -> (Id, Id) {
 
 /// As [`entered`], by an intent with this id.
 fn entered_as(stage: &Stage, intent: Id) -> (Id, Id) {
+    let entered = named_alone(stage, intent);
+    stage.service.attach(entered.1, PHOTOGRAPH).unwrap();
+    entered
+}
+
+/// As [`entered_as`], and the photograph that it names does not come.
+fn named_alone(stage: &Stage, intent: Id) -> (Id, Id) {
     let person = stage.fresh_id();
     let said = stage.said(Part::Armorer, Intent::AddPerson { person }).unwrap();
     let mut said = record::intent::Said { id: intent, ..said };
@@ -33,7 +40,6 @@ fn entered_as(stage: &Stage, intent: Id) -> (Id, Id) {
     stage.recorded(Part::Armorer, &note).unwrap();
     stage.service.disclose(said.id, "name", salt, NAME).unwrap();
     stage.service.disclose(said.id, "serial", salt, "1871").unwrap();
-    stage.service.attach(said.id, PHOTOGRAPH).unwrap();
     (person, said.id)
 }
 
@@ -70,15 +76,29 @@ fn an_erased_text_is_gone_and_stays_so_and_the_record_holds() {
     no_file_holds(folder.path(), NAME);
 }
 
+/// By which entry it was erased, and why.
+fn told(error: Result<(String, Vec<u8>), AttachError>) -> (u64, Ground) {
+    match error {
+        Err(AttachError::Erased(by)) => (by.index, by.ground),
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn an_erased_file_is_gone_and_not_taken_again() {
     let folder = tempfile::tempdir().unwrap();
     let stage = Stage::found(folder.path()).unwrap();
     let (_, intent) = entered(&stage);
-    stage.accepted(Part::Armorer, erase(intent, Erasable::Files)).unwrap();
     let digest = record::bundle::digest_of(PHOTOGRAPH);
-    assert_eq!(stage.service.attachment(intent, digest), Err(AttachError::NotHere));
-    assert_eq!(stage.service.attach(intent, PHOTOGRAPH), Err(AttachError::Erased));
+    // Before, it is where it was put; and what another intent names, nobody has erased.
+    assert!(stage.service.attachment(intent, digest).is_ok());
+    let by = stage.accepted(Part::Armorer, erase(intent, Erasable::Files)).unwrap();
+    let gone = AttachError::Erased(ErasedBy { index: by.index, at_ms: by.decided_at_ms, ground: Ground::PersonAsked });
+    assert_eq!(stage.service.attachment(intent, digest), Err(gone.clone()));
+    assert_eq!(stage.service.attach(intent, PHOTOGRAPH), Err(gone.clone()));
+    assert_eq!(gone.code(), "ATTACHMENT-ERASED");
+    let said = gone.sentence();
+    assert!(said.contains(&format!("entry {}: the person whom it is about asked for it", by.index)), "{said}");
 }
 
 /// The same photograph may be attached again, by whoever has a reason to: the erasure was of what had been there.
@@ -87,14 +107,35 @@ fn a_file_that_came_anew_after_its_erasure_outlives_every_start() {
     let folder = tempfile::tempdir().unwrap();
     let stage = Stage::found(folder.path()).unwrap();
     let (_, first) = entered(&stage);
-    stage.accepted(Part::Armorer, erase(first, Erasable::Files)).unwrap();
+    let erased = stage.accepted(Part::Armorer, erase(first, Erasable::Files)).unwrap().index;
     let digest = record::bundle::digest_of(PHOTOGRAPH);
-    assert_eq!(stage.service.attachment(first, digest), Err(AttachError::NotHere));
+    assert_eq!(told(stage.service.attachment(first, digest)), (erased, Ground::PersonAsked));
     let (_, second) = entered(&stage);
     stage.service.close();
     let stage = stage.reopened(folder.path()).unwrap();
     assert_eq!(stage.service.attachment(second, digest).unwrap().1, PHOTOGRAPH);
-    assert_eq!(stage.service.attachment(first, digest), Err(AttachError::NotHere), "the first one's stays erased");
+    assert_eq!(told(stage.service.attachment(first, digest)).0, erased, "the first one's stays erased");
+}
+
+/// Two intents name the same photograph. Erased under one it is gone under the other as well, and both say by what; what was
+/// named after the erasure and never came is not said to be erased.
+#[test]
+fn the_same_file_under_another_intent_says_what_erased_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = Stage::found(folder.path()).unwrap();
+    let digest = record::bundle::digest_of(PHOTOGRAPH);
+    let ((_, first), (_, second)) = (entered(&stage), entered(&stage));
+    let erased = stage.accepted(Part::Armorer, erase(second, Erasable::Files)).unwrap().index;
+    for intent in [first, second] {
+        assert_eq!(told(stage.service.attachment(intent, digest)).0, erased);
+        let index = stage.service.view().index_of(intent).unwrap();
+        let [file] = stage.service.attached(index).try_into().unwrap();
+        assert_eq!((file.here, file.erased.map(|by| by.index)), (false, Some(erased)));
+    }
+    let (_, third) = named_alone(&stage, stage.fresh_id());
+    assert_eq!(stage.service.attachment(third, digest), Err(AttachError::NotHere));
+    let index = stage.service.view().index_of(third).unwrap();
+    assert_eq!(stage.service.attached(index)[0].erased, None);
 }
 
 #[test]

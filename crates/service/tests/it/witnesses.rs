@@ -11,7 +11,7 @@ use service::bundle::{Pages, Wish, bundle};
 use service::extract::{Question, extract};
 use service::testkit::{CALL_MS, ManualClock, Part, Stage};
 use service::witness::{Signs, Witness, WitnessFault};
-use service::{SeenHead, Service, WitnessError};
+use service::{LeftOut, SeenHead, Service, WitnessError};
 use tempfile::TempDir;
 
 const SECONDS: u64 = 1_795_000_000;
@@ -138,6 +138,72 @@ fn an_extract_counts_an_older_head_as_the_bundle_does() {
         assert_eq!(report.witnessed.standing, whole.witnessed.standing);
         assert!(report.witnessed.holds());
         assert_eq!((report.witnessed.standing.checkpoint.size, report.size), (seen.size, seen.size + 1));
+    }
+}
+
+/// How a line under a countersigned head can be damaged: its signature, its form, its bytes, its end.
+const DAMAGES: [fn(&mut Vec<u8>); 4] = [
+    |line| {
+        let at = line.len() - 20;
+        line[at] = if line[at] == b'A' { b'B' } else { b'A' };
+    },
+    |line| line.insert(line.len() / 2, b'!'),
+    |line| {
+        let at = line.len() / 2;
+        line[at] = 0xff;
+    },
+    |line| line.truncate(line.len() / 2),
+];
+
+/// Damages the line of a file that holds this text. Gives its number, counted from 1.
+fn damage(path: &Path, of: &str, how: fn(&mut Vec<u8>)) -> usize {
+    let mut lines: Vec<Vec<u8>> = fs::read(path).unwrap().split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
+    let at = lines.iter().position(|line| String::from_utf8_lossy(line).contains(of)).unwrap();
+    how(&mut lines[at]);
+    fs::write(path, lines.join(&b'\n')).unwrap();
+    at + 1
+}
+
+/// A damaged line among what was countersigned keeps no bundle and no extract from being written: it is left out, and told.
+/// The other lines count still; a head of which the log's own line is damaged is left out whole.
+#[test]
+fn a_damaged_line_is_left_out_of_the_bundle_and_told() {
+    let set = Set::new();
+    for which in 0..3 {
+        set.asks(which);
+    }
+    let folder = set.folder.path();
+    set.service().close();
+    let wish = Wish { names: false, attachments: false, closed_answers: false };
+    let written = || bundle(folder, wish, Pages::default(), &mut |_, _| {}).unwrap();
+    let seen_by = |bytes: &[u8]| {
+        let report = record::bundle::verify(bytes, &record::bundle::Trust::default(), &mut |_, _| {}).unwrap();
+        let standing = report.witnessed.standing.clone();
+        (standing.seen_by.into_iter().map(|seen| seen.name).collect::<Vec<_>>(), report.witnessed.holds())
+    };
+    let sound = written();
+    assert_eq!(sound.left_out, []);
+    assert_eq!(seen_by(&sound.bytes).0.len(), 3);
+    let path = fs::read_dir(folder.join("cosigned")).unwrap().next().unwrap().unwrap().path();
+    let whole = fs::read(&path).unwrap();
+    for how in DAMAGES {
+        let line = damage(&path, "— insurer.example", how);
+        let (left_out, there) = (vec![LeftOut { path: path.clone(), line: Some(line) }], ["armorer", "union"]);
+        let bundled = written();
+        assert_eq!(bundled.left_out, left_out);
+        assert_eq!(seen_by(&bundled.bytes), (there.map(str::to_owned).to_vec(), true), "two of three are enough");
+        let question = Question { labels: Vec::new(), span: Span::Entries { from: 3, to: 5 } };
+        let extracted = extract(folder, &question, wish, Pages::default(), &mut |_, _| {}).unwrap();
+        assert_eq!(extracted.left_out, left_out);
+        record::bundle::extract::verify(&extracted.bytes, &record::bundle::Trust::default()).unwrap();
+        fs::write(&path, &whole).unwrap();
+    }
+    for how in DAMAGES {
+        damage(&path, &format!("— {}", set.stage.service.view().origin), how);
+        let bundled = written();
+        assert_eq!(bundled.left_out, [LeftOut { path: path.clone(), line: None }]);
+        assert!(!seen_by(&bundled.bytes).1, "nobody has countersigned it then, as far as it shows");
+        fs::write(&path, &whole).unwrap();
     }
 }
 

@@ -1,12 +1,13 @@
-//! The stories that the demonstration plays: a morning, or nearly a whole day.
+//! The stories that the demonstration plays: a morning, one up to the scene with blanks, or nearly a whole day.
 
 use kernel::{Chambers, Content, Intent, Light, Occasion, Readings};
 
 use super::morning::{
-    AMMUNITION_CASE, ARMORER, BEFORE_LUNCH, BLANKS, CHURCH, CHURCHYARD, Chapter, DUMMIES, FIRST_AD, LAST, LEAD, LUNCH,
-    PROPERTY_MASTER, SAFETY, SCENE, SECOND_WITNESS, VAULT, meet,
+    AMMUNITION_CASE, ARMORER, BEFORE_LUNCH, BLANKS, CHURCH, CHURCHYARD, Chapter, DUMMIES, FIRST_AD, GUNS, LAST, LEAD,
+    LUNCH, PROPERTY_MASTER, SAFETY, SCENE, SCENE_WITH_BLANKS, SECOND_WITNESS, VAULT, meet,
 };
-use super::set::{DAY, Set, all};
+use super::musket::{MUSKET, MUSKET_COMES};
+use super::set::{Set, all};
 use crate::failure::Failure;
 
 /// What is played before the rest of the day is served.
@@ -15,6 +16,8 @@ pub enum Script {
     /// A morning with one scene, in a few moments.
     #[default]
     Morning,
+    /// A morning whose scene is closed: the next one, with blanks and a musket, waits for its meeting.
+    Blanks,
     /// A whole day up to the last scene: dummies, blanks, copies for extras in a line.
     FullDay,
 }
@@ -24,7 +27,7 @@ impl Script {
     #[must_use]
     pub const fn minutes(self) -> i64 {
         match self {
-            Script::Morning => 240,
+            Script::Morning | Script::Blanks => 240,
             Script::FullDay => 640,
         }
     }
@@ -34,17 +37,28 @@ impl Script {
     pub fn chapters(self) -> Vec<Chapter> {
         let mut chapters = BEFORE_LUNCH.to_vec();
         match self {
-            Script::Morning => chapters.push(LUNCH),
-            Script::FullDay => chapters.extend([TAKES, LUNCH, LINES, NEXT_SCENE, VOLLEYS, SCENE_END, LAST_LINE]),
+            Script::Morning => chapters.extend([LUNCH, LAST]),
+            Script::Blanks => chapters.extend([LUNCH, MUSKET_COMES, CLOSED]),
+            Script::FullDay => chapters.extend([TAKES, LUNCH, LINES, NEXT_SCENE, VOLLEYS, SCENE_END, LAST_LINE, LAST]),
         }
-        chapters.push(LAST);
         chapters
+    }
+
+    /// The guns that are there at its end, in the order of the lists.
+    #[must_use]
+    pub fn guns(self) -> Vec<&'static str> {
+        let more: &[&str] = match self {
+            Script::Morning | Script::FullDay => &[],
+            Script::Blanks => &[MUSKET],
+        };
+        GUNS.iter().chain(more).copied().collect()
     }
 }
 
 const TAKES: Chapter = ("scene 12A: GUN 1 is shown, handed over and taken back for each of 24 takes", takes);
 const LINES: Chapter = ("rehearsal: copies go to extras in a line, are counted at the cut, and come back", lines);
-const NEXT_SCENE: Chapter = ("scene 12A is closed; scene 12 is planned with blanks, met for, and opened", next_scene);
+const CLOSED: Chapter = ("scene 12A is closed; scene 12, with blanks, waits for its meeting", closed);
+const NEXT_SCENE: Chapter = ("scene 12A is closed; scene 12, with blanks, is met for and opened", next_scene);
 const VOLLEYS: Chapter = ("scene 12: GUN 3 is loaded with blanks, its line measured, for each of 20 takes", volleys);
 const SCENE_END: Chapter = ("everything is counted; scene 12 is closed, and 12A opened again", scene_end);
 const LAST_LINE: Chapter = ("two copies go to extras in a line, and stay with them", last_line);
@@ -112,14 +126,16 @@ fn lines(set: &mut Set) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The scene with blanks, as the list of scenes calls it.
-const SCENE_WITH_BLANKS: &str = "12, EXT. the churchyard, DAY";
+fn closed(set: &mut Set) -> Result<(), Failure> {
+    set.clock.left(10);
+    set.granted(FIRST_AD, Intent::CloseScene)?;
+    Ok(())
+}
 
 fn next_scene(set: &mut Set) -> Result<(), Failure> {
     set.clock.minute(300);
     set.granted(FIRST_AD, Intent::CloseScene)?;
     let (scene, place) = (set.thing(SCENE_WITH_BLANKS)?, set.thing(CHURCHYARD)?);
-    set.granted(FIRST_AD, Intent::PlanScene { scene, day: Some(DAY), blanks: true })?;
     meet(set, SCENE_WITH_BLANKS, CHURCHYARD)?;
     set.granted(FIRST_AD, Intent::OpenScene { scene, place })?;
     Ok(())

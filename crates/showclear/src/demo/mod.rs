@@ -3,6 +3,7 @@
 mod clock;
 mod day;
 mod morning;
+mod musket;
 mod outside;
 mod set;
 
@@ -15,7 +16,7 @@ use web::stamp::Authorities;
 
 use self::clock::MorningClock;
 pub use self::day::Script;
-use self::morning::{GUNS, PARTS, PRODUCTION};
+use self::morning::{PARTS, PRODUCTION};
 use self::set::Set;
 use crate::failure::{Exit, Failure, note, out};
 use crate::serve::{self, Bound, Ending};
@@ -50,7 +51,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let ending = Ending::listen(&runtime, args.json)?;
     let bound = runtime.block_on(Bound::bind("127.0.0.1", args.port))?;
     let (mut set, morning_ms) = played(&folder.path, args.script)?;
-    let listing = Listing::make(&mut set, bound.port(), &folder.path, morning_ms)?;
+    let listing = Listing::make(&mut set, args.script, bound.port(), &folder.path, morning_ms)?;
     set.clock.catch_up();
     if args.json {
         out(&format!("{}\n", listing.json()));
@@ -140,10 +141,11 @@ struct Listing {
     people: Vec<(&'static str, String, &'static str)>,
     guns: Vec<(&'static str, String, String)>,
     morning_ms: u64,
+    script: Script,
 }
 
 impl Listing {
-    fn make(set: &mut Set, port: u16, folder: &Path, morning_ms: u64) -> Result<Listing, Failure> {
+    fn make(set: &mut Set, script: Script, port: u16, folder: &Path, morning_ms: u64) -> Result<Listing, Failure> {
         let [founder, ..] = &PARTS;
         let mut people = Vec::new();
         for part in &PARTS {
@@ -153,7 +155,7 @@ impl Listing {
         let view = set.service.view();
         let base = format!("http://{}:{port}", host("the armorer"));
         let mut guns = Vec::new();
-        for name in GUNS {
+        for name in script.guns() {
             let gun = set.thing(name)?;
             guns.push((name, view.label(LabelKind::Gun, gun), format!("{base}/guns/{gun}")));
         }
@@ -166,6 +168,7 @@ impl Listing {
             people,
             guns,
             morning_ms,
+            script,
         })
     }
 
@@ -193,21 +196,46 @@ impl Listing {
         for (role, url, pin) in &self.people {
             text.push_str(&format!("  {role:<28} PIN {pin}   {url}\n"));
         }
+        text.push_str("\nTry this:\n\n");
+        text.push_str(match self.script {
+            Script::Morning | Script::FullDay => TRY_A_SHOWING,
+            Script::Blanks => TRY_BLANKS,
+        });
         text.push_str(&format!(
-            "\nTry this:\n\n\
-             \x20 1. Open the board, and the armorer's and the safety officer's addresses, in three windows.\n\
-             \x20 2. As the armorer: GUN 2, take it out of its place. Offer it to the lead performer: read why not.\n\
-             \x20 3. Check it, with the safety officer as witness. Answer in both windows: neither sees the other's.\n\
-             \x20 4. The board says EMPTY, by whom, and until when. Call it to set, offer it again; take\n\
-             \x20    it as the lead performer.\n\
-             \x20 5. As the first AD: ask for the end of the scene. It waits, and says for what, and who has it.\n\
-             \x20 6. Report it out of sight, from any window. Hold STOP on http://localhost:{}/stop, without log-in.\n\n\
+            "  7. Report it out of sight, from any window. Hold STOP on http://localhost:{}/stop, without log-in.\n\n\
              Nobody can reach this but you: it listens on this machine alone. Ctrl-C ends it.\n",
             self.port
         ));
         text
     }
 }
+
+/// What to try of a day in which a gun is shown and handed over.
+const TRY_A_SHOWING: &str = "\
+\x20 1. Open the board, and the armorer's and the safety officer's addresses, in three windows.
+  2. As the armorer: GUN 2, take it out of its place. Offer it to the lead performer: read why not.
+  3. Check it, with the safety officer as witness. Answer in both windows: neither sees the other's.
+  4. The board says EMPTY, by whom, and until when. Call it to set, offer it again; take
+     it as the lead performer.
+  5. As the first AD: ask for the end of the scene. It waits, and says for what, and who has it.
+  6. When everything is back, counted and locked away, end it. Scene 12 is planned with blanks: hold its
+     meeting and open it. Or begin there: showclear demo --script blanks.
+";
+
+/// What to try of a scene in which blanks are fired.
+const TRY_BLANKS: &str = "\
+\x20 1. As the armorer: Day, Safety meeting. Hold it for scene 12, in the churchyard. In the windows of the first AD, the
+     lead performer, the safety officer and the camera operator: I AM HERE.
+  2. As the first AD: open scene 12. Plan a shot: GUN 3, BLANK, full load, 2 rounds, stand-off 8 m, a shield. Enter the
+     camera operator 9 m from its muzzle, and that he was told.
+  3. As the armorer: take the box BLANKS F out, and count it before firing, with the safety officer. Take GUN 3 out, look
+     through its bore, load two blanks, call it to set, and check it with the safety officer.
+  4. Measure its line, set the shield, enter that ears and eyes are protected; clear its line, and hand it to the lead
+     performer. As the first AD: SHOT READY, then the take.
+  5. Report that it fired twice. CUT. Take it back, empty it chamber by chamber, and count the brass after firing.
+  6. MUSKET 1: run the rod, load one charge of CHARGES M, call it to set, and put the cap on last; check it by rod and
+     cap; hand it over, fire it, take it back, and say what became of its charge.
+";
 
 /// A host of his own for each role: own cookies, own keys.
 fn host(name: &str) -> String {

@@ -5,7 +5,7 @@ use kernel::{
     Requirement, Topic,
 };
 
-use super::set::{Part, Set, all, read};
+use super::set::{DAY, Part, Set, all, read};
 use crate::failure::Failure;
 use crate::import::list::Kind;
 use crate::import::plan::Homes;
@@ -27,7 +27,7 @@ const PHOTOGRAPHY: &str = "the director of photography";
 pub(super) const SAFETY: &str = "the safety officer";
 pub(super) const SECOND_WITNESS: &str = "the second witness";
 const MEDIC: &str = "the medic";
-const RENTAL: &str = "the rental house";
+pub(super) const RENTAL: &str = "the rental house";
 
 const fn part(name: &'static str, pin: &'static str) -> Part {
     Part { name, pin }
@@ -72,6 +72,8 @@ pub(super) const CHURCHYARD: &str = "the churchyard set";
 pub(super) const DUMMIES: &str = "DUMMIES A";
 pub(super) const BLANKS: &str = "BLANKS F";
 pub(super) const SCENE: &str = "12A, INT. the church, DAY";
+/// The scene of the day in which blanks are fired.
+pub(super) const SCENE_WITH_BLANKS: &str = "12, EXT. the churchyard, DAY";
 
 /// One chapter: what is told of it, and its scene.
 pub type Chapter = (&'static str, fn(&mut Set) -> Result<(), Failure>);
@@ -84,7 +86,7 @@ pub const BEFORE_LUNCH: [Chapter; 11] = [
     ("every round is looked at by two people; the boxes are sealed and locked away", verify_the_lots),
     ("GUN 3 and the blanks are tested away from people", test_the_blanks),
     ("the office asks for training; the armorer trains and assesses who performs", train),
-    ("safety meeting; scene 12A is opened", meet_and_open),
+    ("scene 12 is planned with blanks; safety meeting; scene 12A is opened", meet_and_open),
     ("GUN 1: a word does not stand in for it", not_by_word),
     ("GUN 1 is loaded with dummies, shown to a blind witness, called to set, handed over, taken back", handed_over),
     ("GUN 4, the rubber copy, is matched and handed to the stand-in", copy_for_the_stand_in),
@@ -181,6 +183,8 @@ fn train(set: &mut Set) -> Result<(), Failure> {
 
 fn meet_and_open(set: &mut Set) -> Result<(), Failure> {
     set.clock.minute(40);
+    let later = set.thing(SCENE_WITH_BLANKS)?;
+    set.granted(FIRST_AD, Intent::PlanScene { scene: later, day: Some(DAY), blanks: true })?;
     let (scene, place) = (set.thing(SCENE)?, set.thing(CHURCH)?);
     let four = Topic::ALL.into_iter().filter(|topic| *topic != Topic::Abort).collect();
     set.refused(ARMORER, Intent::HoldMeeting { scene, place, topics: four }, Code::MeetingTopics)?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use showclear::demo;
 use tempfile::TempDir;
 
-use super::{code, failure, json, showclear, stdout};
+use super::{code, failure, json, showclear, stderr, stdout};
 
 fn path(path: &Path) -> &str {
     path.to_str().unwrap()
@@ -72,6 +72,18 @@ fn a_head_is_countersigned_by_file_and_counts_in_the_bundle() {
     let said = json(&showclear(&["verify", path(&bundle), "--json"]));
     assert_eq!(said["levels"], serde_json::json!(["SIGNED", "INCLUDED", "COMPLETE", "WITNESSED", "REPLAYED"]));
     assert_eq!(said["bundle"]["witnessed"]["by"][0]["name"], "insurer");
+    // A line that is damaged on the disk keeps nothing from being written: it is left out, and both streams say so.
+    let kept = data.join("cosigned").join(size.to_string());
+    let damaged =
+        fs::read_to_string(&kept).unwrap().replace("— insurer.example/witness ", "— insurer.example/witness !");
+    fs::write(&kept, damaged).unwrap();
+    let without = folder.path().join("without.showclear");
+    let output = showclear(&["bundle", path(&data), "--out", path(&without), "--json"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let line = fs::read_to_string(&kept).unwrap().lines().position(|line| line.contains(" !")).unwrap() + 1;
+    let left_out = serde_json::json!([{ "file": path(&kept), "line": line }]);
+    assert_eq!(json(&output)["left_out"], left_out);
+    assert!(stderr(&output).contains(&format!("line {line}, is damaged: it proves nothing any more")));
     // Whoever verifies may ask for another witness.
     let other = folder.path().join("union");
     let made = showclear(&["witness", "make", path(&other), "--name", "union.example", "--ml-dsa-44", "--json"]);

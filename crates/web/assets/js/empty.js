@@ -15,7 +15,7 @@ const OUT = {
   spent: { word: 'FIRED CASE', letter: 'F', style: 'blank' },
   misfired: { word: 'MISFIRED', letter: 'M', style: 'not_sure' },
   unfired: { word: 'NOT FIRED', letter: 'N', style: 'dummy' },
-  empty: { word: 'NOTHING', letter: 'E', style: 'empty' },
+  empty: { word: 'NOTHING', letter: '–', style: 'empty' },
 };
 
 /** The same of a barrel. @type {{[out in Out]: {word: string, letter: string, style: string}}} */
@@ -92,7 +92,13 @@ class Empty extends Stepper {
     const list = element('ol', 'read', ...this.#came.map((out) => element('li', '', element('b', '', this.out[out].word))));
     const send = heldButton('Hold to send what came out', 'primary', () => void this.#send());
     const again = button('Begin again', 'small', () => this.#intro());
-    this.screen('This is what came out', [this.#cylinder(), list], [send, again]);
+    /** @type {string[]} that it can hold everything */
+    const before = JSON.parse(this.root.dataset['before'] ?? '[]');
+    this.screen('This is what came out', [
+      this.#cylinder(),
+      list,
+      ...before.map((line) => element('p', '', line)),
+    ], [send, again]);
   }
 
   /** @param {Out} wanted */

@@ -139,7 +139,7 @@ pub async fn gun_options(
     let options = options.into_iter().map(|open| Option_ {
         act: act_word(open.kind, read_by).to_owned(),
         open: open.reasons.is_empty(),
-        reasons: open.reasons.iter().map(|reason| names.reason(reason).into()).collect(),
+        reasons: open.reasons.iter().map(|reason| names.reason_about(Some(gun), reason).into()).collect(),
     });
     Ok(Json(options.collect()))
 }

@@ -74,13 +74,14 @@ impl AnswerJson {
     #[must_use]
     pub fn new(moment: &Moment, answer: &Answer) -> AnswerJson {
         let names = moment.names();
+        let about = moment.view.about(answer.index);
         AnswerJson {
             intent: answer.intent.to_string(),
             index: answer.index,
             accepted: answer.accepted,
             repeated: answer.repeated,
             at: names.clock(Millis(answer.decided_at_ms)),
-            reasons: answer.reasons.iter().map(|reason| names.reason(reason).into()).collect(),
+            reasons: answer.reasons.iter().map(|reason| names.reason_about(about, reason).into()).collect(),
             receipt: String::from_utf8_lossy(&answer.receipt).into_owned(),
         }
     }

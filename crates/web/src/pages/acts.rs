@@ -333,7 +333,7 @@ pub struct Offered<'a> {
     page: &'a Page,
     me: &'a Me,
     open: Vec<Markup>,
-    shut: Vec<(String, Vec<Reason>)>,
+    shut: Vec<(String, Option<Id>, Vec<Reason>)>,
 }
 
 impl<'a> Offered<'a> {
@@ -350,7 +350,10 @@ impl<'a> Offered<'a> {
         match against.min_by_key(Vec::len) {
             None => {}
             Some(reasons) if reasons.is_empty() => self.open.push(form()),
-            Some(reasons) => self.shut.push((title.to_owned(), reasons)),
+            Some(reasons) => {
+                let about = intents.first().and_then(Intent::gun);
+                self.shut.push((title.to_owned(), about, reasons));
+            }
         }
     }
 
@@ -374,9 +377,9 @@ impl<'a> Offered<'a> {
             @if !self.shut.is_empty() {
                 details {
                     summary { "Not open now, and why" }
-                    @for (title, reasons) in &self.shut {
+                    @for (title, about, reasons) in &self.shut {
                         h3 { (title) }
-                        @for reason in reasons { (why(&names.reason(reason))) }
+                        @for reason in reasons { (why(&names.reason_about(*about, reason))) }
                     }
                 }
             }

@@ -81,7 +81,7 @@ fn entry(page: &Page, line: &RecordLine) -> Markup {
             @if let Some(other) = line.corrected_by { p { "Corrected by " (link(other)) "." } }
             @if let Some(said) = &line.said {
                 (attached(page, said))
-                @if let Matter::Open { reasons, .. } = &said.matter { @for reason in reasons { (why(&names.reason(reason))) } }
+                @if let Matter::Open { reasons, .. } = &said.matter { @for reason in reasons { (why(&names.reason_about(line.about, reason))) } }
             }
         }
     }

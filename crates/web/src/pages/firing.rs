@@ -3,7 +3,9 @@
 use axum::extract::{Path, State};
 use kernel::{ActKind, Chambers, Gun, Intent, LotKind, MAX_FEED, blanks_stand_off};
 use maud::{Markup, html};
+use record::words::LoadedInto;
 use record::{Id, Real};
+use serde_json::json;
 
 use crate::auth::Me;
 use crate::lot_words::lot_line;
@@ -33,9 +35,11 @@ pub async fn empty(State(app): State<App>, me: Me, Path(gun): Path<String>) -> R
     }
     let chambers = entry.map_or(0, |gun| gun.chambers);
     let is_muzzle_loader = entry.is_some_and(Gun::is_muzzle_loader);
+    let loaded = if is_muzzle_loader { LoadedInto::Barrels } else { LoadedInto::Chambers };
+    let before = json!(words::before_emptying(loaded)).to_string();
     Ok(page.render(&html! {
         div.check #empty data-gun=(gun) data-chambers=(chambers) data-barrels=[is_muzzle_loader.then_some("yes")] data-name=(told.name) data-side="empty it"
-            data-then={ "/guns/" (gun) } {
+            data-before=(before) data-then={ "/guns/" (gun) } {
             h1.big { "What comes out of " (told.name) "?" }
             noscript { p.notice { "This screen needs its scripts: what you say is signed on this device." } }
         }
@@ -59,6 +63,7 @@ fn empty_feed(told: &Told, gun: &Gun<Real>, feed: &str) -> Markup {
                 (chamber_boxes("Unfired rounds out of the chamber", gun.cylinder(), Chambers::NONE))
                 (number("spent", "spent", "Fired cases, gathered or not", 0, most))
                 (number("misfired", "misfired", "Struck, and not fired", 0, most))
+                @for line in words::before_emptying(LoadedInto::Chambers) { p { (line) } }
                 (hold_button("Hold to send what came out", "primary"))
             }))
         }

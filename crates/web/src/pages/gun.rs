@@ -46,7 +46,7 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
                     .then("Approved.", "").button("Ask: may it point toward people?", "small"))
             }
             @if page.roles().handles() { (beside(&page, &told)) (with_its_house(&page, &me, &told)) }
-            (shut_acts(&page, &shut))
+            (shut_acts(&page, gun, &shut))
             (erasing(&page, &me, gun))
         }
         (reports(&told))
@@ -79,10 +79,13 @@ fn loss(page: &Page, told: &Told) -> Markup {
 }
 
 /// Emptying is offered where something was loaded or fired by the record; what else is found in a gun is
-/// said by a check.
+/// said by a check. A cap is offered where one is not on yet by the record, or has misfired.
 fn is_of_use(page: &Page, gun: Id, kind: ActKind) -> bool {
-    let entry = page.moment.view.state.guns.get(&gun);
-    kind != ActKind::EmptyGun || entry.is_some_and(|gun| gun.is_loaded() || gun.fired.struck() > 0)
+    let Some(gun) = page.moment.view.state.guns.get(&gun) else { return true };
+    if kind == ActKind::EmptyGun {
+        return gun.is_loaded() || gun.fired.struck() > 0;
+    }
+    kind != ActKind::Prime || !gun.loaded().minus(gun.primed).is_empty() || gun.fired.misfires > 0
 }
 
 /// What a handler does with a gun besides: each is judged on its own page.
@@ -114,9 +117,12 @@ fn calibre_form(page: &Page, told: &Told) -> Markup {
 fn prime_form(page: &Page, told: &Told) -> Markup {
     let gun = page.moment.view.state.guns.get(&told.gun);
     let charged = gun.map_or(kernel::Chambers::NONE, kernel::Gun::loaded);
+    let bare = gun.map_or(charged, |gun| charged.minus(gun.primed));
+    // After a misfire the caps that were on are struck.
+    let ticked = if bare.is_empty() { charged } else { bare };
     Act::new("prime", told.gun, &format!("{}: prime it", told.name)).then("Primed. UNKNOWN until shown.", "").form(
         &html! {
-            (boxes("barrels", "A cap on, or powder in the pan: of which barrels?", "Barrel", charged, charged))
+            (boxes("barrels", "A cap on, or powder in the pan: of which barrels?", "Barrel", charged, ticked))
             (hold_button("Hold: it is primed", ""))
         },
     )
@@ -173,7 +179,7 @@ pub fn open_ids(page: &Page, gun: Id) -> (Option<String>, Option<String>) {
     (offer, check)
 }
 
-fn shut_acts(page: &Page, shut: &[&OpenAct<Real>]) -> Markup {
+fn shut_acts(page: &Page, gun: Id, shut: &[&OpenAct<Real>]) -> Markup {
     let names = page.moment.names();
     let shut: Vec<_> = shut.iter().filter(|act| bears(act)).collect();
     html! {
@@ -182,7 +188,7 @@ fn shut_acts(page: &Page, shut: &[&OpenAct<Real>]) -> Markup {
                 summary { "Not open now, and why" }
                 @for act in shut {
                     h3 { (act_title(act.kind)) }
-                    @for reason in &act.reasons { (why(&names.reason(reason))) }
+                    @for reason in &act.reasons { (why(&names.reason_about(Some(gun), reason))) }
                 }
             }
         }
@@ -228,11 +234,11 @@ pub fn timeline(page: &Page, thing: Id) -> Markup {
     let entries = page.moment.view.timeline(thing, TIMELINE);
     html! {
         @if entries.is_empty() { p.dim { "Nothing yet." } }
-        ol.plain reversed { @for entry in &entries { (timeline_entry(page, entry)) } }
+        ol.plain reversed { @for entry in &entries { (timeline_entry(page, thing, entry)) } }
     }
 }
 
-fn timeline_entry(page: &Page, entry: &TimelineEntry) -> Markup {
+fn timeline_entry(page: &Page, thing: Id, entry: &TimelineEntry) -> Markup {
     let names = page.moment.names();
     let who = entry.by.map_or_else(|| "somebody without log-in".to_owned(), |by| names.name(by));
     let what = intent_words(entry.kind);
@@ -246,7 +252,7 @@ fn timeline_entry(page: &Page, entry: &TimelineEntry) -> Markup {
             p.head { span { (names.clock(record::Millis(entry.decided_at_ms))) } " " b { (words) } }
             p.dim { "entered by " (who) ", entry " (entry.index) }
             (attached(page, entry))
-            @for reason in reasons { (why(&names.reason(reason))) }
+            @for reason in reasons { (why(&names.reason_about(Some(thing), reason))) }
         }
     }
 }
@@ -260,7 +266,10 @@ pub fn attached(page: &Page, entry: &TimelineEntry) -> Markup {
             ul.plain.attached { @for file in &files { li {
                 @let digest = file.file.sha256.to_hex();
                 @let address = format!("/api/attachments/{}/{digest}", entry.intent);
-                @if !file.here { p.dim { "A file is named here that has not arrived, or was erased." } }
+                @if let Some(by) = file.erased {
+                    p.dim { "A file that is named here " (words::erased_by(&page.moment.names(), by)) "." }
+                }
+                @else if !file.here { p.dim { "A file is named here that has not arrived." } }
                 @else if file.file.media_type.starts_with("image/") {
                     a href=(address) { img src=(address) loading="lazy" alt={ "attached to entry " (entry.index) }; }
                 }

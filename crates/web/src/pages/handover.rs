@@ -89,9 +89,15 @@ fn receiver(page: &Page, told: &Told, offer: Id) -> Markup {
     let refuse = Act::new("refuse_offer", told.gun, &format!("refuse {}", told.name))
         .body(json!({ "offer": offer.to_string() }))
         .then("Refused. It stays where it is.", "/");
-    let shown = page.moment.view.state.guns.get(&told.gun).map(|gun| gun.showing);
+    let gun = page.moment.view.state.guns.get(&told.gun);
+    let shown = gun.map(|gun| gun.showing);
+    let shown_to_you = match gun {
+        Some(gun) if gun.is_muzzle_loader() => "Of every barrel you are shown where the rod stands, and its cap.",
+        Some(gun) if gun.kind.fires() => "Every chamber is shown to you.",
+        Some(_) | None => "Its label is shown to you.",
+    };
     html! {
-        p { "Every chamber is shown to you. Look, leave it to the witness, or refuse." }
+        p { (shown_to_you) " Look, leave it to the witness, or refuse." }
         (take("looked").button("I LOOKED. I take it", "primary"))
         (take("declined").form(&html! {
             button.button type="submit" {

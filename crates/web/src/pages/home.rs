@@ -239,6 +239,9 @@ fn found() -> Markup {
 pub async fn guns(State(app): State<App>, me: Me) -> Markup {
     let page = Page::mine(&app, &me, "Guns", "mode");
     let told = page.told();
-    let items = html! { @for (_, told) in &told { a.item href={ "/guns/" (told.gun) } { (line(told)) } } };
+    let items = html! {
+        @for (_, told) in &told { a.item href={ "/guns/" (told.gun) } { (line(told)) } }
+        @if page.roles().handles() { a.button.small href="/house" { "From the rental house, and back to it" } }
+    };
     mode(&page, "Guns", "/guns/{id}", "No gun is on the register.", &html! { (items) (found()) }, told.is_empty())
 }

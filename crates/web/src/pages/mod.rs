@@ -15,6 +15,7 @@ mod firing;
 mod gun;
 mod handover;
 mod home;
+mod house;
 mod labels;
 mod line;
 mod loading;
@@ -74,6 +75,8 @@ pub fn routes() -> Router<App> {
         .route("/guns/{gun}/plan", get(plan::plan))
         .route("/count", get(count::mode))
         .route("/day", get(day::day))
+        .route("/house", get(house::receive))
+        .route("/house/return", get(house::give_back))
         .route("/line", get(line::lines))
         .route("/line/{line}", get(line::line))
         .route("/line/{line}/guns/{gun}", get(line::gun))

@@ -68,7 +68,7 @@ fn gun_form(page: &Page) -> Markup {
         (name_field("gun-name"))
         (pick::<kernel::GunKind>("gun-kind", "kind", "What it is", words::gun_kind))
         (pick::<kernel::Action>("gun-action", "action", "How it works", words::action))
-        (number("gun-chambers", "chambers", "Chambers; 0 for a thing without action", 0, 12))
+        (number("gun-chambers", "chambers", "Chambers, or barrels of a muzzle-loader; 0 for a thing without action", 0, 12))
         label for="gun-place" { "Where it lies" }
         select #gun-place name="place" data-as="text" required {
             @for (id, _) in places { option value=(id) { (page.moment.view.name(*id)) } }

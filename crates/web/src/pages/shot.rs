@@ -138,7 +138,7 @@ pub async fn shot(State(app): State<App>, me: Me, Path(shot): Path<String>) -> R
         div.information #shot data-follow="" {
             h1.big { (called(&page, id, &shot)) }
             (take_words(&page, page.moment.view.state.unit_of_shot(id)))
-            p { b { (ready_words(&page, id, &shot)) } }
+            p.stands { b { (ready_words(&page, id, &shot)) } }
             @for reason in &missing { (why(&names.reason(reason))) }
             h2 { "Guns" }
             (planned_guns(&page, id))

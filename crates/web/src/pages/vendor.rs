@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use crate::auth::Me;
 use crate::pages::Page;
 use crate::pages::acts::{Act, Choice, Offered, files_field, hold_button, people_who, places_where, select};
+use crate::pages::house::NOBODY_OF_THE_HOUSE;
 use crate::words::Told;
 
 /// What a handler does with a gun and its rental house, folded: it is no act of every hour.
@@ -30,8 +31,11 @@ pub fn with_its_house(page: &Page, me: &Me, told: &Told) -> Markup {
         details {
             summary { "Its rental house" }
             @if vendors.is_empty() {
-                p.notice { "Nobody is entered as a vendor today. Enter whoever comes for the house, with that role." }
+                p.notice { (NOBODY_OF_THE_HOUSE) }
             } @else { (offered.render("Nothing is open to you here now.")) }
+            a.button.small href=(if matches!(gun.custody, Custody::With { .. }) { "/house/return" } else { "/house" }) {
+                "Every gun of the house, row by row"
+            }
         }
     }
 }
@@ -64,6 +68,7 @@ fn receives(offered: &mut Offered<'_>, told: &Told, vendors: &[Choice], places: 
                 p.dim { "Read the serial on the gun itself, and compare it with the list of the house." }
                 (select("received-from", "vendor", "Who brought it for the house", vendors))
                 (select("received-in", "place", "Locked away in", places))
+                (files_field("received-files", "Its condition, photographed"))
                 (hold_button("Hold: its serial is the one on the list", ""))
             })
     });

@@ -77,6 +77,31 @@ async fn what_is_not_named_or_too_large_is_answered_in_words() {
     }
 }
 
+/// A file that was erased says by which entry, when and why, and nobody is sent to look for it on a telephone.
+#[tokio::test]
+async fn an_erased_file_says_by_what_it_was_erased() {
+    let set = Set::new();
+    let token = set.token(Part::Armorer);
+    let (gun, intent) = registered(&set);
+    let path = format!("/api/attachments/{intent}");
+    set.post(&path, Some(&token), PHOTOGRAPH.to_vec()).await;
+    let erase = Intent::Erase { intent, what: Erasable::Files, ground: Ground::Ordered };
+    let by = set.stage.accepted(Part::Armorer, erase).unwrap().index;
+    let asked = set.get(&format!("{path}/{}", hex(PHOTOGRAPH)), Some(&token)).await;
+    let sent = set.post(&path, Some(&token), PHOTOGRAPH.to_vec()).await;
+    for reply in [asked, sent] {
+        assert_eq!((reply.status, reply.code().as_str()), (StatusCode::GONE, "ATTACHMENT-ERASED"));
+        let said = reply.json();
+        let sentence = said["sentence"].as_str().unwrap();
+        assert!(sentence.contains(&format!("by entry {by}: a court or an authority ordered it")), "{sentence}");
+        assert!(sentence.contains("was erased 20"), "when, with its day: {sentence}");
+        assert!(!said["remedy"].as_str().unwrap().contains("telephone"), "{said}");
+    }
+    let html = set.get(&format!("/guns/{gun}"), Some(&token)).await.text();
+    assert_eq!(html.matches(&format!("by entry {by}: a court or an authority ordered it")).count(), 2, "{html}");
+    assert!(!html.contains("has not arrived"), "{html}");
+}
+
 /// Only who keeps the register is offered it, and of the other things that stand beside the record nobody's are.
 #[tokio::test]
 async fn what_can_be_erased_is_offered_to_the_keepers_of_the_register() {

@@ -136,4 +136,48 @@ async fn a_card_says_how_many_barrels_are_charged_and_how_many_primed() {
     set.stage.accepted(Part::Witness, Intent::AnswerBarrelCheck { gun, check, rods }).unwrap();
     let html = page(&set, Part::Armorer, &format!("/guns/{gun}")).await;
     assert!(html.contains("BLANK 2/2") && html.contains("PRIMED 1"), "{html}");
+    // The cap that is still missing is offered, and ticked; with both on, none is.
+    let boxes: Vec<bool> = html.split("name=\"barrels\"").skip(1).map(|it| it[..60].contains("checked")).collect();
+    assert_eq!(boxes, [false, true], "{html}");
+    set.stage.accepted(Part::Armorer, Intent::Prime { gun, barrels: Chambers::NONE.with(2) }).unwrap();
+    let html = page(&set, Part::Armorer, &format!("/guns/{gun}")).await;
+    assert!(!html.contains("data-kind=\"prime\""), "{html}");
+}
+
+/// What the rules say of chambers is said of its barrels, on its page, in its record, and in the answer to whoever asks.
+#[tokio::test]
+async fn why_something_is_not_open_is_said_of_its_barrels() {
+    let set = Set::new();
+    let gun = shotgun(&set);
+    let to = set.stage.person(Part::Performer).unwrap();
+    let refused = set.stage.ask(Part::Armorer, Intent::Offer { gun, to }).unwrap();
+    assert!(!refused.accepted);
+    let of_gun = page(&set, Part::Armorer, &format!("/guns/{gun}")).await;
+    let main = of_gun.split("<main").nth(1).unwrap();
+    assert!(main.contains("Show all barrels") && !main.contains("hambers, with a witness"), "{main}");
+    let options = page(&set, Part::Armorer, &format!("/api/guns/{gun}/options")).await;
+    assert!(options.contains("there is nothing in barrel 1") && !options.contains("in chamber 1"), "{options}");
+    for path in [format!("/api/intents/{}", refused.intent), "/record".to_owned()] {
+        let said = page(&set, Part::Armorer, &path).await;
+        assert!(said.contains("barrels, with a witness"), "{path}: {said}");
+        assert!(!said.contains("hambers, with a witness"), "{path}: {said}");
+    }
+    // Of every other gun it is said of chambers still.
+    let other = page(&set, Part::Armorer, &format!("/api/guns/{}/options", set.stage.revolver)).await;
+    assert!(other.contains("there is nothing in chamber 1") && !other.contains("barrel"), "{other}");
+}
+
+/// Before the hold it is said that everything may be held, what is sent or not; what is expected is not said.
+#[tokio::test]
+async fn the_page_of_emptying_says_that_it_can_hold_everything() {
+    let set = Set::new();
+    let gun = shotgun(&set);
+    let of_barrels = page(&set, Part::Armorer, &format!("/guns/{gun}/empty")).await;
+    let of_chambers = page(&set, Part::Armorer, &format!("/guns/{}/empty", set.stage.revolver)).await;
+    for said in [&of_barrels, &of_chambers] {
+        assert!(said.contains("everything is held until that is looked into"), "{said}");
+        assert!(said.contains("It is held so in any case"), "{said}");
+    }
+    assert!(of_barrels.contains("one charge more or one less") && !of_chambers.contains("one charge more"));
+    assert!(of_chambers.contains("one round more or one less"));
 }

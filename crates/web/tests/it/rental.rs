@@ -107,3 +107,86 @@ async fn blanks_wait_for_ears_and_eyes() {
     let html = page(&set, Part::Armorer, &path).await;
     assert!(!has(&html, "enter_protection") && html.contains("ears and eyes are protected"), "{html}");
 }
+
+/// The part of a page that is a gun's row.
+fn row(html: &str, gun: Id) -> String {
+    let rest = html.split(&format!("id=\"row-{gun}\"")).nth(1).unwrap_or_else(|| panic!("no row of {gun}: {html}"));
+    rest.split("</article>").next().unwrap().to_owned()
+}
+
+/// A delivery: who has no house here asks for none; each gun is a row with its own act; what was refused says why in its row,
+/// and what was done says so.
+#[tokio::test]
+async fn a_delivery_is_received_row_by_row() {
+    let set = Set::new();
+    let (stage, gun, copy) = (&set.stage, set.stage.revolver, set.stage.rubber);
+    let html = page(&set, Part::Armorer, "/house").await;
+    assert!(html.contains("Nobody is entered as a vendor today.") && !has(&html, "receive_from_vendor"), "{html}");
+    let vendor = with_a_vendor(&set);
+    let html = page(&set, Part::Armorer, "/house").await;
+    assert!(html.contains("On the list, not received yet: 2"), "{html}");
+    for (gun, words) in [(gun, "LOCKED"), (copy, "LOCKED")] {
+        let row = row(&html, gun);
+        assert!(row.contains(words) && has(&row, "receive_from_vendor") && row.contains("data-done=\"no\""), "{row}");
+        assert!(row.contains(&vendor.to_string()) && row.contains(&stage.vault.to_string()), "whom and where: {row}");
+        assert!(row.contains("name=\"files\"") && row.contains("its serial is the one on the list"), "{row}");
+    }
+    // Who does not handle guns sees the rows, and why none is open.
+    let html = page(&set, Part::Performer, "/house").await;
+    assert!(!has(&html, "receive_from_vendor") && row(&html, gun).contains("CUSTODY-NOT-HANDLER"), "{html}");
+    // A refusal stays in its row, and in no other.
+    let refused = Intent::ReceiveFromVendor { gun, vendor: stage.person(Part::FirstAd).unwrap(), place: stage.vault };
+    assert!(!stage.ask(Part::Armorer, refused).unwrap().accepted);
+    let html = page(&set, Part::Armorer, "/house").await;
+    let of_gun = row(&html, gun);
+    assert!(of_gun.contains("Refused ") && of_gun.contains("RETURN-NOT-VENDOR"), "{of_gun}");
+    assert!(has(&of_gun, "receive_from_vendor"), "it can be asked again, for another: {of_gun}");
+    assert!(!row(&html, copy).contains("Refused "), "{html}");
+    // What is done shows done.
+    stage.accepted(Part::Armorer, Intent::ReceiveFromVendor { gun, vendor, place: stage.vault }).unwrap();
+    let html = page(&set, Part::Armorer, "/house").await;
+    let of_gun = row(&html, gun);
+    assert!(of_gun.contains("data-done=\"yes\"") && of_gun.contains("<b>Received ") && !of_gun.contains("Refused "));
+    assert!(!has(&of_gun, "receive_from_vendor") && of_gun.contains("entered by the armorer"), "{of_gun}");
+    assert!(html.contains("not received yet: 1") && html.contains("Received: 1"), "{html}");
+    // Once it is taken out it is no part of the delivery any more.
+    stage.accepted(Part::Armorer, Intent::TakeOut { gun }).unwrap();
+    let html = page(&set, Part::Armorer, "/house").await;
+    assert!(!html.contains(&format!("row-{gun}")) && html.contains(&format!("row-{copy}")), "{html}");
+}
+
+/// Back: what is in one's hands is asked for in its row, what is back stands by whoever took it, and comes in from there.
+#[tokio::test]
+async fn a_delivery_goes_back_row_by_row() {
+    let set = Set::new();
+    let (stage, gun, copy) = (&set.stage, set.stage.revolver, set.stage.rubber);
+    let vendor = with_a_vendor(&set);
+    let html = page(&set, Part::Armorer, "/house/return").await;
+    assert!(html.contains("You hold no gun.") && html.contains("Still here, not in your hands: 2"), "{html}");
+    for gun in [gun, copy] {
+        stage.accepted(Part::Armorer, Intent::TakeOut { gun }).unwrap();
+    }
+    stage.accepted(Part::Armorer, Intent::MatchIdentity { gun: copy }).unwrap();
+    let html = page(&set, Part::Armorer, "/house/return").await;
+    let (of_gun, of_copy) = (row(&html, gun), row(&html, copy));
+    assert!(!has(&of_gun, "return_to_vendor") && of_gun.contains("RETURN-NOT-EMPTY"), "{of_gun}");
+    assert!(has(&of_copy, "return_to_vendor") && of_copy.contains("as it was matched"), "{of_copy}");
+    assert!(of_copy.contains("name=\"files\"") && of_copy.contains(&vendor.to_string()), "{of_copy}");
+    assert!(!stage.ask(Part::Armorer, Intent::ReturnToVendor { gun, vendor }).unwrap().accepted);
+    let html = page(&set, Part::Armorer, "/house/return").await;
+    assert!(row(&html, gun).contains("Refused ") && row(&html, gun).contains("RETURN-NOT-EMPTY"), "{html}");
+    stage.accepted(Part::Armorer, Intent::ReturnToVendor { gun: copy, vendor }).unwrap();
+    let html = page(&set, Part::Armorer, "/house/return").await;
+    let of_copy = row(&html, copy);
+    assert!(of_copy.contains("<b>Given back ") && !has(&of_copy, "return_to_vendor"), "{of_copy}");
+    // It can come in again, from whoever took it, into the place that is chosen.
+    let van = stage.place(PlaceKind::Vehicle, true, true, "the van").unwrap();
+    let html = page(&set, Part::Armorer, &format!("/house?place={van}")).await;
+    assert!(html.contains("Back with the safety officer"), "{html}");
+    let of_copy = row(&html, copy);
+    assert!(has(&of_copy, "receive_from_vendor") && of_copy.contains(&van.to_string()), "{of_copy}");
+    assert!(!html.contains(&format!("row-{gun}")), "what is in somebody's hands is no delivery: {html}");
+    // What no place is chosen by is left as it was: a made-up one is not taken over.
+    let html = page(&set, Part::Armorer, "/house?place=nowhere&vendor=nobody").await;
+    assert!(row(&html, copy).contains(&stage.vault.to_string()), "{html}");
+}

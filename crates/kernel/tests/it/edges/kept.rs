@@ -73,11 +73,11 @@ fn what_is_left_of_a_feed_is_a_number() {
 
 #[test]
 fn a_box_of_its_own_is_what_the_first_one_was() {
-    let uniform = |uniform| Event::LotReceived {
+    let received = |uniform, calibre| Event::LotReceived {
         lot: 70,
         kind: LotKind::Blank,
         load: Some(Load::Quarter),
-        calibre: Some(CALIBRE),
+        calibre,
         source: VENDOR.0,
         rounds: 20,
         inert_at_head: false,
@@ -85,17 +85,18 @@ fn a_box_of_its_own_is_what_the_first_one_was() {
         place: AMMUNITION_CASE,
         at: Tick(100),
     };
-    for alike in [true, false] {
+    // Whatever the first one is, and not only what a lot is of which nothing was said.
+    let other = Some(Calibre(CALIBRE.0 + 1));
+    for (alike, fits) in [(true, Some(CALIBRE)), (false, Some(CALIBRE)), (true, other), (false, None)] {
         let took = Event::LotReboxed { lot: 71, from: 70, rounds: 5, person: ARMORER.0, at: Tick(100) };
-        let stage = Stage::new().after(&[Step::Happens(uniform(alike)), Step::Happens(took)]);
+        let stage = Stage::new().after(&[Step::Happens(received(alike, fits)), Step::Happens(took)]);
         let what = |lot: u8| {
             let Lot { kind, load, calibre, uniform, inert_at_head, .. } = stage.state.lots[&lot];
             (kind, load, calibre, uniform, inert_at_head)
         };
-        assert_eq!(what(70), (LotKind::Blank, Some(Load::Quarter), Some(CALIBRE), alike, false));
+        assert_eq!(what(70), (LotKind::Blank, Some(Load::Quarter), fits, alike, false));
         assert_eq!(what(71), what(70));
     }
-    assert_ne!(CALIBRE, Calibre(0));
 }
 
 #[test]
