@@ -7,6 +7,7 @@ use crate::gun::{Action, Chambers, GunKind, Light, Method, Readings};
 use crate::loss::Notified;
 use crate::pack::{Choices, Packs};
 use crate::people::{Day, PlaceKind, Role, Roles};
+use crate::range::RangeException;
 use crate::request::RequestKind;
 use crate::rounds::{Calibre, Load, LotKind, Occasion, Tally};
 use crate::scene::Topics;
@@ -1007,6 +1008,16 @@ pub enum Intent<S: Scope> {
         /// The intent that asked for it to be preserved.
         preservation: S::Act,
     },
+    /// Ask: declare that this is a range production, for work for which the law lets live rounds in.
+    DeclareRange {
+        /// For which work.
+        exception: RangeException,
+    },
+    /// Ask: confirm it, in another role. From then on it is one, for good.
+    ConfirmRange {
+        /// The intent that declared it.
+        declaration: S::Act,
+    },
 }
 
 impl<S: Scope> Intent<S> {
@@ -1141,6 +1152,8 @@ impl<S: Scope> Intent<S> {
             | Intent::EndTransit { .. }
             | Intent::Erase { .. }
             | Intent::ReleaseRecord { .. }
+            | Intent::DeclareRange { .. }
+            | Intent::ConfirmRange { .. }
             | Intent::CloseInquiry { .. } => IntentKind::Ask,
         }
     }
@@ -1276,6 +1289,8 @@ impl<S: Scope> Intent<S> {
             | Intent::Erase { .. }
             | Intent::ReportRecordNeeded
             | Intent::ReleaseRecord { .. }
+            | Intent::DeclareRange { .. }
+            | Intent::ConfirmRange { .. }
             | Intent::CloseInquiry { .. } => None,
         }
     }

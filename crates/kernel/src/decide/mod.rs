@@ -11,6 +11,7 @@ mod line;
 mod loading;
 mod open;
 mod pack;
+mod range;
 mod register;
 mod report;
 mod request;
@@ -501,6 +502,8 @@ impl<S: Scope> Judge<'_, S> {
             Intent::Erase { intent, what, ground } => self.erase(intent, what, ground),
             Intent::ReportRecordNeeded => self.report_record_needed(),
             Intent::ReleaseRecord { preservation } => self.release_record(preservation),
+            Intent::DeclareRange { exception } => self.declare_range(exception),
+            Intent::ConfirmRange { declaration } => self.confirm_range(declaration),
         }
     }
 }

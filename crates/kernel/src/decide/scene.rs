@@ -33,6 +33,7 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn plan_scene(&mut self, scene: S::Scene, day: Option<Day>, blanks: bool) {
         self.runs_the_day();
+        self.has_scenes();
         if let Some(open) = self.state.scene
             && open.scene == scene
         {
@@ -43,6 +44,7 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn open_scene(&mut self, scene: S::Scene, place: S::Place) {
         self.runs_the_day();
+        self.has_scenes();
         self.not_held();
         self.not_wrapped();
         self.known(self.state.scenes.contains_key(&scene), Thing::Scene);
@@ -53,8 +55,10 @@ impl<S: Scope> Judge<'_, S> {
         self.act(Event::SceneOpened { scene, place, at: self.now() });
     }
 
+    /// A range production has none, and that is what it says.
     pub(super) fn scene_open(&mut self) {
-        self.refuse_if(self.state.scene.is_none(), Code::SceneNotOpen);
+        self.has_scenes();
+        self.refuse_if(self.state.scene.is_none() && !self.state.is_range(), Code::SceneNotOpen);
     }
 
     pub(super) fn close_scene(&mut self) {
@@ -90,6 +94,7 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn hold_meeting(&mut self, scene: S::Scene, place: S::Place, topics: Topics) {
         self.day_open();
         self.refuse_if(!self.my_roles().leads_meetings(), Code::RegisterNotAllowed);
+        self.has_scenes();
         self.known(self.state.scenes.contains_key(&scene), Thing::Scene);
         self.place(place);
         self.refuse_if(!topics.are_whole(), Code::MeetingTopics);
