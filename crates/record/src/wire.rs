@@ -477,6 +477,7 @@ wire_words! {
     ShotChange "people, camera, place or action",
     Notified "who was told of a loss",
     Erasable "texts or files",
+    RangeException "the work for which live rounds are let in",
     Ground "a ground of an erasure",
     Pack "a pack",
 }
@@ -709,6 +710,8 @@ intents! {
     "erase" Erase(intent) { ground: kernel::Ground, what: kernel::Erasable };
     "report_record_needed" ReportRecordNeeded() {};
     "release_record" ReleaseRecord(preservation) {};
+    "declare_range" DeclareRange() { exception: kernel::RangeException };
+    "confirm_range" ConfirmRange(declaration) {};
 }
 
 macro_rules! events {
@@ -878,6 +881,8 @@ events! {
     "erased" Erased { intent: Id, what: kernel::Erasable, ground: kernel::Ground };
     "record_preserved" RecordPreserved { preservation: Id, by: Id };
     "record_released" RecordReleased { preservation: Id };
+    "range_declared" RangeDeclared { declaration: Id, exception: kernel::RangeException, by: Id, at: Millis };
+    "range_confirmed" RangeConfirmed { declaration: Id, by: Id, at: Millis };
 }
 
 /// A reason as JSON: its code, then the facts it has.
