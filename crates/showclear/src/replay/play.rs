@@ -12,8 +12,8 @@ use super::file::{Expected, Scenario};
 use super::names::Names;
 
 /// The words that stand on a gun's card.
-pub const CARD_WORDS: [&str; 9] =
-    ["UNKNOWN", "EMPTY", "DUMMY", "BLANK", "BEING CHECKED", "IN HANDOVER", "LOCKED", "HELD", "COPY"];
+pub const CARD_WORDS: [&str; 10] =
+    ["UNKNOWN", "EMPTY", "DUMMY", "BLANK", "LIVE", "BEING CHECKED", "IN HANDOVER", "LOCKED", "HELD", "COPY"];
 
 /// What came of one step.
 #[derive(Clone, Debug)]
