@@ -65,6 +65,19 @@ pub enum Status<S: Scope> {
         /// By whom and when.
         shown: Shown<S>,
     },
+    /// Live rounds, and nothing else, as they were loaded; in a range production alone.
+    Live {
+        /// In how many chambers.
+        count: u32,
+        /// Of how many.
+        of: u8,
+        /// How many more are in what feeds it; nothing where nothing does.
+        in_feed: Option<u32>,
+        /// The lot.
+        lot: S::Lot,
+        /// By whom and when.
+        shown: Shown<S>,
+    },
     /// Two people are looking; no reading of either is part of this.
     BeingChecked {
         /// Who checks.
@@ -211,6 +224,8 @@ fn shown_status<S: Scope>(
         let asked = blanks_stand_off(state.packs()).map_or(0, |(centimetres, _)| centimetres);
         let (stand_off_centimetres, line_clear) = (test.map(|tested| tested.max(asked)), gun.line_clear);
         Status::Blank { count, of, in_feed, primed, lot, stand_off_centimetres, line_clear, shown }
+    } else if let Some(lot) = state.live_lot_in(gun).filter(|_| only(Content::Live)) {
+        Status::Live { count, of, in_feed, lot, shown }
     } else {
         Status::Unknown { why: Doubt::Doubted, since: showing.at }
     }

@@ -8,6 +8,7 @@ use crate::intent::Look;
 use crate::loss::Notified;
 use crate::pack::{Choices, Packs};
 use crate::people::{Day, PlaceKind, Role, Roles};
+use crate::range::RangeException;
 use crate::request::RequestKind;
 use crate::rounds::{Calibre, Load, LotKind, Occasion, Tally};
 use crate::scene::Topics;
@@ -1255,6 +1256,26 @@ pub enum Event<S: Scope> {
     UnitTakeEnded {
         /// The unit.
         unit: Unit,
+        /// When.
+        at: S::Time,
+    },
+    /// This was declared a range production; it is none yet.
+    RangeDeclared {
+        /// The intent that declared it.
+        declaration: S::Act,
+        /// For which work.
+        exception: RangeException,
+        /// Who declared it.
+        by: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// A second role confirmed it: it is a range production from here on, for good.
+    RangeConfirmed {
+        /// The intent that declared it.
+        declaration: S::Act,
+        /// Who confirmed it.
+        by: S::Person,
         /// When.
         at: S::Time,
     },

@@ -630,6 +630,8 @@ pub struct Gun<S: Scope> {
     pub line_clear: bool,
     /// The line that it stands in.
     pub in_line: Option<InLine<S>>,
+    /// Whether the last place that it was put into is on a range.
+    pub at_range: bool,
 }
 
 impl<S: Scope> Gun<S> {

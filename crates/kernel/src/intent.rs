@@ -7,6 +7,7 @@ use crate::gun::{Action, Chambers, GunKind, Light, Method, Readings};
 use crate::loss::Notified;
 use crate::pack::{Choices, Packs};
 use crate::people::{Day, PlaceKind, Role, Roles};
+use crate::range::RangeException;
 use crate::request::RequestKind;
 use crate::rounds::{Calibre, Load, LotKind, Occasion, Tally};
 use crate::scene::Topics;
@@ -1041,6 +1042,16 @@ pub enum Intent<S: Scope> {
         /// The unit.
         unit: Unit,
     },
+    /// Ask: declare that this is a range production, for work for which the law lets live rounds in.
+    DeclareRange {
+        /// For which work.
+        exception: RangeException,
+    },
+    /// Ask: confirm it, in another role. From then on it is one, for good.
+    ConfirmRange {
+        /// The intent that declared it.
+        declaration: S::Act,
+    },
 }
 
 impl<S: Scope> Intent<S> {
@@ -1180,6 +1191,8 @@ impl<S: Scope> Intent<S> {
             | Intent::MoveGunToUnit { .. }
             | Intent::MoveLotToUnit { .. }
             | Intent::MovePlaceToUnit { .. }
+            | Intent::DeclareRange { .. }
+            | Intent::ConfirmRange { .. }
             | Intent::CloseInquiry { .. } => IntentKind::Ask,
         }
     }
@@ -1320,6 +1333,8 @@ impl<S: Scope> Intent<S> {
             | Intent::MovePersonToUnit { .. }
             | Intent::MoveLotToUnit { .. }
             | Intent::MovePlaceToUnit { .. }
+            | Intent::DeclareRange { .. }
+            | Intent::ConfirmRange { .. }
             | Intent::CloseInquiry { .. } => None,
         }
     }

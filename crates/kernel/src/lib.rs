@@ -29,6 +29,7 @@ mod loss;
 mod open;
 mod pack;
 mod people;
+mod range;
 mod reason;
 mod request;
 mod rounds;
@@ -61,6 +62,7 @@ pub use pack::{
     limit, never_at_anyone, strictest,
 };
 pub use people::{Day, Device, Duty, OnDay, Person, Place, PlaceKind, Role, Roles, Transit};
+pub use range::{RangeConfirmed, RangeException, RangeProduction};
 pub use reason::{Code, Reason, Thing};
 pub use request::{Request, RequestKind, open_requests};
 pub use rounds::{

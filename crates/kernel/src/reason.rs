@@ -386,7 +386,7 @@ codes! {
         "Put them back. Load from a lot of dummies or blanks.";
     LoadLive "LOAD-LIVE" by Load1:
         "This is live ammunition. It is not permitted here, and everything is held.",
-        "Touch nothing. Say where it lies. Everything is held until an inquiry closes it.";
+        "Touch nothing. Say where it lies. Everything is held until an inquiry closes it. Live rounds are for a range production alone, with a store of its own.";
     LoadLotShort "LOAD-LOT-SHORT" by Load4:
         "The lot has fewer rounds left than that. Nothing was drawn.",
         "Count the box, and draw no more than it holds.";
@@ -486,6 +486,45 @@ codes! {
     PreserveNotYours "PRESERVE-NOT-YOURS" by Erase2:
         "{who} has asked for the record to be preserved. Another may not release it.",
         "Ask {who}, or the investigator, to release it.";
+    RangeAlready "RANGE-ALREADY" by Range1:
+        "This is a range production already, and it stays one. It never becomes the production of a set.",
+        "For other work open another production, with another store.";
+    RangeConfirmer "RANGE-CONFIRMER" by Range1:
+        "A range production is confirmed by a safety officer or a producer who has no part in the work with guns, not by who declared it and not by his subordinate.",
+        "Ask the safety officer or the producer to confirm it in writing, and to enter it himself.";
+    RangeGun "RANGE-GUN" by Range2:
+        "This gun does not fire live rounds: it fires blanks alone, fires nothing, or is loaded from the muzzle. Nothing was loaded.",
+        "Put the rounds back. Load only a gun that is made for live rounds.";
+    RangeInert "RANGE-INERT" by Range4:
+        "A lot of live rounds was said to show at the head that it is inert. One of the two is wrong, and nothing was entered.",
+        "Look at every round. Live rounds are never inert; inert rounds are not received here.";
+    RangeNoMedic "RANGE-NO-MEDIC" by Range2:
+        "No medic is on the roster of this hour, or the one who is has left. With live rounds one is there.",
+        "Roster a medic for these hours, and wait until he is there. Until then load nothing and hand over nothing that is loaded.";
+    RangeNoScene "RANGE-NO-SCENE" by Range4:
+        "This is a range production: live rounds are here. No scene is planned or opened in it, no shot and no take.",
+        "Film scenes in a production of their own, with a store of its own, where no live round is.";
+    RangeNoSupervisor "RANGE-NO-SUPERVISOR" by Range2:
+        "Neither an armorer nor a property master is entered for today and there. With live rounds one supervises.",
+        "Enter who supervises today, and wait until he is there. Until then load nothing and hand over nothing that is loaded.";
+    RangeNotDeclared "RANGE-NOT-DECLARED" by Range1:
+        "Nobody has declared this a range production by that intent, or it was declared anew since. There is nothing to confirm.",
+        "Read the declaration that stands, and confirm that one.";
+    RangeNotEmpty "RANGE-NOT-EMPTY" by Range1:
+        "A gun, a lot or a scene was entered here before. A production that has one never becomes a range production.",
+        "Open another production for the work with live rounds, with another store, and declare it there first.";
+    RangeNotLeader "RANGE-NOT-LEADER" by Range1:
+        "Only the armorer or the property master of the day who has his authority in writing declares a range production.",
+        "A producer gives the authority in writing and enters it. Then whoever leads the work with guns declares it.";
+    RangeNotThere "RANGE-NOT-THERE" by Range2:
+        "By the record the gun or the rounds were last put away elsewhere than on a range. Live rounds load a gun on a range alone.",
+        "Lock gun and rounds away in their places on the range, and take them out there.";
+    RangeNotTrained "RANGE-NOT-TRAINED" by Range3:
+        "Nobody entered that {who} was trained on guns of this action. Here no gun that can fire goes to anybody who was not.",
+        "Train and assess {who} first, and enter it. Until then the gun stays with its handler.";
+    RangeOnlyLive "RANGE-ONLY-LIVE" by Range4:
+        "This is a range production: live rounds are here. No dummies, blanks or other rounds are received in it, for nobody could tell them apart.",
+        "Send them back to their own production. Touch none of them here.";
     RegisterAlready "REGISTER-ALREADY" by Register1:
         "This is on the register already. Nothing was changed.",
         "Use the entry that is there.";

@@ -31,7 +31,8 @@ impl LotKind {
         match self {
             LotKind::Blank => Some(Content::Blank),
             LotKind::Dummy => Some(Content::Dummy),
-            LotKind::Live | LotKind::Dress | LotKind::SnapCap | LotKind::Spent => None,
+            LotKind::Live => Some(Content::Live),
+            LotKind::Dress | LotKind::SnapCap | LotKind::Spent => None,
         }
     }
 }
@@ -262,6 +263,8 @@ pub struct Lot<S: Scope> {
     pub brass_missing: u32,
     /// Brass that one role says is lost.
     pub loss: Option<Loss<S>>,
+    /// Whether the last place that its box was put into is on a range.
+    pub at_range: bool,
 }
 
 impl<S: Scope> Lot<S> {
@@ -289,6 +292,7 @@ impl<S: Scope> Lot<S> {
             missing: 0,
             brass_missing: 0,
             loss: None,
+            at_range: false,
         }
     }
 

@@ -262,7 +262,7 @@ rules! {
         "Whoever stands in the line of a gun that can fire is entered for the day.",
         "domain.md 2, rows 4 and 13, barrier B11; law 17", "Anywhere", Product, "is", Own;
     Load1 "LOAD-1":
-        "Live ammunition is not permitted.",
+        "Live ammunition is not permitted, but in a range production.",
         "California Labor Code 9155(a) (S85); CSATF-1/A by proxy (S100)", "California", Law, "not permitted", Read;
     Load2 "LOAD-2":
         "Dummies and blanks are never together in one gun.",
@@ -317,6 +317,18 @@ rules! {
     Personal1 "PERSONAL-1":
         "Nobody has a gun or rounds of his own where guns are used; what no register has holds everything.",
         "MB-22.A3 (S132); Stembridge rules (S140); law 11", "Manitoba", Guideline, "no", Read;
+    Range1 "RANGE-1":
+        "Live rounds are only in a range production: declared for one named kind of work while it was empty, and confirmed by a second role; it stays one.",
+        "California Labor Code 9155(a)(1) to (3) (S85); laws 9 and 16", "California", Law, "except", Read;
+    Range2 "RANGE-2":
+        "Live rounds load only a gun that fires them, on a range, while a medic and whoever supervises are there.",
+        "California Labor Code 9155(b) (S85)", "California", Law, "shall", Read;
+    Range3 "RANGE-3":
+        "In a range production a gun that can fire goes to nobody who was not trained on its action.",
+        "CSATF-1/E by proxy (S100); AU-SS.6 (S135); law 16", "Anywhere", Guideline, "until", Proxy;
+    Range4 "RANGE-4":
+        "A range production has live rounds and no others, and no scene, no shot and no take.",
+        "law 9; domain.md 2, row 20", "Anywhere", Product, "never", Own;
     Register1 "REGISTER-1":
         "Every gun-shaped thing, person, place and lot is on the register, once.",
         "CSATF-1/B by proxy (S100); MB-22.A3 (S132)", "Anywhere", Guideline, "all", Proxy;

@@ -7,6 +7,7 @@ use crate::gun::{Custody, Gun};
 use crate::loss::Notified;
 use crate::pack::{Adoption, Choice, Opposed, Packs};
 use crate::people::{Day, Device, Duty, OnDay, Person, Place, Role, Roles, Transit};
+use crate::range::RangeProduction;
 use crate::request::Request;
 use crate::rounds::{Lot, OutAt, Source};
 use crate::scene::{Line, Meeting, OpenScene, Scene};
@@ -138,6 +139,8 @@ pub struct State<S: Scope> {
     pub preservations: BTreeMap<S::Act, S::Person>,
     /// Safety requests that were not granted.
     pub requests: BTreeMap<S::Act, Request<S>>,
+    /// That it was declared a range production; nothing where it was not.
+    pub range: Option<RangeProduction<S>>,
 }
 
 impl<S: Scope> Default for State<S> {
@@ -175,6 +178,7 @@ impl<S: Scope> Default for State<S> {
             erased: BTreeMap::new(),
             preservations: BTreeMap::new(),
             requests: BTreeMap::new(),
+            range: None,
         }
     }
 }

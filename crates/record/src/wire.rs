@@ -497,6 +497,7 @@ wire_words! {
     ShotChange "people, camera, place or action",
     Notified "who was told of a loss",
     Erasable "texts or files",
+    RangeException "the work for which live rounds are let in",
     Ground "a ground of an erasure",
     Pack "a pack",
 }
@@ -734,6 +735,8 @@ intents! {
     "move_gun_to_unit" MoveGunToUnit(gun) { unit: Unit };
     "move_lot_to_unit" MoveLotToUnit(lot) { unit: Unit };
     "move_place_to_unit" MovePlaceToUnit(place) { unit: Unit };
+    "declare_range" DeclareRange() { exception: kernel::RangeException };
+    "confirm_range" ConfirmRange(declaration) {};
 }
 
 macro_rules! events {
@@ -911,6 +914,8 @@ events! {
     "unit_break_began" UnitBreakBegan { unit: Unit, at: Millis };
     "unit_take_begun" UnitTakeBegun { unit: Unit, shot: Option<Id>, at: Millis };
     "unit_take_ended" UnitTakeEnded { unit: Unit, at: Millis };
+    "range_declared" RangeDeclared { declaration: Id, exception: kernel::RangeException, by: Id, at: Millis };
+    "range_confirmed" RangeConfirmed { declaration: Id, by: Id, at: Millis };
 }
 
 /// A reason as JSON: its code, then the facts it has.

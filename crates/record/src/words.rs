@@ -2,8 +2,8 @@
 
 use kernel::{
     Action, BlindSide, Calibre, Choice, Content, Doubt, Erasable, Ground, GunKind, Holds, Light, Load, Look, LotKind,
-    Measure, Method, Notified, Occasion, Pack, Packs, PlaceKind, Proven, RequestKind, Requirement, Rod, Role,
-    RoundKind, ShotChange, StopCause, Thing, Topic, Toward, limit,
+    Measure, Method, Notified, Occasion, Pack, Packs, PlaceKind, Proven, RangeException, RequestKind, Requirement, Rod,
+    Role, RoundKind, ShotChange, StopCause, Thing, Topic, Toward, limit,
 };
 
 use crate::{Id, Millis, Reason};
@@ -95,6 +95,10 @@ words! {
         Producer "producer",
     }
     Erasable { Texts "texts", Files "files" }
+    RangeException {
+        ActorTraining "actor_training", GunfireSound "gunfire_sound", Documentary "documentary",
+        Education "education", Subject "subject", ControlledFacility "controlled_facility",
+    }
     Ground {
         PersonAsked "person_asked", TimeOver "time_over", EnteredWrongly "entered_wrongly", Ordered "ordered",
     }

@@ -193,6 +193,13 @@ impl Names<'_> {
                 until.before = format!("{fed}{caps}{of_lot}; {line}; {}", until.before);
                 (Look::Blank, format!("BLANK {}", how_many(*count, *of, *in_feed)), until)
             }
+            Status::Live { count, of, in_feed, lot, shown } => {
+                let mut until = self.shown(shown);
+                let fed = in_feed.map_or_else(String::new, |fed| chambered(*count, fed));
+                until.before = format!("{fed}live rounds of {}; {}", self.name(*lot), until.before);
+                let rounds = how_many(*count, *of, *in_feed);
+                (Look::Live, format!("LIVE ({}, {rounds})", self.name(*lot)), until)
+            }
             Status::BeingChecked { checker, witness, since, again } => {
                 let again = if *again { ", for the second time" } else { "" };
                 let (checker, witness) = (self.name(*checker), self.name(*witness));
@@ -312,6 +319,8 @@ pub enum Look {
     Dummy,
     /// Diamond, orange.
     Blank,
+    /// A filled star of four points in a thick ring, red: in a range production alone.
+    Live,
     /// Triangle with dots, amber.
     Checking,
     /// Two arrows, amber.
@@ -335,6 +344,7 @@ impl Look {
             Look::Empty => "empty",
             Look::Dummy => "dummy",
             Look::Blank => "blank",
+            Look::Live => "live",
             Look::Checking => "checking",
             Look::Handover => "handover",
             Look::Locked => "locked",

@@ -70,7 +70,7 @@ impl<S: Scope> Teller<'_, S> {
             | Custody::Offered { .. }
             | Custody::Preset { .. }
             | Custody::Missing { .. }
-            | Custody::Returned { .. } => self.known.place,
+            | Custody::Returned { .. } => self.known.place_by(self.gun.at_range),
         };
         let at = self.never_shown_at().unwrap_or_else(|| self.since());
         let (gun, kind, action, chambers) = (self.id, self.gun.kind, self.gun.action, self.gun.chambers);

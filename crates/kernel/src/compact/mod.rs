@@ -2,6 +2,7 @@
 //! stored anyway, and is read back by [`crate::evolve`] like everything else.
 
 mod gun;
+mod range;
 mod rounds;
 mod shot;
 mod unit;
@@ -26,6 +27,8 @@ use crate::state::State;
 pub fn retell<S: Scope>(state: &State<S>) -> Vec<Event<S>> {
     let mut told = Vec::new();
     let known = Known::in_state(state);
+    // Before every answer: a live round that was seen is judged by it.
+    range::range(state, &mut told);
     // Before the day: that it began leaves every seal unseen and every lot uncounted.
     places(state, &mut told);
     rounds::boxes(state, known, &mut told);
@@ -58,6 +61,8 @@ pub fn retell<S: Scope>(state: &State<S>) -> Vec<Event<S>> {
 #[derive(Clone, Copy)]
 struct Known<S: Scope> {
     place: Option<S::Place>,
+    on_a_range: Option<S::Place>,
+    off_every_range: Option<S::Place>,
     person: Option<S::Person>,
     another: Option<S::Person>,
     lot: Option<S::Lot>,
@@ -66,9 +71,17 @@ struct Known<S: Scope> {
 }
 
 impl<S: Scope> Known<S> {
+    /// A place on a range or off every one, where there is one; else any.
+    fn place_by(&self, at_range: bool) -> Option<S::Place> {
+        let such = if at_range { self.on_a_range } else { self.off_every_range };
+        such.or(self.place)
+    }
+
     fn in_state(state: &State<S>) -> Self {
         Known {
             place: state.places.keys().next().copied(),
+            on_a_range: state.places.keys().find(|place| state.is_on_a_range(**place)).copied(),
+            off_every_range: state.places.keys().find(|place| !state.is_on_a_range(**place)).copied(),
             person: state.people.keys().next().copied(),
             another: state.people.keys().nth(1).copied(),
             lot: state.lots.keys().next().copied(),

@@ -40,7 +40,7 @@ fn came<S: Scope>(state: &State<S>, id: S::Lot, lot: &Lot<S>, known: Known<S>) -
     match lot.source {
         Source::Unknown => Some(Event::LotRegistered { lot: id, kind, inert_at_head, rounds }),
         Source::Supplier(source) => {
-            let (place, at) = (known.place?, at?);
+            let (place, at) = (known.place_by(false)?, at?);
             Some(Event::LotReceived { lot: id, kind, load, calibre, source, rounds, inert_at_head, uniform, place, at })
         }
         Source::Lot(from) => {
@@ -94,6 +94,11 @@ fn put_together<S: Scope>(state: &State<S>, lot: S::Lot, it: &Lot<S>, known: Kno
     let rounds = it.rounds;
     let into_it = known.person.filter(|_| rounds > 0).map(|person| Event::RoundsPutBack { lot, person, rounds });
     told.extend(into_it);
+    // A box that is out was put away on a range before, where that is what is kept of it.
+    if let LotCustody::With { since: at, .. } = it.custody {
+        let put_away = known.on_a_range.filter(|_| it.at_range).map(|place| Event::LotPutAway { lot, place, at });
+        told.extend(put_away);
+    }
     told.extend(match it.custody {
         LotCustody::Unknown => None,
         LotCustody::In { place, since: at } => Some(Event::LotPutAway { lot, place, at }),

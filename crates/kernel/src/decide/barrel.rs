@@ -66,7 +66,7 @@ impl<S: Scope> Judge<'_, S> {
     /// A charge is a blank of its lot; of whatever else a rod says as much as of a ball.
     pub(super) fn is_a_charge(&mut self, lot: &Lot<S>) {
         match lot.kind {
-            // Live rounds have stopped everything already.
+            // Live rounds have stopped everything already; in a range production RANGE-2 refuses them.
             LotKind::Blank | LotKind::Live => {}
             LotKind::Dummy | LotKind::Dress | LotKind::SnapCap | LotKind::Spent => {
                 self.refuse(Reason::new(Code::ChargeNotBlank));

@@ -56,15 +56,15 @@ impl<S: Scope> Judge<'_, S> {
         let (device, at) = (self.context.device, self.context.earlier());
         self.act(Event::CountAnswered { lot: id, side, tally: *tally, seal, device, at });
         if let Some(other) = other
-            && tally.live == 0
+            && tally.live <= self.state.live_rounds_in(&lot)
         {
             self.compare_counts(id, &lot, &count, &CountAnswer { tally: *tally, seal, device, at }, &other);
         }
     }
 
-    /// The inquiry is about the two who count it.
+    /// A live round that is in no box by the record. The inquiry is about the two who count it.
     fn stop_if_live_in(&mut self, lot: &Lot<S>, tally: &Tally) {
-        if tally.live > 0 {
+        if tally.live > self.state.live_rounds_in(lot) {
             let concerned = lot.count.map_or([None, None], |count| [Some(count.counter), Some(count.witness)]);
             self.carry_stop_about(StopCause::LiveRound, concerned);
         }

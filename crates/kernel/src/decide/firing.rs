@@ -73,15 +73,17 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// Planned is a shot of a gun that went to a performer shown, loaded with blanks enough, on the set of
-    /// the open scene. It may be entered when the gun is back, once. Every other one stops everything.
+    /// the open scene; or, in a range production, on a range with live rounds. It may be entered when the gun is back, once. Every other one stops everything.
     pub(super) fn report_fired(&mut self, id: S::Gun, shots: u8, misfires: u8) {
         let Some(gun) = self.gun(id) else { return };
         let struck = gun.fired.struck().saturating_add(u32::from(shots)).saturating_add(u32::from(misfires));
-        let loaded = self.stand_off_needed(id, &gun).is_some() && gun.rounds_loaded() >= struck;
+        let enough = gun.rounds_loaded() >= struck;
+        let of_the_scene = self.stand_off_needed(id, &gun).is_some() && gun.on_set;
+        let planned = gun.played && enough && (of_the_scene || self.is_a_shot_of_the_range(&gun));
         let at = self.now();
         self.act(Event::GunFired { gun: id, shots, misfires, at });
         self.void_by(Rule::Fired1, id, Doubt::Fired);
-        if !(gun.played && loaded && gun.on_set) && self.rules.hold(Rule::Fired2) {
+        if !planned && self.rules.hold(Rule::Fired2) {
             self.breach(Reason::new(Code::FiredUnplanned));
             self.act_stop(StopCause::Discharge, Some(id));
         }

@@ -52,6 +52,7 @@ impl<S: Scope> Judge<'_, S> {
         let roles = self.state.roles(to);
         if roles.handles() && !roles.performs() {
             self.not_being_checked(gun);
+            self.takes_over_live(gun, to);
             return;
         }
         if !gun.kind.fires() {
@@ -61,7 +62,11 @@ impl<S: Scope> Judge<'_, S> {
         for reason in not_shown(self.rules, gun, self.now()) {
             self.refuse(reason);
         }
-        self.ready_for_the_scene(id, gun, to);
+        if self.state.is_range() {
+            self.ready_for_the_range(gun, to);
+        } else {
+            self.ready_for_the_scene(id, gun, to);
+        }
         if let ShowingState::Shown(showing) = gun.showing {
             self.refuse_if(showing.checker == to || showing.witness == to, Code::WitnessIsReceiver);
         }
@@ -183,7 +188,7 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     pub(super) fn stop_if_live(&mut self, id: S::Gun, seen: &Seen) {
-        if seen.has_live() {
+        if self.state.has_live_out_of_place(id, seen) {
             self.carry_stop(StopCause::LiveRound, Some(id));
         }
     }

@@ -89,8 +89,9 @@ impl<S: Scope> Judge<'_, S> {
         if gun.is_muzzle_loader() {
             self.is_a_charge(lot);
         } else {
-            self.refuse_if(lot.kind != LotKind::Live && lot.kind.in_chamber().is_none(), Code::LoadKind);
+            self.refuse_if(lot.kind.in_chamber().is_none(), Code::LoadKind);
         }
+        self.may_load_live(gun, lot);
         self.fits_the_gun(gun, lot);
         if lot.kind == LotKind::Blank {
             let tested = self.state.stand_off_centimetres.contains_key(&(id, lot_id));

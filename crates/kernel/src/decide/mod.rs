@@ -11,6 +11,7 @@ mod line;
 mod loading;
 mod open;
 mod pack;
+mod range;
 mod register;
 mod report;
 mod request;
@@ -505,6 +506,8 @@ impl<S: Scope> Judge<'_, S> {
             Intent::MoveGunToUnit { gun, unit } => self.move_gun_to_unit(gun, unit),
             Intent::MoveLotToUnit { lot, unit } => self.move_lot_to_unit(lot, unit),
             Intent::MovePlaceToUnit { place, unit } => self.move_place_to_unit(place, unit),
+            Intent::DeclareRange { exception } => self.declare_range(exception),
+            Intent::ConfirmRange { declaration } => self.confirm_range(declaration),
         }
     }
 }

@@ -118,6 +118,7 @@ impl<S: Scope> Judge<'_, S> {
         self.new_on_register(self.state.lots.contains_key(&lot));
         self.a_number_of_rounds(rounds);
         self.nothing_live(kind);
+        self.only_live_on_a_range(kind, inert_at_head);
         self.act(Event::LotRegistered { lot, kind, inert_at_head, rounds });
     }
 }

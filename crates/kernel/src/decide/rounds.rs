@@ -36,9 +36,9 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(rounds == 0 || rounds > MAX_ROUNDS, Code::RoundsNumber);
     }
 
-    /// Whoever enters live ammunition says that there is some: that stops everything (law 9).
+    /// Whoever enters live ammunition says that there is some: that stops everything, but in a range production (law 9).
     pub(super) fn nothing_live(&mut self, kind: LotKind) {
-        if kind == LotKind::Live && self.rules.hold(Rule::Load1) {
+        if kind == LotKind::Live && !self.state.is_range() && self.rules.hold(Rule::Load1) {
             self.refuse(Reason::new(Code::LoadLive));
             self.carry_stop(StopCause::LiveRound, None);
         }
@@ -51,6 +51,7 @@ impl<S: Scope> Judge<'_, S> {
         self.a_number_of_rounds(came.rounds);
         self.for_ammunition(came.place, false);
         self.nothing_live(came.kind);
+        self.only_live_on_a_range(came.kind, came.inert_at_head);
         let Delivery { kind, load, calibre, source, rounds, inert_at_head, uniform, place } = *came;
         let at = self.now();
         self.act(Event::LotReceived { lot, kind, load, calibre, source, rounds, inert_at_head, uniform, place, at });
@@ -289,7 +290,9 @@ impl<S: Scope> Judge<'_, S> {
             self.breach(Reason::new(Code::RodUnread));
         }
         let there = self.state.out_at(lot, OutAt::Place(place)) >= chambers.count();
-        let loads = rounds.kind.in_chamber().is_some() && !gun.is_muzzle_loader() && one_unit;
+        // No reload is declared where live rounds are: one that is reported stops everything.
+        let reloads = rounds.kind != LotKind::Live && rounds.kind.in_chamber().is_some();
+        let loads = reloads && !gun.is_muzzle_loader() && one_unit;
         if there && loads && gun.is_out() && fits(&gun, chambers, lot) {
             self.act(Event::GunReloaded { gun: id, lot, place, chambers, at: self.context.earlier() });
             self.void_by(Rule::Showing8, id, Doubt::Loaded);

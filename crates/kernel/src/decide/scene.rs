@@ -34,6 +34,7 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn plan_scene(&mut self, scene: S::Scene, day: Option<Day>, blanks: bool) {
         self.runs_the_day();
+        self.has_scenes();
         if let Some(open) = self.state.unit_that_shoots(scene).and_then(|unit| self.state.scene_of(unit)) {
             self.refuse(Reason::new(Code::SceneOpen).at(open.since));
         }
@@ -42,6 +43,7 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn open_scene(&mut self, scene: S::Scene, place: S::Place) {
         self.runs_the_day();
+        self.has_scenes();
         self.not_held();
         self.not_wrapped();
         self.known(self.state.scenes.contains_key(&scene), Thing::Scene);
@@ -66,8 +68,10 @@ impl<S: Scope> Judge<'_, S> {
         }
     }
 
+    /// A range production has none, and that is what it says.
     pub(super) fn scene_open(&mut self) {
-        self.refuse_if(self.my_scene().is_none(), Code::SceneNotOpen);
+        self.has_scenes();
+        self.refuse_if(self.my_scene().is_none() && !self.state.is_range(), Code::SceneNotOpen);
     }
 
     pub(super) fn close_scene(&mut self) {
@@ -112,6 +116,7 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn hold_meeting(&mut self, scene: S::Scene, place: S::Place, topics: Topics) {
         self.day_open();
         self.refuse_if(!self.my_roles().leads_meetings(), Code::RegisterNotAllowed);
+        self.has_scenes();
         self.known(self.state.scenes.contains_key(&scene), Thing::Scene);
         self.place(place);
         self.place_of_my_unit(place);

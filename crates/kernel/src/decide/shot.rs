@@ -292,6 +292,7 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn plan_shot(&mut self, scene: S::Scene) {
         self.plans_shots();
+        self.has_scenes();
         self.known(self.state.scenes.contains_key(&scene), Thing::Scene);
         self.act(Event::ShotPlanned { shot: self.context.act, scene });
     }
@@ -426,6 +427,7 @@ impl<S: Scope> Judge<'_, S> {
     /// The first AD holds the take or releases it (law 5).
     fn may_go_on(&mut self) {
         self.is_one_of(&[Role::FirstAd]);
+        self.has_scenes();
         self.not_held();
         self.not_wrapped();
         if let Some(take) = self.state.take_of(self.my_unit()) {

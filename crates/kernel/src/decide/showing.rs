@@ -54,7 +54,7 @@ impl<S: Scope> Judge<'_, S> {
         };
         self.act(self.answer_of(id, side, seen));
         if let Some(other) = other
-            && !seen.has_live()
+            && !self.state.has_live_out_of_place(id, seen)
         {
             self.compare(id, &gun, &check, seen, &other);
         }
@@ -63,7 +63,9 @@ impl<S: Scope> Judge<'_, S> {
     /// The witness answers after the checker; gives whether the gun is shown by it.
     pub(super) fn answered_alike(&mut self, id: S::Gun, gun: &Gun<S>, check: &Check<S>, seen: &Seen) -> bool {
         self.act(self.answer_of(id, BlindSide::Witness, seen));
-        let Some(other) = check.checker_answer.filter(|_| !seen.has_live()) else { return false };
+        let Some(other) = check.checker_answer.filter(|_| !self.state.has_live_out_of_place(id, seen)) else {
+            return false;
+        };
         self.compare(id, gun, check, seen, &other);
         self.acts.iter().any(|event| matches!(event, Event::GunShown { .. }))
     }

@@ -83,7 +83,9 @@ impl<S: Scope> Judge<'_, S> {
             self.refuse(Reason::new(Code::MinorNoGun).who(person));
         }
         // Of whoever does not receive it anyway nothing more is asked.
-        if self.state.roles(person).performs() && !self.state.is_trained_on(gun, person) {
+        if self.state.is_range() && self.state.roles(person).performs() {
+            self.is_trained_for_the_range(gun, person);
+        } else if self.state.roles(person).performs() && !self.state.is_trained_on(gun, person) {
             self.refuse(Reason::new(Code::TrainNotTrained).who(person));
         }
     }

@@ -15,7 +15,7 @@ pub(super) fn of_a_feed<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::FeedCheckAnswered { gun, side, readings, feed, device, at } => {
             let answer = Answer { readings, feed: Some(feed), barrels: None, device, at };
             with(state, gun, |gun| gun.answered(side, answer));
-            if answer.seen().has_live() {
+            if state.has_live_out_of_place(gun, &answer.seen()) {
                 questioned(state, gun);
             }
         }

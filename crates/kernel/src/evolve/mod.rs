@@ -2,15 +2,17 @@
 
 mod barrel;
 mod feed;
+mod range;
 mod rounds;
 mod scene;
 mod shot;
 mod unit;
 
 use crate::event::{BlindSide, Event};
+use crate::feed::Seen;
 use crate::gun::{
-    Answer, BoreLook, Chambers, Check, Content, Custody, Doubt, Doubts, Fired, Gun, IdentityMatch, InLine, LastLook,
-    Light, Loading, Showing, ShowingState,
+    Answer, BoreLook, Chambers, Check, Custody, Doubt, Doubts, Fired, Gun, IdentityMatch, InLine, LastLook, Light,
+    Loading, Showing, ShowingState,
 };
 use crate::intent::Look;
 use crate::pack::Adoption;
@@ -117,6 +119,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         | Event::UnitBreakBegan { .. }
         | Event::UnitTakeBegun { .. }
         | Event::UnitTakeEnded { .. } => unit::of_a_unit(state, event),
+        Event::RangeDeclared { .. } | Event::RangeConfirmed { .. } => range::of_a_range(state, event),
         Event::Erased { intent, what, ground } => {
             state.erased.insert((intent, what), ground);
         }
@@ -129,13 +132,15 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
 
         // One gun.
         Event::GunRegistered { gun, kind, action, chambers, place, at } => {
-            let custody = Custody::In { place, since: at };
-            state.guns.insert(gun, Gun { kind, action, chambers, ..Gun::unknown_in(custody, at) });
+            let (custody, at_range) = (Custody::In { place, since: at }, state.is_on_a_range(place));
+            state.guns.insert(gun, Gun { kind, action, chambers, at_range, ..Gun::unknown_in(custody, at) });
             unit::gun_came(state, gun, place);
         }
         Event::CalibreEntered { gun, calibre } => with(state, gun, |gun| gun.calibre = Some(calibre)),
         Event::GunTakenOut { gun, person, at } => with(state, gun, |gun| gun.taken_out(person, at)),
-        Event::GunPutAway { gun, place, at } => with(state, gun, |gun| gun.put_away(place, at)),
+        Event::GunPutAway { gun, place, at } | Event::GunReceived { gun, place, at, .. } => {
+            put_away(state, gun, place, at);
+        }
         Event::GunOffered { gun, offer, from, to, at } => {
             with(state, gun, |gun| gun.custody = Custody::Offered { from, to, offer, since: at });
         }
@@ -153,9 +158,11 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             with(state, gun, |gun| gun.around(Custody::With { person, since: at, handler }));
             state.losses_told.retain(|(of, _)| *of != gun);
         }
-        Event::GunReportedGone { gun, at } => with(state, gun, |gun| gun.around(Custody::Missing { since: at })),
+        Event::GunReportedGone { gun, at } => with(state, gun, |gun| {
+            gun.around(Custody::Missing { since: at });
+            gun.at_range = false;
+        }),
         Event::GunReturned { gun, vendor, at } => with(state, gun, |gun| gun.returned(vendor, at)),
-        Event::GunReceived { gun, place, at, .. } => with(state, gun, |gun| gun.put_away(place, at)),
         Event::GunTransferred { gun, person, handler, at } | Event::GunIssuedInLine { gun, person, handler, at } => {
             with(state, gun, |gun| gun.played_by(person, handler, at));
         }
@@ -169,7 +176,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         }),
         Event::CheckAnswered { gun, side, readings, device, at } => {
             with(state, gun, |gun| gun.answered(side, Answer { readings, feed: None, barrels: None, device, at }));
-            if !readings.of(Content::Live).is_empty() {
+            if state.has_live_out_of_place(gun, &Seen::in_chambers(readings)) {
                 rounds::questioned(state, gun);
             }
         }
@@ -282,6 +289,14 @@ fn with<S: Scope>(state: &mut State<S>, gun: S::Gun, change: impl FnOnce(&mut Gu
     }
 }
 
+fn put_away<S: Scope>(state: &mut State<S>, gun: S::Gun, place: S::Place, at: S::Time) {
+    let at_range = state.is_on_a_range(place);
+    with(state, gun, |gun| {
+        gun.put_away(place, at);
+        gun.at_range = at_range;
+    });
+}
+
 /// What is granted is open no more; what is refused stands on the list of the day.
 fn request_answered<S: Scope>(state: &mut State<S>, request: S::Act, granted: bool, by: S::Person) {
     if granted {
@@ -389,6 +404,7 @@ impl<S: Scope> Gun<S> {
             played: false,
             line_clear: false,
             in_line: None,
+            at_range: false,
         }
     }
 
@@ -418,6 +434,7 @@ impl<S: Scope> Gun<S> {
     fn returned(&mut self, vendor: S::Person, at: S::Time) {
         self.custody = Custody::Returned { vendor, since: at };
         self.identity = None;
+        self.at_range = false;
         self.off_set();
     }
 

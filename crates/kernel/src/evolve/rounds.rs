@@ -159,7 +159,9 @@ pub(super) fn of_a_lot<S: Scope>(state: &mut State<S>, event: &Event<S>) {
     match *event {
         Event::LotReceived { lot, kind, load, calibre, source, rounds, inert_at_head, uniform, place, at } => {
             let (source, custody) = (Source::Supplier(source), LotCustody::In { place, since: at });
-            let came = Lot { load, calibre, source, uniform, custody, ..Lot::of(kind, inert_at_head, rounds) };
+            let at_range = state.is_on_a_range(place);
+            let came =
+                Lot { load, calibre, source, uniform, custody, at_range, ..Lot::of(kind, inert_at_head, rounds) };
             state.lots.insert(lot, came);
             unit::lot_came(state, lot, state.units.of_place(place));
         }
@@ -167,7 +169,11 @@ pub(super) fn of_a_lot<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             with_lot(state, lot, |lot| lot.custody = LotCustody::With { person, since: at });
         }
         Event::LotPutAway { lot, place, at } => {
-            with_lot(state, lot, |lot| lot.custody = LotCustody::In { place, since: at });
+            let at_range = state.is_on_a_range(place);
+            with_lot(state, lot, |lot| {
+                lot.custody = LotCustody::In { place, since: at };
+                lot.at_range = at_range;
+            });
         }
         Event::LotReboxed { lot, from, rounds, person, at } => reboxed(state, lot, from, rounds, (person, at)),
         Event::RoundsDrawn { lot, person, rounds } => {
@@ -200,8 +206,8 @@ fn reboxed<S: Scope>(
     let Some(old) = state.lots.get(&from).copied() else { return };
     out_of_box(state, from, rounds);
     let (source, custody) = (Source::Lot(from), LotCustody::With { person, since });
-    let (load, calibre, uniform) = (old.load, old.calibre, old.uniform);
-    let new = Lot { load, calibre, source, uniform, custody, ..Lot::of(old.kind, old.inert_at_head, rounds) };
+    let Lot { load, calibre, uniform, at_range, .. } = old;
+    let new = Lot { load, calibre, source, uniform, custody, at_range, ..Lot::of(old.kind, old.inert_at_head, rounds) };
     state.lots.insert(lot, new);
     unit::lot_came(state, lot, state.units.of_lot(from));
 }
@@ -215,7 +221,8 @@ fn of_a_count<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             lot.count = Some(Count { device, ..Count::new(count, occasion, (counter, witness), at, again) });
         }),
         Event::CountAnswered { lot, side, tally, seal, device, at } => {
-            with_lot(state, lot, |lot| lot.answered(side, CountAnswer { tally, seal, device, at }));
+            let more_live = state.lots.get(&lot).is_some_and(|lot| tally.live > state.live_rounds_in(lot));
+            with_lot(state, lot, |lot| lot.answered(side, CountAnswer { tally, seal, device, at }, more_live));
         }
         Event::CountsDiffered { lot, at } => with_lot(state, lot, |lot| lot.counts_differed(at)),
         Event::CountAgreed { lot, seal, .. } => with_lot(state, lot, |lot| lot.count_agreed(seal)),
@@ -300,9 +307,10 @@ impl<S: Scope> Lot<S> {
         self.counted = false;
     }
 
-    const fn answered(&mut self, side: BlindSide, answer: CountAnswer<S>) {
+    /// `more_live` says that he counted live rounds which are not in the box by the record.
+    const fn answered(&mut self, side: BlindSide, answer: CountAnswer<S>, more_live: bool) {
         self.sealed = true;
-        if answer.tally.live > 0 {
+        if more_live {
             self.question();
         }
         if let Some(count) = &mut self.count {

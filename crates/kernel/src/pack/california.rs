@@ -64,12 +64,12 @@ clauses! {
         "Live ammunition is not permitted, but for three named kinds of work.";
         "production", "always"; Law "not permitted";
         "California Labor Code 9155(a) (S85)", Some("2025-01-01"), Read; [];
-        By &[Load1];
+        By &[Load1, Range1];
     "CA-9155b" of California:
         "Where an exception holds, range rules and the bulletins apply, a handler supervises, and medical staff are there.";
         "production", "during the exception"; Law "shall";
         "California Labor Code 9155(b) (S85)", Some("2025-01-01"), Read; [];
-        Not "Work with live ammunition is another production with another store.";
+        By &[Range2, Range3];
     "CA-9156" of California:
         "Whoever handles firearms, or is near them, completes the industry's firearms course or its equal, at the employer's cost.";
         "everybody near", "before"; Law "shall";

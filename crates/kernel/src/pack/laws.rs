@@ -47,7 +47,7 @@ clauses! {
         "A lot has one source and two people saw every round of it; what is worn is inert and sealed.";
         "property master, armorer", "before use"; Product "is";
         "law 9", None, Own; [];
-        By &[Lot1, Lot2, Belt1, Belt2, Load1, Load3, Load4, Load5, Rounds1, Guard1];
+        By &[Lot1, Lot2, Belt1, Belt2, Load1, Load3, Load4, Load5, Rounds1, Guard1, Range1, Range4];
     "LAW-10" of Product:
         "What came in goes out again, by a count of two; what is missing has a consequence.";
         "two roles", "issue, scene end, lunch, wrap"; Product "is";
@@ -82,7 +82,7 @@ clauses! {
         "No override for a gun not shown, a person in its line inside the stand-off, or a live round.";
         "everybody", "always"; Product "no";
         "law 16", None, Own; [];
-        By &[Showing1, Line2, Load1, Shot1, Minor1];
+        By &[Showing1, Line2, Load1, Shot1, Minor1, Range1, Range2, Range3];
     "LAW-17" of Product:
         "It says what was entered, by whom, and never that it was so; who stands in a line was told, and may refuse.";
         "the product", "always"; Product "is";

@@ -3,6 +3,7 @@
 
 mod kept;
 mod passing;
+mod range;
 
 use kernel::{
     Action, Code, Content, Doubt, Event, GunKind, Holds, Intent, LastLook, Load, MAX_FEED, MAX_ROUNDS, Occasion, Role,

@@ -5,6 +5,7 @@ mod custody;
 mod day;
 mod packs;
 mod people;
+mod range;
 mod rental;
 mod report;
 mod rounds;
@@ -232,6 +233,21 @@ laws! { packs:
     what_a_pack_asks_for_says_which_pack,
 }
 
+// Where live rounds are (laws 9 and 16).
+
+laws! { range:
+    no_live_round_is_in_a_production_with_a_scene,
+    a_set_never_becomes_a_range_nor_a_range_a_set,
+    no_live_round_loads_a_gun_off_a_range_or_without_a_medic_and_whoever_supervises,
+    no_gun_on_a_range_goes_to_a_minor_or_to_anybody_untrained,
+    a_live_round_that_was_not_loaded_stops_everything_on_a_range_too,
+    what_is_called_live_is_what_was_loaded_and_what_both_saw,
+    a_day_on_a_range_wraps_with_every_gun_empty_and_looked_through_and_every_live_lot_sealed,
+    no_live_round_is_made_and_none_is_lost,
+    a_range_production_is_told_again_exactly_and_under_other_ids,
+    the_histories_of_a_range_reach_what_its_laws_speak_of,
+}
+
 // What several laws read of a state or a verdict.
 
 fn codes(verdict: &Verdict<Small>) -> Vec<Code> {
@@ -239,7 +255,7 @@ fn codes(verdict: &Verdict<Small>) -> Vec<Code> {
 }
 
 const fn says_what_is_in_it(status: &Status<Small>) -> bool {
-    matches!(status, Status::Empty(_) | Status::Dummy { .. } | Status::Blank { .. })
+    matches!(status, Status::Empty(_) | Status::Dummy { .. } | Status::Blank { .. } | Status::Live { .. })
 }
 
 /// Handlers who do nothing else: a gun that goes to one of them is UNKNOWN in his hands.

@@ -91,6 +91,9 @@ impl Renaming {
                 let (lot, shown) = (self.something(lot), self.shown(shown));
                 Status::Blank { count, of, in_feed, primed, lot, stand_off_centimetres, line_clear, shown }
             }
+            Status::Live { count, of, in_feed, lot, shown } => {
+                Status::Live { count, of, in_feed, lot: self.thing(lot), shown: self.shown(shown) }
+            }
             Status::BeingChecked { checker, witness, since, again } => {
                 Status::BeingChecked { checker: self.person(checker), witness: self.person(witness), since, again }
             }
@@ -305,6 +308,7 @@ impl Renaming {
             | Intent::NameInquiry { stop: act, .. }
             | Intent::Erase { intent: act, .. }
             | Intent::ReleaseRecord { preservation: act }
+            | Intent::ConfirmRange { declaration: act }
             | Intent::CloseInquiry { stop: act } => *act = self.act(*act),
             _ => {}
         }
@@ -341,6 +345,8 @@ impl Renaming {
             | Event::AuthorityEntered { person, .. }
             | Event::SafetyRequested { by: person, .. }
             | Event::RequestAnswered { by: person, .. }
+            | Event::RangeDeclared { by: person, .. }
+            | Event::RangeConfirmed { by: person, .. }
             | Event::GuardDeclared { person, .. }
             | Event::GunReturned { vendor: person, .. }
             | Event::GunReceived { vendor: person, .. }
@@ -529,6 +535,8 @@ impl Renaming {
             | Event::RecordReleased { preservation: act }
             | Event::SafetyRequested { request: act, .. }
             | Event::RequestAnswered { request: act, .. }
+            | Event::RangeDeclared { declaration: act, .. }
+            | Event::RangeConfirmed { declaration: act, .. }
             | Event::StopPulled { stop: act, .. }
             | Event::InquiryNamed { stop: act, .. }
             | Event::ShotPlanned { shot: act, .. }

@@ -9,6 +9,7 @@
 
 mod barrel;
 mod feed;
+mod range;
 mod rounds;
 mod units;
 

@@ -4,8 +4,8 @@
 use kernel::{
     Action, BarrelReading, BarrelReadings, Calibre, Chambers, Choices, Code, Content, Context, Custody, Day, Doubt,
     Erasable, Event, FeedReading, Ground, Gun, GunKind, Intent, Light, Limits, Load, Look, LotKind, Method, Moment,
-    Notified, Occasion, Packs, PlaceKind, Proven, Reading, Readings, Rod, Role, Roles, RoundKind, Rules, Scope, Seen,
-    ShowingState, State, Status, StopCause, Tally, Topic, Unit, Verdict, decide, evolve, shown,
+    Notified, Occasion, Packs, PlaceKind, Proven, RangeException, Reading, Readings, Rod, Role, Roles, RoundKind,
+    Rules, Scope, Seen, ShowingState, State, Status, StopCause, Tally, Topic, Unit, Verdict, decide, evolve, shown,
 };
 
 /// A moment of the tests.
@@ -414,6 +414,15 @@ impl Who {
     pub const fn releases_the_record(self) -> Said {
         self.says(Intent::ReleaseRecord { preservation: THE_OPEN_ONE })
     }
+
+    /// Declares a range production, for the training of actors.
+    pub const fn declares_a_range(self) -> Said {
+        self.says(Intent::DeclareRange { exception: RangeException::ActorTraining })
+    }
+
+    pub const fn confirms_the_range(self) -> Said {
+        self.says(Intent::ConfirmRange { declaration: THE_OPEN_ONE })
+    }
 }
 
 /// What is said of rounds.
@@ -779,6 +788,7 @@ impl Stage {
         let last_shot = self.state.shots.keys().next_back().copied().unwrap_or(ANOTHER);
         let preserved = self.state.preservations.keys().next().copied().unwrap_or(ANOTHER);
         let last_request = self.state.requests.keys().next_back().copied().unwrap_or(ANOTHER);
+        let declared = self.state.range.map_or(ANOTHER, |range| range.declaration);
         let stop = self.state.held_by().map_or(ANOTHER, |(stop, _)| stop);
         let open = |named: u16, found: u16| if named == THE_OPEN_ONE { found } else { named };
         let mut intent = intent;
@@ -809,6 +819,7 @@ impl Stage {
             Intent::NameInquiry { stop: named, .. } | Intent::CloseInquiry { stop: named } => {
                 *named = open(*named, stop);
             }
+            Intent::ConfirmRange { declaration } => *declaration = open(*declaration, declared),
             Intent::ReleaseRecord { preservation } => *preservation = open(*preservation, preserved),
             Intent::PlanGun { shot, .. }
             | Intent::PlacePerson { shot, .. }

@@ -6,6 +6,7 @@ pub mod before;
 mod days;
 mod packs;
 mod people;
+mod range;
 pub mod rental;
 pub mod shots;
 mod table;
@@ -27,6 +28,8 @@ struct Row {
     of: Code,
     rule: Rule,
     day_is_open: bool,
+    /// Where it begins, where that is another production than the stage's usual one.
+    elsewhere: Option<fn() -> Stage>,
     before: Vec<Step>,
     said: Said,
     accepted: bool,
@@ -38,7 +41,8 @@ struct Row {
 /// The row of a code: so far nothing came before, and the answer is this code alone, a refusal.
 fn row(of: Code, said: Said) -> Row {
     let (before, answer) = (Vec::new(), vec![of]);
-    Row { of, rule: of.rule(), day_is_open: true, before, said, accepted: false, answer, stop: None, voids: None }
+    let (rule, elsewhere) = (of.rule(), None);
+    Row { of, rule, day_is_open: true, elsewhere, before, said, accepted: false, answer, stop: None, voids: None }
 }
 
 impl Row {
@@ -55,6 +59,20 @@ impl Row {
     const fn before_the_day(mut self) -> Row {
         self.day_is_open = false;
         self
+    }
+
+    /// In another production.
+    fn on(mut self, production: fn() -> Stage) -> Row {
+        self.elsewhere = Some(production);
+        self
+    }
+
+    fn first(&self) -> Stage {
+        match self.elsewhere {
+            Some(production) => production(),
+            None if self.day_is_open => Stage::new(),
+            None => Stage::before_the_day(),
+        }
     }
 
     /// The whole answer, where it is more than the row's own code.
@@ -86,8 +104,7 @@ impl Row {
     }
 
     fn stage(&self) -> Stage {
-        let stage = if self.day_is_open { Stage::new() } else { Stage::before_the_day() };
-        stage.after(&self.before)
+        self.first().after(&self.before)
     }
 }
 
@@ -147,7 +164,7 @@ fn without_its_rule_a_code_is_in_no_answer() {
 fn a_story_told_without_a_rule_never_names_it() {
     for row in rows() {
         let rule = row.rule;
-        let mut stage = if row.day_is_open { Stage::new() } else { Stage::before_the_day() };
+        let mut stage = row.first();
         stage.rules = stage.rules.without(rule);
         let mut verdicts: Vec<_> = row.before.iter().filter_map(|step| stage.goes_on(step)).collect();
         verdicts.push(stage.verdict(&row.said));

@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use kernel::{
     Action, BarrelReading, BarrelReadings, BlindSide, Calibre, Chambers, Choice, Choices, Code, Content, Day, Doubt,
     Erasable, Event, FeedReading, Ground, GunKind, Holds, Intent, Light, Load, Look, LotKind, Method, Notified,
-    Occasion, Pack, Packs, PlaceKind, Reading, Readings, Reason, RequestKind, Requirement, Rod, Role, Roles, RoundKind,
-    ShotChange, StopCause, Tally, Thing, Topic, Topics, Toward, Unit,
+    Occasion, Pack, Packs, PlaceKind, RangeException, Reading, Readings, Reason, RequestKind, Requirement, Rod, Role,
+    Roles, RoundKind, ShotChange, StopCause, Tally, Thing, Topic, Topics, Toward, Unit,
 };
 use record::wire::{KINDS, WireError, read_event, read_intent, read_reason, write_event, write_intent, write_reason};
 use record::words::Word as _;
@@ -36,6 +36,7 @@ pub fn intents() -> Vec<record::Intent> {
     all.extend(intents_about_shots());
     all.extend(intents_about_what_comes_and_goes());
     all.extend(intents_about_what_stands_beside());
+    all.extend(intents_about_a_range());
     all.extend(intents_about_people());
     all.extend(intents_about_packs());
     all.extend(intents_about_units());
@@ -337,6 +338,49 @@ fn units_are_written_so() {
     );
 }
 
+fn intents_about_a_range() -> Vec<record::Intent> {
+    let exception = RangeException::ActorTraining;
+    vec![Intent::DeclareRange { exception }, Intent::ConfirmRange { declaration: id(9) }]
+}
+
+fn events_about_a_range() -> Vec<record::Event> {
+    let (declaration, exception, by, at) = (id(9), RangeException::ControlledFacility, id(2), Millis(-5));
+    vec![Event::RangeDeclared { declaration, exception, by, at }, Event::RangeConfirmed { declaration, by, at }]
+}
+
+/// How the kinds about a range production are written: none of them ever changes.
+#[test]
+fn a_range_production_is_written_so() {
+    let written = |intent: &record::Intent| {
+        let (kind, item, body) = write_intent(intent);
+        json!([kind, item.map(|item| item.to_string()), body])
+    };
+    let all = intents_about_a_range();
+    assert_eq!(
+        all.iter().map(written).collect::<Vec<Value>>(),
+        [
+            json!(["declare_range", null, {"exception": "actor_training"}]),
+            json!(["confirm_range", id(9).to_string(), {}]),
+        ]
+    );
+    assert_eq!(
+        events_about_a_range().iter().map(write_event).collect::<Vec<Value>>(),
+        [
+            json!({"at": -5, "by": id(2).to_string(), "declaration": id(9).to_string(), "event": "range_declared",
+                "exception": "controlled_facility"}),
+            json!({"at": -5, "by": id(2).to_string(), "declaration": id(9).to_string(), "event": "range_confirmed"}),
+        ]
+    );
+    let words = ["actor_training", "gunfire_sound", "documentary", "education", "subject", "controlled_facility"];
+    assert_eq!(words.len(), RangeException::ALL.len());
+    for word in words {
+        assert!(reads_as("declare_range", "exception", &all, json!(word)), "{word}");
+    }
+    for wrong in [json!("training"), json!("a re-enactment"), Value::Null, json!(true)] {
+        assert!(!reads_as("declare_range", "exception", &all, wrong.clone()), "{wrong}");
+    }
+}
+
 fn intents_about_what_comes_and_goes() -> Vec<record::Intent> {
     let (gun, place, vendor) = (id(1), id(3), id(2));
     vec![
@@ -628,7 +672,7 @@ fn events_about_barrels() -> Vec<record::Event> {
 /// A kind that the record has once said is never taken out of it, nor one added without a sample.
 #[test]
 fn every_kind_of_intent_has_its_sample() {
-    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 132));
+    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 134));
 }
 
 #[test]
@@ -706,6 +750,7 @@ fn events() -> Vec<record::Event> {
     all.extend(events_about_shots());
     all.extend(events_about_what_comes_and_goes());
     all.extend(events_about_what_stands_beside());
+    all.extend(events_about_a_range());
     all.extend(events_about_people());
     all.extend(events_about_packs());
     all.extend(events_about_units());
@@ -862,7 +907,7 @@ fn every_event_reads_as_it_was_written() {
         more.insert("also".to_owned(), Value::Null);
         assert!(read_event(&Value::Object(more)).is_err());
     }
-    assert_eq!((events_about_guns().len(), seen.len()), (36, 136), "one of each");
+    assert_eq!((events_about_guns().len(), seen.len()), (36, 138), "one of each");
     assert!(read_event(&json!({"event": "made_safe"})).is_err());
     assert!(read_event(&json!(7)).is_err());
 }
@@ -1022,6 +1067,7 @@ fn words_and_values_are_one_to_one() {
     one_to_one::<Occasion>();
     one_to_one::<Topic>();
     one_to_one::<Thing>();
+    one_to_one::<RangeException>();
     one_to_one::<StopCause>();
     one_to_one::<Doubt>();
     assert_eq!(Role::ALL.map(record::words::Word::word).len(), <Role as record::words::Word>::WORDS.len());

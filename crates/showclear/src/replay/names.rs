@@ -51,7 +51,9 @@ impl Space {
             "gun" => Some(Space::Gun),
             "lot" => Some(Space::Lot),
             "scene" => Some(Space::Scene),
-            "stop" | "meeting" | "line" | "shot" | "request" | "intent" | "preservation" => Some(Space::Step),
+            "stop" | "meeting" | "line" | "shot" | "request" | "intent" | "preservation" | "declaration" => {
+                Some(Space::Step)
+            }
             _ => None,
         }
     }

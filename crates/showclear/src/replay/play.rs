@@ -12,8 +12,8 @@ use super::file::{Expected, Scenario};
 use super::names::Names;
 
 /// The words that stand on a gun's card.
-pub const CARD_WORDS: [&str; 9] =
-    ["UNKNOWN", "EMPTY", "DUMMY", "BLANK", "BEING CHECKED", "IN HANDOVER", "LOCKED", "HELD", "COPY"];
+pub const CARD_WORDS: [&str; 10] =
+    ["UNKNOWN", "EMPTY", "DUMMY", "BLANK", "LIVE", "BEING CHECKED", "IN HANDOVER", "LOCKED", "HELD", "COPY"];
 
 /// What came of one step.
 #[derive(Clone, Debug)]
@@ -265,6 +265,7 @@ pub fn status<S: Scope>(status: &Status<S>) -> (&'static str, String) {
         Status::Empty(_) => plain("EMPTY"),
         Status::Dummy { count, of, in_feed, .. } => ("DUMMY", format!("DUMMY, {}", how_many(*count, *of, *in_feed))),
         Status::Blank { count, of, in_feed, .. } => ("BLANK", format!("BLANK, {}", how_many(*count, *of, *in_feed))),
+        Status::Live { count, of, in_feed, .. } => ("LIVE", format!("LIVE, {}", how_many(*count, *of, *in_feed))),
         Status::BeingChecked { .. } => plain("BEING CHECKED"),
         Status::InHandover { .. } => plain("IN HANDOVER"),
         Status::Locked { .. } => plain("LOCKED"),

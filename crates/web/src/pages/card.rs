@@ -74,6 +74,7 @@ pub fn sprite() -> Markup {
         Look::Empty,
         Look::Dummy,
         Look::Blank,
+        Look::Live,
         Look::Checking,
         Look::Handover,
         Look::Locked,
@@ -109,6 +110,10 @@ fn drawing(look: Look) -> Markup {
             rect x="12" y="23" width="30" height="8" fill="currentColor" {}
         },
         Look::Blank => html! { path d="M27 2 52 27 27 52 2 27Z" fill="currentColor" {} },
+        Look::Live => html! {
+            circle cx="27" cy="27" r="23" fill="none" stroke="currentColor" stroke-width="5" {}
+            path d="M27 9 31 23 45 27 31 31 27 45 23 31 9 27 23 23Z" fill="currentColor" {}
+        },
         Look::Handover => html! {
             path d="M4 17h36M30 6l12 11-12 11M50 38H14M24 27 12 38l12 11" fill="none" stroke="currentColor"
                 stroke-width="6" stroke-linejoin="round" {}

@@ -1,6 +1,6 @@
 //! What is said of people beside their roles: training, the course, what a production asks for.
 
-use kernel::{Action, Day, Intent, RequestKind, Requirement};
+use kernel::{Action, Day, Intent, RangeException, RequestKind, Requirement};
 
 use super::{Word, one_of};
 use crate::stage::{PEOPLE, PRODUCER, SAFETY_OFFICER, Said, Small, Stage, THE_OPEN_ONE, Who};
@@ -27,6 +27,8 @@ pub fn about_people(stage: &Stage, word: &Word) -> Intent<Small> {
         3 => Intent::DeclareGuard { person: 60 + word[3] % 8, outside: word[5] < 180 },
         4 if word[5] < 60 => Intent::ReportGuardInside { person },
         4 if word[5] < 90 => Intent::ReportPersonalWeapon { whose: (word[6] < 128).then_some(person) },
+        9 if word[5] < 60 => Intent::DeclareRange { exception: one_of(&RangeException::ALL, word[3]) },
+        9 if word[5] < 120 => Intent::ConfirmRange { declaration: THE_OPEN_ONE },
         5..7 => Intent::ReportSafetyRequest { kind: one_of(&RequestKind::ALL, word[3]) },
         8 => Intent::EnterPermit { person, held: word[5] < 220, until: (word[6] < 64).then_some(Day(today)) },
         7 => Intent::AnswerRequest { request: THE_OPEN_ONE, granted: word[5] < 128 },

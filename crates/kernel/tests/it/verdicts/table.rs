@@ -16,7 +16,7 @@ use super::before::{
 };
 use super::rental::{VEHICLE, returned, vehicle};
 use super::{Row, row};
-use super::{packs, people, rental, shots, units};
+use super::{packs, people, range, rental, shots, units};
 use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CAMERA, CART, DRESS_ROUNDS, DUMMIES, DUMMIES_OF_NOBODY,
     EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, MUSKET, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL,
@@ -83,6 +83,7 @@ pub fn rows() -> Vec<Row> {
         people::permit_rows(),
         person_and_place_rows(),
         preserve_rows(),
+        range::range_rows(),
         register_rows(),
         people::request_rows(),
         people::require_rows(),
