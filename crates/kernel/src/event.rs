@@ -1213,4 +1213,13 @@ pub enum Event<S: Scope> {
         /// When.
         at: S::Time,
     },
+    /// The sealed box of a lot went back to the rental house.
+    LotReturned {
+        /// The lot.
+        lot: S::Lot,
+        /// Who took it for the house.
+        vendor: S::Person,
+        /// When.
+        at: S::Time,
+    },
 }

@@ -1007,6 +1007,13 @@ pub enum Intent<S: Scope> {
         /// The intent that asked for it to be preserved.
         preservation: S::Act,
     },
+    /// Ask: give the sealed box of a lot back to the rental house, with all that is left of the lot.
+    ReturnLotToVendor {
+        /// The lot.
+        lot: S::Lot,
+        /// Who takes it for the house.
+        vendor: S::Person,
+    },
 }
 
 impl<S: Scope> Intent<S> {
@@ -1141,6 +1148,7 @@ impl<S: Scope> Intent<S> {
             | Intent::EndTransit { .. }
             | Intent::Erase { .. }
             | Intent::ReleaseRecord { .. }
+            | Intent::ReturnLotToVendor { .. }
             | Intent::CloseInquiry { .. } => IntentKind::Ask,
         }
     }
@@ -1276,6 +1284,7 @@ impl<S: Scope> Intent<S> {
             | Intent::Erase { .. }
             | Intent::ReportRecordNeeded
             | Intent::ReleaseRecord { .. }
+            | Intent::ReturnLotToVendor { .. }
             | Intent::CloseInquiry { .. } => None,
         }
     }
@@ -1299,7 +1308,8 @@ impl<S: Scope> Intent<S> {
         | Intent::Load { lot, .. }
         | Intent::LoadFeed { lot, .. }
         | Intent::TestBlank { lot, .. }
-        | Intent::ReportReloaded { lot, .. } = self
+        | Intent::ReportReloaded { lot, .. }
+        | Intent::ReturnLotToVendor { lot, .. } = self
         {
             Some(*lot)
         } else {

@@ -414,6 +414,9 @@ codes! {
     LotNotVerified "LOT-NOT-VERIFIED" by Lot2:
         "No two people have had every round of lot {lot} in the hand. What the box says does not stand in for it.",
         "Count it at receipt, every round, with a second role.";
+    LotReturned "LOT-RETURNED" by Rental2:
+        "Lot {lot} went back to its rental house, to {who}, at {at}. What was put into that box since, or taken out of it, nobody here knows.",
+        "When rounds of it come again, receive them as a new lot. It is not verified, and loads nothing before two people have every round in the hand.";
     LotWithAnother "LOT-WITH-ANOTHER" by Lot3:
         "{who} has the box, since {at}.",
         "Go to {who}. He puts it away, or draws for you.";
@@ -522,6 +525,9 @@ codes! {
     ReturnNotVendor "RETURN-NOT-VENDOR" by Rental1:
         "{who} is not entered as a vendor today. Such a gun comes from its rental house and goes back to it, and to nobody else.",
         "Enter whoever comes for the house as vendor for today. Until then keep it, or lock it away.";
+    ReturnRoundsOut "RETURN-ROUNDS-OUT" by Rental2:
+        "Of lot {lot}, {rounds} are out of their box, in hands, in a place or in a gun. The house gets back all that is left of a lot, in one box.",
+        "Put them back into their box, count it with a second role, and seal it.";
     RodAboveMark "ROD-ABOVE-MARK" by Rod1:
         "The rod stands above its mark, and by the record no charge is in it. Something is in a barrel that nobody loaded. Everything is held.",
         "Draw nothing and fire nothing. Keep its muzzle where it hurts nobody, and lock it away as it is.";

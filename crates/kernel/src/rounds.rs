@@ -82,6 +82,13 @@ pub enum LotCustody<S: Scope> {
         /// Since when.
         since: S::Time,
     },
+    /// Back with the rental house, for good: what comes again is another lot.
+    Returned {
+        /// Who took it for the house.
+        vendor: S::Person,
+        /// Since when.
+        since: S::Time,
+    },
 }
 
 /// Where rounds are that are in no box and in no gun.
@@ -321,7 +328,7 @@ impl<S: Scope> Lot<S> {
     pub const fn holder(&self) -> Option<S::Person> {
         match self.custody {
             LotCustody::With { person, .. } => Some(person),
-            LotCustody::In { .. } | LotCustody::Unknown => None,
+            LotCustody::In { .. } | LotCustody::Returned { .. } | LotCustody::Unknown => None,
         }
     }
 }

@@ -709,6 +709,7 @@ intents! {
     "erase" Erase(intent) { ground: kernel::Ground, what: kernel::Erasable };
     "report_record_needed" ReportRecordNeeded() {};
     "release_record" ReleaseRecord(preservation) {};
+    "return_lot_to_vendor" ReturnLotToVendor(lot) { vendor: Id };
 }
 
 macro_rules! events {
@@ -878,6 +879,7 @@ events! {
     "erased" Erased { intent: Id, what: kernel::Erasable, ground: kernel::Ground };
     "record_preserved" RecordPreserved { preservation: Id, by: Id };
     "record_released" RecordReleased { preservation: Id };
+    "lot_returned" LotReturned { lot: Id, vendor: Id, at: Millis };
 }
 
 /// A reason as JSON: its code, then the facts it has.

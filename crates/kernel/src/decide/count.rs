@@ -18,6 +18,7 @@ impl<S: Scope> Judge<'_, S> {
         self.may_witness(witness);
         self.two_roles(witness);
         let (Some(lot), Some(counter)) = (self.lot(id), self.by()) else { return };
+        self.not_returned(id, &lot);
         if let Some(count) = lot.count {
             self.refuse(Reason::new(Code::CountOpen).lot(id).at(count.since));
         }

@@ -14,6 +14,7 @@ mod pack;
 mod register;
 mod report;
 mod request;
+mod returned;
 mod rounds;
 mod scene;
 mod shot;
@@ -501,6 +502,7 @@ impl<S: Scope> Judge<'_, S> {
             Intent::Erase { intent, what, ground } => self.erase(intent, what, ground),
             Intent::ReportRecordNeeded => self.report_record_needed(),
             Intent::ReleaseRecord { preservation } => self.release_record(preservation),
+            Intent::ReturnLotToVendor { lot, vendor } => self.return_lot_to_vendor(lot, vendor),
         }
     }
 }

@@ -224,7 +224,8 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         | Event::CountGivenUp { .. }
         | Event::CountOpened { .. }
         | Event::LossDeclared { .. }
-        | Event::BrassLost { .. } => rounds::of_a_lot(state, event),
+        | Event::BrassLost { .. }
+        | Event::LotReturned { .. } => rounds::of_a_lot(state, event),
 
         // The scene.
         Event::ScenePlanned { scene, day, blanks } => {

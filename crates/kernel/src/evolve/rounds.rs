@@ -168,6 +168,9 @@ pub(super) fn of_a_lot<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::LotPutAway { lot, place, at } => {
             with_lot(state, lot, |lot| lot.custody = LotCustody::In { place, since: at });
         }
+        Event::LotReturned { lot, vendor, at } => {
+            with_lot(state, lot, |lot| lot.custody = LotCustody::Returned { vendor, since: at });
+        }
         Event::LotReboxed { lot, from, rounds, person, at } => reboxed(state, lot, from, rounds, (person, at)),
         Event::RoundsDrawn { lot, person, rounds } => {
             out_of_box(state, lot, rounds);

@@ -47,7 +47,7 @@ clauses! {
         "A lot has one source and two people saw every round of it; what is worn is inert and sealed.";
         "property master, armorer", "before use"; Product "is";
         "law 9", None, Own; [];
-        By &[Lot1, Lot2, Belt1, Belt2, Load1, Load3, Load4, Load5, Rounds1, Guard1];
+        By &[Lot1, Lot2, Belt1, Belt2, Load1, Load3, Load4, Load5, Rounds1, Guard1, Rental2];
     "LAW-10" of Product:
         "What came in goes out again, by a count of two; what is missing has a consequence.";
         "two roles", "issue, scene end, lunch, wrap"; Product "is";

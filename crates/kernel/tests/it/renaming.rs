@@ -139,6 +139,7 @@ impl Renaming {
             | Intent::ReportGuardInside { person }
             | Intent::ReportPersonalWeapon { whose: Some(person) }
             | Intent::ReturnToVendor { vendor: person, .. }
+            | Intent::ReturnLotToVendor { vendor: person, .. }
             | Intent::ReceiveFromVendor { vendor: person, .. }
             | Intent::BeginCount { witness: person, .. }
             | Intent::AttendMeeting { person, .. }
@@ -231,6 +232,7 @@ impl Renaming {
             | Intent::SetBarrier { gun: thing, .. }
             | Intent::EnterProtection { gun: thing, .. }
             | Intent::ReturnToVendor { gun: thing, .. }
+            | Intent::ReturnLotToVendor { lot: thing, .. }
             | Intent::BeginTransit { place: thing }
             | Intent::EndTransit { place: thing }
             | Intent::ReportUnattended { place: thing }
@@ -339,6 +341,7 @@ impl Renaming {
             | Event::RequestAnswered { by: person, .. }
             | Event::GuardDeclared { person, .. }
             | Event::GunReturned { vendor: person, .. }
+            | Event::LotReturned { vendor: person, .. }
             | Event::GunReceived { vendor: person, .. }
             | Event::TransitBegun { attendant: person, .. }
             | Event::LotReceived { source: person, .. }
@@ -455,6 +458,7 @@ impl Renaming {
             | Event::BarrierSet { gun: thing, .. }
             | Event::ProtectionEntered { gun: thing, .. }
             | Event::GunReturned { gun: thing, .. }
+            | Event::LotReturned { lot: thing, .. }
             | Event::TransitBegun { place: thing, .. }
             | Event::TransitEnded { place: thing }
             | Event::LeftUnattended { place: thing, .. }

@@ -68,6 +68,7 @@ pub fn bare(state: &State<Small>) -> State<Small> {
             LotCustody::Unknown => LotCustody::Unknown,
             LotCustody::In { place, .. } => LotCustody::In { place, since: never },
             LotCustody::With { person, .. } => LotCustody::With { person, since: never },
+            LotCustody::Returned { vendor, .. } => LotCustody::Returned { vendor, since: never },
         };
         lot.verified = lot.verified.map(|by| LotVerified { at: never, ..by });
         lot.count = lot.count.map(|count| Count { since: never, ..count });

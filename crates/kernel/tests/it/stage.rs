@@ -354,6 +354,10 @@ impl Who {
         self.says(Intent::ReceiveFromVendor { gun, vendor: vendor.0, place })
     }
 
+    pub const fn returns_the_box_to(self, vendor: Who, lot: u8) -> Said {
+        self.says(Intent::ReturnLotToVendor { lot, vendor: vendor.0 })
+    }
+
     pub const fn moves(self, place: u8) -> Said {
         self.says(Intent::BeginTransit { place })
     }

@@ -7,6 +7,7 @@ mod days;
 mod packs;
 mod people;
 pub mod rental;
+mod returned;
 pub mod shots;
 mod table;
 mod without;

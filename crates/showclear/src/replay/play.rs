@@ -226,6 +226,9 @@ fn in_the_box(lot: &Lot<Real>, names: &Names) -> String {
         LotCustody::Unknown => "nobody entered where it is".to_owned(),
         LotCustody::In { place, .. } => format!("in {}", names.of(place)),
         LotCustody::With { person, .. } => format!("with {}", names.of(person)),
+        LotCustody::Returned { vendor, .. } => {
+            format!("back with its rental house, taken by {}", names.of(vendor))
+        }
     };
     format!("{text}, {place}")
 }

@@ -13,6 +13,7 @@ use crate::pages::acts::Act;
 use crate::pages::card::{line, why};
 use crate::pages::lots::lot_in_line;
 use crate::pages::scene::open_words;
+use crate::pages::vendor::is_returned;
 use crate::pages::{Page, lots, requests};
 use crate::state::App;
 use crate::words;
@@ -103,6 +104,7 @@ fn rounds_out(page: &Page) -> Markup {
 /// Lots that are out, open, being counted or in doubt.
 fn lots_to_look_at(page: &Page) -> Markup {
     let state = &page.moment.view.state;
+    let lots_here = state.lots.values().filter(|lot| !is_returned(lot)).count();
     let told: Vec<_> = lots::told(page)
         .into_iter()
         .filter(|told| {
@@ -111,7 +113,7 @@ fn lots_to_look_at(page: &Page) -> Markup {
         .collect();
     html! {
         section aria-labelledby="day-lots" {
-            h2 #day-lots { "Lots out or open: " (told.len()) " of " (state.lots.len()) }
+            h2 #day-lots { "Lots out or open: " (told.len()) " of " (lots_here) }
             ul.plain { @for lot in &told { li { a.item href={ "/lots/" (lot.lot) } { (lot_in_line(lot)) } } } }
         }
     }

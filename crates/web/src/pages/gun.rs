@@ -302,7 +302,7 @@ pub fn intent_words(kind: &str) -> &str {
         "report_dispute" => "reported: taken from me",
         "report_muzzle" => "reported: muzzle toward people",
         "report_discharge" => "reported: it fired",
-        "return_to_vendor" => "given back to its rental house",
+        "return_to_vendor" | "return_lot_to_vendor" => "given back to its rental house",
         "receive_from_vendor" => "received from its rental house",
         "begin_transit" => "on the way, with its attendant",
         "end_transit" => "arrived",

@@ -1,7 +1,8 @@
-//! A gun and the rental house that it came from: back to it, and in again.
+//! A gun or the box of a lot, and the rental house that it came from: back to it, and a gun in again.
 
-use kernel::{Custody, Intent, Place, Role};
+use kernel::{Custody, Intent, Lot, LotCustody, Place, Role};
 use maud::{Markup, html};
+use record::{Id, Real};
 
 use crate::auth::Me;
 use crate::pages::Page;
@@ -65,6 +66,35 @@ fn receives(offered: &mut Offered<'_>, told: &Told, vendors: &[Choice], places: 
                 (select("received-from", "vendor", "Who brought it for the house", vendors))
                 (select("received-in", "place", "Locked away in", places))
                 (hold_button("Hold: its serial is the one on the list", ""))
+            })
+    });
+}
+
+/// Whether the box of a lot is back with its rental house.
+#[must_use]
+pub const fn is_returned(lot: &Lot<Real>) -> bool {
+    match lot.custody {
+        LotCustody::Returned { .. } => true,
+        LotCustody::In { .. } | LotCustody::With { .. } | LotCustody::Unknown => false,
+    }
+}
+
+/// The box of a lot goes back to its rental house, sealed and counted, with all that is left of the lot.
+pub fn gives_back_box(page: &Page, offered: &mut Offered<'_>, id: Id, lot: &Lot<Real>, name: &str) {
+    if lot.holder().is_none() {
+        return;
+    }
+    let vendors = people_who(page, |roles| roles.has(Role::Vendor));
+    let intents: Vec<_> =
+        vendors.iter().map(|(vendor, ..)| Intent::ReturnLotToVendor { lot: id, vendor: *vendor }).collect();
+    offered.folded("Give its box back to the rental house", &intents, || {
+        Act::new("return_lot_to_vendor", id, &format!("{name}: give its box back to its rental house"))
+            .then("It is with its rental house, as entered.", "")
+            .form(&html! {
+                p.dim { "All that is left of the lot, in one sealed box. What comes again is another lot, not verified." }
+                (select("box-return-to", "vendor", "Who takes it for the house", &vendors))
+                (files_field("box-return-files", "The house's receipt, photographed"))
+                (hold_button("Hold: given back, sealed", ""))
             })
     });
 }

@@ -1,6 +1,6 @@
 //! What goes back to a rental house, what is on the way, and what no register has: as the pages offer it.
 
-use kernel::{Content, Day, Holds, Intent, PlaceKind, Role, Roles, Toward};
+use kernel::{Content, Day, Holds, Intent, Occasion, PlaceKind, Role, Roles, Toward};
 use record::Id;
 use service::testkit::{Part, all};
 
@@ -44,6 +44,44 @@ async fn a_gun_goes_back_to_its_house_when_it_was_shown_empty_and_comes_in_unkno
         html.contains("given back to its rental house") && html.contains("received from its rental house"),
         "{html}"
     );
+}
+
+#[tokio::test]
+async fn a_box_goes_back_sealed_and_is_counted_by_nobody_here_any_more() {
+    let set = Set::new();
+    let (stage, lot) = (&set.stage, set.stage.dummies);
+    let path = format!("/lots/{lot}");
+    let vendor = with_a_vendor(&set);
+    let locked = page(&set, Part::Armorer, &path).await;
+    assert!(!has(&locked, "return_lot_to_vendor") && !locked.contains("Give its box back"), "{locked}");
+    stage.verify(lot).unwrap();
+    stage.fetch(lot).unwrap();
+    stage.accepted(Part::Armorer, Intent::Draw { lot, rounds: 1 }).unwrap();
+    let html = page(&set, Part::Armorer, &path).await;
+    assert!(!has(&html, "return_lot_to_vendor") && html.contains("RETURN-ROUNDS-OUT"), "{html}");
+    stage.accepted(Part::Armorer, Intent::PutBack { lot, rounds: 1 }).unwrap();
+    stage.count(lot, Occasion::Wrap).unwrap();
+    let html = page(&set, Part::Armorer, &path).await;
+    assert!(has(&html, "return_lot_to_vendor") && html.contains("receipt, photographed"), "{html}");
+    let day = page(&set, Part::FirstAd, "/day").await;
+    let lots = set.stage.service.view().state.lots.len();
+    assert!(day.contains(&format!("of {lots}</h2>")), "{day}");
+    stage.accepted(Part::Armorer, Intent::ReturnLotToVendor { lot, vendor }).unwrap();
+    let html = page(&set, Part::Armorer, &path).await;
+    assert!(html.contains("RETURNED") && html.contains("back with its rental house, taken by"), "{html}");
+    assert!(
+        html.contains("what comes again is another lot") && html.contains("given back to its rental house"),
+        "{html}"
+    );
+    for kind in ["take_out_lot", "draw", "put_away_lot", "re_box", "return_lot_to_vendor"] {
+        assert!(!has(&html, kind), "{kind} is open: {html}");
+    }
+    assert!(html.contains("LOT-RETURNED") && !html.contains("Count it"), "{html}");
+    let row = format!("href=\"/lots/{lot}");
+    assert!(page(&set, Part::Armorer, "/lots").await.contains("RETURNED"));
+    assert!(!page(&set, Part::Armorer, "/count").await.contains(&row), "the count lists what is here");
+    let day = page(&set, Part::FirstAd, "/day").await;
+    assert!(!day.contains(&row) && day.contains(&format!("of {}</h2>", lots - 1)), "{day}");
 }
 
 #[tokio::test]

@@ -60,6 +60,37 @@ pub fn what_went_back_is_in_nobodys_hands_here_and_comes_in_unknown() {
     assert!(away > 100 && came > 20, "{away} and {came} are too few to say anything");
 }
 
+/// Sealed by the second of two who counted it, with nothing of it anywhere else; and from then on nothing of it moves.
+pub fn a_box_goes_back_sealed_and_whole_and_nothing_of_it_is_used_again() {
+    let (went, away) = (RefCell::new(0_u32), RefCell::new(0_u32));
+    over_histories(|told| {
+        let state = &told.before.state;
+        for event in &told.verdict.events {
+            let Event::LotReturned { lot, vendor, .. } = *event else { continue };
+            let it = state.lots[&lot];
+            assert!(state.stops.is_empty() && state.wrapped.is_none() && state.roles(vendor).has(Role::Vendor));
+            assert!(it.holder() == told.context.by && it.seal.is_some() && it.counted && it.count.is_none());
+            assert!(it.missing == 0 && it.brass_missing == 0 && it.loss.is_none());
+            assert!(state.out.keys().all(|(of, _)| *of != lot), "rounds of it are out");
+            assert!(
+                state.guns.values().all(|gun| gun.loading.is_none_or(|it| it.lot != lot)),
+                "a gun is loaded with it"
+            );
+            *went.borrow_mut() += 1;
+        }
+        for (id, lot) in &state.lots {
+            if matches!(lot.custody, LotCustody::Returned { .. }) {
+                let after = told.after.state.lots[id];
+                assert_eq!((after.custody, after.rounds, after.spent), (lot.custody, lot.rounds, lot.spent));
+                assert!(told.after.state.out.keys().all(|(of, _)| of != id) && after.count.is_none());
+                *away.borrow_mut() += 1;
+            }
+        }
+    });
+    let (went, away) = (went.into_inner(), away.into_inner());
+    assert!(went >= 5 && away > 300, "{went} and {away} are too few to say anything");
+}
+
 fn status_of(stage: &crate::stage::Stage, gun: u8) -> Status<crate::stage::Small> {
     let board = shown(&stage.rules, &stage.state, stage.now);
     board.into_iter().find(|card| card.gun == gun).unwrap().status
