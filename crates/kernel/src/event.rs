@@ -1222,4 +1222,22 @@ pub enum Event<S: Scope> {
         /// When.
         at: S::Time,
     },
+    /// The rental house signed for a gun that went back.
+    GunSignedFor {
+        /// The gun.
+        gun: S::Gun,
+        /// Who signed for the house.
+        by: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// The rental house signed for the box of a lot that went back.
+    LotSignedFor {
+        /// The lot.
+        lot: S::Lot,
+        /// Who signed for the house.
+        by: S::Person,
+        /// When.
+        at: S::Time,
+    },
 }

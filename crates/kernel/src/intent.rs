@@ -1014,6 +1014,18 @@ pub enum Intent<S: Scope> {
         /// Who takes it for the house.
         vendor: S::Person,
     },
+    /// Ask: sign for the rental house that a gun which went back is there: its serial was read, and it is the one.
+    SignForGun {
+        /// The gun.
+        gun: S::Gun,
+    },
+    /// Ask: sign for the rental house that the box of a lot which went back is there, under the seal that was put on it.
+    SignForLot {
+        /// The lot.
+        lot: S::Lot,
+        /// The number that is read on its seal.
+        seal: u32,
+    },
 }
 
 impl<S: Scope> Intent<S> {
@@ -1149,6 +1161,8 @@ impl<S: Scope> Intent<S> {
             | Intent::Erase { .. }
             | Intent::ReleaseRecord { .. }
             | Intent::ReturnLotToVendor { .. }
+            | Intent::SignForGun { .. }
+            | Intent::SignForLot { .. }
             | Intent::CloseInquiry { .. } => IntentKind::Ask,
         }
     }
@@ -1217,6 +1231,7 @@ impl<S: Scope> Intent<S> {
             | Intent::EnterProtection { gun, .. }
             | Intent::ReturnToVendor { gun, .. }
             | Intent::ReceiveFromVendor { gun, .. }
+            | Intent::SignForGun { gun }
             | Intent::ReportDispute { gun } => Some(*gun),
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
@@ -1285,6 +1300,7 @@ impl<S: Scope> Intent<S> {
             | Intent::ReportRecordNeeded
             | Intent::ReleaseRecord { .. }
             | Intent::ReturnLotToVendor { .. }
+            | Intent::SignForLot { .. }
             | Intent::CloseInquiry { .. } => None,
         }
     }
@@ -1309,7 +1325,8 @@ impl<S: Scope> Intent<S> {
         | Intent::LoadFeed { lot, .. }
         | Intent::TestBlank { lot, .. }
         | Intent::ReportReloaded { lot, .. }
-        | Intent::ReturnLotToVendor { lot, .. } = self
+        | Intent::ReturnLotToVendor { lot, .. }
+        | Intent::SignForLot { lot, .. } = self
         {
             Some(*lot)
         } else {

@@ -660,6 +660,21 @@ codes! {
     ShowingTimeLapsed "SHOWING-TIME-LAPSED" by Showing4:
         "It was last shown at {at}. The time to show it again has come.",
         "Show all chambers again, with a witness.";
+    SignAlready "SIGN-ALREADY" by Rental3:
+        "{who} has signed for it. What went back at {at} is signed for once.",
+        "Nothing.";
+    SignNotReturned "SIGN-NOT-RETURNED" by Rental3:
+        "It did not go back to the house, as far as entered. There is nothing to sign for.",
+        "Whoever gives it back enters that first. If you have it all the same, tell the armorer.";
+    SignNotTheHouse "SIGN-NOT-THE-HOUSE" by Rental3:
+        "You are not entered as a vendor today, or you handle guns here as well. The house signs for what it has, and nobody for what he gave.",
+        "Somebody of the house signs who is entered as vendor and as nothing that handles guns; or keep the photograph of its receipt.";
+    SignOtherDevice "SIGN-OTHER-DEVICE" by Rental3:
+        "This is another's device. What is signed on it is no signature of the house apart from whoever gave it.",
+        "Sign on a device of your own; or keep the photograph of the receipt.";
+    SignSealDiffers "SIGN-SEAL-DIFFERS" by Rental3:
+        "This is not the number of the seal that its box went back under. It is another box, or it was opened. Nothing was signed.",
+        "Read the number again. If it stays another, leave the box closed, and tell the armorer and the house.";
     StopHeld "STOP-HELD" by Stop1:
         "Everything is held, since {at}. Do not open, do not unload, do not discard.",
         "People first. The handler takes guns back as they are and locks them away. Only a named inquiry lifts the stop.";

@@ -710,6 +710,8 @@ intents! {
     "report_record_needed" ReportRecordNeeded() {};
     "release_record" ReleaseRecord(preservation) {};
     "return_lot_to_vendor" ReturnLotToVendor(lot) { vendor: Id };
+    "sign_for_gun" SignForGun(gun) {};
+    "sign_for_lot" SignForLot(lot) { seal: u32 };
 }
 
 macro_rules! events {
@@ -880,6 +882,8 @@ events! {
     "record_preserved" RecordPreserved { preservation: Id, by: Id };
     "record_released" RecordReleased { preservation: Id };
     "lot_returned" LotReturned { lot: Id, vendor: Id, at: Millis };
+    "gun_signed_for" GunSignedFor { gun: Id, by: Id, at: Millis };
+    "lot_signed_for" LotSignedFor { lot: Id, by: Id, at: Millis };
 }
 
 /// A reason as JSON: its code, then the facts it has.

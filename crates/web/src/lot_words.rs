@@ -108,9 +108,7 @@ impl Names<'_> {
             LotCustody::Unknown => "where its box is was not entered".to_owned(),
             LotCustody::In { place, since } => format!("in {}, since {}", self.name(place), self.clock(since)),
             LotCustody::With { person, since } => format!("with {}, since {}", self.name(person), self.clock(since)),
-            LotCustody::Returned { vendor, since } => {
-                format!("back with its rental house, taken by {}, since {}", self.name(vendor), self.clock(since))
-            }
+            LotCustody::Returned { vendor, since, signed_by } => self.at_its_house(vendor, since, signed_by),
         }
     }
 

@@ -291,7 +291,7 @@ impl<S: Scope> Judge<'_, S> {
             Custody::Preset { handler, since, .. } => Reason::new(Code::CustodyHeldByAnother).who(handler).at(since),
             Custody::In { since, .. } => Reason::new(Code::CustodyLockedAway).at(since),
             Custody::Missing { since } => Reason::new(Code::CustodyGone).at(since),
-            Custody::Returned { vendor, since } => Reason::new(Code::CustodyReturned).who(vendor).at(since),
+            Custody::Returned { vendor, since, .. } => Reason::new(Code::CustodyReturned).who(vendor).at(since),
         };
         self.refuse(reason);
     }
@@ -503,6 +503,8 @@ impl<S: Scope> Judge<'_, S> {
             Intent::ReportRecordNeeded => self.report_record_needed(),
             Intent::ReleaseRecord { preservation } => self.release_record(preservation),
             Intent::ReturnLotToVendor { lot, vendor } => self.return_lot_to_vendor(lot, vendor),
+            Intent::SignForGun { gun } => self.sign_for_gun(gun),
+            Intent::SignForLot { lot, seal } => self.sign_for_lot(lot, seal),
         }
     }
 }

@@ -1,7 +1,10 @@
-//! What is back with the rental house: the boxes of rounds that go there.
+//! What is back with the rental house: the boxes of rounds that go there, and the house's own signature.
 
 use super::Judge;
 use crate::event::Event;
+use crate::gun::Custody;
+use crate::intent::Proven;
+use crate::people::Role;
 use crate::reason::{Code, Reason};
 use crate::rounds::{Lot, LotCustody};
 use crate::scope::Scope;
@@ -9,7 +12,7 @@ use crate::scope::Scope;
 impl<S: Scope> Judge<'_, S> {
     /// Its rounds are out of this production for good: nobody here knows what is put into that box, or taken out.
     pub(super) fn not_returned(&mut self, id: S::Lot, lot: &Lot<S>) {
-        if let LotCustody::Returned { vendor, since } = lot.custody {
+        if let LotCustody::Returned { vendor, since, .. } = lot.custody {
             self.refuse(Reason::new(Code::LotReturned).lot(id).who(vendor).at(since));
         }
     }
@@ -42,6 +45,50 @@ impl<S: Scope> Judge<'_, S> {
             self.refuse(Reason::new(Code::CountBrassMissing).lot(id).rounds(lot.brass_missing));
         }
         self.act(Event::LotReturned { lot: id, vendor, at: self.now() });
+    }
+
+    /// The second entry of that handover (law 4). Nothing waits for it, so it is open while everything is held and after wrap.
+    pub(super) fn sign_for_gun(&mut self, id: S::Gun) {
+        self.signs_for_the_house();
+        let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
+        let back = match gun.custody {
+            Custody::Returned { since, signed_by, .. } => Some((since, signed_by)),
+            Custody::In { .. }
+            | Custody::With { .. }
+            | Custody::Offered { .. }
+            | Custody::Preset { .. }
+            | Custody::Missing { .. } => None,
+        };
+        self.waits_for_a_signature(back);
+        self.act(Event::GunSignedFor { gun: id, by, at: self.now() });
+    }
+
+    /// The seal carries the count: whoever reads another number has another box, or one that was opened.
+    pub(super) fn sign_for_lot(&mut self, id: S::Lot, seal: u32) {
+        self.signs_for_the_house();
+        let (Some(lot), Some(by)) = (self.lot(id), self.by()) else { return };
+        let back = match lot.custody {
+            LotCustody::Returned { since, signed_by, .. } => Some((since, signed_by)),
+            LotCustody::In { .. } | LotCustody::With { .. } | LotCustody::Unknown => None,
+        };
+        self.waits_for_a_signature(back);
+        self.refuse_if(back.is_some() && lot.seal != Some(seal), Code::SignSealDiffers);
+        self.act(Event::LotSignedFor { lot: id, by, at: self.now() });
+    }
+
+    /// For the house alone, and on a device of its own: whoever gives things back here does not sign for what he gave.
+    fn signs_for_the_house(&mut self) {
+        let roles = self.my_roles();
+        self.refuse_if(!roles.has(Role::Vendor) || roles.handles(), Code::SignNotTheHouse);
+        self.refuse_if(self.context.proven == Proven::OtherDevicePin, Code::SignOtherDevice);
+    }
+
+    fn waits_for_a_signature(&mut self, back: Option<(S::Time, Option<S::Person>)>) {
+        match back {
+            None => self.refuse(Reason::new(Code::SignNotReturned)),
+            Some((since, Some(who))) => self.refuse(Reason::new(Code::SignAlready).who(who).at(since)),
+            Some((_, None)) => {}
+        }
     }
 
     /// No round of it is in hands, in a place or in a gun, by the record.

@@ -144,6 +144,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         }
         Event::GunReportedGone { gun, at } => with(state, gun, |gun| gun.around(Custody::Missing { since: at })),
         Event::GunReturned { gun, vendor, at } => with(state, gun, |gun| gun.returned(vendor, at)),
+        Event::GunSignedFor { gun, by, .. } => with(state, gun, |gun| gun.signed_for(by)),
         Event::GunReceived { gun, place, at, .. } => with(state, gun, |gun| gun.put_away(place, at)),
         Event::GunTransferred { gun, person, handler, at } | Event::GunIssuedInLine { gun, person, handler, at } => {
             with(state, gun, |gun| gun.played_by(person, handler, at));
@@ -225,7 +226,8 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         | Event::CountOpened { .. }
         | Event::LossDeclared { .. }
         | Event::BrassLost { .. }
-        | Event::LotReturned { .. } => rounds::of_a_lot(state, event),
+        | Event::LotReturned { .. }
+        | Event::LotSignedFor { .. } => rounds::of_a_lot(state, event),
 
         // The scene.
         Event::ScenePlanned { scene, day, blanks } => {
@@ -398,9 +400,15 @@ impl<S: Scope> Gun<S> {
     }
 
     fn returned(&mut self, vendor: S::Person, at: S::Time) {
-        self.custody = Custody::Returned { vendor, since: at };
+        self.custody = Custody::Returned { vendor, since: at, signed_by: None };
         self.identity = None;
         self.off_set();
+    }
+
+    const fn signed_for(&mut self, by: S::Person) {
+        if let Custody::Returned { signed_by, .. } = &mut self.custody {
+            *signed_by = Some(by);
+        }
     }
 
     fn off_set(&mut self) {

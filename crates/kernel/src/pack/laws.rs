@@ -22,7 +22,7 @@ clauses! {
         "A gun is in one place, with one person, or between two who both sign; rounds have places too.";
         "everybody", "always"; Product "is";
         "law 4", None, Own; [];
-        By &[Custody1, Custody3, Handover3, Lot3, Rental1, Transit1];
+        By &[Custody1, Custody3, Handover3, Lot3, Rental1, Rental3, Transit1];
     "LAW-5" of Product:
         "Only the handler hands over and takes back; what passes before the camera is declared.";
         "handler", "each handover"; Product "only";

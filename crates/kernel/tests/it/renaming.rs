@@ -66,7 +66,9 @@ impl Renaming {
                 Custody::Preset { place: self.thing(place), handler: self.person(handler), since }
             }
             Custody::Missing { since } => Custody::Missing { since },
-            Custody::Returned { vendor, since } => Custody::Returned { vendor: self.person(vendor), since },
+            Custody::Returned { vendor, since, signed_by } => {
+                Custody::Returned { vendor: self.person(vendor), since, signed_by: self.somebody(signed_by) }
+            }
         }
     }
 
@@ -233,6 +235,8 @@ impl Renaming {
             | Intent::EnterProtection { gun: thing, .. }
             | Intent::ReturnToVendor { gun: thing, .. }
             | Intent::ReturnLotToVendor { lot: thing, .. }
+            | Intent::SignForGun { gun: thing }
+            | Intent::SignForLot { lot: thing, .. }
             | Intent::BeginTransit { place: thing }
             | Intent::EndTransit { place: thing }
             | Intent::ReportUnattended { place: thing }
@@ -342,6 +346,8 @@ impl Renaming {
             | Event::GuardDeclared { person, .. }
             | Event::GunReturned { vendor: person, .. }
             | Event::LotReturned { vendor: person, .. }
+            | Event::GunSignedFor { by: person, .. }
+            | Event::LotSignedFor { by: person, .. }
             | Event::GunReceived { vendor: person, .. }
             | Event::TransitBegun { attendant: person, .. }
             | Event::LotReceived { source: person, .. }
@@ -459,6 +465,8 @@ impl Renaming {
             | Event::ProtectionEntered { gun: thing, .. }
             | Event::GunReturned { gun: thing, .. }
             | Event::LotReturned { lot: thing, .. }
+            | Event::GunSignedFor { gun: thing, .. }
+            | Event::LotSignedFor { lot: thing, .. }
             | Event::TransitBegun { place: thing, .. }
             | Event::TransitEnded { place: thing }
             | Event::LeftUnattended { place: thing, .. }

@@ -13,7 +13,7 @@ use crate::pages::acts::{Act, Choice, Offered, choices, label_field, name_field,
 use crate::pages::card::shape;
 use crate::pages::erasure::erasing;
 use crate::pages::gun::timeline;
-use crate::pages::vendor::{gives_back_box, is_returned};
+use crate::pages::vendor::{gives_back_box, is_returned, signs_for_box};
 use crate::pages::{Page, PageProblem};
 use crate::problem::Problem;
 use crate::state::App;
@@ -159,6 +159,7 @@ fn acts(page: &Page, me: &Me, id: Id, lot: &Lot<Real>) -> Markup {
     in_places(page, &mut offered, me.person, id, &name);
     put_away(page, &mut offered, id, &name);
     gives_back_box(page, &mut offered, id, lot, &name);
+    signs_for_box(&mut offered, id, lot, &name);
     re_box(&mut offered, id, &name);
     if lot.brass_missing > 0 {
         declare_lost(page, &mut offered, id, &name, lot.brass_missing);

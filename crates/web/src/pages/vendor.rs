@@ -6,7 +6,7 @@ use record::{Id, Real};
 
 use crate::auth::Me;
 use crate::pages::Page;
-use crate::pages::acts::{Act, Choice, Offered, files_field, hold_button, people_who, places_where, select};
+use crate::pages::acts::{Act, Choice, Offered, files_field, hold_button, number, people_who, places_where, select};
 use crate::words::Told;
 
 /// What a handler does with a gun and its rental house, folded: it is no act of every hour.
@@ -21,7 +21,10 @@ pub fn with_its_house(page: &Page, me: &Me, told: &Told) -> Markup {
             let listed = (place, page.moment.view.name(place), String::new());
             receives(&mut offered, told, &vendors, &[listed]);
         }
-        Custody::Returned { .. } => {
+        Custody::Returned { signed_by, .. } => {
+            if signed_by.is_none() {
+                signs_for_gun(&mut offered, told);
+            }
             let places = places_where(page, |place: &Place| place.locks && place.for_guns);
             receives(&mut offered, told, &vendors, &places);
         }
@@ -30,7 +33,7 @@ pub fn with_its_house(page: &Page, me: &Me, told: &Told) -> Markup {
     html! {
         details {
             summary { "Its rental house" }
-            @if vendors.is_empty() {
+            @if vendors.is_empty() && !page.roles().has(Role::Vendor) {
                 p.notice { "Nobody is entered as a vendor today. Enter whoever comes for the house, with that role." }
             } @else { (offered.render("Nothing is open to you here now.")) }
         }
@@ -97,4 +100,61 @@ pub fn gives_back_box(page: &Page, offered: &mut Offered<'_>, id: Id, lot: &Lot<
                 (hold_button("Hold: given back, sealed", ""))
             })
     });
+}
+
+/// The house signs for a gun that it has.
+fn signs_for_gun(offered: &mut Offered<'_>, told: &Told) {
+    let gun = told.gun;
+    offered.act("Sign for the house", &[Intent::SignForGun { gun }], || {
+        Act::new("sign_for_gun", gun, &format!("{}: sign for the rental house", told.name))
+            .then("Signed for by the house.", "")
+            .form(&html! {
+                p.dim { "For the house, on its own device: read the serial on the gun itself." }
+                (files_field("sign-files", "The gun and its serial, photographed"))
+                (hold_button("Hold: the house has it, its serial was read", ""))
+            })
+    });
+}
+
+/// The house signs for the box of a lot that it has, by the number of its seal.
+pub fn signs_for_box(offered: &mut Offered<'_>, id: Id, lot: &Lot<Real>, name: &str) {
+    match lot.custody {
+        LotCustody::Returned { signed_by: None, .. } => {}
+        LotCustody::Returned { signed_by: Some(_), .. }
+        | LotCustody::In { .. }
+        | LotCustody::With { .. }
+        | LotCustody::Unknown => return,
+    }
+    // Whether one may sign is asked with the number that is on it; whether it is that one is judged when it is entered.
+    let asks = lot.seal.map(|seal| Intent::SignForLot { lot: id, seal });
+    offered.act("Sign for the house", asks.as_slice(), || {
+        Act::new("sign_for_lot", id, &format!("{name}: sign for the rental house"))
+            .then("Signed for by the house.", "")
+            .form(&html! {
+                p.dim { "For the house, on its own device: read the number of the seal on the box itself." }
+                (number("sign-seal", "seal", "The seal's number", 0, u32::MAX))
+                (files_field("sign-box-files", "The box and its seal, photographed"))
+                (hold_button("Hold: the house has it, under this seal", ""))
+            })
+    });
+}
+
+/// What went back and the house has not signed for: address, and name.
+#[must_use]
+pub fn not_signed_for(page: &Page) -> Vec<(String, String)> {
+    let view = &page.moment.view;
+    let guns = view.state.guns.iter().filter(|(_, gun)| match gun.custody {
+        Custody::Returned { signed_by, .. } => signed_by.is_none(),
+        Custody::In { .. }
+        | Custody::With { .. }
+        | Custody::Offered { .. }
+        | Custody::Preset { .. }
+        | Custody::Missing { .. } => false,
+    });
+    let lots = view.state.lots.iter().filter(|(_, lot)| match lot.custody {
+        LotCustody::Returned { signed_by, .. } => signed_by.is_none(),
+        LotCustody::In { .. } | LotCustody::With { .. } | LotCustody::Unknown => false,
+    });
+    let guns = guns.map(|(id, _)| (format!("/guns/{id}"), view.name(*id)));
+    guns.chain(lots.map(|(id, _)| (format!("/lots/{id}"), view.name(*id)))).collect()
 }

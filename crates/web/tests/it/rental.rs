@@ -37,6 +37,20 @@ async fn a_gun_goes_back_to_its_house_when_it_was_shown_empty_and_comes_in_unkno
     assert!(has(&html, "receive_from_vendor") && !has(&html, "take_out"), "{html}");
     let board = page(&set, Part::Armorer, "/board").await;
     assert!(board.contains("Back at the rental house") && board.contains("<b>0 of 1</b>"), "{board}");
+    assert!(html.contains("returned, not signed for by the house") && !has(&html, "sign_for_gun"), "{html}");
+    assert!(board.contains("Not signed for by the house"), "{board}");
+    let day = page(&set, Part::FirstAd, "/day").await;
+    assert!(day.contains("not signed for by the house: 1</h2>") && day.contains("Guns out: 0 of"), "{day}");
+    // The house's own person finds it on his own page.
+    assert!(page(&set, Part::SafetyOfficer, "/").await.contains("sign for the house"));
+    let html = page(&set, Part::SafetyOfficer, &path).await;
+    assert!(has(&html, "sign_for_gun"), "{html}");
+    stage.accepted(Part::SafetyOfficer, Intent::SignForGun { gun }).unwrap();
+    let html = page(&set, Part::SafetyOfficer, &path).await;
+    assert!(html.contains("signed for it") && html.contains("signed for by its rental house"), "{html}");
+    assert!(!has(&html, "sign_for_gun") && !html.contains("not signed for"), "{html}");
+    assert!(!page(&set, Part::SafetyOfficer, "/").await.contains("sign for the house"));
+    assert!(!page(&set, Part::FirstAd, "/day").await.contains("not signed for"));
     stage.accepted(Part::Armorer, Intent::ReceiveFromVendor { gun, vendor, place: stage.vault }).unwrap();
     let html = page(&set, Part::Armorer, &path).await;
     assert!(html.contains("LOCKED") && has(&html, "take_out"), "{html}");
@@ -77,6 +91,14 @@ async fn a_box_goes_back_sealed_and_is_counted_by_nobody_here_any_more() {
         assert!(!has(&html, kind), "{kind} is open: {html}");
     }
     assert!(html.contains("LOT-RETURNED") && !html.contains("Count it"), "{html}");
+    assert!(html.contains("returned, not signed for by the house") && !has(&html, "sign_for_lot"), "{html}");
+    assert!(has(&page(&set, Part::SafetyOfficer, &path).await, "sign_for_lot"), "the house signs");
+    let unsigned = page(&set, Part::FirstAd, "/day").await;
+    assert!(unsigned.contains("not signed for by the house: 1</h2>"), "{unsigned}");
+    let seal = stage.service.view().state.lots[&lot].seal.unwrap();
+    stage.accepted(Part::SafetyOfficer, Intent::SignForLot { lot, seal }).unwrap();
+    let signed = page(&set, Part::SafetyOfficer, &path).await;
+    assert!(!has(&signed, "sign_for_lot") && signed.contains("signed for it"), "{signed}");
     let row = format!("href=\"/lots/{lot}");
     assert!(page(&set, Part::Armorer, "/lots").await.contains("RETURNED"));
     assert!(!page(&set, Part::Armorer, "/count").await.contains(&row), "the count lists what is here");

@@ -38,6 +38,9 @@ pub fn with_rounds(stage: &Stage, word: &Word) -> Said {
         }
         (Some(_) | None, _) => {}
     }
+    if let Some(signed) = signed_for(stage).filter(|_| word[4] < 24) {
+        return signed;
+    }
     // Of the boxes that came later one goes back, where it may.
     let sealed = |lot: &u8| !stage.state.lots[lot].opened && stage.state.lots[lot].counted;
     if let Some(lot) = others.iter().copied().find(sealed).filter(|_| word[4] >= 220) {
@@ -67,6 +70,13 @@ pub fn with_rounds(stage: &Stage, word: &Word) -> Said {
         LotCustody::With { .. } => out_of_the_box(stage, lot, &entry, word),
         LotCustody::In { .. } | LotCustody::Returned { .. } | LotCustody::Unknown => handler.takes_the_box_out(lot),
     }
+}
+
+/// The house signs for a box that went back, by its seal.
+fn signed_for(stage: &Stage) -> Option<Said> {
+    let unsigned = |lot: &Lot<Small>| matches!(lot.custody, LotCustody::Returned { signed_by: None, .. });
+    let (id, lot) = stage.state.lots.iter().find(|(_, lot)| unsigned(lot))?;
+    Some(VENDOR.signs_for_the_box(*id, lot.seal.unwrap_or(0)))
 }
 
 fn out_of_the_box(stage: &Stage, lot: u8, entry: &Lot<Small>, word: &Word) -> Said {
@@ -428,6 +438,7 @@ pub fn about_rounds(stage: &Stage, word: &Word) -> Intent<Small> {
     let method = one_of(&[Method::SeenAtHead, Method::RemovedSeen, Method::RemovedSeenShaken], word[4]);
     let chambers = some_chambers(word[4]);
     match word[1] % 26 {
+        0 if word[4] < 60 => Intent::SignForLot { lot, seal: u32::from(word[3] / 64) },
         0 | 1 => received(fresh, word),
         2 => Intent::EnterCalibre { gun, calibre: Calibre(44 + u16::from(word[4] % 2)) },
         3 => Intent::TakeOutLot { lot },

@@ -2,7 +2,7 @@
 
 use core::cell::RefCell;
 
-use kernel::{Code, Custody, Event, Intent, LotCustody, Role, Status, StopCause, open_items, shown};
+use kernel::{Code, Custody, Event, Intent, LotCustody, Proven, Role, Status, StopCause, open_items, shown};
 
 use crate::history::over_histories;
 use crate::stage::{ARMORER, PEOPLE, VAULT, VENDOR};
@@ -89,6 +89,36 @@ pub fn a_box_goes_back_sealed_and_whole_and_nothing_of_it_is_used_again() {
     });
     let (went, away) = (went.into_inner(), away.into_inner());
     assert!(went >= 5 && away > 300, "{went} and {away} are too few to say anything");
+}
+
+/// Of what went back, by the house alone and on its own device; and nothing else comes of it.
+#[allow(clippy::wildcard_enum_match_arm, reason = "the other events are no signatures")]
+pub fn the_house_signs_once_for_what_it_has_and_nobody_else_does() {
+    let (guns, boxes) = (RefCell::new(0_u32), RefCell::new(0_u32));
+    over_histories(|told| {
+        let state = &told.before.state;
+        for event in &told.verdict.events {
+            let (by, signed) = match *event {
+                Event::GunSignedFor { gun, by, .. } => {
+                    let Custody::Returned { signed_by, .. } = state.guns[&gun].custody else { panic!("it is here") };
+                    *guns.borrow_mut() += 1;
+                    (by, signed_by)
+                }
+                Event::LotSignedFor { lot, by, .. } => {
+                    let LotCustody::Returned { signed_by, .. } = state.lots[&lot].custody else { panic!("it is here") };
+                    *boxes.borrow_mut() += 1;
+                    (by, signed_by)
+                }
+                _ => continue,
+            };
+            assert_eq!((told.context.by, told.context.proven, signed), (Some(by), Proven::OwnDevicePin, None));
+            assert!(state.roles(by).has(Role::Vendor) && !state.roles(by).handles());
+            assert_eq!(told.verdict.events.len(), 1);
+            assert_eq!(open_items(state), open_items(&told.after.state), "something waited for it");
+        }
+    });
+    let (guns, boxes) = (guns.into_inner(), boxes.into_inner());
+    assert!(guns > 10 && boxes >= 3, "{guns} and {boxes} are too few to say anything");
 }
 
 fn status_of(stage: &crate::stage::Stage, gun: u8) -> Status<crate::stage::Small> {

@@ -94,6 +94,7 @@ pub fn rows() -> Vec<Row> {
         shots::shot_rows(),
         showing_rows(),
         showing_lapse_rows(),
+        returned::sign_rows(),
         stop_rows(),
         people::train_rows(),
         transfer_rows(),
