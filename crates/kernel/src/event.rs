@@ -1291,4 +1291,31 @@ pub enum Event<S: Scope> {
         /// When.
         at: S::Time,
     },
+    /// The sealed box of a lot went back to the rental house.
+    LotReturned {
+        /// The lot.
+        lot: S::Lot,
+        /// Who took it for the house.
+        vendor: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// The rental house signed for a gun that went back.
+    GunSignedFor {
+        /// The gun.
+        gun: S::Gun,
+        /// Who signed for the house.
+        by: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// The rental house signed for the box of a lot that went back.
+    LotSignedFor {
+        /// The lot.
+        lot: S::Lot,
+        /// Who signed for the house.
+        by: S::Person,
+        /// When.
+        at: S::Time,
+    },
 }

@@ -286,6 +286,8 @@ pub enum Custody<S: Scope> {
         vendor: S::Person,
         /// Since when.
         since: S::Time,
+        /// Who signed for it on the house's own device; nobody where the house has not.
+        signed_by: Option<S::Person>,
     },
 }
 

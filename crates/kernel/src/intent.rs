@@ -1052,6 +1052,25 @@ pub enum Intent<S: Scope> {
         /// The intent that declared it.
         declaration: S::Act,
     },
+    /// Ask: give the sealed box of a lot back to the rental house, with all that is left of the lot.
+    ReturnLotToVendor {
+        /// The lot.
+        lot: S::Lot,
+        /// Who takes it for the house.
+        vendor: S::Person,
+    },
+    /// Ask: sign for the rental house that a gun which went back is there: its serial was read, and it is the one.
+    SignForGun {
+        /// The gun.
+        gun: S::Gun,
+    },
+    /// Ask: sign for the rental house that the box of a lot which went back is there, under the seal that was put on it.
+    SignForLot {
+        /// The lot.
+        lot: S::Lot,
+        /// The number that is read on its seal.
+        seal: u32,
+    },
 }
 
 impl<S: Scope> Intent<S> {
@@ -1193,6 +1212,9 @@ impl<S: Scope> Intent<S> {
             | Intent::MovePlaceToUnit { .. }
             | Intent::DeclareRange { .. }
             | Intent::ConfirmRange { .. }
+            | Intent::ReturnLotToVendor { .. }
+            | Intent::SignForGun { .. }
+            | Intent::SignForLot { .. }
             | Intent::CloseInquiry { .. } => IntentKind::Ask,
         }
     }
@@ -1262,6 +1284,7 @@ impl<S: Scope> Intent<S> {
             | Intent::ReturnToVendor { gun, .. }
             | Intent::ReceiveFromVendor { gun, .. }
             | Intent::MoveGunToUnit { gun, .. }
+            | Intent::SignForGun { gun }
             | Intent::ReportDispute { gun } => Some(*gun),
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
@@ -1335,6 +1358,8 @@ impl<S: Scope> Intent<S> {
             | Intent::MovePlaceToUnit { .. }
             | Intent::DeclareRange { .. }
             | Intent::ConfirmRange { .. }
+            | Intent::ReturnLotToVendor { .. }
+            | Intent::SignForLot { .. }
             | Intent::CloseInquiry { .. } => None,
         }
     }
@@ -1359,7 +1384,9 @@ impl<S: Scope> Intent<S> {
         | Intent::LoadFeed { lot, .. }
         | Intent::TestBlank { lot, .. }
         | Intent::MoveLotToUnit { lot, .. }
-        | Intent::ReportReloaded { lot, .. } = self
+        | Intent::ReportReloaded { lot, .. }
+        | Intent::ReturnLotToVendor { lot, .. }
+        | Intent::SignForLot { lot, .. } = self
         {
             Some(*lot)
         } else {

@@ -97,6 +97,8 @@ fn of_lot<S: Scope>(state: &State<S>, id: S::Lot, lot: &Lot<S>) -> Vec<Reason<S>
         LotCustody::In { place, since } => items.push(reason(Code::LotLeftOut).place(place).at(since)),
         LotCustody::With { person, since } => items.push(reason(Code::LotLeftOut).who(person).at(since)),
         LotCustody::Unknown => items.push(reason(Code::LotLeftOut)),
+        // It is the house's again, and was counted when it went.
+        LotCustody::Returned { .. } => return items,
     }
     if let Some(count) = lot.count {
         items.push(reason(Code::CountOpen).who(count.counter).at(count.since));

@@ -414,6 +414,9 @@ codes! {
     LotNotVerified "LOT-NOT-VERIFIED" by Lot2:
         "No two people have had every round of lot {lot} in the hand. What the box says does not stand in for it.",
         "Count it at receipt, every round, with a second role.";
+    LotReturned "LOT-RETURNED" by Rental2:
+        "Lot {lot} went back to its rental house, to {who}, at {at}. What was put into that box since, or taken out of it, nobody here knows.",
+        "When rounds of it come again, receive them as a new lot. It is not verified, and loads nothing before two people have every round in the hand.";
     LotWithAnother "LOT-WITH-ANOTHER" by Lot3:
         "{who} has the box, since {at}.",
         "Go to {who}. He puts it away, or draws for you.";
@@ -561,6 +564,9 @@ codes! {
     ReturnNotVendor "RETURN-NOT-VENDOR" by Rental1:
         "{who} is not entered as a vendor today. Such a gun comes from its rental house and goes back to it, and to nobody else.",
         "Enter whoever comes for the house as vendor for today. Until then keep it, or lock it away.";
+    ReturnRoundsOut "RETURN-ROUNDS-OUT" by Rental2:
+        "Of lot {lot}, {rounds} are out of their box, in hands, in a place or in a gun. The house gets back all that is left of a lot, in one box.",
+        "Put them back into their box, count it with a second role, and seal it.";
     RodAboveMark "ROD-ABOVE-MARK" by Rod1:
         "The rod stands above its mark, and by the record no charge is in it. Something is in a barrel that nobody loaded. Everything is held.",
         "Draw nothing and fire nothing. Keep its muzzle where it hurts nobody, and lock it away as it is.";
@@ -693,6 +699,21 @@ codes! {
     ShowingTimeLapsed "SHOWING-TIME-LAPSED" by Showing4:
         "It was last shown at {at}. The time to show it again has come.",
         "Show all chambers again, with a witness.";
+    SignAlready "SIGN-ALREADY" by Rental3:
+        "{who} has signed for it. What went back at {at} is signed for once.",
+        "Nothing.";
+    SignNotReturned "SIGN-NOT-RETURNED" by Rental3:
+        "It did not go back to the house, as far as entered. There is nothing to sign for.",
+        "Whoever gives it back enters that first. If you have it all the same, tell the armorer.";
+    SignNotTheHouse "SIGN-NOT-THE-HOUSE" by Rental3:
+        "You are not entered as a vendor today, or you handle guns here as well. The house signs for what it has, and nobody for what he gave.",
+        "Somebody of the house signs who is entered as vendor and as nothing that handles guns; or keep the photograph of its receipt.";
+    SignOtherDevice "SIGN-OTHER-DEVICE" by Rental3:
+        "This is another's device. What is signed on it is no signature of the house apart from whoever gave it.",
+        "Sign on a device of your own; or keep the photograph of the receipt.";
+    SignSealDiffers "SIGN-SEAL-DIFFERS" by Rental3:
+        "This is not the number of the seal that its box went back under. It is another box, or it was opened. Nothing was signed.",
+        "Read the number again. If it stays another, leave the box closed, and tell the armorer and the house.";
     StopHeld "STOP-HELD" by Stop1:
         "Everything is held, since {at}. Do not open, do not unload, do not discard.",
         "People first. The handler takes guns back as they are and locks them away. Only a named inquiry lifts the stop.";

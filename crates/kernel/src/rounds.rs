@@ -83,6 +83,15 @@ pub enum LotCustody<S: Scope> {
         /// Since when.
         since: S::Time,
     },
+    /// Back with the rental house, for good: what comes again is another lot.
+    Returned {
+        /// Who took it for the house.
+        vendor: S::Person,
+        /// Since when.
+        since: S::Time,
+        /// Who signed for it on the house's own device; nobody where the house has not.
+        signed_by: Option<S::Person>,
+    },
 }
 
 /// Where rounds are that are in no box and in no gun.
@@ -325,7 +334,7 @@ impl<S: Scope> Lot<S> {
     pub const fn holder(&self) -> Option<S::Person> {
         match self.custody {
             LotCustody::With { person, .. } => Some(person),
-            LotCustody::In { .. } | LotCustody::Unknown => None,
+            LotCustody::In { .. } | LotCustody::Returned { .. } | LotCustody::Unknown => None,
         }
     }
 }

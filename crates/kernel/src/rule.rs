@@ -338,6 +338,12 @@ rules! {
     Rental1 "RENTAL-1":
         "What goes back to a rental house goes to nobody else, and is shown EMPTY first; what comes from it has its serial read.",
         "UK-ETIS20-a as quoted (S124): return; UK-NOS-SKSAR5 (S126); domain.md 5, 06:00", "Anywhere", Product, "is", Own;
+    Rental2 "RENTAL-2":
+        "Rounds go back to the house in one sealed and counted box, with all that is left of the lot; what comes again is another lot.",
+        "law 9; law 10; domain.md 6: serials back, unmixed ammunition", "Anywhere", Product, "is", Own;
+    Rental3 "RENTAL-3":
+        "The house signs for what went back to it, on a device of its own: it read the serial, or the seal. Until then it is not signed for.",
+        "law 4; UK-ETIS20-a as quoted (S124): return", "Anywhere", Product, "is", Own;
     Request1 "REQUEST-1":
         "Whoever holds the budget answers a safety request, never the one who made it; what is not granted is named at wrap.",
         "design.md 4; domain.md 1.1, E03, E08 and E09 (S11, S18, S19)", "Anywhere", Product, "answers", Own;

@@ -737,6 +737,9 @@ intents! {
     "move_place_to_unit" MovePlaceToUnit(place) { unit: Unit };
     "declare_range" DeclareRange() { exception: kernel::RangeException };
     "confirm_range" ConfirmRange(declaration) {};
+    "return_lot_to_vendor" ReturnLotToVendor(lot) { vendor: Id };
+    "sign_for_gun" SignForGun(gun) {};
+    "sign_for_lot" SignForLot(lot) { seal: u32 };
 }
 
 macro_rules! events {
@@ -916,6 +919,9 @@ events! {
     "unit_take_ended" UnitTakeEnded { unit: Unit, at: Millis };
     "range_declared" RangeDeclared { declaration: Id, exception: kernel::RangeException, by: Id, at: Millis };
     "range_confirmed" RangeConfirmed { declaration: Id, by: Id, at: Millis };
+    "lot_returned" LotReturned { lot: Id, vendor: Id, at: Millis };
+    "gun_signed_for" GunSignedFor { gun: Id, by: Id, at: Millis };
+    "lot_signed_for" LotSignedFor { lot: Id, by: Id, at: Millis };
 }
 
 /// A reason as JSON: its code, then the facts it has.

@@ -47,6 +47,9 @@ impl Names<'_> {
         if let Some(doubt) = &self.view.doubt {
             return unknown("UNKNOWN", doubt.clone());
         }
+        if matches!(lot.custody, LotCustody::Returned { .. }) {
+            return (Look::OpenBox, "RETURNED".to_owned(), "what comes again is another lot, not verified".to_owned());
+        }
         if let Some((_, stop)) = state.held_in(state.units.of_lot(id)) {
             let missing = state.stops.values().any(|stop| stop.lot == Some(id));
             let why = if missing { "a round of it is missing; count it again" } else { words::stop_cause(stop.cause) };
@@ -84,6 +87,9 @@ impl Names<'_> {
     /// missed something.
     #[must_use]
     pub fn is_in_trouble(&self, id: Id, lot: &Lot<Real>) -> bool {
+        if matches!(lot.custody, LotCustody::Returned { .. }) {
+            return false;
+        }
         let missed = lot.missing > 0 || lot.brass_missing > 0;
         missed || lot.verified.is_none() || self.view.state.supplier(id).is_none()
     }
@@ -91,7 +97,7 @@ impl Names<'_> {
     fn is_locked(&self, lot: &Lot<Real>) -> bool {
         match lot.custody {
             LotCustody::In { place, .. } => self.view.state.places.get(&place).is_some_and(|it| it.locks),
-            LotCustody::With { .. } | LotCustody::Unknown => false,
+            LotCustody::With { .. } | LotCustody::Returned { .. } | LotCustody::Unknown => false,
         }
     }
 
@@ -102,6 +108,7 @@ impl Names<'_> {
             LotCustody::Unknown => "where its box is was not entered".to_owned(),
             LotCustody::In { place, since } => format!("in {}, since {}", self.name(place), self.clock(since)),
             LotCustody::With { person, since } => format!("with {}, since {}", self.name(person), self.clock(since)),
+            LotCustody::Returned { vendor, since, signed_by } => self.at_its_house(vendor, since, signed_by),
         }
     }
 

@@ -120,11 +120,20 @@ impl Names<'_> {
                 let (place, handler) = (self.name(place), self.name(handler));
                 format!("laid in {place} before the camera, since {}; {handler} watches it", self.clock(since))
             }
-            Custody::Returned { vendor, since } => {
-                format!("back with its rental house, taken by {}, since {}", self.name(vendor), self.clock(since))
-            }
+            Custody::Returned { vendor, since, signed_by } => self.at_its_house(vendor, since, signed_by),
             Custody::Missing { since } => format!("gone: nobody has it as far as entered, since {}", self.clock(since)),
         }
+    }
+
+    /// A thing that went back to its rental house: what the giver entered, and whether the house has signed for it.
+    #[must_use]
+    pub fn at_its_house(&self, vendor: Id, since: Millis, signed_by: Option<Id>) -> String {
+        let signed = signed_by.map_or_else(
+            || "returned, not signed for by the house".to_owned(),
+            |by| format!("{} signed for it", self.name(by)),
+        );
+        let (vendor, since) = (self.name(vendor), self.clock(since));
+        format!("back with its rental house, taken by {vendor}, since {since}; {signed}")
     }
 
     fn shown(&self, shown: &Shown<Real>) -> Until {

@@ -228,8 +228,11 @@ impl<S: Scope> Teller<'_, S> {
             Custody::Offered { from, to, offer, since } => Event::GunOffered { gun, offer, from, to, at: since },
             Custody::Preset { place, handler, since } => Event::GunPreset { gun, place, handler, at: since },
             Custody::Missing { since } => Event::GunReportedGone { gun, at: since },
-            Custody::Returned { vendor, since } => Event::GunReturned { gun, vendor, at: since },
+            Custody::Returned { vendor, since, .. } => Event::GunReturned { gun, vendor, at: since },
         });
+        if let Custody::Returned { since: at, signed_by: Some(by), .. } = self.gun.custody {
+            self.told.push(Event::GunSignedFor { gun, by, at });
+        }
     }
 
     /// Somebody had it who uses it before the camera, whoever has it since.

@@ -55,7 +55,9 @@ fn came<S: Scope>(state: &State<S>, id: S::Lot, lot: &Lot<S>, known: Known<S>) -
 const fn since<S: Scope>(state: &State<S>, lot: &Lot<S>) -> Option<S::Time> {
     match lot.custody {
         LotCustody::Unknown => state.day_since,
-        LotCustody::In { since, .. } | LotCustody::With { since, .. } => Some(since),
+        LotCustody::In { since, .. } | LotCustody::With { since, .. } | LotCustody::Returned { since, .. } => {
+            Some(since)
+        }
     }
 }
 
@@ -103,7 +105,11 @@ fn put_together<S: Scope>(state: &State<S>, lot: S::Lot, it: &Lot<S>, known: Kno
         LotCustody::Unknown => None,
         LotCustody::In { place, since: at } => Some(Event::LotPutAway { lot, place, at }),
         LotCustody::With { person, since: at } => Some(Event::LotTakenOut { lot, person, at }),
+        LotCustody::Returned { vendor, since: at, .. } => Some(Event::LotReturned { lot, vendor, at }),
     });
+    if let LotCustody::Returned { since: at, signed_by: Some(by), .. } = it.custody {
+        told.push(Event::LotSignedFor { lot, by, at });
+    }
     let verified =
         it.verified.map(|by| Event::LotVerified { lot, counter: by.counter, witness: by.witness, at: by.at });
     told.extend(verified);

@@ -19,6 +19,7 @@ impl<S: Scope> Judge<'_, S> {
         self.two_roles(witness);
         self.lot_of_my_unit(id);
         let (Some(lot), Some(counter)) = (self.lot(id), self.by()) else { return };
+        self.not_returned(id, &lot);
         if let Some(count) = lot.count {
             self.refuse(Reason::new(Code::CountOpen).lot(id).at(count.since));
         }

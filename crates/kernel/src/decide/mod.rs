@@ -15,6 +15,7 @@ mod range;
 mod register;
 mod report;
 mod request;
+mod returned;
 mod rounds;
 mod scene;
 mod shot;
@@ -290,7 +291,7 @@ impl<S: Scope> Judge<'_, S> {
             Custody::Preset { handler, since, .. } => Reason::new(Code::CustodyHeldByAnother).who(handler).at(since),
             Custody::In { since, .. } => Reason::new(Code::CustodyLockedAway).at(since),
             Custody::Missing { since } => Reason::new(Code::CustodyGone).at(since),
-            Custody::Returned { vendor, since } => Reason::new(Code::CustodyReturned).who(vendor).at(since),
+            Custody::Returned { vendor, since, .. } => Reason::new(Code::CustodyReturned).who(vendor).at(since),
         };
         self.refuse(reason);
     }
@@ -508,6 +509,9 @@ impl<S: Scope> Judge<'_, S> {
             Intent::MovePlaceToUnit { place, unit } => self.move_place_to_unit(place, unit),
             Intent::DeclareRange { exception } => self.declare_range(exception),
             Intent::ConfirmRange { declaration } => self.confirm_range(declaration),
+            Intent::ReturnLotToVendor { lot, vendor } => self.return_lot_to_vendor(lot, vendor),
+            Intent::SignForGun { gun } => self.sign_for_gun(gun),
+            Intent::SignForLot { lot, seal } => self.sign_for_lot(lot, seal),
         }
     }
 }

@@ -89,6 +89,7 @@ impl<S: Scope> Judge<'_, S> {
         if let LotCustody::In { place, .. } = lot.custody {
             self.not_on_the_way(place);
         }
+        self.not_returned(id, &lot);
         self.act(Event::LotTakenOut { lot: id, person: by, at: self.now() });
     }
 
@@ -96,7 +97,8 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn put_away_lot(&mut self, id: S::Lot, place: S::Place) {
         self.is_handler(Code::CustodyNotHandler);
         self.for_ammunition(place, true);
-        if self.lot(id).is_some() {
+        if let Some(lot) = self.lot(id) {
+            self.not_returned(id, &lot);
             self.act(Event::LotPutAway { lot: id, place, at: self.now() });
         }
     }
@@ -119,12 +121,14 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     pub(super) fn box_is_out(&mut self, id: S::Lot, lot: &Lot<S>) {
-        if lot.holder().is_none() {
-            self.refuse(Reason::new(Code::LotNotOut).lot(id));
+        match lot.custody {
+            LotCustody::With { .. } => {}
+            LotCustody::In { .. } | LotCustody::Unknown => self.refuse(Reason::new(Code::LotNotOut).lot(id)),
+            LotCustody::Returned { .. } => self.not_returned(id, lot),
         }
     }
 
-    fn not_being_counted(&mut self, id: S::Lot, lot: &Lot<S>) {
+    pub(super) fn not_being_counted(&mut self, id: S::Lot, lot: &Lot<S>) {
         if let Some(count) = lot.count {
             self.refuse(Reason::new(Code::CountOpen).lot(id).at(count.since));
         }

@@ -114,7 +114,7 @@ impl<S: Scope> Missing<'_, S> {
         let nobody_has_it = match gun.custody {
             Custody::Offered { since, .. } => Some(Reason::new(Code::CustodyInHandover).at(since)),
             Custody::Missing { since } => Some(Reason::new(Code::CustodyGone).at(since)),
-            Custody::Returned { vendor, since } => Some(Reason::new(Code::CustodyReturned).who(vendor).at(since)),
+            Custody::Returned { vendor, since, .. } => Some(Reason::new(Code::CustodyReturned).who(vendor).at(since)),
             Custody::In { .. } | Custody::With { .. } | Custody::Preset { .. } => None,
         };
         self.reasons.extend(nobody_has_it.map(|reason| reason.gun(id)));

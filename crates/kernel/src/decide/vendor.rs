@@ -44,7 +44,7 @@ impl<S: Scope> Judge<'_, S> {
         self.act_by(Rule::Showing6, Event::ShowingVoided { gun: id, why: Doubt::ChangedHands, at: self.now() });
     }
 
-    fn is_of_the_house(&mut self, person: S::Person) {
+    pub(super) fn is_of_the_house(&mut self, person: S::Person) {
         self.known_person(person);
         if !self.state.roles(person).has(Role::Vendor) {
             self.refuse(Reason::new(Code::ReturnNotVendor).who(person));

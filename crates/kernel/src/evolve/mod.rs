@@ -163,6 +163,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             gun.at_range = false;
         }),
         Event::GunReturned { gun, vendor, at } => with(state, gun, |gun| gun.returned(vendor, at)),
+        Event::GunSignedFor { gun, by, .. } => with(state, gun, |gun| gun.signed_for(by)),
         Event::GunTransferred { gun, person, handler, at } | Event::GunIssuedInLine { gun, person, handler, at } => {
             with(state, gun, |gun| gun.played_by(person, handler, at));
         }
@@ -243,7 +244,9 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         | Event::CountGivenUp { .. }
         | Event::CountOpened { .. }
         | Event::LossDeclared { .. }
-        | Event::BrassLost { .. } => rounds::of_a_lot(state, event),
+        | Event::BrassLost { .. }
+        | Event::LotReturned { .. }
+        | Event::LotSignedFor { .. } => rounds::of_a_lot(state, event),
 
         // The scene.
         Event::ScenePlanned { scene, day, blanks } => {
@@ -432,10 +435,16 @@ impl<S: Scope> Gun<S> {
     }
 
     fn returned(&mut self, vendor: S::Person, at: S::Time) {
-        self.custody = Custody::Returned { vendor, since: at };
+        self.custody = Custody::Returned { vendor, since: at, signed_by: None };
         self.identity = None;
         self.at_range = false;
         self.off_set();
+    }
+
+    const fn signed_for(&mut self, by: S::Person) {
+        if let Custody::Returned { signed_by, .. } = &mut self.custody {
+            *signed_by = Some(by);
+        }
     }
 
     fn off_set(&mut self) {

@@ -175,6 +175,14 @@ pub(super) fn of_a_lot<S: Scope>(state: &mut State<S>, event: &Event<S>) {
                 lot.at_range = at_range;
             });
         }
+        Event::LotReturned { lot, vendor, at } => {
+            with_lot(state, lot, |lot| lot.custody = LotCustody::Returned { vendor, since: at, signed_by: None });
+        }
+        Event::LotSignedFor { lot, by, .. } => with_lot(state, lot, |lot| {
+            if let LotCustody::Returned { signed_by, .. } = &mut lot.custody {
+                *signed_by = Some(by);
+            }
+        }),
         Event::LotReboxed { lot, from, rounds, person, at } => reboxed(state, lot, from, rounds, (person, at)),
         Event::RoundsDrawn { lot, person, rounds } => {
             out_of_box(state, lot, rounds);

@@ -22,7 +22,7 @@ clauses! {
         "A gun is in one place, with one person, or between two who both sign; rounds have places too.";
         "everybody", "always"; Product "is";
         "law 4", None, Own; [];
-        By &[Custody1, Custody3, Handover3, Lot3, Rental1, Transit1];
+        By &[Custody1, Custody3, Handover3, Lot3, Rental1, Rental3, Transit1];
     "LAW-5" of Product:
         "Only the handler hands over and takes back; what passes before the camera is declared.";
         "handler", "each handover"; Product "only";
@@ -47,7 +47,7 @@ clauses! {
         "A lot has one source and two people saw every round of it; what is worn is inert and sealed.";
         "property master, armorer", "before use"; Product "is";
         "law 9", None, Own; [];
-        By &[Lot1, Lot2, Belt1, Belt2, Load1, Load3, Load4, Load5, Rounds1, Guard1, Range1, Range4];
+        By &[Lot1, Lot2, Belt1, Belt2, Load1, Load3, Load4, Load5, Rounds1, Guard1, Range1, Range4, Rental2];
     "LAW-10" of Product:
         "What came in goes out again, by a count of two; what is missing has a consequence.";
         "two roles", "issue, scene end, lunch, wrap"; Product "is";

@@ -245,6 +245,7 @@ fn fitting(stage: &Stage, word: &Word) -> Said {
     match entry.custody {
         Custody::In { .. } => handler.takes_out(gun),
         Custody::Missing { .. } => handler.has(gun),
+        Custody::Returned { signed_by: None, .. } if word[2] < 128 => VENDOR.signs_for(gun),
         Custody::Returned { .. } => handler.receives_from(VENDOR, gun, VAULT),
         Custody::Offered { to, .. } => in_handover(stage, gun, Who(to), word),
         Custody::With { person, .. } if stage.state.out_since(person).is_some() => {
@@ -462,6 +463,7 @@ fn about_a_gun(stage: &Stage, word: &Word) -> Intent<Small> {
             Intent::LoadFeed { gun, lot: 1 + word[4] % 6, chambers: chambers.and(Chambers::first(1)), rounds: word[3] }
         }
         32 => Intent::ReturnToVendor { gun, vendor: if word[4] < 200 { VENDOR.0 } else { other } },
+        33 if word[4] < 60 => Intent::SignForGun { gun },
         33 => Intent::ReceiveFromVendor { gun, vendor: VENDOR.0, place: 1 + word[4] % 4 },
         30 => Intent::EmptyFeed { gun, spent: word[4] % 3, misfired: word[3] % 2, chambers, rounds: word[4] % 6 },
         31 if word[2] < 200 => musket::about_it(gun, act, word),

@@ -182,6 +182,8 @@ laws! { day:
 
 laws! { rental:
     nothing_goes_back_to_a_rental_house_but_what_was_shown_empty,
+    a_box_goes_back_sealed_and_whole_and_nothing_of_it_is_used_again,
+    the_house_signs_once_for_what_it_has_and_nobody_else_does,
     what_went_back_is_in_nobodys_hands_here_and_comes_in_unknown,
     whoever_goes_along_handles_guns_and_nothing_is_taken_out_on_the_way,
     what_was_left_alone_is_counted_again_before_anything_of_it_is_issued,

@@ -66,7 +66,9 @@ impl Renaming {
                 Custody::Preset { place: self.thing(place), handler: self.person(handler), since }
             }
             Custody::Missing { since } => Custody::Missing { since },
-            Custody::Returned { vendor, since } => Custody::Returned { vendor: self.person(vendor), since },
+            Custody::Returned { vendor, since, signed_by } => {
+                Custody::Returned { vendor: self.person(vendor), since, signed_by: self.somebody(signed_by) }
+            }
         }
     }
 
@@ -142,6 +144,7 @@ impl Renaming {
             | Intent::ReportGuardInside { person }
             | Intent::ReportPersonalWeapon { whose: Some(person) }
             | Intent::ReturnToVendor { vendor: person, .. }
+            | Intent::ReturnLotToVendor { vendor: person, .. }
             | Intent::ReceiveFromVendor { vendor: person, .. }
             | Intent::BeginCount { witness: person, .. }
             | Intent::AttendMeeting { person, .. }
@@ -235,6 +238,9 @@ impl Renaming {
             | Intent::SetBarrier { gun: thing, .. }
             | Intent::EnterProtection { gun: thing, .. }
             | Intent::ReturnToVendor { gun: thing, .. }
+            | Intent::ReturnLotToVendor { lot: thing, .. }
+            | Intent::SignForGun { gun: thing }
+            | Intent::SignForLot { lot: thing, .. }
             | Intent::BeginTransit { place: thing }
             | Intent::EndTransit { place: thing }
             | Intent::ReportUnattended { place: thing }
@@ -349,6 +355,9 @@ impl Renaming {
             | Event::RangeConfirmed { by: person, .. }
             | Event::GuardDeclared { person, .. }
             | Event::GunReturned { vendor: person, .. }
+            | Event::LotReturned { vendor: person, .. }
+            | Event::GunSignedFor { by: person, .. }
+            | Event::LotSignedFor { by: person, .. }
             | Event::GunReceived { vendor: person, .. }
             | Event::TransitBegun { attendant: person, .. }
             | Event::LotReceived { source: person, .. }
@@ -466,6 +475,9 @@ impl Renaming {
             | Event::BarrierSet { gun: thing, .. }
             | Event::ProtectionEntered { gun: thing, .. }
             | Event::GunReturned { gun: thing, .. }
+            | Event::LotReturned { lot: thing, .. }
+            | Event::GunSignedFor { gun: thing, .. }
+            | Event::LotSignedFor { lot: thing, .. }
             | Event::TransitBegun { place: thing, .. }
             | Event::TransitEnded { place: thing }
             | Event::LeftUnattended { place: thing, .. }

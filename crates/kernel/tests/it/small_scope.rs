@@ -57,7 +57,7 @@ pub fn bare(state: &State<Small>) -> State<Small> {
             Custody::Offered { from, to, offer, .. } => Custody::Offered { from, to, offer, since: never },
             Custody::Preset { place, handler, .. } => Custody::Preset { place, handler, since: never },
             Custody::Missing { .. } => Custody::Missing { since: never },
-            Custody::Returned { vendor, .. } => Custody::Returned { vendor, since: never },
+            Custody::Returned { vendor, signed_by, .. } => Custody::Returned { vendor, since: never, signed_by },
         };
         gun.showing = match gun.showing {
             ShowingState::Void(_) => ShowingState::Void(Doubts::one(Doubt::NeverShown, never)),
@@ -70,6 +70,7 @@ pub fn bare(state: &State<Small>) -> State<Small> {
             LotCustody::Unknown => LotCustody::Unknown,
             LotCustody::In { place, .. } => LotCustody::In { place, since: never },
             LotCustody::With { person, .. } => LotCustody::With { person, since: never },
+            LotCustody::Returned { vendor, signed_by, .. } => LotCustody::Returned { vendor, since: never, signed_by },
         };
         lot.verified = lot.verified.map(|by| LotVerified { at: never, ..by });
         lot.count = lot.count.map(|count| Count { since: never, ..count });

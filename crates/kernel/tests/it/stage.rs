@@ -354,6 +354,18 @@ impl Who {
         self.says(Intent::ReceiveFromVendor { gun, vendor: vendor.0, place })
     }
 
+    pub const fn returns_the_box_to(self, vendor: Who, lot: u8) -> Said {
+        self.says(Intent::ReturnLotToVendor { lot, vendor: vendor.0 })
+    }
+
+    pub const fn signs_for(self, gun: u8) -> Said {
+        self.says(Intent::SignForGun { gun })
+    }
+
+    pub const fn signs_for_the_box(self, lot: u8, seal: u32) -> Said {
+        self.says(Intent::SignForLot { lot, seal })
+    }
+
     pub const fn moves(self, place: u8) -> Said {
         self.says(Intent::BeginTransit { place })
     }

@@ -8,6 +8,7 @@ mod packs;
 mod people;
 mod range;
 pub mod rental;
+mod returned;
 pub mod shots;
 mod table;
 pub mod units;

@@ -226,6 +226,7 @@ fn in_the_box(lot: &Lot<Real>, names: &Names) -> String {
         LotCustody::Unknown => "nobody entered where it is".to_owned(),
         LotCustody::In { place, .. } => format!("in {}", names.of(place)),
         LotCustody::With { person, .. } => format!("with {}", names.of(person)),
+        LotCustody::Returned { vendor, signed_by, .. } => back(vendor, signed_by, names),
     };
     format!("{text}, {place}")
 }
@@ -290,6 +291,12 @@ fn custody(custody: &Custody<Real>, names: &Names) -> String {
         }
         Custody::Offered { from, to, .. } => format!("between {} and {}", names.of(*from), names.of(*to)),
         Custody::Missing { .. } => "gone, as far as entered".to_owned(),
-        Custody::Returned { vendor, .. } => format!("back with its rental house, taken by {}", names.of(*vendor)),
+        Custody::Returned { vendor, signed_by, .. } => back(*vendor, *signed_by, names),
     }
+}
+
+fn back(vendor: Id, signed_by: Option<Id>, names: &Names) -> String {
+    let signed = signed_by
+        .map_or_else(|| "not signed for by the house".to_owned(), |by| format!("{} signed for it", names.of(by)));
+    format!("back with its rental house, taken by {}; {signed}", names.of(vendor))
 }

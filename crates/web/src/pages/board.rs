@@ -14,6 +14,7 @@ use crate::pages::Page;
 use crate::pages::card::card;
 use crate::pages::scene::open_words_of;
 use crate::pages::shot::on_board;
+use crate::pages::vendor::not_signed_for;
 use crate::pages::witnesses::ago;
 use crate::state::App;
 
@@ -58,6 +59,8 @@ pub async fn board(State(app): State<App>, caller: Caller, uri: Uri) -> Response
         div.counts #counts data-follow="" {
             p { span.dim { "Guns out" } " " b { (out) " of " (here) } }
             @if back > 0 { p { span.dim { "Back at the rental house" } " " b { (back) } } }
+            @let unsigned = not_signed_for(&page).len();
+            @if unsigned > 0 { p { span.dim { "Not signed for by the house" } " " b { (unsigned) } } }
             p { span.dim { "In handover" } " " b { (handovers) } }
             p { span.dim { "Rounds out" } " " b { (rounds_out) } }
             p { span.dim { "Stops" } " " b { (state.stops.len()) } }

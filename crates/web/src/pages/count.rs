@@ -8,10 +8,11 @@ use record::{Id, Real};
 use serde_json::json;
 
 use crate::auth::Me;
-use crate::lot_words::occasion_due;
+use crate::lot_words::{ToldLot, occasion_due};
 use crate::pages::acts::{Act, choices, label_field, people_who};
 use crate::pages::card::why;
 use crate::pages::lots::{lot_card, lot_in_line, lot_of, told};
+use crate::pages::vendor::is_returned;
 use crate::pages::{Page, PageProblem};
 use crate::state::App;
 use crate::words;
@@ -21,7 +22,9 @@ pub async fn mode(State(app): State<App>, me: Me) -> Markup {
     let page = Page::mine(&app, &me, "Count", "mode");
     let state = &page.moment.view.state;
     let waiting = waiting(&page, me.person);
-    let mut lots = told(&page);
+    // What is back with its rental house is counted by nobody here.
+    let here = |told: &ToldLot| state.lots.get(&told.lot).is_some_and(|lot| !is_returned(lot));
+    let mut lots: Vec<ToldLot> = told(&page).into_iter().filter(here).collect();
     lots.sort_by_key(|told| state.lots.get(&told.lot).is_some_and(|lot| !lot.opened));
     page.render(&html! {
         div.information {

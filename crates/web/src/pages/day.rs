@@ -13,6 +13,7 @@ use crate::pages::acts::Act;
 use crate::pages::card::{line, why};
 use crate::pages::lots::lot_in_line;
 use crate::pages::scene::open_words_of;
+use crate::pages::vendor::{is_returned, not_signed_for};
 use crate::pages::{Page, lots, requests};
 use crate::state::App;
 use crate::words;
@@ -29,6 +30,7 @@ pub async fn day(State(app): State<App>, me: Me) -> Markup {
             (guns_out(&page))
             (rounds_out(&page))
             (lots_to_look_at(&page))
+            (not_signed(&page))
             (stops(&page))
             (requests::open(&app, &page, state))
             (roster(&page))
@@ -87,7 +89,9 @@ fn scene(page: &Page, unit: Unit) -> Markup {
 }
 
 fn guns_out(page: &Page) -> Markup {
-    let told = page.told();
+    let mut told = page.told();
+    // What is back at the rental house is out of nothing here.
+    told.retain(|(card, _)| !matches!(card.custody, Custody::Returned { .. }));
     let out: Vec<_> = told.iter().filter(|(card, _)| !matches!(card.custody, Custody::In { .. })).collect();
     html! {
         section aria-labelledby="day-guns" {
@@ -121,6 +125,7 @@ fn rounds_out(page: &Page) -> Markup {
 /// Lots that are out, open, being counted or in doubt.
 fn lots_to_look_at(page: &Page) -> Markup {
     let state = &page.moment.view.state;
+    let lots_here = state.lots.values().filter(|lot| !is_returned(lot)).count();
     let told: Vec<_> = lots::told(page)
         .into_iter()
         .filter(|told| {
@@ -129,8 +134,21 @@ fn lots_to_look_at(page: &Page) -> Markup {
         .collect();
     html! {
         section aria-labelledby="day-lots" {
-            h2 #day-lots { "Lots out or open: " (told.len()) " of " (state.lots.len()) }
+            h2 #day-lots { "Lots out or open: " (told.len()) " of " (lots_here) }
             ul.plain { @for lot in &told { li { a.item href={ "/lots/" (lot.lot) } { (lot_in_line(lot)) } } } }
+        }
+    }
+}
+
+/// What went back to the rental house, and the house has not signed for.
+fn not_signed(page: &Page) -> Markup {
+    let things = not_signed_for(page);
+    html! {
+        @if !things.is_empty() {
+            section aria-labelledby="day-not-signed" {
+                h2 #day-not-signed { "Returned, not signed for by the house: " (things.len()) }
+                ul.plain { @for (address, name) in &things { li { a.item href=(address) { b { (name) } } } } }
+            }
         }
     }
 }

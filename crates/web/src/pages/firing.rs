@@ -12,6 +12,7 @@ use crate::lot_words::lot_line;
 use crate::pages::acts::{Act, Choice, Offered, ReadBy, act_word, distance, hold_button, number, select};
 use crate::pages::card::{card, line as state_line};
 use crate::pages::loading::chamber_boxes;
+use crate::pages::vendor::is_returned;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
 use crate::words::{self, Told};
@@ -182,8 +183,8 @@ fn test_form(told: &Told, lots: &[Choice]) -> Markup {
         })
 }
 
-/// Every lot of blanks.
+/// Every lot of blanks that is here.
 fn blanks(page: &Page) -> Vec<Choice> {
-    let lots = page.moment.view.state.lots.iter().filter(|(_, lot)| lot.kind == LotKind::Blank);
+    let lots = page.moment.view.state.lots.iter().filter(|(_, lot)| lot.kind == LotKind::Blank && !is_returned(lot));
     lots.map(|(id, lot)| (*id, page.moment.view.name(*id), lot_line(lot))).collect()
 }

@@ -45,7 +45,8 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
                 (Act::new("point_toward_people", gun, &format!("point {} toward people", told.name))
                     .then("Approved.", "").button("Ask: may it point toward people?", "small"))
             }
-            @if page.roles().handles() { (beside(&page, &told)) (with_its_house(&page, &me, &told)) }
+            @if page.roles().handles() { (beside(&page, &told)) }
+            @if page.roles().handles() || page.roles().has(kernel::Role::Vendor) { (with_its_house(&page, &me, &told)) }
             (shut_acts(&page, gun, &shut))
             (erasing(&page, &me, gun))
         }
@@ -311,7 +312,8 @@ pub fn intent_words(kind: &str) -> &str {
         "report_dispute" => "reported: taken from me",
         "report_muzzle" => "reported: muzzle toward people",
         "report_discharge" => "reported: it fired",
-        "return_to_vendor" => "given back to its rental house",
+        "return_to_vendor" | "return_lot_to_vendor" => "given back to its rental house",
+        "sign_for_gun" | "sign_for_lot" => "signed for by its rental house",
         "receive_from_vendor" => "received from its rental house",
         "begin_transit" => "on the way, with its attendant",
         "end_transit" => "arrived",

@@ -1,7 +1,7 @@
 //! Home: mode first, then the gun. And the lists that the modes open.
 
 use axum::extract::State;
-use kernel::{Custody, LastLook, ShowingState};
+use kernel::{Custody, LastLook, Role, ShowingState};
 use maud::{Markup, html};
 use record::Id;
 use serde_json::json;
@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::auth::{Caller, Me};
 use crate::pages::acts::{Act, label_field};
 use crate::pages::card::line;
+use crate::pages::vendor::not_signed_for;
 use crate::pages::{Page, count};
 use crate::state::App;
 use crate::words::Told;
@@ -119,6 +120,11 @@ fn waiting(page: &Page, me: Id) -> Vec<(String, String, String)> {
                 waiting.push((format!("/guns/{id}/check"), format!("{name}: last look, if he declines"), more));
             }
         }
+    }
+    // The house's own signature: for whoever is entered as vendor today.
+    if page.roles().has(Role::Vendor) {
+        let unsigned = not_signed_for(page).into_iter();
+        waiting.extend(unsigned.map(|(address, name)| (address, format!("{name}: sign for the house"), String::new())));
     }
     waiting
 }

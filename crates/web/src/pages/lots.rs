@@ -14,6 +14,7 @@ use crate::pages::card::shape;
 use crate::pages::erasure::erasing;
 use crate::pages::gun::timeline;
 use crate::pages::units::of_unit;
+use crate::pages::vendor::{gives_back_box, is_returned, signs_for_box};
 use crate::pages::{Page, PageProblem};
 use crate::problem::Problem;
 use crate::state::App;
@@ -159,6 +160,8 @@ fn acts(page: &Page, me: &Me, id: Id, lot: &Lot<Real>) -> Markup {
     }
     in_places(page, &mut offered, me.person, id, &name);
     put_away(page, &mut offered, id, &name);
+    gives_back_box(page, &mut offered, id, lot, &name);
+    signs_for_box(&mut offered, id, lot, &name);
     re_box(&mut offered, id, &name);
     if lot.brass_missing > 0 {
         declare_lost(page, &mut offered, id, &name, lot.brass_missing);
@@ -170,6 +173,7 @@ fn count_link(page: &Page, offered: &mut Offered<'_>, id: Id, lot: &Lot<Real>) {
     let words = match lot.count {
         Some(count) if [count.counter, count.witness].map(Some).contains(&page.me) => "Say what you counted",
         Some(_) => return,
+        None if is_returned(lot) => return,
         None => "Count it",
     };
     if lot.count.is_some() || page.roles().handles() {

@@ -87,7 +87,7 @@ fn within(page: &Page, id: Id) -> Markup {
     });
     let boxes = state.lots.iter().filter(|(_, lot)| match lot.custody {
         LotCustody::In { place, .. } => place == id,
-        LotCustody::With { .. } | LotCustody::Unknown => false,
+        LotCustody::With { .. } | LotCustody::Returned { .. } | LotCustody::Unknown => false,
     });
     let loose = state.out.iter().filter_map(|((lot, at), rounds)| match at {
         OutAt::Place(place) if *place == id => Some((*lot, *rounds)),

@@ -1,11 +1,12 @@
-//! A gun and the rental house that it came from: back to it, and in again.
+//! A gun or the box of a lot, and the rental house that it came from: back to it, and a gun in again.
 
-use kernel::{Custody, Intent, Place, Role};
+use kernel::{Custody, Intent, Lot, LotCustody, Place, Role};
 use maud::{Markup, html};
+use record::{Id, Real};
 
 use crate::auth::Me;
 use crate::pages::Page;
-use crate::pages::acts::{Act, Choice, Offered, files_field, hold_button, people_who, places_where, select};
+use crate::pages::acts::{Act, Choice, Offered, files_field, hold_button, number, people_who, places_where, select};
 use crate::pages::house::NOBODY_OF_THE_HOUSE;
 use crate::words::Told;
 
@@ -21,7 +22,10 @@ pub fn with_its_house(page: &Page, me: &Me, told: &Told) -> Markup {
             let listed = (place, page.moment.view.name(place), String::new());
             receives(&mut offered, told, &vendors, &[listed]);
         }
-        Custody::Returned { .. } => {
+        Custody::Returned { signed_by, .. } => {
+            if signed_by.is_none() {
+                signs_for_gun(&mut offered, told);
+            }
             let places = places_where(page, |place: &Place| place.locks && place.for_guns);
             receives(&mut offered, told, &vendors, &places);
         }
@@ -30,7 +34,7 @@ pub fn with_its_house(page: &Page, me: &Me, told: &Told) -> Markup {
     html! {
         details {
             summary { "Its rental house" }
-            @if vendors.is_empty() {
+            @if vendors.is_empty() && !page.roles().has(Role::Vendor) {
                 p.notice { (NOBODY_OF_THE_HOUSE) }
             } @else { (offered.render("Nothing is open to you here now.")) }
             a.button.small href=(if matches!(gun.custody, Custody::With { .. }) { "/house/return" } else { "/house" }) {
@@ -72,4 +76,90 @@ fn receives(offered: &mut Offered<'_>, told: &Told, vendors: &[Choice], places: 
                 (hold_button("Hold: its serial is the one on the list", ""))
             })
     });
+}
+
+/// Whether the box of a lot is back with its rental house.
+#[must_use]
+pub const fn is_returned(lot: &Lot<Real>) -> bool {
+    match lot.custody {
+        LotCustody::Returned { .. } => true,
+        LotCustody::In { .. } | LotCustody::With { .. } | LotCustody::Unknown => false,
+    }
+}
+
+/// The box of a lot goes back to its rental house, sealed and counted, with all that is left of the lot.
+pub fn gives_back_box(page: &Page, offered: &mut Offered<'_>, id: Id, lot: &Lot<Real>, name: &str) {
+    if lot.holder().is_none() {
+        return;
+    }
+    let vendors = people_who(page, |roles| roles.has(Role::Vendor));
+    let intents: Vec<_> =
+        vendors.iter().map(|(vendor, ..)| Intent::ReturnLotToVendor { lot: id, vendor: *vendor }).collect();
+    offered.folded("Give its box back to the rental house", &intents, || {
+        Act::new("return_lot_to_vendor", id, &format!("{name}: give its box back to its rental house"))
+            .then("It is with its rental house, as entered.", "")
+            .form(&html! {
+                p.dim { "All that is left of the lot, in one sealed box. What comes again is another lot, not verified." }
+                (select("box-return-to", "vendor", "Who takes it for the house", &vendors))
+                (files_field("box-return-files", "The house's receipt, photographed"))
+                (hold_button("Hold: given back, sealed", ""))
+            })
+    });
+}
+
+/// The house signs for a gun that it has.
+fn signs_for_gun(offered: &mut Offered<'_>, told: &Told) {
+    let gun = told.gun;
+    offered.act("Sign for the house", &[Intent::SignForGun { gun }], || {
+        Act::new("sign_for_gun", gun, &format!("{}: sign for the rental house", told.name))
+            .then("Signed for by the house.", "")
+            .form(&html! {
+                p.dim { "For the house, on its own device: read the serial on the gun itself." }
+                (files_field("sign-files", "The gun and its serial, photographed"))
+                (hold_button("Hold: the house has it, its serial was read", ""))
+            })
+    });
+}
+
+/// The house signs for the box of a lot that it has, by the number of its seal.
+pub fn signs_for_box(offered: &mut Offered<'_>, id: Id, lot: &Lot<Real>, name: &str) {
+    match lot.custody {
+        LotCustody::Returned { signed_by: None, .. } => {}
+        LotCustody::Returned { signed_by: Some(_), .. }
+        | LotCustody::In { .. }
+        | LotCustody::With { .. }
+        | LotCustody::Unknown => return,
+    }
+    // Whether one may sign is asked with the number that is on it; whether it is that one is judged when it is entered.
+    let asks = lot.seal.map(|seal| Intent::SignForLot { lot: id, seal });
+    offered.act("Sign for the house", asks.as_slice(), || {
+        Act::new("sign_for_lot", id, &format!("{name}: sign for the rental house"))
+            .then("Signed for by the house.", "")
+            .form(&html! {
+                p.dim { "For the house, on its own device: read the number of the seal on the box itself." }
+                (number("sign-seal", "seal", "The seal's number", 0, u32::MAX))
+                (files_field("sign-box-files", "The box and its seal, photographed"))
+                (hold_button("Hold: the house has it, under this seal", ""))
+            })
+    });
+}
+
+/// What went back and the house has not signed for: address, and name.
+#[must_use]
+pub fn not_signed_for(page: &Page) -> Vec<(String, String)> {
+    let view = &page.moment.view;
+    let guns = view.state.guns.iter().filter(|(_, gun)| match gun.custody {
+        Custody::Returned { signed_by, .. } => signed_by.is_none(),
+        Custody::In { .. }
+        | Custody::With { .. }
+        | Custody::Offered { .. }
+        | Custody::Preset { .. }
+        | Custody::Missing { .. } => false,
+    });
+    let lots = view.state.lots.iter().filter(|(_, lot)| match lot.custody {
+        LotCustody::Returned { signed_by, .. } => signed_by.is_none(),
+        LotCustody::In { .. } | LotCustody::With { .. } | LotCustody::Unknown => false,
+    });
+    let guns = guns.map(|(id, _)| (format!("/guns/{id}"), view.name(*id)));
+    guns.chain(lots.map(|(id, _)| (format!("/lots/{id}"), view.name(*id)))).collect()
 }

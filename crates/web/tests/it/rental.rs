@@ -1,6 +1,6 @@
 //! What goes back to a rental house, what is on the way, and what no register has: as the pages offer it.
 
-use kernel::{Content, Day, Holds, Intent, PlaceKind, Role, Roles, Toward};
+use kernel::{Content, Day, Holds, Intent, Occasion, PlaceKind, Role, Roles, Toward};
 use record::Id;
 use service::testkit::{Part, all};
 
@@ -37,6 +37,20 @@ async fn a_gun_goes_back_to_its_house_when_it_was_shown_empty_and_comes_in_unkno
     assert!(has(&html, "receive_from_vendor") && !has(&html, "take_out"), "{html}");
     let board = page(&set, Part::Armorer, "/board").await;
     assert!(board.contains("Back at the rental house") && board.contains("<b>0 of 1</b>"), "{board}");
+    assert!(html.contains("returned, not signed for by the house") && !has(&html, "sign_for_gun"), "{html}");
+    assert!(board.contains("Not signed for by the house"), "{board}");
+    let day = page(&set, Part::FirstAd, "/day").await;
+    assert!(day.contains("not signed for by the house: 1</h2>") && day.contains("Guns out: 0 of"), "{day}");
+    // The house's own person finds it on his own page.
+    assert!(page(&set, Part::SafetyOfficer, "/").await.contains("sign for the house"));
+    let html = page(&set, Part::SafetyOfficer, &path).await;
+    assert!(has(&html, "sign_for_gun"), "{html}");
+    stage.accepted(Part::SafetyOfficer, Intent::SignForGun { gun }).unwrap();
+    let html = page(&set, Part::SafetyOfficer, &path).await;
+    assert!(html.contains("signed for it") && html.contains("signed for by its rental house"), "{html}");
+    assert!(!has(&html, "sign_for_gun") && !html.contains("not signed for"), "{html}");
+    assert!(!page(&set, Part::SafetyOfficer, "/").await.contains("sign for the house"));
+    assert!(!page(&set, Part::FirstAd, "/day").await.contains("not signed for"));
     stage.accepted(Part::Armorer, Intent::ReceiveFromVendor { gun, vendor, place: stage.vault }).unwrap();
     let html = page(&set, Part::Armorer, &path).await;
     assert!(html.contains("LOCKED") && has(&html, "take_out"), "{html}");
@@ -44,6 +58,52 @@ async fn a_gun_goes_back_to_its_house_when_it_was_shown_empty_and_comes_in_unkno
         html.contains("given back to its rental house") && html.contains("received from its rental house"),
         "{html}"
     );
+}
+
+#[tokio::test]
+async fn a_box_goes_back_sealed_and_is_counted_by_nobody_here_any_more() {
+    let set = Set::new();
+    let (stage, lot) = (&set.stage, set.stage.dummies);
+    let path = format!("/lots/{lot}");
+    let vendor = with_a_vendor(&set);
+    let locked = page(&set, Part::Armorer, &path).await;
+    assert!(!has(&locked, "return_lot_to_vendor") && !locked.contains("Give its box back"), "{locked}");
+    stage.verify(lot).unwrap();
+    stage.fetch(lot).unwrap();
+    stage.accepted(Part::Armorer, Intent::Draw { lot, rounds: 1 }).unwrap();
+    let html = page(&set, Part::Armorer, &path).await;
+    assert!(!has(&html, "return_lot_to_vendor") && html.contains("RETURN-ROUNDS-OUT"), "{html}");
+    stage.accepted(Part::Armorer, Intent::PutBack { lot, rounds: 1 }).unwrap();
+    stage.count(lot, Occasion::Wrap).unwrap();
+    let html = page(&set, Part::Armorer, &path).await;
+    assert!(has(&html, "return_lot_to_vendor") && html.contains("receipt, photographed"), "{html}");
+    let day = page(&set, Part::FirstAd, "/day").await;
+    let lots = set.stage.service.view().state.lots.len();
+    assert!(day.contains(&format!("of {lots}</h2>")), "{day}");
+    stage.accepted(Part::Armorer, Intent::ReturnLotToVendor { lot, vendor }).unwrap();
+    let html = page(&set, Part::Armorer, &path).await;
+    assert!(html.contains("RETURNED") && html.contains("back with its rental house, taken by"), "{html}");
+    assert!(
+        html.contains("what comes again is another lot") && html.contains("given back to its rental house"),
+        "{html}"
+    );
+    for kind in ["take_out_lot", "draw", "put_away_lot", "re_box", "return_lot_to_vendor"] {
+        assert!(!has(&html, kind), "{kind} is open: {html}");
+    }
+    assert!(html.contains("LOT-RETURNED") && !html.contains("Count it"), "{html}");
+    assert!(html.contains("returned, not signed for by the house") && !has(&html, "sign_for_lot"), "{html}");
+    assert!(has(&page(&set, Part::SafetyOfficer, &path).await, "sign_for_lot"), "the house signs");
+    let unsigned = page(&set, Part::FirstAd, "/day").await;
+    assert!(unsigned.contains("not signed for by the house: 1</h2>"), "{unsigned}");
+    let seal = stage.service.view().state.lots[&lot].seal.unwrap();
+    stage.accepted(Part::SafetyOfficer, Intent::SignForLot { lot, seal }).unwrap();
+    let signed = page(&set, Part::SafetyOfficer, &path).await;
+    assert!(!has(&signed, "sign_for_lot") && signed.contains("signed for it"), "{signed}");
+    let row = format!("href=\"/lots/{lot}");
+    assert!(page(&set, Part::Armorer, "/lots").await.contains("RETURNED"));
+    assert!(!page(&set, Part::Armorer, "/count").await.contains(&row), "the count lists what is here");
+    let day = page(&set, Part::FirstAd, "/day").await;
+    assert!(!day.contains(&row) && day.contains(&format!("of {}</h2>", lots - 1)), "{day}");
 }
 
 #[tokio::test]

@@ -17,7 +17,8 @@ use crate::stage::{
 
 /// What would usually come next with the box of a lot.
 pub fn with_rounds(stage: &Stage, word: &Word) -> Said {
-    let others: Vec<u8> = stage.state.lots.keys().copied().filter(|lot| *lot > 8).collect();
+    let gone = |lot: &u8| matches!(stage.state.lots[lot].custody, LotCustody::Returned { .. });
+    let others: Vec<u8> = stage.state.lots.keys().copied().filter(|lot| *lot > 8 && !gone(lot)).collect();
     let usual = [DUMMIES, BLANKS, BLANKS, DRESS_ROUNDS, UNVERIFIED_DUMMIES, UNVERIFIED_DUMMIES];
     let lot = if word[1] < 170 || others.is_empty() { one_of(&usual, word[1]) } else { one_of(&others, word[1]) };
     let entry = stage.state.lots[&lot];
@@ -36,6 +37,17 @@ pub fn with_rounds(stage: &Stage, word: &Word) -> Said {
             return before_a_reload(stage, if lot == BLANKS { DUMMIES } else { BLANKS }, place);
         }
         (Some(_) | None, _) => {}
+    }
+    if let Some(signed) = signed_for(stage).filter(|_| word[4] < 24) {
+        return signed;
+    }
+    // Of the boxes that came later one goes back, where it may.
+    let sealed = |lot: &u8| !stage.state.lots[lot].opened && stage.state.lots[lot].counted;
+    if let Some(lot) = others.iter().copied().find(sealed).filter(|_| word[4] >= 220) {
+        return match stage.state.lots[&lot].holder() {
+            Some(person) => Who(person).returns_the_box_to(VENDOR, lot),
+            None => handler.takes_the_box_out(lot),
+        };
     }
     if others.len() < 4 && word[4] < 30 {
         return PRODUCER.says(received(30 + word[3] % 8, word));
@@ -56,8 +68,15 @@ pub fn with_rounds(stage: &Stage, word: &Word) -> Said {
     }
     match entry.custody {
         LotCustody::With { .. } => out_of_the_box(stage, lot, &entry, word),
-        LotCustody::In { .. } | LotCustody::Unknown => handler.takes_the_box_out(lot),
+        LotCustody::In { .. } | LotCustody::Returned { .. } | LotCustody::Unknown => handler.takes_the_box_out(lot),
     }
+}
+
+/// The house signs for a box that went back, by its seal.
+fn signed_for(stage: &Stage) -> Option<Said> {
+    let unsigned = |lot: &Lot<Small>| matches!(lot.custody, LotCustody::Returned { signed_by: None, .. });
+    let (id, lot) = stage.state.lots.iter().find(|(_, lot)| unsigned(lot))?;
+    Some(VENDOR.signs_for_the_box(*id, lot.seal.unwrap_or(0)))
 }
 
 fn out_of_the_box(stage: &Stage, lot: u8, entry: &Lot<Small>, word: &Word) -> Said {
@@ -419,6 +438,7 @@ pub fn about_rounds(stage: &Stage, word: &Word) -> Intent<Small> {
     let method = one_of(&[Method::SeenAtHead, Method::RemovedSeen, Method::RemovedSeenShaken], word[4]);
     let chambers = some_chambers(word[4]);
     match word[1] % 26 {
+        0 if word[4] < 60 => Intent::SignForLot { lot, seal: u32::from(word[3] / 64) },
         0 | 1 => received(fresh, word),
         2 => Intent::EnterCalibre { gun, calibre: Calibre(44 + u16::from(word[4] % 2)) },
         3 => Intent::TakeOutLot { lot },
@@ -440,6 +460,7 @@ pub fn about_rounds(stage: &Stage, word: &Word) -> Intent<Small> {
         21 => Intent::ReportSealBroken { place },
         22 if word[4] < 40 => Intent::ReportRoundFoundIn { place, round: RoundKind::Live },
         22 | 23 => Intent::EmptyGun { gun, spent: chambers, misfired: some_chambers(word[3]), unfired: chambers },
+        24 => Intent::ReturnLotToVendor { lot, vendor: if word[4] < 200 { VENDOR.0 } else { person } },
         _ => Intent::ClearLine { gun, nearest_centimetres: 50 * u32::from(word[4]) },
     }
 }

@@ -54,7 +54,9 @@ fn left_open(state: &State<Small>) -> Vec<String> {
         }
     }
     for (id, lot) in &state.lots {
-        let locked = matches!(lot.custody, LotCustody::In { place, .. } if locks(place));
+        // The same of a box.
+        let gone = matches!(lot.custody, LotCustody::Returned { .. });
+        let locked = gone || matches!(lot.custody, LotCustody::In { place, .. } if locks(place));
         if !locked || lot.seal.is_none() || lot.count.is_some() || lot.brass_missing > 0 || lot.missing > 0 {
             left.push(format!("lot {id}"));
         }

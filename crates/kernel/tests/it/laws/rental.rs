@@ -2,7 +2,7 @@
 
 use core::cell::RefCell;
 
-use kernel::{Code, Custody, Event, Intent, LotCustody, Role, Status, StopCause, open_items, shown};
+use kernel::{Code, Custody, Event, Intent, LotCustody, Proven, Role, Status, StopCause, open_items, shown};
 
 use crate::history::over_histories;
 use crate::stage::{ARMORER, PEOPLE, VAULT, VENDOR};
@@ -58,6 +58,67 @@ pub fn what_went_back_is_in_nobodys_hands_here_and_comes_in_unknown() {
     });
     let (away, came) = (away.into_inner(), came.into_inner());
     assert!(away > 100 && came > 20, "{away} and {came} are too few to say anything");
+}
+
+/// Sealed by the second of two who counted it, with nothing of it anywhere else; and from then on nothing of it moves.
+pub fn a_box_goes_back_sealed_and_whole_and_nothing_of_it_is_used_again() {
+    let (went, away) = (RefCell::new(0_u32), RefCell::new(0_u32));
+    over_histories(|told| {
+        let state = &told.before.state;
+        for event in &told.verdict.events {
+            let Event::LotReturned { lot, vendor, .. } = *event else { continue };
+            let it = state.lots[&lot];
+            assert!(state.stops.is_empty() && state.wrapped.is_none() && state.roles(vendor).has(Role::Vendor));
+            assert!(it.holder() == told.context.by && it.seal.is_some() && it.counted && it.count.is_none());
+            assert!(it.missing == 0 && it.brass_missing == 0 && it.loss.is_none());
+            assert!(state.out.keys().all(|(of, _)| *of != lot), "rounds of it are out");
+            assert!(
+                state.guns.values().all(|gun| gun.loading.is_none_or(|it| it.lot != lot)),
+                "a gun is loaded with it"
+            );
+            *went.borrow_mut() += 1;
+        }
+        for (id, lot) in &state.lots {
+            if matches!(lot.custody, LotCustody::Returned { .. }) {
+                let after = told.after.state.lots[id];
+                assert_eq!((after.custody, after.rounds, after.spent), (lot.custody, lot.rounds, lot.spent));
+                assert!(told.after.state.out.keys().all(|(of, _)| of != id) && after.count.is_none());
+                *away.borrow_mut() += 1;
+            }
+        }
+    });
+    let (went, away) = (went.into_inner(), away.into_inner());
+    assert!(went >= 5 && away > 300, "{went} and {away} are too few to say anything");
+}
+
+/// Of what went back, by the house alone and on its own device; and nothing else comes of it.
+#[allow(clippy::wildcard_enum_match_arm, reason = "the other events are no signatures")]
+pub fn the_house_signs_once_for_what_it_has_and_nobody_else_does() {
+    let (guns, boxes) = (RefCell::new(0_u32), RefCell::new(0_u32));
+    over_histories(|told| {
+        let state = &told.before.state;
+        for event in &told.verdict.events {
+            let (by, signed) = match *event {
+                Event::GunSignedFor { gun, by, .. } => {
+                    let Custody::Returned { signed_by, .. } = state.guns[&gun].custody else { panic!("it is here") };
+                    *guns.borrow_mut() += 1;
+                    (by, signed_by)
+                }
+                Event::LotSignedFor { lot, by, .. } => {
+                    let LotCustody::Returned { signed_by, .. } = state.lots[&lot].custody else { panic!("it is here") };
+                    *boxes.borrow_mut() += 1;
+                    (by, signed_by)
+                }
+                _ => continue,
+            };
+            assert_eq!((told.context.by, told.context.proven, signed), (Some(by), Proven::OwnDevicePin, None));
+            assert!(state.roles(by).has(Role::Vendor) && !state.roles(by).handles());
+            assert_eq!(told.verdict.events.len(), 1);
+            assert_eq!(open_items(state), open_items(&told.after.state), "something waited for it");
+        }
+    });
+    let (guns, boxes) = (guns.into_inner(), boxes.into_inner());
+    assert!(guns > 10 && boxes >= 3, "{guns} and {boxes} are too few to say anything");
 }
 
 fn status_of(stage: &crate::stage::Stage, gun: u8) -> Status<crate::stage::Small> {

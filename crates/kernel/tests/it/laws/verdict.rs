@@ -189,6 +189,8 @@ pub fn the_histories_reach_what_the_laws_of_rounds_and_days_speak_of() {
             reach("line mustered", matches!(event, Event::LineMustered { .. }));
             reach("musters differed", matches!(event, Event::MustersDiffered { .. }));
             reach("laid before the camera", matches!(event, Event::GunPreset { .. }));
+            reach("a box back with its rental house", matches!(event, Event::LotReturned { .. }));
+            reach("a gun signed for by its house", matches!(event, Event::GunSignedFor { .. }));
             reach("transferred as scripted", matches!(event, Event::GunTransferred { .. }));
         }
     });

@@ -16,7 +16,7 @@ use super::before::{
 };
 use super::rental::{VEHICLE, returned, vehicle};
 use super::{Row, row};
-use super::{packs, people, range, rental, shots, units};
+use super::{packs, people, range, rental, returned, shots, units};
 use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CAMERA, CART, DRESS_ROUNDS, DUMMIES, DUMMIES_OF_NOBODY,
     EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, MUSKET, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL,
@@ -88,12 +88,14 @@ pub fn rows() -> Vec<Row> {
         people::request_rows(),
         people::require_rows(),
         rental::return_rows(),
+        returned::rounds_out_rows(),
         rod_rows(),
         rounds_rows(),
         scene_rows(),
         shots::shot_rows(),
         showing_rows(),
         showing_lapse_rows(),
+        returned::sign_rows(),
         stop_rows(),
         people::train_rows(),
         transfer_rows(),
@@ -1005,7 +1007,17 @@ fn lot_rows() -> Vec<Row> {
             .after(counted(DUMMIES, Occasion::Lunch, dummies(51)))
             .after(lifted())
             .answered(&[CountNotAtIssue, LotNotVerified]),
+        row(LotReturned, ARMORER.takes_the_box_out(TWO_DUMMIES)).after(returned::box_returned()),
+        row(LotReturned, ARMORER.puts_the_box_away(TWO_DUMMIES)).after(returned::box_returned()),
+        row(LotReturned, ARMORER.draws(TWO_DUMMIES, 1)).after(returned::box_returned()),
+        row(LotReturned, ARMORER.re_boxes(70, TWO_DUMMIES, 1)).after(returned::box_returned()),
+        row(LotReturned, ARMORER.loads(GUN_1, TWO_DUMMIES, &[1]))
+            .after(returned::box_returned())
+            .after(looked_through()),
+        row(LotReturned, ARMORER.begins_a_count(TWO_DUMMIES, Occasion::Wrap, WITNESS)).after(returned::box_returned()),
+        row(LotReturned, ARMORER.returns_the_box_to(VENDOR, TWO_DUMMIES)).after(returned::box_returned()),
         row(LotWithAnother, HANDLER.takes_the_box_out(DUMMIES)),
+        row(LotWithAnother, HANDLER.returns_the_box_to(VENDOR, DUMMIES)),
     ]
 }
 
