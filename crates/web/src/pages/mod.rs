@@ -23,6 +23,7 @@ mod packs;
 mod people;
 mod places;
 mod plan;
+mod range;
 mod register;
 mod requests;
 mod rules;
@@ -182,7 +183,7 @@ impl Page {
                 }
                 body class=(self.class) data-origin=(self.moment.origin) data-production=(self.moment.production)
                     data-person=(me.unwrap_or_default()) data-size=(view.size) data-root=(view.root)
-                    data-live=[self.session.then_some("yes")] {
+                    data-live=[self.session.then_some("yes")] data-range=[view.state.is_range().then_some("yes")] {
                     a.skip href="#main" { "To the content" }
                     (sprite())
                     (self.bar())
@@ -228,10 +229,11 @@ impl Page {
     /// While everything is held, every page says so before anything else.
     fn band(&self) -> Markup {
         let Some((_, stop)) = self.moment.view.state.held_by().filter(|_| self.session) else {
-            return html! { div #band data-follow="" {} };
+            return html! { div #band data-follow="" { @if self.session { (range::banner(self)) } } };
         };
         html! {
             div #band data-follow="" {
+                (range::banner(self))
                 section.band aria-label="Everything is held" { (shape("held")) strong { "EVERYTHING IS HELD" }
                     span { (words::stop_cause(stop.cause)) ", " (self.moment.names().clock(stop.since)) }
                     a href="/stop" { "What to do" }
