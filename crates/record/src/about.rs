@@ -34,7 +34,7 @@ fn collect(value: &Value, found: &mut BTreeSet<Id>) {
     }
 }
 
-/// Does something happen in this entry that can lapse, hold or free a gun without naming it?
+/// Does something happen in this entry that can lapse, hold or free a gun without naming it, or that lets live rounds into it?
 #[must_use]
 pub fn concerns_every_gun(entry: &Entry) -> bool {
     let every = |event: &crate::Event| {
@@ -46,6 +46,7 @@ pub fn concerns_every_gun(entry: &Entry) -> bool {
                 | Event::LotHeld { .. }
                 | Event::PacksAdopted { .. }
                 | Event::PersonLeft { .. }
+                | Event::RangeConfirmed { .. }
                 | Event::RoundsFound { .. }
                 | Event::SceneClosed { .. }
                 | Event::StopLifted { .. }

@@ -302,11 +302,30 @@ impl Stage {
         Stage::set(service, clock)
     }
 
+    /// Founds a production in which people alone are entered: no place, no gun, no lot and no scene.
+    ///
+    /// # Errors
+    /// [`KitError`].
+    pub fn found_empty(folder: &Path) -> Result<Stage, KitError> {
+        let clock = ManualClock::at(CALL_MS);
+        let service = Service::found(folder, &founding()?, clock.clone())?;
+        Stage::people(service, clock)
+    }
+
     /// Sets a production that was founded with [`founding`] and holds nothing else yet.
     ///
     /// # Errors
     /// [`KitError`].
     pub fn set(service: Service, clock: Arc<ManualClock>) -> Result<Stage, KitError> {
+        let mut stage = Stage::people(service, clock)?;
+        stage.fit_out()?;
+        stage.scene = stage.plans("SCENE 1", true)?;
+        stage.accepted(Part::FirstAd, Intent::OpenScene { scene: stage.scene, place: stage.set })?;
+        stage.meeting = stage.meet(stage.scene)?;
+        Ok(stage)
+    }
+
+    fn people(service: Service, clock: Arc<ManualClock>) -> Result<Stage, KitError> {
         let nothing = Id::from_bytes([0; 16]);
         let producer = player(&service, Part::Producer, service.founder())?;
         let mut stage = Stage {
@@ -328,10 +347,6 @@ impl Stage {
         for part in Part::ALL.into_iter().skip(1) {
             stage.enter(part)?;
         }
-        stage.fit_out()?;
-        stage.scene = stage.plans("SCENE 1", true)?;
-        stage.accepted(Part::FirstAd, Intent::OpenScene { scene: stage.scene, place: stage.set })?;
-        stage.meeting = stage.meet(stage.scene)?;
         Ok(stage)
     }
 

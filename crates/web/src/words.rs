@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kernel::{
     Action, Calibre, Code, Custody, Doubt, Erasable, Feed, Gun, GunKind, Holds, LastLook, Load, LotKind, Notified,
-    Occasion, PlaceKind, RequestKind, Requirement, Role, Rule, ShotChange, Shown, Status, StopCause, Topic, Toward,
+    Occasion, PlaceKind, RangeException, RequestKind, Requirement, Role, Rule, ShotChange, Shown, Status, StopCause,
+    Topic, Toward,
 };
 use record::label::{LabelKind, label};
 use record::words::{Facts, LoadedInto, Sentences, sentences_about};
@@ -328,7 +329,7 @@ pub enum Look {
     Dummy,
     /// Diamond, orange.
     Blank,
-    /// A filled star of four points in a thick ring, red: in a range production alone.
+    /// A star of four points in a ring, purple: in a range production alone.
     Live,
     /// Triangle with dots, amber.
     Checking,
@@ -604,6 +605,19 @@ pub const fn requirement(what: Requirement) -> &'static str {
             "a permit or licence in date, of whoever takes out, receives, loads or hands over a gun that can fire"
         }
         Requirement::Authority => "the armorer's authority in writing, before a gun that can fire comes to a set",
+    }
+}
+
+/// The work for which live rounds are let in.
+#[must_use]
+pub const fn range_exception(what: RangeException) -> &'static str {
+    match what {
+        RangeException::ActorTraining => "training of actors on a range",
+        RangeException::GunfireSound => "recording of gunfire on a range",
+        RangeException::Documentary => "a documentary on a range, which re-enacts nothing",
+        RangeException::Education => "education on a range",
+        RangeException::Subject => "live rounds are the subject: a competition, a documentary, lessons with firearms",
+        RangeException::ControlledFacility => "trained military or police in the facility that they control",
     }
 }
 

@@ -57,6 +57,8 @@ class Check extends Stepper {
     this.feed = root.dataset['feed'] ?? '';
     /** Whether that comes out of the gun to be read. */
     this.comesOut = root.dataset['comesOut'] === 'yes';
+    /** Where live rounds are loaded, one that is seen is said like any other; where none belongs it stops everything. */
+    this.ofRange = document.body.dataset['range'] === 'yes';
     this.#intro();
   }
 
@@ -94,7 +96,9 @@ class Check extends Stepper {
     const choices = /** @type {Saw[]} */ (['empty', 'dummy', 'blank', 'not_sure']).map((saw) =>
       button(SAW[saw].word, 'choice', () => this.#saw(saw)),
     );
-    const live = heldButton('LIVE: hold', 'choice danger', () => this.#live());
+    const live = this.ofRange
+      ? button(SAW.live.word, 'choice', () => this.#saw('live'))
+      : heldButton('LIVE: hold', 'choice danger', () => this.#live());
     const back = this.#at > 1 ? [button(`Back to chamber ${this.#at - 1}`, 'small', () => this.#back())] : [];
     const other = this.#method === null ? [] : [button('Seen another way', 'small', () => {
       this.#method = null;
@@ -159,7 +163,7 @@ class Check extends Stepper {
     const kinds = /** @type {('dummy' | 'blank')[]} */ (['dummy', 'blank']).map((kind) =>
       button(SAW[kind].word, 'choice', () => this.#howMany(kind)),
     );
-    const live = heldButton('LIVE: hold', 'choice danger', () => {
+    const live = this.ofRange ? button(SAW.live.word, 'choice', () => this.#howMany('live')) : heldButton('LIVE: hold', 'choice danger', () => {
       this.#fed = { ...(so ?? NOTHING), live: 1 };
       void this.#send();
     });
@@ -175,7 +179,7 @@ class Check extends Stepper {
     ], [element('div', 'pair', ...(so ? [] : [none]), ...kinds, unsure), live, back]);
   }
 
-  /** @param {'dummy' | 'blank'} kind */
+  /** @param {'dummy' | 'blank' | 'live'} kind */
   #howMany(kind) {
     const other = button(`It is not ${SAW[kind].word}`, 'small', () => this.#askFeed());
     this.pad(`${SAW[kind].word}: how many?`, `In the ${this.feed}, every round in the hand.`, 'That many', false, (value) => {
@@ -201,7 +205,7 @@ class Check extends Stepper {
     }));
     const fed = this.#fed;
     const feed = fed ? [element('p', '', `The ${this.feed}: `, element('b', '', fedWords(fed)))] : [];
-    const besides = fed && fed.dummy + fed.blank > 0 ? [button('Another kind is in it too', 'small', () => this.#askFeed())] : [];
+    const besides = fed && fed.dummy + fed.blank + fed.live > 0 ? [button('Another kind is in it too', 'small', () => this.#askFeed())] : [];
     const send = heldButton('Hold to send what I saw', 'primary', () => void this.#send());
     const again = button('Begin again', 'small', () => {
       this.#readings = [];
@@ -223,7 +227,7 @@ class Check extends Stepper {
     const { kind = '', gun = '', body = '{}', done = '' } = this.root.dataset;
     const readings = this.#readings.map((reading) => ({ ...reading }));
     const saw = this.#fed ?? NOTHING;
-    const live = saw.live > 0 || readings.some((reading) => reading.saw === 'live');
+    const live = !this.ofRange && (saw.live > 0 || readings.some((reading) => reading.saw === 'live'));
     const feed = this.feed === '' ? {} : { feed: { method: this.#fedHow, saw: { ...saw } } };
     const outcome = await submit({ kind, item: gun, body: { ...JSON.parse(body), ...feed, readings } });
     const title = `what you saw in ${this.name}`;

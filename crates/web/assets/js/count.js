@@ -34,6 +34,9 @@ class Count extends Stepper {
   /** @type {number | null} */
   #seal = null;
 
+  /** Where live rounds are kept, they are counted like others; where none belongs one stops everything. */
+  #ofRange = document.body.dataset['range'] === 'yes';
+
   #again = document.getElementById('again')?.textContent ?? '';
 
   /** @param {HTMLElement} root */
@@ -68,7 +71,7 @@ class Count extends Stepper {
     const next = NUMBERS[this.#numbers.length];
     if (!next) return this.#askMethod();
     const [kind, word, more] = next;
-    const isLive = kind === 'live';
+    const isLive = kind === 'live' && !this.#ofRange;
     this.pad(`${word}: how many?`, more, 'That many', isLive, (value) => {
       this.#numbers.push(value);
       if (isLive && value > 0) void this.#send();
@@ -118,7 +121,7 @@ class Count extends Stepper {
     if (!this.sendOnce()) return;
     const { lot = '', count = '', then = '/' } = this.root.dataset;
     const tally = Object.fromEntries(NUMBERS.map(([kind], at) => [kind, this.#numbers[at] ?? 0]));
-    const live = (this.#numbers[0] ?? 0) > 0;
+    const live = !this.#ofRange && (this.#numbers[0] ?? 0) > 0;
     const body = { count, method: this.#method ?? 'removed_seen', seal: this.#seal, tally };
     const outcome = await submit({ kind: 'answer_count', item: lot, body });
     const title = `what you counted in ${this.name}`;

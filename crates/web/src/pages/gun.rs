@@ -364,6 +364,8 @@ fn shot_words(kind: &str) -> &str {
         "erase" => "what stood beside an entry was erased",
         "report_record_needed" => "reported: the record is needed",
         "release_record" => "the record was released",
+        "declare_range" => "this was declared a range production",
+        "confirm_range" => "that it is a range production was confirmed",
         "plan_shot" => "a shot plan was begun",
         "leave_person_out" => "somebody was left out of a shot",
         "tell_person" => "somebody was told of a shot",

@@ -253,11 +253,13 @@ fn declare_lost(page: &Page, offered: &mut Offered<'_>, id: Id, name: &str, bras
     });
 }
 
-/// Kinds that a supplier may deliver: live is not among them; whoever finds some reports it.
+/// Kinds that a supplier may deliver: in a range production live rounds alone; elsewhere none of these, and whoever finds some
+/// reports it.
 #[must_use]
-pub const fn is_received(kind: LotKind) -> bool {
+pub const fn is_received(kind: LotKind, on_a_range: bool) -> bool {
     match kind {
-        LotKind::Blank | LotKind::Dummy | LotKind::Dress | LotKind::SnapCap => true,
-        LotKind::Live | LotKind::Spent => false,
+        LotKind::Blank | LotKind::Dummy | LotKind::Dress | LotKind::SnapCap => !on_a_range,
+        LotKind::Live => on_a_range,
+        LotKind::Spent => false,
     }
 }

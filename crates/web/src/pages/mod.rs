@@ -24,6 +24,7 @@ mod packs;
 mod people;
 mod places;
 mod plan;
+mod range;
 mod register;
 mod requests;
 mod rules;
@@ -193,7 +194,7 @@ impl Page {
                 }
                 body class=(self.class) data-origin=(self.moment.origin) data-production=(self.moment.production)
                     data-person=(me.unwrap_or_default()) data-size=(view.size) data-root=(view.root)
-                    data-live=[self.session.then_some("yes")] {
+                    data-live=[self.session.then_some("yes")] data-range=[view.state.is_range().then_some("yes")] {
                     a.skip href="#main" { "To the content" }
                     (sprite())
                     (self.bar())
@@ -239,12 +240,13 @@ impl Page {
     /// While everything is held, or a unit of several, every page says so before anything else.
     fn band(&self) -> Markup {
         let Some((_, stop)) = self.moment.view.state.held_first().filter(|_| self.session) else {
-            return html! { div #band data-follow="" {} };
+            return html! { div #band data-follow="" { @if self.session { (range::banner(self)) } } };
         };
         let unit = self.moment.view.state.holds_one_unit(&stop);
         let what = unit.map_or_else(|| "Everything".to_owned(), |unit| format!("The {}", words::unit(unit)));
         html! {
             div #band data-follow="" {
+                (range::banner(self))
                 section.band aria-label={ (what) " is held" } { (shape("held")) strong { (what.to_uppercase()) " IS HELD" }
                     span { (words::stop_cause(stop.cause)) ", " (self.moment.names().clock(stop.since)) }
                     a href="/stop" { "What to do" }

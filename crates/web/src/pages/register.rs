@@ -13,6 +13,7 @@ use crate::pages::Page;
 use crate::pages::acts::{Act, calibre_field, files_field, name_field, number, people_who, pick, places_where, select};
 use crate::pages::lots::is_received;
 use crate::pages::places::place_line;
+use crate::pages::range;
 use crate::state::App;
 use crate::words;
 
@@ -25,6 +26,7 @@ pub async fn register(State(app): State<App>, me: Me) -> Markup {
     page.render(&html! {
         div.information #list data-follow="" {
             h1.big { "Register" }
+            (range::kind(&page))
             h2 { "Guns" }
             ul.plain { @for (id, gun) in &state.guns {
                 li { a.item href={ "/guns/" (id) } { b { (name(*id)) } span { (words::gun_line(gun)) }
@@ -42,6 +44,7 @@ pub async fn register(State(app): State<App>, me: Me) -> Markup {
             } }
         }
         div.acts {
+            (range::acts(&page, &me))
             @if page.roles().keeps_the_register() { (forms(&page)) }
             @else { p.notice { "Your roles today do not include entering things." } }
         }
@@ -94,9 +97,11 @@ fn receive_form(page: &Page) -> Markup {
     let mut sources = people_who(page, |_| true);
     sources.sort_by_key(|(person, ..)| !page.moment.view.state.roles(*person).has(Role::Vendor));
     let places = places_where(page, |place| !place.for_guns);
-    let kinds = LotKind::WORDS.iter().filter(|(kind, _)| is_received(*kind));
+    let live = page.moment.view.state.is_range();
+    let kinds = LotKind::WORDS.iter().filter(|(kind, _)| is_received(*kind, live));
     let inner = html! {
-        p.dim { "One kind, one source. Live ammunition is not received: whoever finds some reports it, and everything stops." }
+        @if live { p.dim { "One source, live rounds and no others. Whoever finds other rounds here reports it, and everything stops." } }
+        @else { p.dim { "One kind, one source. Live ammunition is not received: whoever finds some reports it, and everything stops." } }
         (name_field("lot-name"))
         label for="lot-kind" { "What its rounds are" }
         select #lot-kind name="kind" data-as="text" {
@@ -105,7 +110,7 @@ fn receive_form(page: &Page) -> Markup {
         label for="lot-load" { "The load of blanks" }
         select #lot-load name="load" data-as="maybe" {
             option value="" { "they are no blanks" }
-            @for (load, word) in Load::WORDS { option value=(word) { (words::load(*load)) } }
+            @for (load, word) in Load::WORDS.iter().filter(|_| !live) { option value=(word) { (words::load(*load)) } }
         }
         (calibre_field("lot-calibre", "What they fit", None))
         (select("lot-source", "source", "Who supplied them", &sources))

@@ -62,6 +62,18 @@ impl Set {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("policy.txt"), policy).unwrap();
         let stage = Stage::found(folder.path()).unwrap();
+        Set::around(stage, folder)
+    }
+
+    /// A production in which people alone are entered.
+    pub fn empty() -> Set {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("policy.txt"), "quorum none\n").unwrap();
+        let stage = Stage::found_empty(folder.path()).unwrap();
+        Set::around(stage, folder)
+    }
+
+    fn around(stage: Stage, folder: TempDir) -> Set {
         let options = Options { zone: TimeZone::UTC, ..Options::default() };
         let router = router(stage.service.clone(), options);
         Set { stage, router, tokens: Mutex::default(), _folder: folder }

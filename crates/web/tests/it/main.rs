@@ -21,6 +21,7 @@ mod labels;
 mod live;
 mod pages;
 mod people;
+mod range;
 mod rental;
 mod rounds;
 mod rules;
