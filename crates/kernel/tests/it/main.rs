@@ -27,4 +27,5 @@ mod retell;
 mod shown;
 mod small_scope;
 mod stage;
+mod swap;
 mod verdicts;
