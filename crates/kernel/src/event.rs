@@ -1318,4 +1318,22 @@ pub enum Event<S: Scope> {
         /// When.
         at: S::Time,
     },
+    /// Before the camera what feeds a gun was swapped: rounds went in out of a belt or pocket, and others came out into a
+    /// place. Shots that were fired stay on the loading until the gun is emptied.
+    GunFeedSwapped {
+        /// The gun.
+        gun: S::Gun,
+        /// The lot, of what went in and of what came out.
+        lot: S::Lot,
+        /// Out of which belt or pocket.
+        place: S::Place,
+        /// How many rounds went in.
+        rounds: u8,
+        /// How many came out.
+        came_out: u8,
+        /// Where those are.
+        into: S::Place,
+        /// When.
+        at: S::Time,
+    },
 }

@@ -1071,6 +1071,22 @@ pub enum Intent<S: Scope> {
         /// The number that is read on its seal.
         seal: u32,
     },
+    /// Report: before the camera the magazine or belt came out of a gun, and another went in, out of a belt or pocket that
+    /// was declared for it.
+    ReportFeedSwapped {
+        /// The gun.
+        gun: S::Gun,
+        /// The lot of the rounds that went in.
+        lot: S::Lot,
+        /// Out of which belt or pocket.
+        place: S::Place,
+        /// How many rounds went in by it.
+        rounds: u8,
+        /// How many rounds were in the one that came out.
+        came_out: u8,
+        /// Where the one that came out was put.
+        into: S::Place,
+    },
 }
 
 impl<S: Scope> Intent<S> {
@@ -1104,6 +1120,7 @@ impl<S: Scope> Intent<S> {
             | Intent::ReportGuardInside { .. }
             | Intent::ReportPersonalWeapon { .. }
             | Intent::ReportUnattended { .. }
+            | Intent::ReportFeedSwapped { .. }
             | Intent::Stop { .. } => IntentKind::Report,
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
@@ -1285,6 +1302,7 @@ impl<S: Scope> Intent<S> {
             | Intent::ReceiveFromVendor { gun, .. }
             | Intent::MoveGunToUnit { gun, .. }
             | Intent::SignForGun { gun }
+            | Intent::ReportFeedSwapped { gun, .. }
             | Intent::ReportDispute { gun } => Some(*gun),
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
@@ -1386,7 +1404,8 @@ impl<S: Scope> Intent<S> {
         | Intent::MoveLotToUnit { lot, .. }
         | Intent::ReportReloaded { lot, .. }
         | Intent::ReturnLotToVendor { lot, .. }
-        | Intent::SignForLot { lot, .. } = self
+        | Intent::SignForLot { lot, .. }
+        | Intent::ReportFeedSwapped { lot, .. } = self
         {
             Some(*lot)
         } else {

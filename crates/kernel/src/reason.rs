@@ -225,6 +225,9 @@ codes! {
     EraseStopStands "ERASE-STOP-STANDS" by Erase2:
         "A stop stands since {at}. Whatever stands beside the record may be what its inquiry needs.",
         "Close the inquiry first. Whoever needs the record longer preserves it.";
+    FeedFixed "FEED-FIXED" by Feed1:
+        "What feeds this gun does not come out of it: a tube, or a magazine under the bolt. None was swapped for another.",
+        "Look at its label again. Until somebody has looked into it, nobody knows what is in it.";
     FeedMany "FEED-MANY" by Feed1:
         "That is more than 250 rounds in one loading. Its shots could not be counted against them one by one.",
         "Load a shorter belt or a smaller magazine.";

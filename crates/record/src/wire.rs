@@ -740,6 +740,7 @@ intents! {
     "return_lot_to_vendor" ReturnLotToVendor(lot) { vendor: Id };
     "sign_for_gun" SignForGun(gun) {};
     "sign_for_lot" SignForLot(lot) { seal: u32 };
+    "report_feed_swapped" ReportFeedSwapped(gun) { came_out: u8, into: Id, lot: Id, place: Id, rounds: u8 };
 }
 
 macro_rules! events {
@@ -922,6 +923,7 @@ events! {
     "lot_returned" LotReturned { lot: Id, vendor: Id, at: Millis };
     "gun_signed_for" GunSignedFor { gun: Id, by: Id, at: Millis };
     "lot_signed_for" LotSignedFor { lot: Id, by: Id, at: Millis };
+    "gun_feed_swapped" GunFeedSwapped { gun: Id, lot: Id, place: Id, rounds: u8, came_out: u8, into: Id, at: Millis };
 }
 
 /// A reason as JSON: its code, then the facts it has.

@@ -21,6 +21,7 @@ mod scene;
 mod shot;
 mod showing;
 mod stop;
+mod swap;
 mod training;
 mod transfer;
 mod transit;
@@ -41,6 +42,7 @@ use barrel::Charges;
 use feed::CameOut;
 use rounds::Delivery;
 use shot::Planned;
+use swap::Swap;
 
 pub use shot::missing_for_shot_ready;
 
@@ -512,6 +514,9 @@ impl<S: Scope> Judge<'_, S> {
             Intent::ReturnLotToVendor { lot, vendor } => self.return_lot_to_vendor(lot, vendor),
             Intent::SignForGun { gun } => self.sign_for_gun(gun),
             Intent::SignForLot { lot, seal } => self.sign_for_lot(lot, seal),
+            Intent::ReportFeedSwapped { gun, lot, place, rounds, came_out, into } => {
+                self.report_feed_swapped(gun, &Swap { lot, place, rounds, came_out, into });
+            }
         }
     }
 }

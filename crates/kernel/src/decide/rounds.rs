@@ -196,7 +196,7 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// Rounds that load a gun are in a belt or pocket alone: nobody tells them apart by touch.
-    fn would_mix(&self, id: S::Lot, lot: &Lot<S>, place: S::Place) -> bool {
+    pub(super) fn would_mix(&self, id: S::Lot, lot: &Lot<S>, place: S::Place) -> bool {
         let loads = |lot: &Lot<S>| lot.kind.in_chamber().is_some();
         let mut others = self.state.out.keys().filter(|(other, at)| *other != id && *at == OutAt::Place(place));
         others.any(|(other, _)| loads(lot) || self.state.lots.get(other).is_some_and(loads))
@@ -306,7 +306,7 @@ impl<S: Scope> Judge<'_, S> {
         }
     }
 
-    fn blanks_were_planned(&mut self, gun: S::Gun, lot: S::Lot) {
+    pub(super) fn blanks_were_planned(&mut self, gun: S::Gun, lot: S::Lot) {
         if !self.has_blanks(self.state.units.of_gun(gun)) {
             self.breach(Reason::new(Code::SceneNoBlanks));
         }

@@ -1,7 +1,7 @@
 //! What an event does to a gun with a feed. Its rounds are one sum over chambers and feed, for working
 //! the action moves them and nobody enters that.
 
-use super::rounds::{goes_from, out_of_box, questioned, unfired_come_out, with_lot};
+use super::rounds::{comes_to, goes_from, out_of_box, questioned, unfired_come_out, with_lot};
 use super::with;
 use crate::event::Event;
 use crate::gun::{Answer, Chambers, Fired, Gun, Loading};
@@ -22,6 +22,13 @@ pub(super) fn of_a_feed<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::GunFeedLoaded { gun, lot, chambers, rounds, from } => loaded(state, gun, lot, (chambers, rounds), from),
         Event::GunFeedEmptied { gun, spent, misfired, unfired, to } => {
             emptied(state, gun, [spent, misfired, unfired], to);
+        }
+        Event::GunFeedSwapped { gun, lot, place, rounds, came_out, into, .. } => {
+            if state.guns.contains_key(&gun) {
+                with(state, gun, |gun| gun.swapped(lot, came_out, rounds));
+                goes_from(state, lot, OutAt::Place(place), u32::from(rounds));
+                comes_to(state, lot, OutAt::Place(into), u32::from(came_out));
+            }
         }
         _ => {}
     }
@@ -67,6 +74,14 @@ impl<S: Scope> Gun<S> {
         if let Some(loading) = &mut self.loading {
             loading.feed = loading.feed.saturating_add(rounds);
         }
+    }
+
+    /// Of what is in it some came out with what fed it, and others went in.
+    fn swapped(&mut self, lot: S::Lot, came_out: u8, rounds: u8) {
+        if came_out > 0 {
+            self.fed_out(u32::from(came_out));
+        }
+        self.fed_from(lot, Chambers::NONE, rounds);
     }
 
     /// So many rounds came out of chambers and feed; gives the lot that they are of.

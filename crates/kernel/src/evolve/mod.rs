@@ -209,7 +209,10 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::GunEmptied { gun, spent, misfired, unfired, to } => {
             rounds::emptied(state, gun, spent, misfired, unfired, to);
         }
-        Event::FeedCheckAnswered { .. } | Event::GunFeedLoaded { .. } | Event::GunFeedEmptied { .. } => {
+        Event::FeedCheckAnswered { .. }
+        | Event::GunFeedLoaded { .. }
+        | Event::GunFeedEmptied { .. }
+        | Event::GunFeedSwapped { .. } => {
             feed::of_a_feed(state, event);
         }
         Event::RodRun { .. }

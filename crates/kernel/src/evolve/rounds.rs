@@ -23,7 +23,7 @@ fn out_by<S: Scope>(state: &mut State<S>, lot: S::Lot, at: OutAt<S>, change: imp
     }
 }
 
-fn comes_to<S: Scope>(state: &mut State<S>, lot: S::Lot, at: OutAt<S>, rounds: u32) {
+pub(super) fn comes_to<S: Scope>(state: &mut State<S>, lot: S::Lot, at: OutAt<S>, rounds: u32) {
     out_by(state, lot, at, |there| there.saturating_add(rounds));
 }
 

@@ -28,5 +28,6 @@ mod retell;
 mod shown;
 mod small_scope;
 mod stage;
+mod swap;
 mod units;
 mod verdicts;

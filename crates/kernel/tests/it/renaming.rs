@@ -267,6 +267,10 @@ impl Renaming {
             | Intent::HoldMeeting { scene: one, place: two, .. }
             | Intent::DeclarePreset { gun: one, place: two }
             | Intent::LayPreset { gun: one, place: two } => (*one, *two) = (self.thing(*one), self.thing(*two)),
+            Intent::ReportFeedSwapped { gun, lot, place, into, .. } => {
+                (*gun, *lot) = (self.thing(*gun), self.thing(*lot));
+                (*place, *into) = (self.thing(*place), self.thing(*into));
+            }
             Intent::ReportReloaded { gun, lot, place, .. } => {
                 (*gun, *lot, *place) = (self.thing(*gun), self.thing(*lot), self.thing(*place));
             }
@@ -505,6 +509,10 @@ impl Renaming {
             | Event::GunCalledToSet { gun: one, scene: two, .. }
             | Event::PresetDeclared { gun: one, place: two }
             | Event::GunPreset { gun: one, place: two, .. } => (*one, *two) = (self.thing(*one), self.thing(*two)),
+            Event::GunFeedSwapped { gun, lot, place, into, .. } => {
+                (*gun, *lot) = (self.thing(*gun), self.thing(*lot));
+                (*place, *into) = (self.thing(*place), self.thing(*into));
+            }
             Event::GunReloaded { gun, lot, place, .. } => {
                 (*gun, *lot, *place) = (self.thing(*gun), self.thing(*lot), self.thing(*place));
             }

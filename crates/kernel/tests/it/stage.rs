@@ -497,6 +497,17 @@ impl Who {
         self.says(Intent::ReportReloaded { gun, lot, place, chambers: self::chambers(chambers) })
     }
 
+    /// So many rounds of the lot went in out of `place`, and so many came out into `into`.
+    pub const fn reports_swapped(
+        self,
+        gun: u8,
+        lot: u8,
+        (place, rounds): (u8, u8),
+        (into, came_out): (u8, u8),
+    ) -> Said {
+        self.says(Intent::ReportFeedSwapped { gun, lot, place, rounds, came_out, into })
+    }
+
     pub const fn begins_a_count(self, lot: u8, occasion: Occasion, witness: Who) -> Said {
         self.says(Intent::BeginCount { lot, occasion, witness: witness.0 })
     }

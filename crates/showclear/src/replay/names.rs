@@ -66,7 +66,7 @@ impl Space {
             "answers_to" | "to" | "witness" | "inquirer" | "source" | "vendor" | "whose" | "person" => {
                 Some(Space::Person)
             }
-            "place" => Some(Space::Place),
+            "place" | "into" => Some(Space::Place),
             "gun" => Some(Space::Gun),
             "lot" | "from" => Some(Space::Lot),
             "invitation" | "offer" | "check" | "count" | "line" | "issue" | "shot" => Some(Space::Step),

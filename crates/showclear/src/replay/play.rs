@@ -126,7 +126,7 @@ impl Answer {
 
     /// Where the chain breaks: an ask is refused, a report names a breach, or a report voids a
     /// showing. An ask that is granted breaks nothing, though it ends what was shown, and neither does a
-    /// shot: one that was not planned is named by a code of its own.
+    /// shot, a reload or a swap: one that was not planned is named by a code of its own.
     #[must_use]
     pub fn breaks(&self, kind: IntentKind) -> Vec<Code> {
         if kind == IntentKind::Ask && self.verdict.accepted {
@@ -134,7 +134,7 @@ impl Answer {
         }
         let mut codes = self.codes();
         let voided = self.voided.iter().flat_map(|(_, codes)| codes.iter().copied());
-        codes.extend(voided.filter(|code| *code != Code::ShowingFired));
+        codes.extend(voided.filter(|code| ![Code::ShowingFired, Code::ShowingLoadedSince].contains(code)));
         codes.sort_unstable();
         codes.dedup();
         codes

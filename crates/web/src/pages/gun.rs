@@ -347,6 +347,7 @@ pub fn intent_words(kind: &str) -> &str {
         "lay_preset" => "laid where the plan has it",
         "report_fired" => "reported: it fired as planned",
         "report_line_changed" => "reported: its line changed",
+        "report_feed_swapped" => "reported: its magazine or belt was swapped before the camera",
         "report_reloaded" => "reported: reloaded before the camera",
         "close_for_lunch" => "lunch",
         "close_scene" => "the scene was closed",

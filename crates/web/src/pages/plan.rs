@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use axum::extract::{Path, State};
-use kernel::{Chambers, Intent, OutAt, PlaceKind};
+use kernel::{Chambers, Intent, MAX_FEED, OutAt, PlaceKind};
 use maud::{Markup, html};
 use record::{Id, Real};
 
 use crate::auth::Me;
-use crate::pages::acts::{Act, Choice, Offered, choices, hold_button, people_who, places_where, select};
+use crate::pages::acts::{Act, Choice, Offered, choices, hold_button, number, people_who, places_where, select};
 use crate::pages::card::card;
 use crate::pages::loading::chamber_boxes;
 use crate::pages::{Page, PageProblem, gun_id};
@@ -26,6 +26,7 @@ pub async fn plan(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
     transfer(&page, &mut offered, &told);
     preset(&page, &mut offered, &told);
     reloaded(&page, &mut offered, &told);
+    swapped(&page, &mut offered, &told);
     offered.also(html! { a.button href={ "/guns/" (gun) } { (told.name) } });
     Ok(page.render(&html! {
         div.information #plan data-follow="" {
@@ -95,17 +96,22 @@ fn lay(page: &Page, offered: &mut Offered<'_>, told: &Told) {
     });
 }
 
-/// A report: it was reloaded before the camera, out of a belt or pocket that was declared for it.
-fn reloaded(page: &Page, offered: &mut Offered<'_>, told: &Told) {
-    let state = &page.moment.view.state;
+/// The belts and pockets that were declared for a reload, and the lots of which there are rounds in them.
+fn worn_for_a_reload(page: &Page) -> (Vec<Choice>, Vec<Choice>) {
     let places = places_where(page, |place| place.reload);
-    let worn = state.out.keys().filter_map(|(lot, at)| match at {
+    let worn = page.moment.view.state.out.keys().filter_map(|(lot, at)| match at {
         OutAt::Place(place) if places.iter().any(|(of, ..)| of == place) => Some(*lot),
         OutAt::Place(_) | OutAt::Person(_) => None,
     });
     let worn: BTreeSet<Id> = worn.collect();
-    let lots: Vec<Choice> = worn.iter().map(|lot| (*lot, page.moment.view.name(*lot), String::new())).collect();
-    let cylinder = state.guns.get(&told.gun).map_or(Chambers::NONE, kernel::Gun::cylinder);
+    let lots = worn.iter().map(|lot| (*lot, page.moment.view.name(*lot), String::new())).collect();
+    (places, lots)
+}
+
+/// A report: it was reloaded before the camera, out of a belt or pocket that was declared for it.
+fn reloaded(page: &Page, offered: &mut Offered<'_>, told: &Told) {
+    let (places, lots) = worn_for_a_reload(page);
+    let cylinder = page.moment.view.state.guns.get(&told.gun).map_or(Chambers::NONE, kernel::Gun::cylinder);
     if lots.is_empty() || cylinder.is_empty() {
         return;
     }
@@ -117,6 +123,31 @@ fn reloaded(page: &Page, offered: &mut Offered<'_>, told: &Told) {
                     (select("reload-lot", "lot", "Out of which lot", &lots))
                     (select("reload-place", "place", "Out of which belt or pocket", &places))
                     (chamber_boxes("Into which chambers?", cylinder, Chambers::NONE))
+                    (hold_button("Hold to report", ""))
+                }))
+        }
+    });
+}
+
+/// A report: its magazine or belt came out before the camera, and another went in.
+fn swapped(page: &Page, offered: &mut Offered<'_>, told: &Told) {
+    let (from, lots) = worn_for_a_reload(page);
+    let comes_out = page.moment.view.state.guns.get(&told.gun).is_some_and(|gun| gun.feed().comes_out());
+    if lots.is_empty() || !comes_out {
+        return;
+    }
+    let into = places_where(page, |place| !place.for_guns && place.seal.is_none());
+    let most = u32::from(MAX_FEED);
+    offered.also(html! {
+        details {
+            summary { "Report: magazine or belt swapped before the camera" }
+            (Act::new("report_feed_swapped", told.gun, &format!("{}: magazine or belt swapped", told.name))
+                .then("Recorded. UNKNOWN until shown.", "").form(&html! {
+                    (select("swap-lot", "lot", "Rounds of which lot", &lots))
+                    (select("swap-place", "place", "Out of which belt or pocket", &from))
+                    (number("swap-rounds", "rounds", "How many went in", 1, most))
+                    (number("swap-came-out", "came_out", "How many unfired came out with the old one", 0, most))
+                    (select("swap-into", "into", "Where the old one is", &into))
                     (hold_button("Hold to report", ""))
                 }))
         }

@@ -1,6 +1,6 @@
 //! Lots, counts, blanks and belts, as their pages show them.
 
-use kernel::{Chambers, Content, Intent, Light, LotKind, Method, Occasion, OutAt, PlaceKind, Tally};
+use kernel::{Action, Chambers, Content, GunKind, Intent, Light, LotKind, Method, Occasion, OutAt, PlaceKind, Tally};
 use service::testkit::{Part, all};
 
 use crate::fixture::{Set, page};
@@ -168,6 +168,40 @@ async fn a_declared_reload_can_be_reported_from_the_shot_plan() {
     let form = html.split("data-kind=\"report_reloaded\"").nth(1).unwrap().split("</form>").next().unwrap();
     assert!(form.contains(&belt.to_string()) && form.contains(&lot.to_string()), "{form}");
     assert_eq!(form.matches("name=\"chambers\"").count(), 6);
+}
+
+#[tokio::test]
+async fn a_swap_is_reported_of_a_gun_whose_magazine_comes_out() {
+    let set = Set::new();
+    let (stage, lot) = (&set.stage, set.stage.dummies);
+    let [pistol, pump] = [stage.fresh_id(), stage.fresh_id()];
+    for (gun, action, name) in [(pistol, Action::Magazine, "the pistol"), (pump, Action::Pump, "the pump")] {
+        let (kind, chambers, place) = (GunKind::LiveCapable, 1, stage.vault);
+        stage.register(Part::PropertyMaster, Intent::RegisterGun { gun, kind, action, chambers, place }, name).unwrap();
+    }
+    let belt = stage.place(PlaceKind::Pocket, false, false, "a pouch").unwrap();
+    let path = format!("/guns/{pistol}/plan");
+    assert!(!page(&set, Part::Armorer, &path).await.contains("data-kind=\"report_feed_swapped\""));
+    stage.verify(lot).unwrap();
+    stage.fetch(lot).unwrap();
+    let armorer = |intent| stage.accepted(Part::Armorer, intent).unwrap();
+    armorer(Intent::Draw { lot, rounds: 6 });
+    armorer(Intent::DeclareReload { place: belt });
+    armorer(Intent::Stow { lot, place: belt, rounds: 6 });
+    armorer(Intent::TakeOut { gun: pistol });
+    let html = page(&set, Part::Performer, &path).await;
+    let form = html.split("data-kind=\"report_feed_swapped\"").nth(1).unwrap().split("</form>").next().unwrap();
+    assert!(form.contains(&belt.to_string()) && form.contains(&lot.to_string()), "{form}");
+    for field in ["rounds", "came_out", "into"] {
+        assert!(form.contains(&format!("name=\"{field}\"")), "{field}: {form}");
+    }
+    // A tube is filled in the gun, and swapped for nothing.
+    let tube = page(&set, Part::Performer, &format!("/guns/{pump}/plan")).await;
+    assert!(!tube.contains("data-kind=\"report_feed_swapped\""), "{tube}");
+    let swap = Intent::ReportFeedSwapped { gun: pistol, lot, place: belt, rounds: 6, came_out: 0, into: belt };
+    stage.accepted(Part::Performer, swap).unwrap();
+    let html = page(&set, Part::Armorer, &format!("/guns/{pistol}")).await;
+    assert!(html.contains("its magazine or belt was swapped before the camera") && html.contains("UNKNOWN"), "{html}");
 }
 
 #[tokio::test]

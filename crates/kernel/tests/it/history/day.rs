@@ -29,7 +29,8 @@ pub fn with_rounds(stage: &Stage, word: &Word) -> Said {
         OutAt::Place(_) | OutAt::Person(_) => None,
     });
     match (worn, word[2]) {
-        (Some((lot, place)), 0..100) => return reloads(stage, lot, place),
+        (Some((lot, place)), 0..50) => return reloads(stage, lot, place),
+        (Some((lot, place)), 50..100) => return swaps(stage, lot, place, word),
         (Some((_, place)), 100..150) => return ARMORER.seals(place, 7),
         (None, 0..20) => return reloads(stage, DRESS_ROUNDS, BELT),
         (None, 20..40) => return before_a_reload(stage, one_of(&[DUMMIES, BLANKS], word[3]), POCKET),
@@ -38,12 +39,12 @@ pub fn with_rounds(stage: &Stage, word: &Word) -> Said {
         }
         (Some(_) | None, _) => {}
     }
-    if let Some(signed) = signed_for(stage).filter(|_| word[4] < 24) {
+    if let Some(signed) = signed_for(stage).filter(|_| word[4] < 90) {
         return signed;
     }
     // Of the boxes that came later one goes back, where it may.
     let sealed = |lot: &u8| !stage.state.lots[lot].opened && stage.state.lots[lot].counted;
-    if let Some(lot) = others.iter().copied().find(sealed).filter(|_| word[4] >= 220) {
+    if let Some(lot) = others.iter().copied().find(sealed).filter(|_| word[4] >= 150) {
         return match stage.state.lots[&lot].holder() {
             Some(person) => Who(person).returns_the_box_to(VENDOR, lot),
             None => handler.takes_the_box_out(lot),
@@ -134,6 +135,17 @@ fn reloads(stage: &Stage, lot: u8, place: u8) -> Said {
     let entry = stage.gun(gun);
     let free: Vec<u8> = entry.cylinder().minus(entry.loaded()).iter().take(there).collect();
     PERFORMER.reports_reloaded(gun, lot, place, &free)
+}
+
+/// The same with the magazine of the pistol, and what was left in the old one goes to the place that it came from.
+fn swaps(stage: &Stage, lot: u8, place: u8, word: &Word) -> Said {
+    let entry = stage.gun(PISTOL);
+    let there = stage.state.out_at(lot, OutAt::Place(place)).min(3);
+    let left = entry.rounds_loaded().saturating_sub(entry.fired.struck());
+    let came_out = if word[4] < 20 { left + 1 } else { left.min(u32::from(word[4] % 4)) };
+    let number = |rounds: u32| u8::try_from(rounds).unwrap_or(u8::MAX);
+    let into = if word[3] < 200 { place } else { SET };
+    PERFORMER.reports_swapped(PISTOL, lot, (place, number(there)), (into, number(came_out)))
 }
 
 fn occasion(lot: &Lot<Small>, word: &Word) -> Occasion {
@@ -456,6 +468,10 @@ pub fn about_rounds(stage: &Stage, word: &Word) -> Intent<Small> {
         17 => Intent::GiveUpCount { lot, count },
         18 => Intent::DeclareLost { lot, brass: rounds, place },
         19 => Intent::TestBlank { gun, lot, rounds, stand_off_centimetres: 100 * u32::from(word[4]) },
+        20 if word[4] < 100 => {
+            let (rounds, came_out) = (word[4] % 3, word[3] % 3);
+            Intent::ReportFeedSwapped { gun, lot, place, rounds, came_out, into: 1 + word[3] % 7 }
+        }
         20 => Intent::ReportReloaded { gun, lot, place, chambers },
         21 => Intent::ReportSealBroken { place },
         22 if word[4] < 40 => Intent::ReportRoundFoundIn { place, round: RoundKind::Live },

@@ -53,8 +53,12 @@ fn only_lower_of_a_gun(earlier: &Gun<Small>, later: &Gun<Small>) {
     assert!(later.fired.shots >= earlier.fired.shots && later.fired.misfires >= earlier.fired.misfires);
     assert!(later.misfired_at >= earlier.misfired_at);
     assert_eq!((later.on_set, later.calibre), (earlier.on_set, earlier.calibre));
-    // More may be in it, never less; and then nothing may be said of it.
-    assert!(earlier.loaded().minus(later.loaded()).is_empty() && earlier.rounds_loaded() <= later.rounds_loaded());
+    // More may be in it, or what fed it was swapped, and no round is lost by that (see the laws of rounds); and then nothing
+    // may be said of it.
+    let swapped = later.is_fed() && later.loading != earlier.loading;
+    let more = earlier.loaded().minus(later.loaded()).is_empty() && earlier.rounds_loaded() <= later.rounds_loaded();
+    assert!(more || swapped);
+    assert!(!earlier.is_loaded() || later.fired == earlier.fired || later.fired.struck() > earlier.fired.struck());
     let reloaded = later.loading != earlier.loading;
     assert!(!reloaded || matches!(later.showing, ShowingState::Void(_)));
     match (earlier.showing, later.showing) {
@@ -97,6 +101,7 @@ pub fn a_report_is_never_refused_for_the_state_of_things() {
                     Intent::ReportFired { gun, shots: 1, misfires: 1 },
                     Intent::ReportLineChanged { gun },
                     Intent::ReportReloaded { gun, lot: 1, place: 5, chambers: Chambers::first(1) },
+                    Intent::ReportFeedSwapped { gun, lot: 1, place: 5, rounds: 2, came_out: 1, into: 6 },
                     Intent::ReportSealBroken { place: 5 },
                     Intent::ReportRoundFoundIn { place: 6, round: kernel::RoundKind::Live },
                     Intent::ReportSafetyRequest { kind: kernel::RequestKind::MoreTime },

@@ -100,6 +100,11 @@ pub fn no_lot_goes_below_zero() {
                 Event::GunReloaded { lot, place, chambers, .. } => {
                     (before.out_at(lot, OutAt::Place(place)), chambers.count())
                 }
+                Event::GunFeedSwapped { gun, lot, place, rounds, came_out, .. } => {
+                    let gun = &before.guns[&gun];
+                    assert!(u32::from(came_out) <= gun.rounds_loaded() - gun.fired.struck(), "{event:?}");
+                    (before.out_at(lot, OutAt::Place(place)), u32::from(rounds))
+                }
                 Event::RoundsStowed { lot, person, rounds, .. } | Event::RoundsPutBack { lot, person, rounds } => {
                     (before.out_at(lot, OutAt::Person(person)), rounds)
                 }
@@ -193,6 +198,12 @@ pub fn nothing_worn_loads_a_gun_unless_a_reload_is_declared() {
             if let Event::RoundsStowed { lot, place, .. } = *event {
                 let (lot, place) = (before.lots[&lot], before.places[&place]);
                 assert!(!place.kind.is_worn() || lot.kind == LotKind::Dress || place.reload);
+            }
+            if let Event::GunFeedSwapped { place, into, came_out, .. } = *event {
+                let [from, into] = [place, into].map(|place| before.places[&place]);
+                let undeclared = came_out > 0 && into.kind.is_worn() && !into.reload;
+                let named = codes(told.verdict).contains(&kernel::Code::BeltNotDeclared);
+                assert!((from.kind.is_worn() && from.reload && !undeclared) != named);
             }
             if let Event::GunReloaded { place, .. } = *event {
                 let place = before.places[&place];

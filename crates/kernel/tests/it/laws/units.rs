@@ -53,6 +53,8 @@ fn is_of_all_units(told: &Told) -> bool {
                 | Intent::RefuseOffer { .. }
                 | Intent::GiveUpCheck { .. }
                 | Intent::ReceiveFromVendor { .. }
+                | Intent::SignForGun { .. }
+                | Intent::SignForLot { .. }
                 | Intent::MovePersonToUnit { .. }
                 | Intent::MoveGunToUnit { .. }
         )

@@ -191,6 +191,7 @@ pub fn the_histories_reach_what_the_laws_of_rounds_and_days_speak_of() {
             reach("laid before the camera", matches!(event, Event::GunPreset { .. }));
             reach("a box back with its rental house", matches!(event, Event::LotReturned { .. }));
             reach("a gun signed for by its house", matches!(event, Event::GunSignedFor { .. }));
+            reach("a magazine swapped", matches!(event, Event::GunFeedSwapped { .. }));
             reach("transferred as scripted", matches!(event, Event::GunTransferred { .. }));
         }
     });

@@ -527,6 +527,12 @@ fn feed_rows() -> Vec<Row> {
     let chamber_alone = || Seen::in_chambers(empty(1));
     let looked_into = |feed: FeedReading| Seen::with_feed(empty(1), FeedReading { method: Method::SeenAtHead, ..feed });
     vec![
+        row(FeedFixed, PERFORMER.reports_swapped(GUN_70, DUMMIES, (BELT, 2), (SET, 0)))
+            .after(reload_declared(DUMMIES))
+            .and(ARMORER.registers_a_gun(GUN_70, Action::Pump, 1))
+            .and(ARMORER.takes_out(GUN_70))
+            .recorded()
+            .stops(StopCause::UnexpectedRound),
         row(FeedMany, ARMORER.loads_the_feed(PISTOL, DUMMIES, 251))
             .after(pistol_looked_through())
             .answered(&[FeedMany, LoadLotShort]),
