@@ -48,7 +48,7 @@ test('a photograph follows its entry, and waits on the device where it cannot', 
   await axe(armorer);
   await shot(armorer, 'attached-3-erasing');
   await hold(armorer, erase);
-  await expect(armorer.getByText('has not arrived, or was erased')).toBeVisible();
+  await expect(armorer.getByText(/that is named here was erased .*, by entry [0-9]+: /)).toBeVisible();
   await expect(armorer.locator('.attached .digest')).toHaveCount(1);
 });
 
