@@ -23,12 +23,10 @@ pub(super) fn of_a_feed<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::GunFeedEmptied { gun, spent, misfired, unfired, to } => {
             emptied(state, gun, [spent, misfired, unfired], to);
         }
-        Event::GunFeedSwapped { gun, lot, place, rounds, came_out, into, .. } => {
-            if state.guns.contains_key(&gun) {
-                with(state, gun, |gun| gun.swapped(lot, came_out, rounds));
-                goes_from(state, lot, OutAt::Place(place), u32::from(rounds));
-                comes_to(state, lot, OutAt::Place(into), u32::from(came_out));
-            }
+        Event::GunFeedSwapped { gun, lot, place, rounds, came_out, into, .. } if state.guns.contains_key(&gun) => {
+            with(state, gun, |gun| gun.swapped(lot, came_out, rounds));
+            goes_from(state, lot, OutAt::Place(place), u32::from(rounds));
+            comes_to(state, lot, OutAt::Place(into), u32::from(came_out));
         }
         _ => {}
     }
