@@ -349,7 +349,6 @@ pub fn intent_words(kind: &str) -> &str {
         "report_line_changed" => "reported: its line changed",
         "report_feed_swapped" => "reported: its magazine or belt was swapped before the camera",
         "report_reloaded" => "reported: reloaded before the camera",
-        "close_for_lunch" => "lunch",
         "close_scene" => "the scene was closed",
         "open_scene" => "a scene was opened",
         "wrap" => "the day was wrapped",
@@ -360,6 +359,7 @@ pub fn intent_words(kind: &str) -> &str {
 /// A kind of intent about a shot as the timeline says it.
 fn shot_words(kind: &str) -> &str {
     match kind {
+        "close_for_lunch" => "lunch",
         "enter_unit" => "a unit was entered",
         "move_gun_to_unit" | "move_lot_to_unit" | "move_place_to_unit" | "move_person_to_unit" => "moved to a unit",
         "erase" => "what stood beside an entry was erased",
