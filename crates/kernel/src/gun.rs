@@ -636,6 +636,29 @@ pub struct Gun<S: Scope> {
     pub at_range: bool,
 }
 
+/// What is known of a thing that is back with its rental house.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Returned<S: Scope> {
+    /// Who took it for the house.
+    pub vendor: S::Person,
+    /// Since when.
+    pub since: S::Time,
+    /// Who signed for it on the house's own device; nobody where the house has not.
+    pub signed_by: Option<S::Person>,
+}
+
+impl<S: Scope> Custody<S> {
+    /// That the gun is back with its rental house; nothing where it is not.
+    #[must_use]
+    pub const fn returned(&self) -> Option<Returned<S>> {
+        if let Custody::Returned { vendor, since, signed_by } = *self {
+            Some(Returned { vendor, since, signed_by })
+        } else {
+            None
+        }
+    }
+}
+
 impl<S: Scope> Gun<S> {
     /// The handler who answers for it, where there is one.
     #[must_use]

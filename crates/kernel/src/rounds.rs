@@ -1,7 +1,7 @@
 //! Lots of rounds: where they came from, how they were verified and counted, where they are. Nothing
 //! here holds heap data, history or text, for the same reason as in `gun.rs`.
 
-use crate::gun::{Content, Method};
+use crate::gun::{Content, Method, Returned};
 use crate::scope::Scope;
 
 /// The most rounds that one entry can speak of. No lot on a set has more; a larger number is a slip.
@@ -92,6 +92,18 @@ pub enum LotCustody<S: Scope> {
         /// Who signed for it on the house's own device; nobody where the house has not.
         signed_by: Option<S::Person>,
     },
+}
+
+impl<S: Scope> LotCustody<S> {
+    /// That the box is back with its rental house; nothing where it is not.
+    #[must_use]
+    pub const fn returned(&self) -> Option<Returned<S>> {
+        if let LotCustody::Returned { vendor, since, signed_by } = *self {
+            Some(Returned { vendor, since, signed_by })
+        } else {
+            None
+        }
+    }
 }
 
 /// Where rounds are that are in no box and in no gun.

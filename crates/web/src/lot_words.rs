@@ -47,7 +47,7 @@ impl Names<'_> {
         if let Some(doubt) = &self.view.doubt {
             return unknown("UNKNOWN", doubt.clone());
         }
-        if matches!(lot.custody, LotCustody::Returned { .. }) {
+        if lot.custody.returned().is_some() {
             return (Look::OpenBox, "RETURNED".to_owned(), "what comes again is another lot, not verified".to_owned());
         }
         if let Some((_, stop)) = state.held_in(state.units.of_lot(id)) {
@@ -87,7 +87,7 @@ impl Names<'_> {
     /// missed something.
     #[must_use]
     pub fn is_in_trouble(&self, id: Id, lot: &Lot<Real>) -> bool {
-        if matches!(lot.custody, LotCustody::Returned { .. }) {
+        if lot.custody.returned().is_some() {
             return false;
         }
         let missed = lot.missing > 0 || lot.brass_missing > 0;

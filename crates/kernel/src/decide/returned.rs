@@ -2,7 +2,7 @@
 
 use super::Judge;
 use crate::event::Event;
-use crate::gun::Custody;
+use crate::gun::Returned;
 use crate::intent::Proven;
 use crate::people::Role;
 use crate::reason::{Code, Reason};
@@ -12,7 +12,7 @@ use crate::scope::Scope;
 impl<S: Scope> Judge<'_, S> {
     /// Its rounds are out of this production for good: nobody here knows what is put into that box, or taken out.
     pub(super) fn not_returned(&mut self, id: S::Lot, lot: &Lot<S>) {
-        if let LotCustody::Returned { vendor, since, .. } = lot.custody {
+        if let Some(Returned { vendor, since, .. }) = lot.custody.returned() {
             self.refuse(Reason::new(Code::LotReturned).lot(id).who(vendor).at(since));
         }
     }
@@ -52,15 +52,7 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn sign_for_gun(&mut self, id: S::Gun) {
         self.signs_for_the_house();
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
-        let back = match gun.custody {
-            Custody::Returned { since, signed_by, .. } => Some((since, signed_by)),
-            Custody::In { .. }
-            | Custody::With { .. }
-            | Custody::Offered { .. }
-            | Custody::Preset { .. }
-            | Custody::Missing { .. } => None,
-        };
-        self.waits_for_a_signature(back);
+        self.waits_for_a_signature(gun.custody.returned());
         self.act(Event::GunSignedFor { gun: id, by, at: self.now() });
     }
 
@@ -68,10 +60,7 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn sign_for_lot(&mut self, id: S::Lot, seal: u32) {
         self.signs_for_the_house();
         let (Some(lot), Some(by)) = (self.lot(id), self.by()) else { return };
-        let back = match lot.custody {
-            LotCustody::Returned { since, signed_by, .. } => Some((since, signed_by)),
-            LotCustody::In { .. } | LotCustody::With { .. } | LotCustody::Unknown => None,
-        };
+        let back = lot.custody.returned();
         self.waits_for_a_signature(back);
         self.refuse_if(back.is_some() && lot.seal != Some(seal), Code::SignSealDiffers);
         self.act(Event::LotSignedFor { lot: id, by, at: self.now() });
@@ -84,11 +73,13 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(self.context.proven == Proven::OtherDevicePin, Code::SignOtherDevice);
     }
 
-    fn waits_for_a_signature(&mut self, back: Option<(S::Time, Option<S::Person>)>) {
+    fn waits_for_a_signature(&mut self, back: Option<Returned<S>>) {
         match back {
             None => self.refuse(Reason::new(Code::SignNotReturned)),
-            Some((since, Some(who))) => self.refuse(Reason::new(Code::SignAlready).who(who).at(since)),
-            Some((_, None)) => {}
+            Some(Returned { since, signed_by: Some(who), .. }) => {
+                self.refuse(Reason::new(Code::SignAlready).who(who).at(since))
+            }
+            Some(Returned { signed_by: None, .. }) => {}
         }
     }
 

@@ -12,7 +12,6 @@ use crate::lot_words::{ToldLot, occasion_due};
 use crate::pages::acts::{Act, choices, label_field, people_who};
 use crate::pages::card::why;
 use crate::pages::lots::{lot_card, lot_in_line, lot_of, told};
-use crate::pages::vendor::is_returned;
 use crate::pages::{Page, PageProblem};
 use crate::state::App;
 use crate::words;
@@ -23,7 +22,7 @@ pub async fn mode(State(app): State<App>, me: Me) -> Markup {
     let state = &page.moment.view.state;
     let waiting = waiting(&page, me.person);
     // What is back with its rental house is counted by nobody here.
-    let here = |told: &ToldLot| state.lots.get(&told.lot).is_some_and(|lot| !is_returned(lot));
+    let here = |told: &ToldLot| state.lots.get(&told.lot).is_some_and(|lot| lot.custody.returned().is_none());
     let mut lots: Vec<ToldLot> = told(&page).into_iter().filter(here).collect();
     lots.sort_by_key(|told| state.lots.get(&told.lot).is_some_and(|lot| !lot.opened));
     page.render(&html! {

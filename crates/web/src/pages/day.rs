@@ -13,7 +13,7 @@ use crate::pages::acts::Act;
 use crate::pages::card::{line, why};
 use crate::pages::lots::lot_in_line;
 use crate::pages::scene::open_words_of;
-use crate::pages::vendor::{is_returned, not_signed_for};
+use crate::pages::vendor::not_signed_for;
 use crate::pages::{Page, lots, requests};
 use crate::state::App;
 use crate::words;
@@ -91,7 +91,7 @@ fn scene(page: &Page, unit: Unit) -> Markup {
 fn guns_out(page: &Page) -> Markup {
     let mut told = page.told();
     // What is back at the rental house is out of nothing here.
-    told.retain(|(card, _)| !matches!(card.custody, Custody::Returned { .. }));
+    told.retain(|(card, _)| card.custody.returned().is_none());
     let out: Vec<_> = told.iter().filter(|(card, _)| !matches!(card.custody, Custody::In { .. })).collect();
     html! {
         section aria-labelledby="day-guns" {
@@ -125,7 +125,7 @@ fn rounds_out(page: &Page) -> Markup {
 /// Lots that are out, open, being counted or in doubt.
 fn lots_to_look_at(page: &Page) -> Markup {
     let state = &page.moment.view.state;
-    let lots_here = state.lots.values().filter(|lot| !is_returned(lot)).count();
+    let lots_here = state.lots.values().filter(|lot| lot.custody.returned().is_none()).count();
     let told: Vec<_> = lots::told(page)
         .into_iter()
         .filter(|told| {

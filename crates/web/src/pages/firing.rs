@@ -12,7 +12,6 @@ use crate::lot_words::lot_line;
 use crate::pages::acts::{Act, Choice, Offered, ReadBy, act_word, distance, hold_button, number, select};
 use crate::pages::card::{card, line as state_line};
 use crate::pages::loading::chamber_boxes;
-use crate::pages::vendor::is_returned;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
 use crate::words::{self, Told};
@@ -185,6 +184,12 @@ fn test_form(told: &Told, lots: &[Choice]) -> Markup {
 
 /// Every lot of blanks that is here.
 fn blanks(page: &Page) -> Vec<Choice> {
-    let lots = page.moment.view.state.lots.iter().filter(|(_, lot)| lot.kind == LotKind::Blank && !is_returned(lot));
+    let lots = page
+        .moment
+        .view
+        .state
+        .lots
+        .iter()
+        .filter(|(_, lot)| lot.kind == LotKind::Blank && lot.custody.returned().is_none());
     lots.map(|(id, lot)| (*id, page.moment.view.name(*id), lot_line(lot))).collect()
 }

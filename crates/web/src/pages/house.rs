@@ -193,15 +193,8 @@ impl Dealing {
     }
 
     /// Who has taken it for the house.
-    const fn returned_to(&self) -> Option<Id> {
-        match self.custody {
-            Custody::Returned { vendor, .. } => Some(vendor),
-            Custody::In { .. }
-            | Custody::With { .. }
-            | Custody::Offered { .. }
-            | Custody::Preset { .. }
-            | Custody::Missing { .. } => None,
-        }
+    fn returned_to(&self) -> Option<Id> {
+        self.custody.returned().map(|back| back.vendor)
     }
 
     /// It lies where the list of the house has put it, and nobody has received it.

@@ -10,7 +10,6 @@ use crate::auth::Me;
 use crate::lot_words::{box_lines, lot_line};
 use crate::pages::acts::{Act, ReadBy, act_word, hold_button, number};
 use crate::pages::card::card;
-use crate::pages::vendor::is_returned;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
 use crate::words::{self, Told};
@@ -77,8 +76,11 @@ pub async fn load(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
         };
         page.moment.view.against(&me.session, &ask, page.moment.now_ms).len()
     };
-    let mut lots: Vec<_> =
-        state.lots.iter().filter(|(_, lot)| lot.kind.in_chamber().is_some() && !is_returned(lot)).collect();
+    let mut lots: Vec<_> = state
+        .lots
+        .iter()
+        .filter(|(_, lot)| lot.kind.in_chamber().is_some() && lot.custody.returned().is_none())
+        .collect();
     lots.sort_by_cached_key(|(id, _)| (against(**id), words::in_order(&page.moment.view.name(**id))));
     let act = Act::new(act_word(ActKind::Load, by), gun, &format!("load {}", told.name));
     // Into its feed alone: the round that is worked into the chamber afterwards is one of these.

@@ -14,7 +14,7 @@ use crate::pages::card::shape;
 use crate::pages::erasure::erasing;
 use crate::pages::gun::timeline;
 use crate::pages::units::of_unit;
-use crate::pages::vendor::{gives_back_box, is_returned, signs_for_box};
+use crate::pages::vendor::{gives_back_box, signs_for_box};
 use crate::pages::{Page, PageProblem};
 use crate::problem::Problem;
 use crate::state::App;
@@ -173,7 +173,7 @@ fn count_link(page: &Page, offered: &mut Offered<'_>, id: Id, lot: &Lot<Real>) {
     let words = match lot.count {
         Some(count) if [count.counter, count.witness].map(Some).contains(&page.me) => "Say what you counted",
         Some(_) => return,
-        None if is_returned(lot) => return,
+        None if lot.custody.returned().is_some() => return,
         None => "Count it",
     };
     if lot.count.is_some() || page.roles().handles() {

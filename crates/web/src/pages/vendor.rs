@@ -1,6 +1,6 @@
 //! A gun or the box of a lot, and the rental house that it came from: back to it, and a gun in again.
 
-use kernel::{Custody, Intent, Lot, LotCustody, Place, Role};
+use kernel::{Custody, Intent, Lot, Place, Returned, Role};
 use maud::{Markup, html};
 use record::{Id, Real};
 
@@ -78,15 +78,6 @@ fn receives(offered: &mut Offered<'_>, told: &Told, vendors: &[Choice], places: 
     });
 }
 
-/// Whether the box of a lot is back with its rental house.
-#[must_use]
-pub const fn is_returned(lot: &Lot<Real>) -> bool {
-    match lot.custody {
-        LotCustody::Returned { .. } => true,
-        LotCustody::In { .. } | LotCustody::With { .. } | LotCustody::Unknown => false,
-    }
-}
-
 /// The box of a lot goes back to its rental house, sealed and counted, with all that is left of the lot.
 pub fn gives_back_box(page: &Page, offered: &mut Offered<'_>, id: Id, lot: &Lot<Real>, name: &str) {
     if lot.holder().is_none() {
@@ -123,12 +114,8 @@ fn signs_for_gun(offered: &mut Offered<'_>, told: &Told) {
 
 /// The house signs for the box of a lot that it has, by the number of its seal.
 pub fn signs_for_box(offered: &mut Offered<'_>, id: Id, lot: &Lot<Real>, name: &str) {
-    match lot.custody {
-        LotCustody::Returned { signed_by: None, .. } => {}
-        LotCustody::Returned { signed_by: Some(_), .. }
-        | LotCustody::In { .. }
-        | LotCustody::With { .. }
-        | LotCustody::Unknown => return,
+    if !lot.custody.returned().is_some_and(waits_for_a_signature) {
+        return;
     }
     // Whether one may sign is asked with the number that is on it; whether it is that one is judged when it is entered.
     let asks = lot.seal.map(|seal| Intent::SignForLot { lot: id, seal });
@@ -144,22 +131,17 @@ pub fn signs_for_box(offered: &mut Offered<'_>, id: Id, lot: &Lot<Real>, name: &
     });
 }
 
+/// Whether the house has not signed for what went back.
+const fn waits_for_a_signature(back: Returned<Real>) -> bool {
+    back.signed_by.is_none()
+}
+
 /// What went back and the house has not signed for: address, and name.
 #[must_use]
 pub fn not_signed_for(page: &Page) -> Vec<(String, String)> {
     let view = &page.moment.view;
-    let guns = view.state.guns.iter().filter(|(_, gun)| match gun.custody {
-        Custody::Returned { signed_by, .. } => signed_by.is_none(),
-        Custody::In { .. }
-        | Custody::With { .. }
-        | Custody::Offered { .. }
-        | Custody::Preset { .. }
-        | Custody::Missing { .. } => false,
-    });
-    let lots = view.state.lots.iter().filter(|(_, lot)| match lot.custody {
-        LotCustody::Returned { signed_by, .. } => signed_by.is_none(),
-        LotCustody::In { .. } | LotCustody::With { .. } | LotCustody::Unknown => false,
-    });
+    let guns = view.state.guns.iter().filter(|(_, gun)| gun.custody.returned().is_some_and(waits_for_a_signature));
+    let lots = view.state.lots.iter().filter(|(_, lot)| lot.custody.returned().is_some_and(waits_for_a_signature));
     let guns = guns.map(|(id, _)| (format!("/guns/{id}"), view.name(*id)));
     guns.chain(lots.map(|(id, _)| (format!("/lots/{id}"), view.name(*id)))).collect()
 }
