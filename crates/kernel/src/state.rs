@@ -284,11 +284,6 @@ impl<S: Scope> State<S> {
         begun.filter(|duty| now < duty.until && !duty.role.handles()).last()
     }
 
-    /// The safety meetings that were held for the scene that the first unit shoots, where it is shot.
-    pub fn meetings_of_the_scene(&self) -> impl Iterator<Item = S::Act> + '_ {
-        self.meetings_of(Unit::FIRST)
-    }
-
     /// The safety meetings that were held for the scene that a unit shoots, where it is shot.
     pub fn meetings_of(&self, unit: Unit) -> impl Iterator<Item = S::Act> + '_ {
         let open = self.scene_of(unit);
@@ -296,12 +291,6 @@ impl<S: Scope> State<S> {
             open.is_some_and(|open| meeting.scene == open.scene && meeting.place == open.place)
         };
         self.meetings.iter().filter(move |(_, meeting)| fits(meeting)).map(|(act, _)| *act)
-    }
-
-    /// Was the person at a safety meeting for the scene that the first unit shoots?
-    #[must_use]
-    pub fn was_at_the_meeting(&self, person: S::Person) -> bool {
-        self.was_at_a_meeting_of(Unit::FIRST, person)
     }
 
     /// Was the person at a safety meeting for the scene that a unit shoots?

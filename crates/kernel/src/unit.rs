@@ -151,6 +151,12 @@ impl<S: Scope> State<S> {
         shoots.or_else(of_guns).unwrap_or(Unit::FIRST)
     }
 
+    /// The shots of a unit for which SHOT READY stands: one at most.
+    pub fn ready_shots_of(&self, unit: Unit) -> impl Iterator<Item = S::Act> + '_ {
+        let ready = self.shots.iter().filter(|(_, shot)| shot.ready.is_some()).map(|(act, _)| *act);
+        ready.filter(move |act| self.unit_of_shot(*act) == unit)
+    }
+
     /// The stop that was pulled first of those that hold what belongs to this unit: every stop does, but the one of a
     /// missing round, which holds the unit of its lot alone (law 10).
     #[must_use]

@@ -73,7 +73,8 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// Planned is a shot of a gun that went to a performer shown, loaded with blanks enough, on the set of
-    /// the open scene; or, in a range production, on a range with live rounds. It may be entered when the gun is back, once. Every other one stops everything.
+    /// the open scene; or, in a range production, on a range with live rounds. It may be entered when the gun is back, once.
+    /// Every other one stops everything.
     pub(super) fn report_fired(&mut self, id: S::Gun, shots: u8, misfires: u8) {
         let Some(gun) = self.gun(id) else { return };
         let struck = gun.fired.struck().saturating_add(u32::from(shots)).saturating_add(u32::from(misfires));

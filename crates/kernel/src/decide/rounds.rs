@@ -25,6 +25,12 @@ pub(super) struct Delivery<S: Scope> {
     pub(super) place: S::Place,
 }
 
+/// Can rounds of this kind go into a gun before the camera? No reload is declared where live rounds are: one that is reported
+/// stops everything.
+pub(super) fn reloads(kind: LotKind) -> bool {
+    kind != LotKind::Live && kind.in_chamber().is_some()
+}
+
 impl<S: Scope> Judge<'_, S> {
     pub(super) fn lot(&mut self, lot: S::Lot) -> Option<Lot<S>> {
         let found = self.state.lots.get(&lot).copied();
@@ -285,18 +291,13 @@ impl<S: Scope> Judge<'_, S> {
         if rounds.kind == LotKind::Blank {
             self.blanks_were_planned(id, lot);
         }
-        let one_unit = self.state.units.of_lot(lot) == self.state.units.of_gun(id);
-        if !one_unit {
-            self.breach(Reason::new(Code::UnitOther).what(Thing::Lot).lot(lot));
-        }
+        let one_unit = self.is_of_the_guns_unit(id, lot);
         // No reload of a muzzle-loader rests on a rod, and its charges leave no case that would show it.
         if gun.is_muzzle_loader() {
             self.breach(Reason::new(Code::RodUnread));
         }
         let there = self.state.out_at(lot, OutAt::Place(place)) >= chambers.count();
-        // No reload is declared where live rounds are: one that is reported stops everything.
-        let reloads = rounds.kind != LotKind::Live && rounds.kind.in_chamber().is_some();
-        let loads = reloads && !gun.is_muzzle_loader() && one_unit;
+        let loads = reloads(rounds.kind) && !gun.is_muzzle_loader() && one_unit;
         if there && loads && gun.is_out() && fits(&gun, chambers, lot) {
             self.act(Event::GunReloaded { gun: id, lot, place, chambers, at: self.context.earlier() });
             self.void_by(Rule::Showing8, id, Doubt::Loaded);

@@ -1,11 +1,12 @@
 //! A scripted swap before the camera: the magazine or belt comes out of a gun, and another goes in.
 
 use super::Judge;
+use super::rounds::reloads;
 use crate::event::Event;
 use crate::feed::{Feed, MAX_FEED};
 use crate::gun::{Custody, Doubt, Gun};
 use crate::people::Place;
-use crate::reason::{Code, Reason, Thing};
+use crate::reason::{Code, Reason};
 use crate::rounds::{Lot, LotKind, OutAt};
 use crate::rule::Rule;
 use crate::scope::Scope;
@@ -70,10 +71,8 @@ impl<S: Scope> Judge<'_, S> {
 
     /// The rounds are verified, of its calibre, of what the shot has planned, and of no lot of which a round is missing.
     fn goes_in(&mut self, id: S::Gun, gun: &Gun<S>, lot_id: S::Lot, lot: &Lot<S>) -> bool {
+        let one_unit = self.is_of_the_guns_unit(id, lot_id);
         let mut against = Vec::new();
-        if self.state.units.of_lot(lot_id) != self.state.units.of_gun(id) {
-            against.push(Reason::new(Code::UnitOther).what(Thing::Lot).lot(lot_id));
-        }
         if lot.verified.is_none() {
             against.push(Reason::new(Code::LotNotVerified).lot(lot_id));
         }
@@ -87,7 +86,7 @@ impl<S: Scope> Judge<'_, S> {
         if self.is_planned_otherwise(id, lot) {
             against.push(Reason::new(Code::ShotLoadDiffers).gun(id));
         }
-        let goes = against.is_empty();
+        let goes = one_unit && against.is_empty();
         against.into_iter().for_each(|reason| self.breach(reason));
         goes
     }
@@ -95,9 +94,7 @@ impl<S: Scope> Judge<'_, S> {
     /// The shot of the take that is on, or the one that is ready, has something else in this gun.
     fn is_planned_otherwise(&self, gun: S::Gun, lot: &Lot<S>) -> bool {
         let unit = self.state.units.of_gun(gun);
-        let its = |act: S::Act| self.state.unit_of_shot(act) == unit;
-        let mut shots = self.state.shots.iter();
-        let ready = || shots.find(|(act, shot)| shot.ready.is_some() && its(**act)).map(|(act, _)| *act);
+        let ready = || self.state.ready_shots_of(unit).next();
         let shot = self.state.take_of(unit).and_then(|take| take.shot).or_else(ready);
         let planned = shot.and_then(|shot| self.state.planned_guns.get(&(shot, gun)));
         planned.is_some_and(|planned| match planned.holds {
@@ -113,9 +110,7 @@ impl<S: Scope> Judge<'_, S> {
         let (went_in, came_out, loaded) = (u32::from(swap.rounds), u32::from(swap.came_out), gun.rounds_loaded());
         let there = went_in > 0 && self.state.out_at(swap.lot, OutAt::Place(swap.place)) >= went_in;
         let were_in_it = came_out <= loaded.saturating_sub(gun.fired.struck());
-        // No reload is declared where live rounds are.
-        let loads = lot.kind != LotKind::Live && lot.kind.in_chamber().is_some();
-        let one_lot = loads && gun.loading.is_none_or(|loading| loading.lot == swap.lot);
+        let one_lot = reloads(lot.kind) && gun.loading.is_none_or(|loading| loading.lot == swap.lot);
         let out = gun.is_out() && !matches!(gun.custody, Custody::Returned { .. });
         let adds_up = there && were_in_it && one_lot && out;
         if !adds_up {

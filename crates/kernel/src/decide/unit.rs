@@ -49,6 +49,15 @@ impl<S: Scope> Judge<'_, S> {
         }
     }
 
+    /// Is this lot of the unit of the gun that was loaded with it? One that is not is named.
+    pub(super) fn is_of_the_guns_unit(&mut self, gun: S::Gun, lot: S::Lot) -> bool {
+        let one_unit = self.state.units.of_lot(lot) == self.state.units.of_gun(gun);
+        if !one_unit {
+            self.breach(Reason::new(Code::UnitOther).what(Thing::Lot).lot(lot));
+        }
+        one_unit
+    }
+
     /// The plan of a shot is of the unit whose guns are in it.
     pub(super) fn shot_of_my_unit(&mut self, shot: S::Act) {
         let planned = self.state.planned_guns.keys().filter(|(of, _)| *of == shot);

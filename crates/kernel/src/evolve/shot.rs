@@ -128,7 +128,7 @@ pub(super) fn no_shot_is_ready<S: Scope>(state: &mut State<S>) {
 
 /// SHOT READY stands for no shot of the unit.
 fn not_ready<S: Scope>(state: &mut State<S>, unit: Unit) {
-    let shots: Vec<S::Act> = state.shots.keys().copied().filter(|shot| state.unit_of_shot(*shot) == unit).collect();
+    let shots: Vec<S::Act> = state.ready_shots_of(unit).collect();
     shots.into_iter().for_each(|shot| void(state, shot));
 }
 

@@ -3,7 +3,7 @@
 
 use kernel::{
     Calibre, Choice, Choices, Code, Content, Count, Custody, Day, Gun, Intent, Light, Line, Load, Lot, LotCustody,
-    LotKind, Method, Occasion, OutAt, Pack, Packs, Reason, Rod, Role, RoundKind, ShowingState, Tally, Topic,
+    LotKind, Method, Occasion, OutAt, Pack, Packs, Reason, Rod, Role, RoundKind, ShowingState, Tally, Topic, Unit,
     open_items,
 };
 
@@ -202,11 +202,11 @@ pub fn with_the_scene(stage: &Stage, word: &Word) -> Said {
         }
         return FIRST_AD.opens_the_scene(if word[2] < 230 { SCENE } else { QUIET_SCENE });
     };
-    let Some(meeting) = state.meetings_of_the_scene().next() else {
+    let Some(meeting) = state.meetings_of(Unit::FIRST).next() else {
         return one_of(&[FIRST_AD, ARMORER], word[2]).holds_a_meeting(open.scene, open.place);
     };
     let awaited = [ARMORER, HANDLER, PERFORMER, STAND_IN, EXTRA, STUNT_PERFORMER];
-    if let Some(missing) = awaited.into_iter().find(|who| !state.was_at_the_meeting(who.0)) {
+    if let Some(missing) = awaited.into_iter().find(|who| !state.was_at_a_meeting_of(Unit::FIRST, who.0)) {
         let leader = Who(state.meetings[&meeting].led_by);
         return leader.says(Intent::AttendMeeting { meeting, person: missing.0 });
     }

@@ -1,6 +1,6 @@
 //! Who may use a gun and who may stand before it: minors, training, the course, whoever steps in (laws 8, 16, 17).
 
-use kernel::{Event, Requirement};
+use kernel::{Event, Requirement, Unit};
 
 use crate::history::{Told, over_histories};
 
@@ -91,7 +91,7 @@ pub fn whoever_stands_in_the_line_of_a_shot_that_is_ready_is_of_the_day_was_ther
             let Event::ShotReadyCalled { shot, .. } = *event else { continue };
             let stands = state.placed.keys().filter(|(of, gun, _)| *of == shot && state.guns[gun].kind.fires());
             for (.., who) in stands {
-                assert!(!state.roles(*who).is_empty() && state.was_at_the_meeting(*who), "{who}");
+                assert!(!state.roles(*who).is_empty() && state.was_at_a_meeting_of(Unit::FIRST, *who), "{who}");
                 assert!(!state.is_minor(*who), "{who}");
                 assert!(!state.required.has(Requirement::Course) || state.has_the_course(*who), "{who}");
             }
