@@ -320,8 +320,6 @@ pub fn intent_words(kind: &str) -> &str {
         "report_unattended" => "reported: it was left alone",
         "report_personal_weapon" => "reported: a gun or rounds that no register has",
         "stop" => "everything stopped",
-        "report_break" => "a break began",
-        "open_day" => "a production day began",
         "register_lot" | "receive_lot" => "received",
         "enter_calibre" => "its calibre was entered",
         "take_out_lot" => "box taken out",
@@ -349,17 +347,19 @@ pub fn intent_words(kind: &str) -> &str {
         "report_line_changed" => "reported: its line changed",
         "report_feed_swapped" => "reported: its magazine or belt was swapped before the camera",
         "report_reloaded" => "reported: reloaded before the camera",
-        "close_scene" => "the scene was closed",
-        "open_scene" => "a scene was opened",
-        "wrap" => "the day was wrapped",
-        other => shot_words(other),
+        other => day_words(other),
     }
 }
 
-/// A kind of intent about a shot as the timeline says it.
-fn shot_words(kind: &str) -> &str {
+/// A kind of intent about the day, the production or its record as the timeline says it.
+fn day_words(kind: &str) -> &str {
     match kind {
+        "open_day" => "a production day began",
+        "report_break" => "a break began",
         "close_for_lunch" => "lunch",
+        "open_scene" => "a scene was opened",
+        "close_scene" => "the scene was closed",
+        "wrap" => "the day was wrapped",
         "enter_unit" => "a unit was entered",
         "move_gun_to_unit" | "move_lot_to_unit" | "move_place_to_unit" | "move_person_to_unit" => "moved to a unit",
         "erase" => "what stood beside an entry was erased",
@@ -367,6 +367,13 @@ fn shot_words(kind: &str) -> &str {
         "release_record" => "the record was released",
         "declare_range" => "this was declared a range production",
         "confirm_range" => "that it is a range production was confirmed",
+        other => shot_words(other),
+    }
+}
+
+/// A kind of intent about a shot as the timeline says it.
+fn shot_words(kind: &str) -> &str {
+    match kind {
         "plan_shot" => "a shot plan was begun",
         "leave_person_out" => "somebody was left out of a shot",
         "tell_person" => "somebody was told of a shot",

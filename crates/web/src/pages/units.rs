@@ -136,7 +136,8 @@ fn movable(page: &Page, me: &Me, offered: &mut Offered<'_>, moved: &Moved) {
     let asks = |(id, of): &(Id, Unit)| (moved.to)(*id, elsewhere(*of));
     let (may, may_not): (Vec<_>, Vec<_>) =
         moved.all.iter().partition(|it| view.against(&me.session, &asks(it), now_ms).is_empty());
-    let asked: Vec<Intent<Real>> = may.iter().chain(may_not.iter()).map(asks).collect();
+    // One that would be granted opens it; where none would, the one with the least against it says why.
+    let asked: Vec<Intent<Real>> = may.first().map_or_else(|| may_not.iter().map(asks).collect(), |it| vec![asks(it)]);
     let mut choices: Vec<Choice> = may.iter().map(|(id, of)| (*id, view.name(*id), words::unit(*of))).collect();
     choices.sort_by_cached_key(|(_, name, _)| words::in_order(name));
     offered.folded(moved.title, &asked, || {
