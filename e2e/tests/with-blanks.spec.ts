@@ -25,6 +25,14 @@ async function beginCheck(armorer: Page, gun: string): Promise<void> {
   await armorer.getByRole('button', { name: 'the safety officer' }).click();
 }
 
+/** Begins the plan of a shot of the open scene; gives its address. */
+async function beginPlan(firstAd: Page): Promise<string> {
+  await firstAd.getByText('Plan a shot', { exact: true }).click();
+  await firstAd.getByRole('button', { name: 'Begin the plan' }).click();
+  await firstAd.waitForURL(/\/shots\/./);
+  return new URL(firstAd.url()).pathname;
+}
+
 /** Plans a gun with blanks into the shot on the screen. */
 async function planGun(firstAd: Page, gun: string, rounds: number, standOff: string, barrier: boolean): Promise<void> {
   await firstAd.getByText('Enter a gun, or change it', { exact: true }).click();
@@ -68,6 +76,28 @@ async function clearLine(armorer: Page, gun: string): Promise<void> {
   await armorer.locator('#nearest').fill('9.5');
   await hold(armorer, armorer.getByRole('button', { name: 'Hold: the line is clear to there' }));
   await armorer.waitForURL(`**/guns/${gun}`);
+}
+
+/** The first AD calls SHOT READY for the shot on his screen, and the board says so. */
+async function callReady(firstAd: Page, wall: Page): Promise<void> {
+  await hold(firstAd, firstAd.getByRole('button', { name: 'Hold: SHOT READY' }));
+  await expect(wall.locator('#shots')).toContainText('SHOT READY, called');
+}
+
+/** He begins the take, and the board says so. */
+async function beginTake(firstAd: Page, wall: Page): Promise<void> {
+  await hold(firstAd, firstAd.getByRole('button', { name: 'Hold: begin the take' }));
+  await expect(wall.locator('#shots')).toContainText('a take is on');
+}
+
+/** What came out is sent, and the empty gun is locked away. */
+async function sendAndLockAway(armorer: Page, wall: Page, gun: string): Promise<void> {
+  await hold(armorer, armorer.getByRole('button', { name: 'Hold to send what came out' }));
+  await armorer.waitForURL(`**/guns/${gun}`);
+  await expect(verdict(armorer)).toHaveCount(0);
+  await armorer.getByRole('link', { name: 'Lock it away' }).click();
+  await armorer.getByRole('button', { name: 'the vault' }).click();
+  await expect(word(wall, gun)).toHaveText('LOCKED');
 }
 
 /** Somebody who heard them reports the shots. */
@@ -123,10 +153,7 @@ test('two blanks: planned, loaded, shown, handed over, fired in a take, emptied,
   let toShot = '';
 
   await test.step('the shot is planned: exact load, stand-off, a shield, who stands where', async () => {
-    await firstAd.getByText('Plan a shot', { exact: true }).click();
-    await firstAd.getByRole('button', { name: 'Begin the plan' }).click();
-    await firstAd.waitForURL(/\/shots\/./);
-    toShot = new URL(firstAd.url()).pathname;
+    toShot = await beginPlan(firstAd);
     await planGun(firstAd, gun, 2, '8', true);
     await expect(firstAd.locator('#shot')).toContainText('GUN 3: BLANK, full load, 2 rounds');
     await firstAd.getByText('Enter who stands in a line', { exact: true }).click();
@@ -195,10 +222,8 @@ test('two blanks: planned, loaded, shown, handed over, fired in a take, emptied,
     await firstAd.goto(toShot);
     await expect(firstAd.locator('#shot')).toContainText('nothing is missing; SHOT READY was not called');
     await shot(firstAd, 'blanks-9-nothing-missing');
-    await hold(firstAd, firstAd.getByRole('button', { name: 'Hold: SHOT READY' }));
-    await expect(wall.locator('#shots')).toContainText('SHOT READY, called');
-    await hold(firstAd, firstAd.getByRole('button', { name: 'Hold: begin the take' }));
-    await expect(wall.locator('#shots')).toContainText('a take is on');
+    await callReady(firstAd, wall);
+    await beginTake(firstAd, wall);
     await axe(firstAd);
     await shot(firstAd, 'blanks-10-take');
     await shot(wall, 'blanks-11-board');
@@ -231,12 +256,7 @@ test('two blanks: planned, loaded, shown, handed over, fired in a take, emptied,
     await expect(armorer.locator('#empty')).toContainText('everything is held until that is looked into');
     await axe(armorer);
     await shot(armorer, 'blanks-14-came-out');
-    await hold(armorer, armorer.getByRole('button', { name: 'Hold to send what came out' }));
-    await armorer.waitForURL(`**${toGun}`);
-    await expect(verdict(armorer)).toHaveCount(0);
-    await armorer.getByRole('link', { name: 'Lock it away' }).click();
-    await armorer.getByRole('button', { name: 'the vault' }).click();
-    await expect(word(wall, gun)).toHaveText('LOCKED');
+    await sendAndLockAway(armorer, wall, gun);
   });
 
   await test.step('the brass is counted by two, blind: what went out is back, as cases', async () => {
@@ -280,10 +300,7 @@ test('a musket: rod, charge, the cap last, fired, and its charge burned', async 
   let toShot = '';
 
   await test.step('the shot is planned', async () => {
-    await firstAd.getByText('Plan a shot', { exact: true }).click();
-    await firstAd.getByRole('button', { name: 'Begin the plan' }).click();
-    await firstAd.waitForURL(/\/shots\/./);
-    toShot = new URL(firstAd.url()).pathname;
+    toShot = await beginPlan(firstAd);
     await planGun(firstAd, gun, 1, '8', false);
     await expect(firstAd.locator('#shot')).toContainText('MUSKET 1: BLANK, full load, 1 round');
   });
@@ -336,11 +353,9 @@ test('a musket: rod, charge, the cap last, fired, and its charge burned', async 
     await clearLine(armorer, gun);
     await handOver(armorer, performer, gun, 'MUSKET 1');
     await firstAd.goto(toShot);
-    await hold(firstAd, firstAd.getByRole('button', { name: 'Hold: SHOT READY' }));
-    await expect(wall.locator('#shots')).toContainText('SHOT READY, called');
+    await callReady(firstAd, wall);
     await shot(wall, 'musket-23-board');
-    await hold(firstAd, firstAd.getByRole('button', { name: 'Hold: begin the take' }));
-    await expect(wall.locator('#shots')).toContainText('a take is on');
+    await beginTake(firstAd, wall);
   });
 
   await test.step('it fires once; its charge burned and left no brass', async () => {
@@ -354,12 +369,7 @@ test('a musket: rod, charge, the cap last, fired, and its charge burned', async 
     await expect(armorer.locator('#empty')).toContainText('one charge more or one less, everything is held');
     await axe(armorer);
     await shot(armorer, 'musket-24-burned');
-    await hold(armorer, armorer.getByRole('button', { name: 'Hold to send what came out' }));
-    await armorer.waitForURL(`**${toGun}`);
-    await expect(verdict(armorer)).toHaveCount(0);
-    await armorer.getByRole('link', { name: 'Lock it away' }).click();
-    await armorer.getByRole('button', { name: 'the vault' }).click();
-    await expect(word(wall, gun)).toHaveText('LOCKED');
+    await sendAndLockAway(armorer, wall, gun);
     await countBoth('after_firing', armorer, witness, who, lot);
     await armorer.goto(`/lots/${lot}`);
     // Twenty came; one was fired for the test, one in the take.

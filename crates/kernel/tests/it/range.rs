@@ -11,7 +11,7 @@ use kernel::{
 
 use crate::history::{Told, Word, cases};
 use crate::stage::{
-    AMMUNITION_CASE, ANOTHER, ARMORER, CALIBRE, CAMERA, EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, MUSKET, PEOPLE,
+    AMMUNITION_CASE, ANOTHER, ARMORER, CALIBRE, CAMERA, EXTRA, FIRST_AD, GUN_1, GUN_4, GUNS, HANDLER, MUSKET, PEOPLE,
     PERFORMER, PISTOL, PRODUCER, RUBBER, SAFETY_OFFICER, STAND_IN, STUNT_PERFORMER, Said, Small, Stage, Step, Tick,
     VAULT, VENDOR, WITNESS, Who, all_as_recorded, as_recorded, seen,
 };
@@ -100,19 +100,12 @@ fn places() -> [Event<Small>; 4] {
 }
 
 fn guns() -> Vec<Event<Small>> {
-    let guns = [
-        (GUN_1, GunKind::LiveCapable, Action::SingleAction, 6),
-        (RUBBER, GunKind::Rubber, Action::None, 0),
-        (PISTOL, GunKind::LiveCapable, Action::Magazine, 1),
-        (GUN_4, GunKind::BlankOnly, Action::DoubleAction, 2),
-        (MUSKET, GunKind::LiveCapable, Action::MuzzleLoader, 1),
-        (RIFLE, GunKind::LiveCapable, Action::Bolt, 1),
-    ];
     let registered = |(gun, kind, action, chambers): (u8, GunKind, Action, u8)| {
         let gun_itself = Event::GunRegistered { gun, kind, action, chambers, place: RACK, at: Tick(100) };
         [gun_itself, Event::CalibreEntered { gun, calibre: CALIBRE }]
     };
-    guns.into_iter().flat_map(registered).collect()
+    let rifle = (RIFLE, GunKind::LiveCapable, Action::Bolt, 1);
+    GUNS.into_iter().chain([rifle]).flat_map(registered).collect()
 }
 
 fn lots() -> Vec<Event<Small>> {

@@ -884,6 +884,15 @@ pub fn register() -> Vec<Event<Small>> {
     events
 }
 
+/// Guns, each with what it is, its action and how many chambers or barrels it has.
+pub const GUNS: [(u8, GunKind, Action, u8); 5] = [
+    (GUN_1, GunKind::LiveCapable, Action::SingleAction, 6),
+    (RUBBER, GunKind::Rubber, Action::None, 0),
+    (PISTOL, GunKind::LiveCapable, Action::Magazine, 1),
+    (GUN_4, GunKind::BlankOnly, Action::DoubleAction, 2),
+    (MUSKET, GunKind::LiveCapable, Action::MuzzleLoader, 1),
+];
+
 fn places_and_guns() -> Vec<Event<Small>> {
     let places = [
         (VAULT, PlaceKind::Vault, true, true),
@@ -893,16 +902,9 @@ fn places_and_guns() -> Vec<Event<Small>> {
         (BELT, PlaceKind::Belt, false, false),
         (POCKET, PlaceKind::Pocket, false, false),
     ];
-    let guns = [
-        (GUN_1, GunKind::LiveCapable, Action::SingleAction, 6),
-        (RUBBER, GunKind::Rubber, Action::None, 0),
-        (PISTOL, GunKind::LiveCapable, Action::Magazine, 1),
-        (GUN_4, GunKind::BlankOnly, Action::DoubleAction, 2),
-        (MUSKET, GunKind::LiveCapable, Action::MuzzleLoader, 1),
-    ];
     let registered = |(place, kind, locks, for_guns)| Event::PlaceRegistered { place, kind, locks, for_guns };
     let mut events: Vec<_> = places.into_iter().map(registered).collect();
-    for (gun, kind, action, chambers) in guns {
+    for (gun, kind, action, chambers) in GUNS {
         events.push(Event::GunRegistered { gun, kind, action, chambers, place: VAULT, at: Tick(90) });
         if kind.fires() {
             events.push(Event::CalibreEntered { gun, calibre: CALIBRE });

@@ -1,7 +1,8 @@
 //! Lots, counts, blanks and belts, as their pages show them.
 
 use kernel::{Action, Chambers, Content, GunKind, Intent, Light, LotKind, Method, Occasion, OutAt, PlaceKind, Tally};
-use service::testkit::{Part, all};
+use record::Id;
+use service::testkit::{Part, Stage, all};
 
 use crate::fixture::{Set, page};
 
@@ -151,6 +152,16 @@ async fn a_belt_is_sealed_and_its_page_gives_nobody_the_number() {
     );
 }
 
+/// Six verified rounds in a belt or pocket that is declared for a reload.
+fn six_worn_for_a_reload(stage: &Stage, lot: Id, place: Id) {
+    stage.verify(lot).unwrap();
+    stage.fetch(lot).unwrap();
+    let armorer = |intent| stage.accepted(Part::Armorer, intent).unwrap();
+    armorer(Intent::Draw { lot, rounds: 6 });
+    armorer(Intent::DeclareReload { place });
+    armorer(Intent::Stow { lot, place, rounds: 6 });
+}
+
 #[tokio::test]
 async fn a_declared_reload_can_be_reported_from_the_shot_plan() {
     let set = Set::new();
@@ -158,12 +169,7 @@ async fn a_declared_reload_can_be_reported_from_the_shot_plan() {
     let belt = stage.place(PlaceKind::Belt, false, false, "belt 1").unwrap();
     let path = format!("/guns/{}/plan", stage.revolver);
     assert!(!page(&set, Part::Armorer, &path).await.contains("data-kind=\"report_reloaded\""));
-    stage.verify(lot).unwrap();
-    stage.fetch(lot).unwrap();
-    let armorer = |intent| stage.accepted(Part::Armorer, intent).unwrap();
-    armorer(Intent::Draw { lot, rounds: 6 });
-    armorer(Intent::DeclareReload { place: belt });
-    armorer(Intent::Stow { lot, place: belt, rounds: 6 });
+    six_worn_for_a_reload(stage, lot, belt);
     let html = page(&set, Part::Armorer, &path).await;
     let form = html.split("data-kind=\"report_reloaded\"").nth(1).unwrap().split("</form>").next().unwrap();
     assert!(form.contains(&belt.to_string()) && form.contains(&lot.to_string()), "{form}");
@@ -182,13 +188,8 @@ async fn a_swap_is_reported_of_a_gun_whose_magazine_comes_out() {
     let belt = stage.place(PlaceKind::Pocket, false, false, "a pouch").unwrap();
     let path = format!("/guns/{pistol}/plan");
     assert!(!page(&set, Part::Armorer, &path).await.contains("data-kind=\"report_feed_swapped\""));
-    stage.verify(lot).unwrap();
-    stage.fetch(lot).unwrap();
-    let armorer = |intent| stage.accepted(Part::Armorer, intent).unwrap();
-    armorer(Intent::Draw { lot, rounds: 6 });
-    armorer(Intent::DeclareReload { place: belt });
-    armorer(Intent::Stow { lot, place: belt, rounds: 6 });
-    armorer(Intent::TakeOut { gun: pistol });
+    six_worn_for_a_reload(stage, lot, belt);
+    stage.accepted(Part::Armorer, Intent::TakeOut { gun: pistol }).unwrap();
     let html = page(&set, Part::Performer, &path).await;
     let form = html.split("data-kind=\"report_feed_swapped\"").nth(1).unwrap().split("</form>").next().unwrap();
     assert!(form.contains(&belt.to_string()) && form.contains(&lot.to_string()), "{form}");
