@@ -105,7 +105,7 @@ pub enum Status<S: Scope> {
         /// Since when.
         since: S::Time,
     },
-    /// Everything is held, or the unit of the gun.
+    /// Everything is held, or the unit of the gun; or the gun is an exhibit, also when the rest is held no more.
     Held {
         /// Why.
         cause: StopCause,
@@ -150,6 +150,9 @@ fn status<S: Scope>(rules: &Rules, state: &State<S>, id: S::Gun, gun: &Gun<S>, n
     if let Some((_, stop)) = state.held_in(state.units.of_gun(id)) {
         let inquirer = stop.inquiry.map(|inquiry| inquiry.inquirer);
         return Status::Held { cause: stop.cause, since: stop.since, inquirer };
+    }
+    if let Some(exhibit) = state.exhibit_of_gun(id) {
+        return Status::Held { cause: exhibit.cause, since: exhibit.since, inquirer: exhibit.inquirer };
     }
     match gun.custody {
         Custody::In { place, since } if state.places.get(&place).is_some_and(|it| it.locks) => {

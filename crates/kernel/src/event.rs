@@ -1336,4 +1336,83 @@ pub enum Event<S: Scope> {
         /// When.
         at: S::Time,
     },
+    /// A gun is kept as an exhibit, as it is.
+    GunExhibited {
+        /// The intent that made it one.
+        exhibit: S::Act,
+        /// The gun.
+        gun: S::Gun,
+        /// The stop that it is kept for.
+        stop: S::Act,
+        /// Who guards it.
+        guard: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// The box of a lot is kept as an exhibit.
+    LotExhibited {
+        /// The intent that made it one.
+        exhibit: S::Act,
+        /// The lot.
+        lot: S::Lot,
+        /// The stop that it is kept for.
+        stop: S::Act,
+        /// Who guards it.
+        guard: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// What was in a gun is bagged as an exhibit; by the record nothing is in the gun any more.
+    RoundsBagged {
+        /// The intent that made them one.
+        exhibit: S::Act,
+        /// The gun.
+        gun: S::Gun,
+        /// The lot that it was loaded from, by the record.
+        lot: Option<S::Lot>,
+        /// How many of that lot were in it, by the record.
+        rounds: u32,
+        /// What the two saw.
+        saw: Tally,
+        /// The stop that they are kept for.
+        stop: S::Act,
+        /// Who guards the bag.
+        guard: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// An exhibit was given to another, who has not said yet that he has it.
+    ExhibitGiven {
+        /// The intent that made it an exhibit.
+        exhibit: S::Act,
+        /// Who gave it.
+        from: S::Person,
+        /// To whom.
+        to: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// Somebody has an exhibit and guards it from now on.
+    ExhibitTaken {
+        /// The intent that made it an exhibit.
+        exhibit: S::Act,
+        /// Who.
+        by: S::Person,
+        /// When.
+        at: S::Time,
+    },
+    /// The police have an exhibit.
+    ExhibitToPolice {
+        /// The intent that made it an exhibit.
+        exhibit: S::Act,
+        /// When.
+        at: S::Time,
+    },
+    /// The inquiry released an exhibit.
+    ExhibitReleased {
+        /// The intent that made it an exhibit.
+        exhibit: S::Act,
+        /// When.
+        at: S::Time,
+    },
 }

@@ -1087,6 +1087,59 @@ pub enum Intent<S: Scope> {
         /// Where the one that came out was put.
         into: S::Place,
     },
+    /// Report: a gun is kept as an exhibit, as it is and where it is.
+    ReportGunExhibit {
+        /// The gun.
+        gun: S::Gun,
+        /// The stop that it is kept for.
+        stop: S::Act,
+        /// Who guards it.
+        guard: S::Person,
+    },
+    /// Report: the box of a lot is kept as an exhibit.
+    ReportLotExhibit {
+        /// The lot.
+        lot: S::Lot,
+        /// The stop that it is kept for.
+        stop: S::Act,
+        /// Who guards it.
+        guard: S::Person,
+    },
+    /// Report: a gun had to be made safe, two people opened it, and what was in it is bagged by itself as an exhibit.
+    ReportRoundsExhibit {
+        /// The gun.
+        gun: S::Gun,
+        /// The stop that they are kept for.
+        stop: S::Act,
+        /// Who opened it together with the one who reports.
+        witness: S::Person,
+        /// What they took out of it.
+        saw: Tally,
+        /// Who guards the bag.
+        guard: S::Person,
+    },
+    /// Report: an exhibit was given to another. He has it when he says so himself.
+    ReportExhibitGiven {
+        /// The intent that made it an exhibit.
+        exhibit: S::Act,
+        /// To whom.
+        to: S::Person,
+    },
+    /// Report: whoever reports has an exhibit and guards it now.
+    ReportExhibitTaken {
+        /// The intent that made it an exhibit.
+        exhibit: S::Act,
+    },
+    /// Report: the police have an exhibit.
+    ReportExhibitToPolice {
+        /// The intent that made it an exhibit.
+        exhibit: S::Act,
+    },
+    /// Ask: release an exhibit, by the one who inquires.
+    ReleaseExhibit {
+        /// The intent that made it an exhibit.
+        exhibit: S::Act,
+    },
 }
 
 impl<S: Scope> Intent<S> {
@@ -1121,6 +1174,12 @@ impl<S: Scope> Intent<S> {
             | Intent::ReportPersonalWeapon { .. }
             | Intent::ReportUnattended { .. }
             | Intent::ReportFeedSwapped { .. }
+            | Intent::ReportGunExhibit { .. }
+            | Intent::ReportLotExhibit { .. }
+            | Intent::ReportRoundsExhibit { .. }
+            | Intent::ReportExhibitGiven { .. }
+            | Intent::ReportExhibitTaken { .. }
+            | Intent::ReportExhibitToPolice { .. }
             | Intent::Stop { .. } => IntentKind::Report,
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
@@ -1232,6 +1291,7 @@ impl<S: Scope> Intent<S> {
             | Intent::ReturnLotToVendor { .. }
             | Intent::SignForGun { .. }
             | Intent::SignForLot { .. }
+            | Intent::ReleaseExhibit { .. }
             | Intent::CloseInquiry { .. } => IntentKind::Ask,
         }
     }
@@ -1303,6 +1363,8 @@ impl<S: Scope> Intent<S> {
             | Intent::MoveGunToUnit { gun, .. }
             | Intent::SignForGun { gun }
             | Intent::ReportFeedSwapped { gun, .. }
+            | Intent::ReportGunExhibit { gun, .. }
+            | Intent::ReportRoundsExhibit { gun, .. }
             | Intent::ReportDispute { gun } => Some(*gun),
             Intent::AddPerson { .. }
             | Intent::AssignRoles { .. }
@@ -1378,6 +1440,11 @@ impl<S: Scope> Intent<S> {
             | Intent::ConfirmRange { .. }
             | Intent::ReturnLotToVendor { .. }
             | Intent::SignForLot { .. }
+            | Intent::ReportLotExhibit { .. }
+            | Intent::ReportExhibitGiven { .. }
+            | Intent::ReportExhibitTaken { .. }
+            | Intent::ReportExhibitToPolice { .. }
+            | Intent::ReleaseExhibit { .. }
             | Intent::CloseInquiry { .. } => None,
         }
     }
@@ -1405,6 +1472,7 @@ impl<S: Scope> Intent<S> {
         | Intent::ReportReloaded { lot, .. }
         | Intent::ReturnLotToVendor { lot, .. }
         | Intent::SignForLot { lot, .. }
+        | Intent::ReportLotExhibit { lot, .. }
         | Intent::ReportFeedSwapped { lot, .. } = self
         {
             Some(*lot)

@@ -22,6 +22,7 @@ mod decide;
 mod erasure;
 mod event;
 mod evolve;
+mod exhibit;
 mod feed;
 mod gun;
 mod intent;
@@ -49,6 +50,7 @@ pub use decide::{Verdict, decide, missing_for_shot_ready};
 pub use erasure::{Erasable, Ground};
 pub use event::{BlindSide, Event};
 pub use evolve::evolve;
+pub use exhibit::{Bagged, Exhibit, ExhibitOf, Keeper};
 pub use feed::{Feed, FeedReading, MAX_FEED, Seen};
 pub use gun::{
     Action, Answer, BoreLook, Chambers, Check, Content, Custody, Doubt, Doubts, Fired, Gun, GunKind, IdentityMatch,

@@ -1,5 +1,6 @@
 //! What is open, and who owns it: the list that lunch, scene end and wrap wait for.
 
+use crate::exhibit::Exhibit;
 use crate::gun::{Custody, Gun};
 use crate::people::Transit;
 use crate::reason::{Code, Reason};
@@ -63,6 +64,10 @@ fn locks<S: Scope>(state: &State<S>, place: S::Place) -> bool {
 }
 
 fn of_gun<S: Scope>(state: &State<S>, id: S::Gun, gun: &Gun<S>) -> Vec<Reason<S>> {
+    if let Some(exhibit) = state.exhibit_of_gun(id) {
+        let lies = matches!(gun.custody, Custody::In { place, .. } if locks(state, place));
+        return left_out(&exhibit, lies).map(|item| item.gun(id)).into_iter().collect();
+    }
     let mut items = Vec::new();
     let out = Reason::new(Code::CustodyLeftOut).gun(id);
     match gun.custody {
@@ -90,6 +95,10 @@ fn of_gun<S: Scope>(state: &State<S>, id: S::Gun, gun: &Gun<S>) -> Vec<Reason<S>
 }
 
 fn of_lot<S: Scope>(state: &State<S>, id: S::Lot, lot: &Lot<S>) -> Vec<Reason<S>> {
+    if let Some(exhibit) = state.exhibit_of_lot(id) {
+        let lies = matches!(lot.custody, LotCustody::In { place, .. } if locks(state, place));
+        return left_out(&exhibit, lies).map(|item| item.lot(id)).into_iter().collect();
+    }
     let mut items = Vec::new();
     let reason = |code| Reason::new(code).lot(id);
     match lot.custody {
@@ -110,6 +119,12 @@ fn of_lot<S: Scope>(state: &State<S>, id: S::Lot, lot: &Lot<S>) -> Vec<Reason<S>
         items.push(reason(Code::CountBrassMissing).rounds(lot.brass_missing));
     }
     items
+}
+
+/// An exhibit stays as it is, so that nothing else of it is asked for: locked away, or with the police.
+fn left_out<S: Scope>(exhibit: &Exhibit<S>, lies: bool) -> Option<Reason<S>> {
+    let who = exhibit.answers_for_it().filter(|_| !lies)?;
+    Some(Reason::new(Code::ExhibitLeftOut).who(who).at(exhibit.since))
 }
 
 /// Rounds that are in no box: all but the dress rounds of a sealed belt.

@@ -225,6 +225,30 @@ codes! {
     EraseStopStands "ERASE-STOP-STANDS" by Erase2:
         "A stop stands since {at}. Whatever stands beside the record may be what its inquiry needs.",
         "Close the inquiry first. Whoever needs the record longer preserves it.";
+    ExhibitAlone "EXHIBIT-ALONE" by Exhibit3:
+        "One person alone opened it. Nobody else saw what came out of it.",
+        "Leave what came out as it lies, photograph it, and let another look at it before anything is bagged.";
+    ExhibitConcerned "EXHIBIT-CONCERNED" by Exhibit2:
+        "The inquiry would be about {who}, and {who} guards an exhibit of it.",
+        "Give it to another at once, and enter that. {who} touches nothing.";
+    ExhibitKept "EXHIBIT-KEPT" by Exhibit1:
+        "It is an exhibit since {at}, and {who} guards it. Do not open, do not unload, do not count, do not discard.",
+        "Leave it as it is. It can be locked away as it is. Only the one who inquires releases it.";
+    ExhibitLeftOut "EXHIBIT-LEFT-OUT" by Exhibit2:
+        "An exhibit lies where nothing locks. {who} guards it, and cannot guard it for ever.",
+        "Lock it away as it is, or give it to the police, and enter that.";
+    ExhibitNoInquiry "EXHIBIT-NO-INQUIRY" by Exhibit4:
+        "Nobody was named to inquire into the stop that it is kept for. It stays an exhibit.",
+        "Name who inquires. Where that stop was lifted without an inquiry, enter it as an exhibit anew: that stops everything, and whoever then inquires releases it.";
+    ExhibitNotKeeper "EXHIBIT-NOT-KEEPER" by Exhibit2:
+        "By the record {who} has this exhibit. Nobody can say whose hands it went through.",
+        "{who} says in writing to whom he gave it, and when. Say the same to the one who inquires.";
+    ExhibitNotYours "EXHIBIT-NOT-YOURS" by Exhibit4:
+        "Another person inquires: {who}. It stays an exhibit.",
+        "{who} releases it.";
+    ExhibitWithPolice "EXHIBIT-WITH-POLICE" by Exhibit1:
+        "The police have it since {at}. Nobody here touches it, and nobody here releases it.",
+        "When they give it back, whoever gets it enters that he has it. Then the one who inquires may release it.";
     FeedFixed "FEED-FIXED" by Feed1:
         "What feeds this gun does not come out of it: a tube, or a magazine under the bolt. None was swapped for another.",
         "Look at its label again. Until somebody has looked into it, nobody knows what is in it.";
@@ -826,6 +850,8 @@ pub enum Thing {
     Request,
     /// A unit.
     Unit,
+    /// An exhibit.
+    Exhibit,
 }
 
 /// One rule that is not met, with the facts that its sentence needs.

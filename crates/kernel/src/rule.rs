@@ -199,6 +199,18 @@ rules! {
     Erase2 "ERASE-2":
         "A stop, or whoever has asked for the record to be preserved, comes before erasure; he or an investigator releases it.",
         "law 13; log.md 1.12", "Anywhere", Product, "beats", Own;
+    Exhibit1 "EXHIBIT-1":
+        "What is kept as an exhibit is touched by nobody: it is not opened, loaded, unloaded, checked, counted, handed out or given back. It can be locked away as it is.",
+        "design.md 4, the freeze; domain.md 1.1, E24 (S15, S24)", "Anywhere", Product, "never", Own;
+    Exhibit2 "EXHIBIT-2":
+        "A named person guards an exhibit, whom the inquiry is not about; it goes on by two entries, and lies locked or with the police when the day ends.",
+        "design.md 4, the freeze; law 4", "Anywhere", Product, "is", Own;
+    Exhibit3 "EXHIBIT-3":
+        "A gun that has to be made safe after an incident is opened by two people, and its rounds are bagged by gun.",
+        "design.md 4, the freeze", "Anywhere", Product, "two", Own;
+    Exhibit4 "EXHIBIT-4":
+        "Only the one who inquires releases an exhibit.",
+        "design.md 4, the freeze; law 11", "Anywhere", Product, "only", Own;
     Feed1 "FEED-1":
         "What feeds a gun is read, loaded and emptied with its chambers.",
         "PROVE, Canadian firearms training, as quoted (S133): verify the feed path; law 6", "Canada", Practice, "verify", Quoted;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::erasure::{Erasable, Ground};
+use crate::exhibit::Exhibit;
 use crate::gun::{Custody, Gun};
 use crate::loss::Notified;
 use crate::pack::{Adoption, Choice, Opposed, Packs};
@@ -139,6 +140,8 @@ pub struct State<S: Scope> {
     pub preservations: BTreeMap<S::Act, S::Person>,
     /// Safety requests that were not granted.
     pub requests: BTreeMap<S::Act, Request<S>>,
+    /// What is kept for an inquiry, by the intent that made it an exhibit.
+    pub exhibits: BTreeMap<S::Act, Exhibit<S>>,
     /// That it was declared a range production; nothing where it was not.
     pub range: Option<RangeProduction<S>>,
 }
@@ -178,6 +181,7 @@ impl<S: Scope> Default for State<S> {
             erased: BTreeMap::new(),
             preservations: BTreeMap::new(),
             requests: BTreeMap::new(),
+            exhibits: BTreeMap::new(),
             range: None,
         }
     }

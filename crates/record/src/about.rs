@@ -43,6 +43,10 @@ pub fn concerns_every_gun(entry: &Entry) -> bool {
             Event::BreakBegan { .. }
                 | Event::ClockJumped { .. }
                 | Event::DayOpened { .. }
+                | Event::ExhibitGiven { .. }
+                | Event::ExhibitReleased { .. }
+                | Event::ExhibitTaken { .. }
+                | Event::ExhibitToPolice { .. }
                 | Event::LotHeld { .. }
                 | Event::PacksAdopted { .. }
                 | Event::PersonLeft { .. }

@@ -741,6 +741,13 @@ intents! {
     "sign_for_gun" SignForGun(gun) {};
     "sign_for_lot" SignForLot(lot) { seal: u32 };
     "report_feed_swapped" ReportFeedSwapped(gun) { came_out: u8, into: Id, lot: Id, place: Id, rounds: u8 };
+    "report_gun_exhibit" ReportGunExhibit(gun) { guard: Id, stop: Id };
+    "report_lot_exhibit" ReportLotExhibit(lot) { guard: Id, stop: Id };
+    "report_rounds_exhibit" ReportRoundsExhibit(gun) { guard: Id, saw: Tally, stop: Id, witness: Id };
+    "report_exhibit_given" ReportExhibitGiven(exhibit) { to: Id };
+    "report_exhibit_taken" ReportExhibitTaken(exhibit) {};
+    "report_exhibit_to_police" ReportExhibitToPolice(exhibit) {};
+    "release_exhibit" ReleaseExhibit(exhibit) {};
 }
 
 macro_rules! events {
@@ -924,6 +931,13 @@ events! {
     "gun_signed_for" GunSignedFor { gun: Id, by: Id, at: Millis };
     "lot_signed_for" LotSignedFor { lot: Id, by: Id, at: Millis };
     "gun_feed_swapped" GunFeedSwapped { gun: Id, lot: Id, place: Id, rounds: u8, came_out: u8, into: Id, at: Millis };
+    "gun_exhibited" GunExhibited { exhibit: Id, gun: Id, stop: Id, guard: Id, at: Millis };
+    "lot_exhibited" LotExhibited { exhibit: Id, lot: Id, stop: Id, guard: Id, at: Millis };
+    "rounds_bagged" RoundsBagged { exhibit: Id, gun: Id, lot: Option<Id>, rounds: u32, saw: Tally, stop: Id, guard: Id, at: Millis };
+    "exhibit_given" ExhibitGiven { exhibit: Id, from: Id, to: Id, at: Millis };
+    "exhibit_taken" ExhibitTaken { exhibit: Id, by: Id, at: Millis };
+    "exhibit_to_police" ExhibitToPolice { exhibit: Id, at: Millis };
+    "exhibit_released" ExhibitReleased { exhibit: Id, at: Millis };
 }
 
 /// A reason as JSON: its code, then the facts it has.

@@ -81,6 +81,7 @@ words! {
     Thing {
         Person "person", Device "device", Place "place", Gun "gun", Lot "lot", Invitation "invitation",
         Scene "scene", Meeting "meeting", Line "line", Shot "shot", Request "request", Unit "unit",
+        Exhibit "exhibit",
     }
     Requirement { Training "training", Course "course", Authority "authority", Permit "permit" }
     RequestKind {

@@ -1,6 +1,7 @@
 //! A state told again as a short list of events, so that a snapshot is stored in the form that is
 //! stored anyway, and is read back by [`crate::evolve`] like everything else.
 
+mod exhibit;
 mod gun;
 mod range;
 mod rounds;
@@ -42,6 +43,7 @@ pub fn retell<S: Scope>(state: &State<S>) -> Vec<Event<S>> {
     // Before any gun: a stop voids what was shown.
     rounds::begun_again(state, &mut told);
     stops(state, &mut told);
+    exhibit::exhibits(state, &mut told);
     rounds::counts(state, &mut told);
     for (id, gun) in &state.guns {
         gun::Teller { id: *id, gun, state, known, told: &mut told }.gun();

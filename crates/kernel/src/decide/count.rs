@@ -17,7 +17,7 @@ impl<S: Scope> Judge<'_, S> {
         self.known_person(witness);
         self.may_witness(witness);
         self.two_roles(witness);
-        self.lot_of_my_unit(id);
+        self.lot_is_free(id);
         let (Some(lot), Some(counter)) = (self.lot(id), self.by()) else { return };
         self.not_returned(id, &lot);
         if let Some(count) = lot.count {
@@ -43,6 +43,7 @@ impl<S: Scope> Judge<'_, S> {
         let Some(lot) = self.lot(id) else { return };
         self.refuse_if(tally.numbers().into_iter().any(|number| number > MAX_ROUNDS), Code::CountAbsurd);
         self.stop_if_live_in(&lot, tally);
+        self.lot_is_no_exhibit(id);
         let Some(count) = self.open_count(&lot, named) else { return };
         let Some(side) = self.my_side_of_count(&count) else { return };
         self.counts_alone(&count, side);

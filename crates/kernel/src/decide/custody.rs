@@ -12,7 +12,7 @@ impl<S: Scope> Judge<'_, S> {
         self.may_issue();
         self.is_handler(Code::CustodyNotHandler);
         self.in_the_room(self.by());
-        self.gun_of_my_unit(id);
+        self.gun_is_free(id);
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
         if gun.kind.fires() {
             self.completed_the_course(Some(by));
@@ -36,6 +36,7 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn put_away(&mut self, id: S::Gun, place: S::Place) {
         self.is_handler(Code::CustodyNotHandler);
         self.locks_guns_away(place);
+        self.gun_is_not_with_the_police(id);
         let Some(gun) = self.gun(id) else { return };
         self.holds(&gun);
         self.act(Event::GunPutAway { gun: id, place, at: self.now() });
@@ -59,6 +60,7 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn take_back(&mut self, id: S::Gun) {
         self.is_handler(Code::HandoverNotHandler);
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
+        self.gun_is_not_with_the_police(id);
         self.can_be_taken_back(id, &gun, by);
         self.act(Event::GunTakenBack { gun: id, person: by, at: self.now() });
         self.act_by(Rule::Showing6, Event::ShowingVoided { gun: id, why: Doubt::ChangedHands, at: self.now() });

@@ -51,7 +51,7 @@ impl<S: Scope> Judge<'_, S> {
         self.may_issue();
         self.is_handler(Code::CustodyNotHandler);
         self.in_the_room(self.by());
-        self.gun_of_my_unit(id);
+        self.gun_is_free(id);
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
         self.holds(&gun);
         match self.stand_off_needed(id, &gun) {

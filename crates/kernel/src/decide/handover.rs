@@ -28,7 +28,7 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(self.by() == Some(to), Code::HandoverToSelf);
         self.may_receive(to);
         self.person_of_my_unit(to);
-        self.gun_of_my_unit(id);
+        self.gun_is_free(id);
         let (Some(gun), Some(from)) = (self.gun(id), self.by()) else { return };
         self.holds(&gun);
         self.holds_a_permit(Some(from).filter(|_| gun.kind.fires()));
@@ -129,7 +129,7 @@ impl<S: Scope> Judge<'_, S> {
         if let Some(by) = self.by() {
             self.may_receive(by);
         }
-        self.gun_of_my_unit(id);
+        self.gun_is_free(id);
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
         let Some(offer) = self.open_offer(&gun, named) else { return };
         self.offered_to_me(&offer);
@@ -165,7 +165,7 @@ impl<S: Scope> Judge<'_, S> {
     /// The witness's last look, in the receiver's place. What differs voids; what is live stops.
     pub(super) fn look_last(&mut self, id: S::Gun, named: S::Act, seen: &Seen) {
         self.not_held();
-        self.gun_of_my_unit(id);
+        self.gun_is_free(id);
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
         let Some(offer) = self.open_offer(&gun, named) else { return };
         for reason in not_shown(self.rules, &gun, self.now()) {
@@ -201,7 +201,7 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn match_identity(&mut self, id: S::Gun) {
         self.not_held();
         self.is_handler(Code::CustodyNotHandler);
-        self.gun_of_my_unit(id);
+        self.gun_is_free(id);
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
         self.holds(&gun);
         self.refuse_if(gun.kind.fires(), Code::IdentityFires);

@@ -40,7 +40,7 @@ impl<S: Scope> Judge<'_, S> {
         self.known_person(to);
         self.may_receive(to);
         self.person_of_my_unit(to);
-        self.gun_of_my_unit(id);
+        self.gun_is_free(id);
         let Some(line) = self.line(line_id) else { return };
         self.refuse_if(self.by() != Some(line.handler), Code::LineIssueWalker);
         self.refuse_if(to == line.handler || to == line.witness, Code::WitnessIsReceiver);

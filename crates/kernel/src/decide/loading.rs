@@ -15,7 +15,7 @@ impl<S: Scope> Judge<'_, S> {
         self.not_held();
         self.is_handler(Code::CustodyNotHandler);
         self.in_the_room(self.by());
-        self.gun_of_my_unit(id);
+        self.gun_is_free(id);
         let gun = self.gun(id)?;
         self.holds(&gun);
         self.refuse_if(!gun.action.can_be_checked(), Code::CheckNoProcedure);

@@ -4,6 +4,7 @@ mod barrel;
 mod count;
 mod custody;
 mod erasure;
+mod exhibit;
 mod feed;
 mod firing;
 mod handover;
@@ -517,6 +518,15 @@ impl<S: Scope> Judge<'_, S> {
             Intent::ReportFeedSwapped { gun, lot, place, rounds, came_out, into } => {
                 self.report_feed_swapped(gun, &Swap { lot, place, rounds, came_out, into });
             }
+            Intent::ReportGunExhibit { gun, stop, guard } => self.report_gun_exhibit(gun, stop, guard),
+            Intent::ReportLotExhibit { lot, stop, guard } => self.report_lot_exhibit(lot, stop, guard),
+            Intent::ReportRoundsExhibit { gun, stop, witness, saw, guard } => {
+                self.report_rounds_exhibit(gun, stop, [witness, guard], &saw);
+            }
+            Intent::ReportExhibitGiven { exhibit, to } => self.report_exhibit_given(exhibit, to),
+            Intent::ReportExhibitTaken { exhibit } => self.report_exhibit_taken(exhibit),
+            Intent::ReportExhibitToPolice { exhibit } => self.report_exhibit_to_police(exhibit),
+            Intent::ReleaseExhibit { exhibit } => self.release_exhibit(exhibit),
         }
     }
 }

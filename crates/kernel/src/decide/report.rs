@@ -30,6 +30,7 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     fn name_breaches_of_holding(&mut self, id: S::Gun, gun: &Gun<S>) {
+        self.gun_was_an_exhibit(id);
         if self.state.units.of_gun(id) != self.my_unit() {
             self.breach(Reason::new(Code::UnitOther).what(Thing::Gun).gun(id));
         }

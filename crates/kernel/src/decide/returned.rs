@@ -25,7 +25,7 @@ impl<S: Scope> Judge<'_, S> {
         self.in_the_room(self.by());
         self.is_of_the_house(vendor);
         let Some(lot) = self.lot(id) else { return };
-        self.lot_of_my_unit(id);
+        self.lot_is_free(id);
         match lot.custody {
             LotCustody::With { person, since } if Some(person) != self.by() => {
                 self.refuse(Reason::new(Code::LotWithAnother).who(person).at(since));

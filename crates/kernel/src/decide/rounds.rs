@@ -87,7 +87,7 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn take_out_lot(&mut self, id: S::Lot) {
         self.handles_rounds();
-        self.lot_of_my_unit(id);
+        self.lot_is_free(id);
         let (Some(lot), Some(by)) = (self.lot(id), self.by()) else { return };
         if let LotCustody::With { person, since } = lot.custody {
             self.refuse(Reason::new(Code::LotWithAnother).who(person).at(since));
@@ -105,6 +105,7 @@ impl<S: Scope> Judge<'_, S> {
         self.for_ammunition(place, true);
         if let Some(lot) = self.lot(id) {
             self.not_returned(id, &lot);
+            self.lot_is_not_with_the_police(id);
             self.act(Event::LotPutAway { lot: id, place, at: self.now() });
         }
     }
@@ -113,7 +114,7 @@ impl<S: Scope> Judge<'_, S> {
     /// counted since the day or the last break began.
     pub(super) fn may_be_used(&mut self, id: S::Lot, lot: &Lot<S>) {
         self.nothing_live(lot.kind);
-        self.lot_of_my_unit(id);
+        self.lot_is_free(id);
         if self.state.supplier(id).is_none() {
             self.refuse(Reason::new(Code::LotNoSource).lot(id));
         }
@@ -144,7 +145,7 @@ impl<S: Scope> Judge<'_, S> {
         self.handles_rounds();
         self.new_on_register(self.state.lots.contains_key(&id));
         self.a_number_of_rounds(rounds);
-        self.lot_of_my_unit(from);
+        self.lot_is_free(from);
         let (Some(lot), Some(person)) = (self.lot(from), self.by()) else { return };
         self.box_is_out(from, &lot);
         self.not_being_counted(from, &lot);
@@ -186,7 +187,7 @@ impl<S: Scope> Judge<'_, S> {
         let found = self.state.places.get(&place).copied();
         self.known(found.is_some(), Thing::Place);
         self.place_of_my_unit(place);
-        self.lot_of_my_unit(id);
+        self.lot_is_free(id);
         let (Some(lot), Some(person)) = (self.lot(id), self.by()) else { return };
         self.in_hand(id, rounds);
         if let Some(found) = found {
@@ -211,6 +212,7 @@ impl<S: Scope> Judge<'_, S> {
     /// Rounds go back into a box only where it stands open before a handler.
     pub(super) fn box_takes_back(&mut self, id: S::Lot) {
         if let Some(lot) = self.state.lots.get(&id).copied() {
+            self.lot_is_no_exhibit(id);
             self.box_is_out(id, &lot);
             self.not_being_counted(id, &lot);
         }
@@ -222,7 +224,7 @@ impl<S: Scope> Judge<'_, S> {
         self.a_number_of_rounds(rounds);
         let found = self.state.places.get(&place).copied();
         self.known(found.is_some(), Thing::Place);
-        self.lot_of_my_unit(id);
+        self.lot_is_free(id);
         let (Some(_), Some(person)) = (self.lot(id), self.by()) else { return };
         self.refuse_if(found.is_some_and(|it| it.seal.is_some()), Code::BeltSealed);
         self.refuse_if(self.state.out_at(id, OutAt::Place(place)) < rounds, Code::RoundsNotThere);

@@ -156,7 +156,7 @@ impl<S: Scope> Judge<'_, S> {
         self.is_handler(Code::CustodyNotHandler);
         self.in_the_room(self.by());
         self.was_at_the_meeting(self.by());
-        self.gun_of_my_unit(id);
+        self.gun_is_free(id);
         let Some(gun) = self.gun(id) else { return };
         self.holds(&gun);
         if gun.kind.fires() {

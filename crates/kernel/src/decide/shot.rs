@@ -300,7 +300,7 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn plan_gun(&mut self, shot: S::Act, id: S::Gun, plan: &Planned) {
         self.plans_shots();
         self.shot(shot);
-        self.gun_of_my_unit(id);
+        self.gun_is_free(id);
         self.shot_of_my_unit(shot);
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
         self.refuse_if(!plan.is_a_load_of(&gun), Code::ShotLoad);
@@ -499,7 +499,7 @@ impl<S: Scope> Judge<'_, S> {
     /// only where somebody matched it: it could be one.
     pub(super) fn point_toward_people(&mut self, id: S::Gun) {
         self.not_held();
-        self.gun_of_my_unit(id);
+        self.gun_is_free(id);
         let Some(gun) = self.gun(id) else { return };
         if !gun.kind.fires() {
             self.matched(&gun);

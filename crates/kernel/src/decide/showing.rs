@@ -17,7 +17,7 @@ impl<S: Scope> Judge<'_, S> {
         self.in_the_room(self.by());
         self.known_person(witness);
         self.may_witness(witness);
-        self.gun_of_my_unit(id);
+        self.gun_is_free(id);
         let (Some(gun), Some(checker)) = (self.gun(id), self.by()) else { return };
         self.holds(&gun);
         self.completed_the_course(Some(witness));

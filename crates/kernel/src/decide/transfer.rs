@@ -22,7 +22,7 @@ impl<S: Scope> Judge<'_, S> {
         self.may_issue();
         self.is_handler(Code::HandoverNotHandler);
         self.was_at_the_meeting(self.by());
-        self.gun_of_my_unit(id);
+        self.gun_is_free(id);
         self.gun(id)
     }
 
@@ -56,7 +56,7 @@ impl<S: Scope> Judge<'_, S> {
         self.in_the_room(self.by());
         self.place(place);
         self.place_of_my_unit(place);
-        self.gun_of_my_unit(id);
+        self.gun_is_free(id);
         let (Some(gun), Some(handler)) = (self.gun(id), self.by()) else { return };
         let answers = gun.handler() == Some(handler) && matches!(gun.custody, Custody::With { .. });
         if !answers {

@@ -62,7 +62,7 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn shot_of_my_unit(&mut self, shot: S::Act) {
         let planned = self.state.planned_guns.keys().filter(|(of, _)| *of == shot);
         let guns: Vec<S::Gun> = planned.map(|(_, gun)| *gun).collect();
-        guns.into_iter().for_each(|gun| self.gun_of_my_unit(gun));
+        guns.into_iter().for_each(|gun| self.gun_is_free(gun));
     }
 
     // What holds a unit.
@@ -97,6 +97,7 @@ impl<S: Scope> Judge<'_, S> {
         self.leads_the_work_with_guns();
         let Some(gun) = self.gun(id) else { return };
         self.moves_to(self.state.units.of_gun(id), unit);
+        self.gun_is_no_exhibit(id);
         self.refuse_if(!gun_is_put_away(self.state, id, &gun), Code::UnitNotPutAway);
         self.act(Event::GunMovedToUnit { gun: id, unit });
     }
@@ -105,6 +106,7 @@ impl<S: Scope> Judge<'_, S> {
         self.leads_the_work_with_guns();
         let Some(lot) = self.lot(id) else { return };
         self.moves_to(self.state.units.of_lot(id), unit);
+        self.lot_is_no_exhibit(id);
         self.refuse_if(!lot_is_put_away(self.state, id, &lot), Code::UnitNotPutAway);
         self.act(Event::LotMovedToUnit { lot: id, unit });
     }

@@ -28,7 +28,7 @@ impl<S: Scope> Judge<'_, S> {
         self.is_handler(Code::HandoverNotHandler);
         self.in_the_room(self.by());
         self.is_of_the_house(vendor);
-        self.gun_of_my_unit(id);
+        self.gun_is_free(id);
         let Some(gun) = self.gun(id) else { return };
         self.holds(&gun);
         if gun.kind.fires() {

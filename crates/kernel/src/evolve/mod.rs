@@ -1,6 +1,7 @@
 //! The next state out of an event. It cannot fail and it knows no rules: replay needs none.
 
 mod barrel;
+mod exhibit;
 mod feed;
 mod range;
 mod rounds;
@@ -99,6 +100,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             if let Some(stop) = state.stops.get_mut(&stop) {
                 stop.inquiry = Some(Inquiry { inquirer, named_by: by });
             }
+            exhibit::inquiry_named(state, stop, inquirer);
         }
         Event::StopLifted { stop } => rounds::stop_lifted(state, stop),
         Event::TransitBegun { place, attendant, at } => {
@@ -120,6 +122,13 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         | Event::UnitTakeBegun { .. }
         | Event::UnitTakeEnded { .. } => unit::of_a_unit(state, event),
         Event::RangeDeclared { .. } | Event::RangeConfirmed { .. } => range::of_a_range(state, event),
+        Event::GunExhibited { .. }
+        | Event::LotExhibited { .. }
+        | Event::RoundsBagged { .. }
+        | Event::ExhibitGiven { .. }
+        | Event::ExhibitTaken { .. }
+        | Event::ExhibitToPolice { .. }
+        | Event::ExhibitReleased { .. } => exhibit::of_an_exhibit(state, event),
         Event::Erased { intent, what, ground } => {
             state.erased.insert((intent, what), ground);
         }
@@ -466,6 +475,14 @@ impl<S: Scope> Gun<S> {
     fn taken_back(&mut self, person: S::Person, at: S::Time) {
         self.with(person, Some(person), at);
         self.in_line = None;
+    }
+
+    /// What was in it is out, and with it what was fired of it.
+    fn has_nothing_in_it(&mut self) {
+        self.loading = None;
+        self.primed = Chambers::NONE;
+        self.fired = Fired::default();
+        self.misfired_at = None;
     }
 
     fn bore_looked(&mut self, look: S::Act, light: Light) {

@@ -315,6 +315,12 @@ impl<S: Scope> Lot<S> {
         self.counted = false;
     }
 
+    /// It was in other hands.
+    pub(super) const fn is_vouched_for_by_nobody(&mut self) {
+        self.question();
+        self.open();
+    }
+
     /// `more_live` says that he counted live rounds which are not in the box by the record.
     const fn answered(&mut self, side: BlindSide, answer: CountAnswer<S>, more_live: bool) {
         self.sealed = true;

@@ -57,7 +57,7 @@ clauses! {
         "A precursor stops the day until an inquiry closes it; nothing closes while anything is out.";
         "named inquiry", "after a precursor; lunch, scene end, wrap"; Product "only";
         "law 11", None, Own; [];
-        By &[Stop2, Day2, Day3, Personal1];
+        By &[Stop2, Day2, Day3, Personal1, Exhibit1, Exhibit2, Exhibit3, Exhibit4];
     "LAW-12" of Product:
         "Anybody stops everything, without log-in; a held gun can be taken back and locked away.";
         "everybody", "always"; Product "is";

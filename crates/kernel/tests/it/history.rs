@@ -5,6 +5,8 @@
 // By their paths, for whoever tells these histories elsewhere includes this file by its own.
 #[path = "history/day.rs"]
 mod day;
+#[path = "history/exhibit.rs"]
+mod exhibit;
 #[path = "history/musket.rs"]
 mod musket;
 #[path = "history/people.rs"]
@@ -189,6 +191,12 @@ pub fn steps(stage: &Stage, word: &Word) -> Vec<Step> {
 
 /// What would usually come next with the guns, the rounds or the scene.
 fn usual(stage: &Stage, word: &Word) -> Said {
+    if !stage.state.stops.is_empty() && word[3] < 16 {
+        return exhibit::kept(stage, word);
+    }
+    if !stage.state.exhibits.is_empty() && word[3] < 120 {
+        return exhibit::goes_on(stage, word);
+    }
     if !stage.state.stops.is_empty() && word[2] < 200 {
         return inquiry(stage);
     }
@@ -504,7 +512,8 @@ fn about_the_rest(stage: &Stage, word: &Word) -> Intent<Small> {
         18 => Intent::Stop { cause },
         19..24 => Intent::NameInquiry { stop: THE_OPEN_ONE, inquirer: person },
         24..28 => Intent::CloseInquiry { stop: THE_OPEN_ONE },
-        28 if word[4] < 100 => units::about_units(word),
+        28 if word[4] < 70 => units::about_units(word),
+        28 if word[4] < 110 => exhibit::about_exhibits(word),
         28 => Intent::CloseInquiry { stop: ANOTHER },
         29 if word[4] < 50 => Intent::ReportToldOfLoss { gun: GUN_1, notified: Notified::Police },
         29 if word[4] < 90 => Intent::ReportRecordNeeded,

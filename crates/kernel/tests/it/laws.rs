@@ -3,6 +3,7 @@
 
 mod custody;
 mod day;
+mod exhibit;
 mod packs;
 mod people;
 mod range;
@@ -89,6 +90,15 @@ laws! { stop:
     nothing_but_a_closed_inquiry_lifts_a_stop_or_the_round_that_was_missing,
     a_live_round_that_anybody_sees_stops_everything,
     two_answers_that_differ_twice_stop_even_where_the_check_was_given_up_between,
+}
+
+// What an inquiry keeps (design 4, the freeze).
+
+laws! { exhibit:
+    what_is_an_exhibit_is_touched_by_nobody_and_its_card_says_held,
+    an_exhibit_is_released_only_by_the_one_who_inquires_and_not_while_the_police_have_it,
+    an_exhibit_goes_from_hand_to_hand_by_what_people_say_of_it_and_by_nothing_else,
+    what_was_bagged_is_in_no_gun_and_in_no_box_again,
 }
 
 // Verdicts themselves (design 3).

@@ -161,7 +161,13 @@ impl Renaming {
             | Intent::TellPerson { person, .. }
             | Intent::ReportRefusedShot { person, .. }
             | Intent::MovePersonToUnit { person, .. }
+            | Intent::ReportGunExhibit { guard: person, .. }
+            | Intent::ReportLotExhibit { guard: person, .. }
+            | Intent::ReportExhibitGiven { to: person, .. }
             | Intent::NameInquiry { inquirer: person, .. } => *person = self.person(*person),
+            Intent::ReportRoundsExhibit { witness, guard, .. } => {
+                (*witness, *guard) = (self.person(*witness), self.person(*guard));
+            }
             Intent::AssignRoles { person, answers_to, .. } => {
                 *person = self.person(*person);
                 *answers_to = self.somebody(*answers_to);
@@ -241,6 +247,9 @@ impl Renaming {
             | Intent::ReturnLotToVendor { lot: thing, .. }
             | Intent::SignForGun { gun: thing }
             | Intent::SignForLot { lot: thing, .. }
+            | Intent::ReportGunExhibit { gun: thing, .. }
+            | Intent::ReportLotExhibit { lot: thing, .. }
+            | Intent::ReportRoundsExhibit { gun: thing, .. }
             | Intent::BeginTransit { place: thing }
             | Intent::EndTransit { place: thing }
             | Intent::ReportUnattended { place: thing }
@@ -319,6 +328,13 @@ impl Renaming {
             | Intent::Erase { intent: act, .. }
             | Intent::ReleaseRecord { preservation: act }
             | Intent::ConfirmRange { declaration: act }
+            | Intent::ReportGunExhibit { stop: act, .. }
+            | Intent::ReportLotExhibit { stop: act, .. }
+            | Intent::ReportRoundsExhibit { stop: act, .. }
+            | Intent::ReportExhibitGiven { exhibit: act, .. }
+            | Intent::ReportExhibitTaken { exhibit: act }
+            | Intent::ReportExhibitToPolice { exhibit: act }
+            | Intent::ReleaseExhibit { exhibit: act }
             | Intent::CloseInquiry { stop: act } => *act = self.act(*act),
             _ => {}
         }
@@ -362,6 +378,10 @@ impl Renaming {
             | Event::LotReturned { vendor: person, .. }
             | Event::GunSignedFor { by: person, .. }
             | Event::LotSignedFor { by: person, .. }
+            | Event::GunExhibited { guard: person, .. }
+            | Event::LotExhibited { guard: person, .. }
+            | Event::RoundsBagged { guard: person, .. }
+            | Event::ExhibitTaken { by: person, .. }
             | Event::GunReceived { vendor: person, .. }
             | Event::TransitBegun { attendant: person, .. }
             | Event::LotReceived { source: person, .. }
@@ -398,6 +418,7 @@ impl Renaming {
             | Event::LineBegun { handler: one, witness: two, .. }
             | Event::GunIssuedInLine { person: one, handler: two, .. }
             | Event::GunTransferred { person: one, handler: two, .. }
+            | Event::ExhibitGiven { from: one, to: two, .. }
             | Event::InquiryNamed { inquirer: one, by: two, .. } => {
                 (*one, *two) = (self.person(*one), self.person(*two));
             }
@@ -482,6 +503,8 @@ impl Renaming {
             | Event::LotReturned { lot: thing, .. }
             | Event::GunSignedFor { gun: thing, .. }
             | Event::LotSignedFor { lot: thing, .. }
+            | Event::GunExhibited { gun: thing, .. }
+            | Event::LotExhibited { lot: thing, .. }
             | Event::TransitBegun { place: thing, .. }
             | Event::TransitEnded { place: thing }
             | Event::LeftUnattended { place: thing, .. }
@@ -524,6 +547,7 @@ impl Renaming {
             | Event::CountAnswered { lot: thing, device, .. } => {
                 (*thing, *device) = (self.thing(*thing), self.something(*device));
             }
+            Event::RoundsBagged { gun, lot, .. } => (*gun, *lot) = (self.thing(*gun), self.something(*lot)),
             Event::MusterAnswered { device: something, .. } | Event::StopPulled { gun: something, .. } => {
                 *something = self.something(*something);
             }
@@ -557,6 +581,10 @@ impl Renaming {
             | Event::RequestAnswered { request: act, .. }
             | Event::RangeDeclared { declaration: act, .. }
             | Event::RangeConfirmed { declaration: act, .. }
+            | Event::ExhibitGiven { exhibit: act, .. }
+            | Event::ExhibitTaken { exhibit: act, .. }
+            | Event::ExhibitToPolice { exhibit: act, .. }
+            | Event::ExhibitReleased { exhibit: act, .. }
             | Event::StopPulled { stop: act, .. }
             | Event::InquiryNamed { stop: act, .. }
             | Event::ShotPlanned { shot: act, .. }
@@ -575,6 +603,9 @@ impl Renaming {
             | Event::UnitTakeBegun { shot: Some(act), .. }
             | Event::StopLifted { stop: act } => *act = self.act(*act),
             Event::LineIssueBegun { line, issue, .. } => (*line, *issue) = (self.act(*line), self.act(*issue)),
+            Event::GunExhibited { exhibit: one, stop: two, .. }
+            | Event::LotExhibited { exhibit: one, stop: two, .. }
+            | Event::RoundsBagged { exhibit: one, stop: two, .. } => (*one, *two) = (self.act(*one), self.act(*two)),
             _ => {}
         }
     }

@@ -45,7 +45,8 @@ fn what_is_told_again_is_short() {
         let units = &state.units;
         let moved = units.people.len() + units.guns.len() + units.lots.len() + units.places.len();
         let units = moved + units.others.len() * 3;
-        let beside = units + state.erased.len() + state.preservations.len() + state.losses_told.len();
+        let beside =
+            state.exhibits.len() * 5 + units + state.erased.len() + state.preservations.len() + state.losses_told.len();
         let most =
             4 + beside + entries + register + rounds + scene + plan + state.stops.len() * 2 + state.guns.len() * 14;
         assert!(retell(state).len() <= most, "{} events for {state:?}", retell(state).len());

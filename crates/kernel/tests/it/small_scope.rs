@@ -17,9 +17,9 @@ use std::collections::BTreeSet;
 
 use kernel::{
     Action, Check, Content, Context, Count, Custody, Day, Doubt, Doubts, Event, Gun, GunKind, Inquiry, Intent,
-    IntentKind, LastLook, Light, Limits, Look, Lot, LotCustody, LotKind, LotVerified, Notified, PlaceKind, Proven,
-    Readings, Role, RoundKind, Rules, ShowingState, State, Status, Stop, StopCause, Topic, Verdict, decide, evolve,
-    options, shown,
+    IntentKind, Keeper, LastLook, Light, Limits, Look, Lot, LotCustody, LotKind, LotVerified, Notified, PlaceKind,
+    Proven, Readings, Role, RoundKind, Rules, ShowingState, State, Status, Stop, StopCause, Topic, Verdict, decide,
+    evolve, options, shown,
 };
 
 use crate::retell::evolved;
@@ -79,6 +79,15 @@ pub fn bare(state: &State<Small>) -> State<Small> {
     state.scene = state.scene.map(|open| kernel::OpenScene { since: never, ..open });
     state.meetings.values_mut().for_each(|meeting| meeting.at = never);
     state.lines.values_mut().for_each(|line| line.since = never);
+    for exhibit in state.exhibits.values_mut() {
+        // Why it is kept is told on its card alone.
+        (exhibit.cause, exhibit.since) = (StopCause::Called, never);
+        exhibit.keeper = match exhibit.keeper {
+            Keeper::Guard { person, .. } => Keeper::Guard { person, since: never },
+            Keeper::Given { from, to, .. } => Keeper::Given { from, to, since: never },
+            Keeper::Police { .. } => Keeper::Police { since: never },
+        };
+    }
     for stop in state.stops.values_mut() {
         // A second call, and the inquiry into a gun that is gone, are judged by the cause; no other one is.
         let (cause, gun) = match stop.cause {

@@ -432,6 +432,37 @@ impl Who {
         self.says(Intent::DeclareRange { exception: RangeException::ActorTraining })
     }
 
+    /// Keeps a gun as an exhibit of the stop that stands.
+    pub const fn keeps_as_an_exhibit(self, gun: u8, guard: Who) -> Said {
+        self.says(Intent::ReportGunExhibit { gun, stop: THE_OPEN_ONE, guard: guard.0 })
+    }
+
+    pub const fn keeps_the_box_as_an_exhibit(self, lot: u8, guard: Who) -> Said {
+        self.says(Intent::ReportLotExhibit { lot, stop: THE_OPEN_ONE, guard: guard.0 })
+    }
+
+    /// Opened a gun together with `witness`, and bagged what was in it.
+    pub const fn bags(self, gun: u8, witness: Who, saw: Tally, guard: Who) -> Said {
+        let (witness, guard) = (witness.0, guard.0);
+        self.says(Intent::ReportRoundsExhibit { gun, stop: THE_OPEN_ONE, witness, saw, guard })
+    }
+
+    pub const fn gives_the_exhibit_to(self, to: Who) -> Said {
+        self.says(Intent::ReportExhibitGiven { exhibit: THE_OPEN_ONE, to: to.0 })
+    }
+
+    pub const fn has_the_exhibit(self) -> Said {
+        self.says(Intent::ReportExhibitTaken { exhibit: THE_OPEN_ONE })
+    }
+
+    pub const fn gives_the_exhibit_to_the_police(self) -> Said {
+        self.says(Intent::ReportExhibitToPolice { exhibit: THE_OPEN_ONE })
+    }
+
+    pub const fn releases_the_exhibit(self) -> Said {
+        self.says(Intent::ReleaseExhibit { exhibit: THE_OPEN_ONE })
+    }
+
     pub const fn confirms_the_range(self) -> Said {
         self.says(Intent::ConfirmRange { declaration: THE_OPEN_ONE })
     }
@@ -788,6 +819,26 @@ impl Stage {
         shown(&self.rules, &self.state, self.now).into_iter().find(|card| card.gun == gun).unwrap().status
     }
 
+    /// The stop and the exhibit that an intent about exhibits means.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the other intents are about no exhibit")]
+    fn of_exhibits(&self, intent: Intent<Small>) -> Intent<Small> {
+        let stop = self.state.held_by().map_or(ANOTHER, |(stop, _)| stop);
+        let last = self.state.exhibits.keys().next_back().copied().unwrap_or(ANOTHER);
+        let open = |named: u16, found: u16| if named == THE_OPEN_ONE { found } else { named };
+        let mut intent = intent;
+        match &mut intent {
+            Intent::ReportGunExhibit { stop: named, .. }
+            | Intent::ReportLotExhibit { stop: named, .. }
+            | Intent::ReportRoundsExhibit { stop: named, .. } => *named = open(*named, stop),
+            Intent::ReportExhibitGiven { exhibit, .. }
+            | Intent::ReportExhibitTaken { exhibit }
+            | Intent::ReportExhibitToPolice { exhibit }
+            | Intent::ReleaseExhibit { exhibit } => *exhibit = open(*exhibit, last),
+            _ => {}
+        }
+        intent
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "the other intents name nothing that is open")]
     fn resolved(&self, intent: Intent<Small>) -> Intent<Small> {
         let offer_of = |gun: u8| match self.state.guns.get(&gun).map(|it| it.custody) {
@@ -814,7 +865,7 @@ impl Stage {
         let declared = self.state.range.map_or(ANOTHER, |range| range.declaration);
         let stop = self.state.held_by().map_or(ANOTHER, |(stop, _)| stop);
         let open = |named: u16, found: u16| if named == THE_OPEN_ONE { found } else { named };
-        let mut intent = intent;
+        let mut intent = self.of_exhibits(intent);
         match &mut intent {
             Intent::WithdrawOffer { gun, offer }
             | Intent::Take { gun, offer, .. }

@@ -4,6 +4,7 @@
 mod asked;
 pub mod before;
 mod days;
+mod exhibits;
 mod packs;
 mod people;
 mod range;

@@ -22,7 +22,8 @@ pub enum Space {
     Lot,
     /// A scene.
     Scene,
-    /// A step that others refer to: an offer, a check, a count, a meeting, a line, a shot, a stop, a request, an invitation.
+    /// A step that others refer to: an offer, a check, a count, a meeting, a line, a shot, a stop, an exhibit, a
+    /// request, an invitation.
     Step,
 }
 
@@ -51,9 +52,8 @@ impl Space {
             "gun" => Some(Space::Gun),
             "lot" => Some(Space::Lot),
             "scene" => Some(Space::Scene),
-            "stop" | "meeting" | "line" | "shot" | "request" | "intent" | "preservation" | "declaration" => {
-                Some(Space::Step)
-            }
+            "stop" | "meeting" | "line" | "shot" | "request" | "intent" | "preservation" | "declaration"
+            | "exhibit" => Some(Space::Step),
             _ => None,
         }
     }
@@ -63,13 +63,13 @@ impl Space {
     pub fn of_field(name: &str, schema: &Value) -> Option<Space> {
         schema.get("format").or_else(|| schema.pointer("/anyOf/0/format"))?;
         match name {
-            "answers_to" | "to" | "witness" | "inquirer" | "source" | "vendor" | "whose" | "person" => {
+            "answers_to" | "to" | "witness" | "inquirer" | "source" | "vendor" | "whose" | "person" | "guard" => {
                 Some(Space::Person)
             }
             "place" | "into" => Some(Space::Place),
             "gun" => Some(Space::Gun),
             "lot" | "from" => Some(Space::Lot),
-            "invitation" | "offer" | "check" | "count" | "line" | "issue" | "shot" => Some(Space::Step),
+            "invitation" | "offer" | "check" | "count" | "line" | "issue" | "shot" | "stop" => Some(Space::Step),
             _ => None,
         }
     }

@@ -274,8 +274,8 @@ impl Short<'_> {
                     _ => read_words::<kernel::Choice, kernel::Choices>("choice", texts, self.part, mistakes),
                 });
             }
-            Item::Table(fields) if self.name == "tally" => {
-                return Some(read_tally("tally", line, fields, self.part, mistakes));
+            Item::Table(fields) if ["tally", "saw"].contains(&self.name) => {
+                return Some(read_tally(self.name, line, fields, self.part, mistakes));
             }
             Item::Table(fields) if self.name == "feed" => {
                 let saw = read_tally("feed", line, fields, self.part, mistakes);

@@ -141,6 +141,15 @@ function put(body, field) {
     case 'yes':
       body[name] = checked;
       break;
+    case 'part-integer': {
+      // One number of a table: `saw.dummy` is `dummy` in `saw`.
+      const [table = '', part = ''] = name.split('.');
+      const before = body[table];
+      const numbers = before !== null && typeof before === 'object' && !Array.isArray(before) ? before : {};
+      numbers[part] = Number(value);
+      body[table] = numbers;
+      break;
+    }
     case 'integer':
       if (checked) body[name] = Number(value);
       break;

@@ -13,6 +13,7 @@ use crate::auth::Me;
 use crate::pages::acts::{Act, act_title, calibre_field, hold_button};
 use crate::pages::card::{card, why};
 use crate::pages::erasure::erasing;
+use crate::pages::exhibit::note;
 use crate::pages::loading::boxes;
 use crate::pages::vendor::with_its_house;
 use crate::pages::{Page, PageProblem, gun_id};
@@ -35,6 +36,7 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
             h1.unseen { (told.name) }
             div.one { (card(&told)) }
             p.dim { "Label " span.mono { (told.label) } }
+            (note(&page, page.moment.view.state.exhibit_of_gun(gun)))
             (loss(&page, &told))
         }
         div.acts #open data-follow="" {
@@ -347,6 +349,19 @@ pub fn intent_words(kind: &str) -> &str {
         "report_line_changed" => "reported: its line changed",
         "report_feed_swapped" => "reported: its magazine or belt was swapped before the camera",
         "report_reloaded" => "reported: reloaded before the camera",
+        other => exhibit_words(other),
+    }
+}
+
+/// A kind of intent about what an inquiry keeps, as the timeline says it.
+fn exhibit_words(kind: &str) -> &str {
+    match kind {
+        "report_gun_exhibit" | "report_lot_exhibit" => "reported: kept as an exhibit",
+        "report_rounds_exhibit" => "reported: opened by two, its rounds bagged as an exhibit",
+        "report_exhibit_given" => "reported: an exhibit was given to another",
+        "report_exhibit_taken" => "reported: I have an exhibit",
+        "report_exhibit_to_police" => "reported: the police have an exhibit",
+        "release_exhibit" => "an exhibit was released",
         other => day_words(other),
     }
 }

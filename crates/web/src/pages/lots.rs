@@ -12,6 +12,7 @@ use crate::lot_words::{ToldLot, box_lines};
 use crate::pages::acts::{Act, Choice, Offered, choices, label_field, name_field, number, places_where, select};
 use crate::pages::card::shape;
 use crate::pages::erasure::erasing;
+use crate::pages::exhibit::note;
 use crate::pages::gun::timeline;
 use crate::pages::units::of_unit;
 use crate::pages::vendor::{gives_back_box, signs_for_box};
@@ -100,6 +101,7 @@ pub async fn lot(State(app): State<App>, me: Me, Path(lot): Path<String>) -> Res
         div.information #lot data-follow="" {
             h1.unseen { (told.name) }
             div.one { (lot_card(&told)) }
+            (note(&page, page.moment.view.state.exhibit_of_lot(id)))
             (facts(&page, id, &lot))
             (of_unit(&page, page.moment.view.state.units.of_lot(id)))
         }

@@ -11,6 +11,7 @@ mod day;
 mod door;
 mod entries;
 pub mod erasure;
+mod exhibit;
 mod firing;
 mod gun;
 mod handover;

@@ -11,6 +11,7 @@ use crate::pages::Page;
 use crate::pages::acts::{Act, choices, files_field, hold_button};
 use crate::pages::card::shape;
 use crate::pages::erasure::preserving;
+use crate::pages::exhibit::{exhibits, keeping};
 use crate::state::App;
 use crate::words;
 
@@ -54,7 +55,7 @@ fn stopped(page: &Page) -> Markup {
             // Who and why are for those who are logged in.
             @if page.me.is_some() {
                 @for (_, stop) in &stops { p { (stop_line(page, stop)) } }
-                a.button.dark href="/stops" { "Inquiry" }
+                a.button.dark href="/stops" { "Inquiry, and exhibits" }
                 @if page.roles().handles() {
                     a.button href="/take-back" { "Take guns back as they are" }
                     a.button href="/guns" { "Lock a gun away" }
@@ -87,6 +88,7 @@ pub async fn stops(State(app): State<App>, me: Me) -> Markup {
         div.acts #stops data-follow="" {
             @if stops.is_empty() { p.notice { "No stop stands." } }
             @for (id, stop) in &stops { (inquiry(&page, **id, stop)) }
+            (exhibits(&page, &me))
             (preserving(&page, &me))
         }
     })
@@ -120,6 +122,7 @@ fn inquiry(page: &Page, id: Id, stop: &Stop<Real>) -> Markup {
                 summary { "Name who inquires" }
                 (Act::new("name_inquiry", id, "name who inquires").form(&choices("inquirer", &people)))
             }
+            (keeping(page, id))
         }
     }
 }

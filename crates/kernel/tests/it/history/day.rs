@@ -2,9 +2,9 @@
 //! scene or a day can be closed.
 
 use kernel::{
-    Calibre, Choice, Choices, Code, Content, Count, Custody, Day, Gun, Intent, Light, Line, Load, Lot, LotCustody,
-    LotKind, Method, Occasion, OutAt, Pack, Packs, Reason, Rod, Role, RoundKind, ShowingState, Tally, Topic, Unit,
-    open_items,
+    Calibre, Choice, Choices, Code, Content, Count, Custody, Day, ExhibitOf, Gun, Intent, Light, Line, Load, Lot,
+    LotCustody, LotKind, Method, Occasion, OutAt, Pack, Packs, Reason, Rod, Role, RoundKind, ShowingState, Tally,
+    Topic, Unit, open_items,
 };
 
 use super::{Word, has_blanks, musket, one_of, readings, sight, some_chambers};
@@ -353,7 +353,7 @@ pub fn toward_the_end(stage: &Stage, word: &Word) -> Said {
     in_order(stage, &item, word)
 }
 
-const ORDER: [Code; 12] = [
+const ORDER: [Code; 13] = [
     Code::LineNotMustered,
     Code::GunLeftLoaded,
     Code::BoreDue,
@@ -365,6 +365,7 @@ const ORDER: [Code; 12] = [
     Code::CountDue,
     Code::CountBrassMissing,
     Code::LotLeftOut,
+    Code::ExhibitLeftOut,
     Code::TransitOn,
 ];
 
@@ -383,6 +384,7 @@ fn in_order(stage: &Stage, item: &Reason<Small>, word: &Word) -> Said {
         Code::GunLeftLoaded | Code::BoreDue | Code::RodDue | Code::CustodyLeftOut => {
             gun_in_order(stage, item.gun.unwrap(), word)
         }
+        Code::ExhibitLeftOut => exhibit_in_order(stage, item),
         Code::RoundsLeftOut => rounds_in_order(stage, item),
         Code::BeltSealUnseen => {
             let place = item.place.unwrap();
@@ -396,6 +398,20 @@ fn in_order(stage: &Stage, item: &Reason<Small>, word: &Word) -> Said {
         Code::TransitOn => Who(item.who.unwrap()).arrives_with(item.place.unwrap()),
         Code::CountBrassMissing => loses(item.lot.unwrap(), &lot(item.lot), word),
         _ => ARMORER.puts_the_box_away(item.lot.unwrap()),
+    }
+}
+
+/// It is locked away as it is; where nobody has it, the police do.
+fn exhibit_in_order(stage: &Stage, item: &Reason<Small>) -> Said {
+    let Some(gun) = item.gun else { return ARMORER.puts_the_box_away(item.lot.unwrap()) };
+    match stage.gun(gun).custody {
+        Custody::With { person, .. } if stage.state.roles(person).handles() => Who(person).puts_away(gun, VAULT),
+        Custody::With { .. } | Custody::Offered { .. } | Custody::Preset { .. } => ARMORER.takes_back(gun),
+        Custody::In { .. } | Custody::Missing { .. } | Custody::Returned { .. } => {
+            let exhibits = stage.state.exhibits.iter();
+            let (exhibit, _) = exhibits.into_iter().find(|(_, it)| it.of == ExhibitOf::Gun(gun)).unwrap();
+            Who(item.who.unwrap()).says(Intent::ReportExhibitToPolice { exhibit: *exhibit })
+        }
     }
 }
 

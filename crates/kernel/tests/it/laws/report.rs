@@ -1,9 +1,14 @@
 //! Asks and reports (law 3), doubt (law 14).
 
-use kernel::{Chambers, Context, Custody, Event, Gun, Intent, IntentKind, Lot, ShowingState, State, decide, evolve};
+use kernel::{
+    Chambers, Context, Custody, Event, Gun, Intent, IntentKind, Lot, ShowingState, State, Tally, decide, evolve,
+};
 
 use crate::history::over_histories;
-use crate::stage::{ARMORER, PEOPLE, PERFORMER, Small, Stage, Tick};
+use crate::stage::{ANOTHER, ARMORER, PEOPLE, PERFORMER, Small, Stage, Tick};
+
+/// What two people say they took out of a gun.
+const SAW: Tally = Tally { live: 0, blank: 0, dummy: 1, spent: 0, misfired: 0, not_sure: 1 };
 
 /// Nothing may be said after that could not be said before; nothing is freed.
 fn only_lower(before: &State<Small>, after: &State<Small>) {
@@ -40,25 +45,28 @@ fn only_lower(before: &State<Small>, after: &State<Small>) {
         assert_eq!(Lot { opened, seal, counted, differed: earlier.differed, ..later }, *earlier);
     }
     for (gun, earlier) in &before.guns {
-        only_lower_of_a_gun(earlier, &after.guns[gun]);
+        let bagged = super::exhibit::bags_of(after, *gun) > super::exhibit::bags_of(before, *gun);
+        only_lower_of_a_gun(earlier, &after.guns[gun], bagged);
     }
 }
 
-fn only_lower_of_a_gun(earlier: &Gun<Small>, later: &Gun<Small>) {
+/// Of a gun whose rounds were bagged the record has nothing left to say.
+fn only_lower_of_a_gun(earlier: &Gun<Small>, later: &Gun<Small>, bagged: bool) {
     assert!(later.bore.is_none() || later.bore == earlier.bore || later.bore.is_some_and(|look| look.used));
     assert!(later.identity.is_none() || later.identity == earlier.identity);
     assert!(later.sealed == earlier.sealed);
     assert!(earlier.line_clear || !later.line_clear);
     assert!(later.bore_due || !earlier.bore_due);
-    assert!(later.fired.shots >= earlier.fired.shots && later.fired.misfires >= earlier.fired.misfires);
-    assert!(later.misfired_at >= earlier.misfired_at);
-    assert_eq!((later.on_set, later.calibre), (earlier.on_set, earlier.calibre));
+    let fired = (later.fired.shots >= earlier.fired.shots, later.fired.misfires >= earlier.fired.misfires);
+    assert!(bagged || (fired == (true, true) && later.misfired_at >= earlier.misfired_at));
+    assert!(later.on_set <= earlier.on_set && later.calibre == earlier.calibre);
     // More may be in it, or what fed it was swapped, and no round is lost by that (see the laws of rounds); and then nothing
     // may be said of it.
     let swapped = later.is_fed() && later.loading != earlier.loading;
     let more = earlier.loaded().minus(later.loaded()).is_empty() && earlier.rounds_loaded() <= later.rounds_loaded();
-    assert!(more || swapped);
-    assert!(!earlier.is_loaded() || later.fired == earlier.fired || later.fired.struck() > earlier.fired.struck());
+    assert!(more || swapped || bagged);
+    let struck = later.fired == earlier.fired || later.fired.struck() > earlier.fired.struck();
+    assert!(!earlier.is_loaded() || struck || bagged);
     let reloaded = later.loading != earlier.loading;
     assert!(!reloaded || matches!(later.showing, ShowingState::Void(_)));
     match (earlier.showing, later.showing) {
@@ -108,8 +116,16 @@ pub fn a_report_is_never_refused_for_the_state_of_things() {
                     Intent::ReportGuardInside { person: who.0 },
                     Intent::ReportPersonalWeapon { whose: Some(who.0) },
                     Intent::ReportUnattended { place: 2 },
+                    Intent::ReportGunExhibit { gun, stop: ANOTHER, guard: who.0 },
+                    Intent::ReportLotExhibit { lot: 1, stop: ANOTHER, guard: who.0 },
+                    Intent::ReportRoundsExhibit { gun, stop: ANOTHER, witness: who.0, saw: SAW, guard: who.0 },
                 ];
-                for report in reports {
+                let of_exhibits = told.after.state.exhibits.keys().flat_map(|exhibit| {
+                    let (exhibit, to) = (*exhibit, who.0);
+                    let given = Intent::ReportExhibitGiven { exhibit, to };
+                    [given, Intent::ReportExhibitTaken { exhibit }, Intent::ReportExhibitToPolice { exhibit }]
+                });
+                for report in reports.into_iter().chain(of_exhibits) {
                     assert!(told.after.verdict(&who.says(report).ago(50)).accepted, "{who:?} {report:?}");
                 }
             }

@@ -4,7 +4,8 @@ use core::cell::RefCell;
 use std::collections::BTreeMap;
 
 use kernel::{
-    Event, Intent, Lot, LotKind, Occasion, OutAt, Source, State, StopCause, Tally, Verdict, evolve, open_items, shown,
+    Event, ExhibitOf, Intent, Lot, LotKind, Occasion, OutAt, Source, State, StopCause, Tally, Verdict, evolve,
+    open_items, shown,
 };
 
 use super::{TwoWorlds, all_alike, codes, over_two_worlds};
@@ -21,7 +22,7 @@ fn each_event(told: &Told, mut look: impl FnMut(&State<Small>, &Event<Small>)) {
     }
 }
 
-/// The rounds and cases of a lot that are somewhere: in the box, in hands and places, in guns.
+/// The rounds and cases of a lot that are somewhere: in the box, in hands and places, in guns, in the bags of an inquiry.
 fn somewhere(state: &State<Small>, lot: u8) -> u32 {
     let it = &state.lots[&lot];
     let out = state.out.iter().filter(|((of, _), _)| *of == lot).map(|(_, rounds)| *rounds);
@@ -31,6 +32,7 @@ fn somewhere(state: &State<Small>, lot: u8) -> u32 {
         + it.misfired
         + out.sum::<u32>()
         + loaded.map(|it| it.chambers.count() + u32::from(it.feed)).sum::<u32>()
+        + super::exhibit::bagged(state).filter(|bag| bag.lot == Some(lot)).map(|bag| bag.rounds).sum::<u32>()
 }
 
 #[allow(clippy::wildcard_enum_match_arm, reason = "the other events make no round and lose none")]
@@ -62,6 +64,13 @@ pub fn rounds_are_never_made_and_never_lost() {
                 }
                 Event::BlankTested { gun, lot, rounds, .. } if before.guns[&gun].is_muzzle_loader() => {
                     *ledger.get_mut(&lot).unwrap() -= rounds;
+                }
+                // What was bagged never comes back into the store.
+                Event::ExhibitReleased { exhibit, .. } => {
+                    let ExhibitOf::Rounds(bag) = before.exhibits[&exhibit].of else { return };
+                    if let Some(lot) = bag.lot {
+                        *ledger.get_mut(&lot).unwrap() -= bag.rounds;
+                    }
                 }
                 // The inquiry closed over rounds that were never found.
                 Event::StopLifted { stop } => {

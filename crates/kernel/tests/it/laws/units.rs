@@ -55,6 +55,7 @@ fn is_of_all_units(told: &Told) -> bool {
                 | Intent::ReceiveFromVendor { .. }
                 | Intent::SignForGun { .. }
                 | Intent::SignForLot { .. }
+                | Intent::ReleaseExhibit { .. }
                 | Intent::MovePersonToUnit { .. }
                 | Intent::MoveGunToUnit { .. }
         )
@@ -82,7 +83,8 @@ pub fn a_lost_blank_holds_its_unit_and_no_other() {
         let holds = |unit: Unit| everything || held.contains(&unit);
         for card in shown(told.rules(), state, told.after.now) {
             let is_held = matches!(card.status, Status::Held { .. });
-            assert_eq!(is_held, holds(state.units.of_gun(card.gun)), "{card:?}");
+            let kept = state.exhibit_of_gun(card.gun).is_some();
+            assert_eq!(is_held, kept || holds(state.units.of_gun(card.gun)), "{card:?}");
         }
         for (who, ..) in PEOPLE {
             let verdict = told.after.verdict(&who.takes_out(1));

@@ -16,7 +16,7 @@ use super::before::{
 };
 use super::rental::{VEHICLE, returned, vehicle};
 use super::{Row, row};
-use super::{packs, people, range, rental, returned, shots, units};
+use super::{exhibits, packs, people, range, rental, returned, shots, units};
 use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CAMERA, CART, DRESS_ROUNDS, DUMMIES, DUMMIES_OF_NOBODY,
     EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, MUSKET, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL,
@@ -50,6 +50,7 @@ pub fn rows() -> Vec<Row> {
         device_and_duty_rows(),
         empty_rows(),
         erase_rows(),
+        exhibits::exhibit_rows(),
         feed_rows(),
         fired_rows(),
         people::guard_rows(),

@@ -1,0 +1,234 @@
+//! Exhibits: what nobody touches until the inquiry releases it, and who has it.
+
+use super::Judge;
+use crate::event::Event;
+use crate::exhibit::{Exhibit, Keeper};
+use crate::gun::{Content, Gun};
+use crate::reason::{Code, Reason, Thing};
+use crate::rounds::{MAX_ROUNDS, Tally};
+use crate::rule::Rule;
+use crate::scope::Scope;
+use crate::state::StopCause;
+
+/// How many of the two kinds a bag holds that fit what the gun was loaded with: rounds as they went in, and struck ones.
+struct Fits {
+    unfired: u32,
+    struck: u32,
+    others: u32,
+}
+
+impl<S: Scope> Judge<'_, S> {
+    // Nobody touches it.
+
+    /// It is of the unit of whoever asks, and no exhibit.
+    pub(super) fn gun_is_free(&mut self, gun: S::Gun) {
+        self.gun_of_my_unit(gun);
+        self.gun_is_no_exhibit(gun);
+    }
+
+    /// The same of the box of a lot.
+    pub(super) fn lot_is_free(&mut self, lot: S::Lot) {
+        self.lot_of_my_unit(lot);
+        self.lot_is_no_exhibit(lot);
+    }
+
+    pub(super) fn gun_is_no_exhibit(&mut self, gun: S::Gun) {
+        if let Some(exhibit) = self.state.exhibit_of_gun(gun) {
+            self.refuse(kept(&exhibit).gun(gun));
+        }
+    }
+
+    pub(super) fn lot_is_no_exhibit(&mut self, lot: S::Lot) {
+        if let Some(exhibit) = self.state.exhibit_of_lot(lot) {
+            self.refuse(kept(&exhibit).lot(lot));
+        }
+    }
+
+    /// Somebody did with it what nobody may do.
+    pub(super) fn gun_was_an_exhibit(&mut self, gun: S::Gun) {
+        if let Some(exhibit) = self.state.exhibit_of_gun(gun) {
+            self.breach(kept(&exhibit).gun(gun));
+        }
+    }
+
+    /// What the police have is locked away by nobody here, and taken back from nobody.
+    pub(super) fn gun_is_not_with_the_police(&mut self, gun: S::Gun) {
+        if let Some(exhibit) = self.state.exhibit_of_gun(gun).filter(|it| it.with_police().is_some()) {
+            self.refuse(kept(&exhibit).gun(gun));
+        }
+    }
+
+    pub(super) fn lot_is_not_with_the_police(&mut self, lot: S::Lot) {
+        if let Some(exhibit) = self.state.exhibit_of_lot(lot).filter(|it| it.with_police().is_some()) {
+            self.refuse(kept(&exhibit).lot(lot));
+        }
+    }
+
+    // What becomes one.
+
+    /// It stays as it is, wherever it is: only that nobody touches it is new.
+    pub(super) fn report_gun_exhibit(&mut self, id: S::Gun, stop: S::Act, guard: S::Person) {
+        self.known_person(guard);
+        if self.gun(id).is_none() {
+            return;
+        }
+        let stop = self.kept_for(stop, Some(id));
+        self.is_guarded_by(guard, stop);
+        let (exhibit, at) = (self.context.act, self.context.earlier());
+        self.act(Event::GunExhibited { exhibit, gun: id, stop, guard, at });
+    }
+
+    pub(super) fn report_lot_exhibit(&mut self, id: S::Lot, stop: S::Act, guard: S::Person) {
+        self.known_person(guard);
+        if self.lot(id).is_none() {
+            return;
+        }
+        let stop = self.kept_for(stop, None);
+        self.is_guarded_by(guard, stop);
+        let (exhibit, at) = (self.context.act, self.context.earlier());
+        self.act(Event::LotExhibited { exhibit, lot: id, stop, guard, at });
+    }
+
+    /// A gun that had to be made safe was opened by two people, and what was in it is in a bag of its own.
+    pub(super) fn report_rounds_exhibit(
+        &mut self,
+        id: S::Gun,
+        stop: S::Act,
+        [witness, guard]: [S::Person; 2],
+        saw: &Tally,
+    ) {
+        self.known_person(witness);
+        self.known_person(guard);
+        let all = saw.numbers().into_iter().fold(0_u32, u32::saturating_add);
+        self.refuse_if(all == 0 || all > MAX_ROUNDS, Code::RoundsNumber);
+        let Some(gun) = self.gun(id) else { return };
+        if self.by() == Some(witness) {
+            self.breach(Reason::new(Code::ExhibitAlone).who(witness));
+        }
+        let stop = self.kept_for(stop, Some(id));
+        self.is_guarded_by(guard, stop);
+        self.bag_is_as_recorded(id, &gun, saw);
+        let (lot, rounds) = (gun.loading.map(|loading| loading.lot), gun.rounds_loaded());
+        let (exhibit, saw, at) = (self.context.act, *saw, self.context.earlier());
+        self.act(Event::RoundsBagged { exhibit, gun: id, lot, rounds, saw, stop, guard, at });
+    }
+
+    /// The stop that it is kept for. Where the named one does not stand, whoever keeps something as an exhibit stops everything.
+    fn kept_for(&mut self, named: S::Act, gun: Option<S::Gun>) -> S::Act {
+        if self.state.stops.contains_key(&named) {
+            return named;
+        }
+        self.breach(Reason::new(Code::StopNotStanding));
+        self.act_stop(StopCause::Called, gun);
+        self.context.act
+    }
+
+    /// One whom the inquiry would be about does not guard what it looks into.
+    fn is_guarded_by(&mut self, guard: S::Person, stop: S::Act) {
+        let stop = self.state.stops.get(&stop);
+        if stop.is_some_and(|stop| stop.concerned.contains(&Some(guard))) {
+            self.breach(Reason::new(Code::ExhibitConcerned).who(guard));
+        }
+    }
+
+    /// What came out of it is what went in. What burned in a muzzle-loader is in no bag.
+    fn bag_is_as_recorded(&mut self, id: S::Gun, gun: &Gun<S>, saw: &Tally) {
+        if saw.live > self.live_rounds_in_gun(gun) {
+            self.carry_stop(StopCause::LiveRound, Some(id));
+            return;
+        }
+        let fits = self.fits(gun, saw);
+        let (all, loaded) = (fits.unfired.saturating_add(fits.struck), gun.rounds_loaded());
+        let more = fits.others > 0 || all > loaded || fits.struck > gun.fired.struck();
+        let fewer = all < loaded && !gun.is_muzzle_loader();
+        if (more || fewer) && self.rules.hold(Rule::Fired1) {
+            self.breach(Reason::new(Code::EmptyDiffers));
+            let cause = if more { StopCause::UnexpectedRound } else { StopCause::RoundMissing };
+            self.carry_stop(cause, Some(id));
+        }
+    }
+
+    fn live_rounds_in_gun(&self, gun: &Gun<S>) -> u32 {
+        self.state.live_lot_in(gun).map_or(0, |_| gun.rounds_loaded())
+    }
+
+    fn fits(&self, gun: &Gun<S>, saw: &Tally) -> Fits {
+        let lot = gun.loading.and_then(|loading| self.state.lots.get(&loading.lot));
+        let struck = saw.spent.saturating_add(saw.misfired);
+        let all = saw.numbers().into_iter().fold(0_u32, u32::saturating_add);
+        let unfired = match lot.and_then(|lot| lot.kind.in_chamber()) {
+            Some(Content::Blank) => saw.blank,
+            Some(Content::Dummy) => saw.dummy,
+            Some(Content::Live) => saw.live,
+            Some(Content::Empty | Content::Spent | Content::SnapCap | Content::NotSure) | None => 0,
+        };
+        Fits { unfired, struck, others: all.saturating_sub(struck).saturating_sub(unfired) }
+    }
+
+    // Who has it.
+
+    fn exhibit(&mut self, named: S::Act) -> Option<Exhibit<S>> {
+        let exhibit = self.state.exhibits.get(&named).copied();
+        self.known(exhibit.is_some(), Thing::Exhibit);
+        exhibit
+    }
+
+    /// By the record he has it, or it was given to him; of what was done around him the record says so.
+    fn has_it_by_the_record(&mut self, exhibit: &Exhibit<S>) {
+        if exhibit.with_police().is_some() {
+            self.breach(kept(exhibit));
+        } else if let Some(who) = exhibit.answers_for_it().filter(|who| Some(*who) != self.by()) {
+            self.breach(Reason::new(Code::ExhibitNotKeeper).who(who));
+        }
+    }
+
+    pub(super) fn report_exhibit_given(&mut self, named: S::Act, to: S::Person) {
+        self.known_person(to);
+        let (Some(exhibit), Some(from)) = (self.exhibit(named), self.by()) else { return };
+        self.has_it_by_the_record(&exhibit);
+        self.is_guarded_by(to, exhibit.stop);
+        self.act(Event::ExhibitGiven { exhibit: named, from, to, at: self.context.earlier() });
+    }
+
+    /// Also what the police have given back.
+    pub(super) fn report_exhibit_taken(&mut self, named: S::Act) {
+        let (Some(exhibit), Some(by)) = (self.exhibit(named), self.by()) else { return };
+        match exhibit.keeper {
+            Keeper::Guard { person, .. } if person == by => return,
+            Keeper::Given { to, .. } if to == by => {}
+            Keeper::Police { .. } => {}
+            Keeper::Guard { .. } | Keeper::Given { .. } => self.has_it_by_the_record(&exhibit),
+        }
+        self.is_guarded_by(by, exhibit.stop);
+        self.act(Event::ExhibitTaken { exhibit: named, by, at: self.context.earlier() });
+    }
+
+    pub(super) fn report_exhibit_to_police(&mut self, named: S::Act) {
+        let Some(exhibit) = self.exhibit(named).filter(|it| it.with_police().is_none()) else { return };
+        self.has_it_by_the_record(&exhibit);
+        self.act(Event::ExhibitToPolice { exhibit: named, at: self.context.earlier() });
+    }
+
+    /// By the one who inquires or did, and while it is here.
+    pub(super) fn release_exhibit(&mut self, named: S::Act) {
+        let Some(exhibit) = self.exhibit(named) else { return };
+        match exhibit.inquirer {
+            None => self.refuse(Reason::new(Code::ExhibitNoInquiry)),
+            Some(who) if Some(who) != self.by() => self.refuse(Reason::new(Code::ExhibitNotYours).who(who)),
+            Some(_) => {}
+        }
+        if let Some(since) = exhibit.with_police() {
+            self.refuse(Reason::new(Code::ExhibitWithPolice).at(since));
+        }
+        self.act(Event::ExhibitReleased { exhibit: named, at: self.now() });
+    }
+}
+
+/// Why nobody touches it.
+fn kept<S: Scope>(exhibit: &Exhibit<S>) -> Reason<S> {
+    match (exhibit.with_police(), exhibit.answers_for_it()) {
+        (Some(since), _) => Reason::new(Code::ExhibitWithPolice).at(since),
+        (None, Some(who)) => Reason::new(Code::ExhibitKept).who(who).at(exhibit.since),
+        (None, None) => Reason::new(Code::ExhibitKept).at(exhibit.since),
+    }
+}

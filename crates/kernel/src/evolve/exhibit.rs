@@ -1,0 +1,79 @@
+//! What an event does to exhibits.
+
+use super::{rounds, shot, with};
+use crate::event::Event;
+use crate::exhibit::{Bagged, Exhibit, ExhibitOf, Keeper};
+use crate::gun::Doubt;
+use crate::rounds::Lot;
+use crate::scope::Scope;
+use crate::state::{State, StopCause};
+
+#[allow(clippy::wildcard_enum_match_arm, reason = "the caller names every event that is about an exhibit")]
+pub(super) fn of_an_exhibit<S: Scope>(state: &mut State<S>, event: &Event<S>) {
+    match *event {
+        Event::GunExhibited { exhibit, gun, stop, guard, at } => {
+            keep(state, exhibit, ExhibitOf::Gun(gun), (stop, guard, at));
+            with(state, gun, |gun| {
+                gun.void(Doubt::Stopped, at);
+                gun.off_set();
+            });
+            shot::line_changed(state, gun);
+        }
+        Event::LotExhibited { exhibit, lot, stop, guard, at } => {
+            keep(state, exhibit, ExhibitOf::Lot(lot), (stop, guard, at));
+            rounds::with_lot(state, lot, |lot| lot.counted = false);
+        }
+        Event::RoundsBagged { exhibit, gun, lot, rounds, saw, stop, guard, at } => {
+            keep(state, exhibit, ExhibitOf::Rounds(Bagged { gun, lot, rounds, saw }), (stop, guard, at));
+            with(state, gun, |gun| {
+                gun.has_nothing_in_it();
+                gun.void(Doubt::Loaded, at);
+            });
+        }
+        Event::ExhibitGiven { exhibit, from, to, at } => {
+            goes_to(state, exhibit, Keeper::Given { from, to, since: at });
+        }
+        Event::ExhibitTaken { exhibit, by, at } => {
+            goes_to(state, exhibit, Keeper::Guard { person: by, since: at });
+        }
+        Event::ExhibitToPolice { exhibit, at } => goes_to(state, exhibit, Keeper::Police { since: at }),
+        Event::ExhibitReleased { exhibit, at } => released(state, exhibit, at),
+        _ => {}
+    }
+}
+
+/// A gun or a box is one exhibit at a time: the last that it was made.
+fn keep<S: Scope>(
+    state: &mut State<S>,
+    act: S::Act,
+    of: ExhibitOf<S>,
+    (stop, guard, since): (S::Act, S::Person, S::Time),
+) {
+    state.exhibits.retain(|_, it| it.of != of);
+    let pulled = state.stops.get(&stop);
+    let cause = pulled.map_or(StopCause::Called, |stop| stop.cause);
+    let inquirer = pulled.and_then(|stop| stop.inquiry).map(|inquiry| inquiry.inquirer);
+    let keeper = Keeper::Guard { person: guard, since };
+    state.exhibits.insert(act, Exhibit { of, stop, cause, inquirer, guard, since, keeper });
+}
+
+fn goes_to<S: Scope>(state: &mut State<S>, exhibit: S::Act, keeper: Keeper<S>) {
+    if let Some(exhibit) = state.exhibits.get_mut(&exhibit) {
+        exhibit.keeper = keeper;
+    }
+}
+
+/// Whoever was named to inquire into the stop decides about what is kept for it.
+pub(super) fn inquiry_named<S: Scope>(state: &mut State<S>, stop: S::Act, inquirer: S::Person) {
+    let kept = state.exhibits.values_mut().filter(|it| it.stop == stop);
+    kept.for_each(|it| it.inquirer = Some(inquirer));
+}
+
+/// Nobody can vouch for what was in other hands: a gun is shown again, and a box is verified again, round by round.
+fn released<S: Scope>(state: &mut State<S>, exhibit: S::Act, at: S::Time) {
+    match state.exhibits.remove(&exhibit).map(|it| it.of) {
+        Some(ExhibitOf::Gun(gun)) => with(state, gun, |gun| gun.void(Doubt::OutOfSight, at)),
+        Some(ExhibitOf::Lot(lot)) => rounds::with_lot(state, lot, Lot::is_vouched_for_by_nobody),
+        Some(ExhibitOf::Rounds(_)) | None => {}
+    }
+}
