@@ -677,10 +677,10 @@ impl<S: Scope> Gun<S> {
         matches!(self.custody, Custody::With { person, .. } if person == whom)
     }
 
-    /// Is it out of its place?
+    /// Is it out of its place, and not back with its rental house? One that is gone is somewhere, and may be loaded there.
     #[must_use]
-    pub const fn is_out(&self) -> bool {
-        !matches!(self.custody, Custody::In { .. })
+    pub const fn may_be_reloaded(&self) -> bool {
+        !matches!(self.custody, Custody::In { .. } | Custody::Returned { .. })
     }
 
     /// Its chambers as a set.

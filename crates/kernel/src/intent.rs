@@ -1105,7 +1105,7 @@ pub enum Intent<S: Scope> {
         /// Who guards it.
         guard: S::Person,
     },
-    /// Report: a gun had to be made safe, two people opened it, and what was in it is bagged by itself as an exhibit.
+    /// Report: a gun could not stay as it was, two people opened it, and what was in it is bagged by itself as an exhibit.
     ReportRoundsExhibit {
         /// The gun.
         gun: S::Gun,

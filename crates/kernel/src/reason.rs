@@ -230,7 +230,7 @@ codes! {
         "Leave what came out as it lies, photograph it, and let another look at it before anything is bagged.";
     ExhibitConcerned "EXHIBIT-CONCERNED" by Exhibit2:
         "The inquiry would be about {who}, and {who} guards an exhibit of it.",
-        "Give it to another at once, and enter that. {who} touches nothing.";
+        "Give it to another at once, and enter that: {who} touches nothing of it.";
     ExhibitKept "EXHIBIT-KEPT" by Exhibit1:
         "It is an exhibit since {at}, and {who} guards it. Do not open, do not unload, do not count, do not discard.",
         "Leave it as it is. It can be locked away as it is. Only the one who inquires releases it.";

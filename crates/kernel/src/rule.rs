@@ -5,7 +5,7 @@ use crate::scope::Scope;
 
 /// The number of the rules' semantics. It changes whenever a verdict could differ; replay compares
 /// verdicts only where this number is the one built in.
-pub const SEMANTICS: u32 = 7;
+pub const SEMANTICS: u32 = 8;
 
 /// How binding a rule is where it comes from.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -206,7 +206,7 @@ rules! {
         "A named person guards an exhibit, whom the inquiry is not about; it goes on by two entries, and lies locked or with the police when the day ends.",
         "design.md 4, the freeze; law 4", "Anywhere", Product, "is", Own;
     Exhibit3 "EXHIBIT-3":
-        "A gun that has to be made safe after an incident is opened by two people, and its rounds are bagged by gun.",
+        "A gun that has to be opened after an incident is opened by two people, and its rounds are bagged by gun.",
         "design.md 4, the freeze", "Anywhere", Product, "two", Own;
     Exhibit4 "EXHIBIT-4":
         "Only the one who inquires releases an exhibit.",

@@ -89,7 +89,7 @@ impl<S: Scope> Judge<'_, S> {
         self.act(Event::LotExhibited { exhibit, lot: id, stop, guard, at });
     }
 
-    /// A gun that had to be made safe was opened by two people, and what was in it is in a bag of its own.
+    /// A gun that could not stay as it was was opened by two people, and what was in it is in a bag of its own.
     pub(super) fn report_rounds_exhibit(
         &mut self,
         id: S::Gun,

@@ -278,33 +278,36 @@ impl<S: Scope> Judge<'_, S> {
         self.act(Event::ReloadDeclared { place });
     }
 
-    /// Before the camera a gun was loaded out of a belt: what is in it is UNKNOWN from then on.
+    /// Before the camera a gun was loaded out of a belt: what is in it is UNKNOWN from then on. What cannot have been so by the
+    /// record stops everything, as where a magazine is swapped.
     pub(super) fn report_reloaded(&mut self, id: S::Gun, lot: S::Lot, place: S::Place, chambers: Chambers) {
-        let worn = self.place(place).is_some_and(|it| it.reload && it.kind.is_worn());
+        let (from, rounds) = (self.place(place), self.lot(lot));
         let Some(gun) = self.gun(id) else { return };
-        let Some(rounds) = self.lot(lot) else {
+        let (Some(from), Some(rounds)) = (from, rounds) else {
             self.carry_by(Rule::Showing8, Event::ShowingVoided { gun: id, why: Doubt::Loaded, at: self.now() });
             self.carry_stop(StopCause::UnexpectedRound, Some(id));
             return;
         };
-        if !worn {
+        if !(from.reload && from.kind.is_worn()) {
             self.breach(Reason::new(Code::BeltNotDeclared));
         }
         if rounds.kind == LotKind::Blank {
             self.blanks_were_planned(id, lot);
         }
-        let one_unit = self.is_of_the_guns_unit(id, lot);
         // No reload of a muzzle-loader rests on a rod, and its charges leave no case that would show it.
         if gun.is_muzzle_loader() {
             self.breach(Reason::new(Code::RodUnread));
         }
         let there = self.state.out_at(lot, OutAt::Place(place)) >= chambers.count();
-        let loads = reloads(rounds.kind) && !gun.is_muzzle_loader() && one_unit;
-        if there && loads && gun.is_out() && fits(&gun, chambers, lot) {
+        let adds_up = there && reloads(rounds.kind) && gun.may_be_reloaded() && fits(&gun, chambers, lot);
+        if !adds_up {
+            self.breach(Reason::new(Code::RoundsNotThere));
+        }
+        let goes_in = self.goes_in(id, &gun, lot, &rounds) && !gun.is_muzzle_loader();
+        if adds_up && goes_in {
             self.act(Event::GunReloaded { gun: id, lot, place, chambers, at: self.context.earlier() });
             self.void_by(Rule::Showing8, id, Doubt::Loaded);
         } else {
-            self.breach(Reason::new(Code::RoundsNotThere));
             self.act_stop(StopCause::UnexpectedRound, Some(id));
         }
     }

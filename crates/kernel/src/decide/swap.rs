@@ -4,7 +4,7 @@ use super::Judge;
 use super::rounds::reloads;
 use crate::event::Event;
 use crate::feed::{Feed, MAX_FEED};
-use crate::gun::{Custody, Doubt, Gun};
+use crate::gun::{Doubt, Gun};
 use crate::people::Place;
 use crate::reason::{Code, Reason};
 use crate::rounds::{Lot, LotKind, OutAt};
@@ -70,7 +70,7 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// The rounds are verified, of its calibre, of what the shot has planned, and of no lot of which a round is missing.
-    fn goes_in(&mut self, id: S::Gun, gun: &Gun<S>, lot_id: S::Lot, lot: &Lot<S>) -> bool {
+    pub(super) fn goes_in(&mut self, id: S::Gun, gun: &Gun<S>, lot_id: S::Lot, lot: &Lot<S>) -> bool {
         let one_unit = self.is_of_the_guns_unit(id, lot_id);
         let mut against = Vec::new();
         if lot.verified.is_none() {
@@ -111,8 +111,7 @@ impl<S: Scope> Judge<'_, S> {
         let there = went_in > 0 && self.state.out_at(swap.lot, OutAt::Place(swap.place)) >= went_in;
         let were_in_it = came_out <= loaded.saturating_sub(gun.fired.struck());
         let one_lot = reloads(lot.kind) && gun.loading.is_none_or(|loading| loading.lot == swap.lot);
-        let out = gun.is_out() && !matches!(gun.custody, Custody::Returned { .. });
-        let adds_up = there && were_in_it && one_lot && out;
+        let adds_up = there && were_in_it && one_lot && gun.may_be_reloaded();
         if !adds_up {
             self.breach(Reason::new(Code::RoundsNotThere));
         }

@@ -13,7 +13,7 @@ use crate::history::{Told, Word, cases};
 use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, CALIBRE, CAMERA, EXTRA, FIRST_AD, GUN_1, GUN_4, GUNS, HANDLER, MUSKET, PEOPLE,
     PERFORMER, PISTOL, PRODUCER, RUBBER, SAFETY_OFFICER, STAND_IN, STUNT_PERFORMER, Said, Small, Stage, Step, Tick,
-    VAULT, VENDOR, WITNESS, Who, all_as_recorded, as_recorded, seen,
+    VAULT, VENDOR, WITNESS, Who, all_as_recorded, as_recorded, is_out, seen,
 };
 
 /// A medic, who is on the roster from the first tick of the day to the last before [`MEDIC_UNTIL`].
@@ -360,7 +360,7 @@ fn with_rounds(stage: &Stage, word: &Word) -> Said {
 
 fn with_a_gun(stage: &Stage, word: &Word) -> Said {
     // Mostly the one that is out already.
-    let out = stage.state.guns.iter().find(|(_, gun)| gun.is_out()).map_or(GUN_1, |(id, _)| *id);
+    let out = stage.state.guns.iter().find(|(_, gun)| is_out(gun)).map_or(GUN_1, |(id, _)| *id);
     let id = one_of(&[GUN_1, PISTOL, RIFLE, out, out, out, out, out, out, out, GUN_4, MUSKET], word[1]);
     let gun = stage.gun(id);
     match gun.custody {

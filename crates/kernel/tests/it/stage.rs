@@ -913,6 +913,11 @@ impl Stage {
     }
 }
 
+/// Is it out of its place?
+pub const fn is_out(gun: &Gun<Small>) -> bool {
+    !matches!(gun.custody, Custody::In { .. })
+}
+
 /// The events by which everything is on the register.
 pub fn register() -> Vec<Event<Small>> {
     let mut events = Vec::new();

@@ -249,3 +249,46 @@ fn a_swap_of_what_is_on_no_register_voids_and_stops() {
     }
     assert_eq!(codes(&stage, &PERFORMER.reports_swapped(99, DUMMIES, (BELT, 2), (BELT, 0))), [Code::RegisterUnknown]);
 }
+
+/// A reload of a revolver is held against the record like a swap: verified, of its calibre, as planned, of no lot that is held.
+#[test]
+fn a_reload_is_held_against_the_record_like_a_swap() {
+    let stage = on(reload_declared(DUMMIES)).after(&[ARMORER.takes_out(GUN_1).into()]);
+    let reload = PERFORMER.reports_reloaded(GUN_1, DUMMIES, BELT, &[1]);
+    assert_eq!(answer(&stage, &reload), CLEAN);
+    let change = |event| stage.clone().after(&[Step::Happens(event)]);
+    let at = stage.now;
+    let other = Event::CalibreEntered { gun: GUN_1, calibre: Calibre(CALIBRE.0 + 1) };
+    assert_eq!(answer(&change(other), &reload), stops(Code::LoadCalibre));
+    let held = Event::LotHeld { lot: DUMMIES, stop: 7, missing: 1, by: None, concerned: [None, None], at };
+    assert_eq!(answer(&change(held), &reload), stops(Code::StopHeld));
+    let live = Event::CountAnswered {
+        lot: DUMMIES,
+        side: kernel::BlindSide::Checker,
+        tally: kernel::Tally { live: 1, ..kernel::Tally::default() },
+        seal: None,
+        device: None,
+        at,
+    };
+    assert_eq!(answer(&change(live), &reload), stops(Code::LotNotVerified));
+    let returned = Event::GunReturned { gun: GUN_1, vendor: VENDOR.0, at };
+    assert_eq!(answer(&change(returned), &reload), stops(Code::RoundsNotThere));
+    let away = on(reload_declared(DUMMIES));
+    assert_eq!(answer(&away, &reload), stops(Code::RoundsNotThere));
+    // One that is gone is somewhere, and was loaded there.
+    let gone = Event::GunReportedGone { gun: GUN_1, at };
+    assert_eq!(answer(&change(gone), &reload), CLEAN);
+}
+
+#[test]
+fn a_reload_out_of_what_is_on_no_register_voids_and_stops() {
+    let stage = on(reload_declared(DUMMIES)).after(&[ARMORER.takes_out(GUN_1).into()]);
+    for said in
+        [PERFORMER.reports_reloaded(GUN_1, 99, BELT, &[1]), PERFORMER.reports_reloaded(GUN_1, DUMMIES, 99, &[1])]
+    {
+        let verdict = stage.verdict(&said);
+        let lowered = (stop_in(&verdict.events), voiding_in(&verdict.events));
+        assert_eq!((verdict.accepted, lowered), (false, (Some(StopCause::UnexpectedRound), Some(Doubt::Loaded))));
+    }
+    assert_eq!(codes(&stage, &PERFORMER.reports_reloaded(99, DUMMIES, BELT, &[1])), [Code::RegisterUnknown]);
+}

@@ -35,6 +35,7 @@ pub fn intents() -> Vec<record::Intent> {
     all.extend(intents_about_barrels());
     all.extend(intents_about_shots());
     all.extend(intents_about_what_comes_and_goes());
+    all.extend(intents_about_exhibits());
     all.extend(intents_about_what_stands_beside());
     all.extend(intents_about_a_range());
     all.extend(intents_about_people());
@@ -445,6 +446,62 @@ fn events_about_what_comes_and_goes() -> Vec<record::Event> {
     ]
 }
 
+const IN_THE_BAG: Tally = Tally { live: 1, blank: 2, dummy: 3, spent: 4, misfired: 5, not_sure: 6 };
+
+fn intents_about_exhibits() -> Vec<record::Intent> {
+    let (gun, lot, guard, stop, exhibit) = (id(1), id(5), id(2), id(8), id(9));
+    vec![
+        Intent::ReportGunExhibit { gun, stop, guard },
+        Intent::ReportLotExhibit { lot, stop, guard },
+        Intent::ReportRoundsExhibit { gun, stop, witness: id(3), saw: IN_THE_BAG, guard },
+        Intent::ReportExhibitGiven { exhibit, to: id(3) },
+        Intent::ReportExhibitTaken { exhibit },
+        Intent::ReportExhibitToPolice { exhibit },
+        Intent::ReleaseExhibit { exhibit },
+    ]
+}
+
+/// How the kinds of what an inquiry keeps are written: none of them ever changes.
+#[test]
+fn what_an_inquiry_keeps_is_written_so() {
+    let written = |intent: &record::Intent| {
+        let (kind, item, body) = write_intent(intent);
+        json!([kind, item.map(|item| item.to_string()), body])
+    };
+    let (gun, lot, guard) = (id(1).to_string(), id(5).to_string(), id(2).to_string());
+    let (stop, exhibit, other) = (id(8).to_string(), id(9).to_string(), id(3).to_string());
+    let saw = json!({"live": 1, "blank": 2, "dummy": 3, "spent": 4, "misfired": 5, "not_sure": 6});
+    let all = intents_about_exhibits();
+    assert_eq!(
+        all.iter().map(written).collect::<Vec<Value>>(),
+        [
+            json!(["report_gun_exhibit", gun, {"guard": guard, "stop": stop}]),
+            json!(["report_lot_exhibit", lot, {"guard": guard, "stop": stop}]),
+            json!(["report_rounds_exhibit", gun, {"guard": guard, "saw": saw, "stop": stop, "witness": other}]),
+            json!(["report_exhibit_given", exhibit, {"to": other}]),
+            json!(["report_exhibit_taken", exhibit, {}]),
+            json!(["report_exhibit_to_police", exhibit, {}]),
+            json!(["release_exhibit", exhibit, {}]),
+        ]
+    );
+    assert!(!reads_as("report_gun_exhibit", "guard", &all, Value::Null));
+    assert!(!reads_as("report_rounds_exhibit", "saw", &all, json!({"dummy": 1})));
+    assert!(!reads_as("report_rounds_exhibit", "witness", &all, Value::Null));
+}
+
+fn events_about_exhibits() -> Vec<record::Event> {
+    let (gun, lot, guard, stop, exhibit, at) = (id(1), id(5), id(2), id(8), id(9), Millis(-5));
+    vec![
+        Event::GunExhibited { exhibit, gun, stop, guard, at },
+        Event::LotExhibited { exhibit, lot, stop, guard, at },
+        Event::RoundsBagged { exhibit, gun, lot: Some(lot), rounds: 6, saw: IN_THE_BAG, stop, guard, at },
+        Event::ExhibitGiven { exhibit, from: guard, to: id(3), at },
+        Event::ExhibitTaken { exhibit, by: id(3), at },
+        Event::ExhibitToPolice { exhibit, at },
+        Event::ExhibitReleased { exhibit, at },
+    ]
+}
+
 fn intents_about_shots() -> Vec<record::Intent> {
     let (gun, person, scene, shot) = (id(1), id(2), id(4), id(8));
     vec![
@@ -688,7 +745,7 @@ fn events_about_barrels() -> Vec<record::Event> {
 /// A kind that the record has once said is never taken out of it, nor one added without a sample.
 #[test]
 fn every_kind_of_intent_has_its_sample() {
-    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 138));
+    assert_eq!((intents_about_guns().len(), KINDS.len()), (39, 145));
 }
 
 #[test]
@@ -765,6 +822,7 @@ fn events() -> Vec<record::Event> {
     all.extend(events_about_barrels());
     all.extend(events_about_shots());
     all.extend(events_about_what_comes_and_goes());
+    all.extend(events_about_exhibits());
     all.extend(events_about_what_stands_beside());
     all.extend(events_about_a_range());
     all.extend(events_about_people());
@@ -923,7 +981,7 @@ fn every_event_reads_as_it_was_written() {
         more.insert("also".to_owned(), Value::Null);
         assert!(read_event(&Value::Object(more)).is_err());
     }
-    assert_eq!((events_about_guns().len(), seen.len()), (36, 142), "one of each");
+    assert_eq!((events_about_guns().len(), seen.len()), (36, 149), "one of each");
     assert!(read_event(&json!({"event": "made_safe"})).is_err());
     assert!(read_event(&json!(7)).is_err());
 }

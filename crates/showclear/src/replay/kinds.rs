@@ -82,6 +82,7 @@ pub fn describe(name: &str, schema: &Value) -> String {
         "packs" => format!("a list of packs: {}", listed_words::<kernel::Pack>()),
         "choices" => format!("a list of choices, empty where nothing is opposed: {}", listed_words::<kernel::Choice>()),
         "tally" => "a table of what was counted".to_owned(),
+        "saw" => "a table of what came out".to_owned(),
         "feed" => "a table of what was seen in what feeds it".to_owned(),
         "calibre" => "a calibre".to_owned(),
         _ => by_schema(plain),

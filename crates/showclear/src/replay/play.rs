@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use kernel::{
-    Code, Custody, Event, IntentKind, Lot, LotCustody, OutAt, Rules, Scope, ShowingState, Status, StopCause, decide,
-    evolve, shown,
+    Code, Custody, Event, Exhibit, ExhibitOf, IntentKind, Keeper, Lot, LotCustody, OutAt, Rules, Scope, ShowingState,
+    Status, StopCause, decide, evolve, shown,
 };
 use record::{Id, Real, State, Verdict};
 
@@ -26,6 +26,8 @@ pub struct Answer {
     pub lots: BTreeMap<Id, String>,
     /// The showings that it voided, with the doubts that stand then.
     pub voided: Vec<(Id, Vec<Code>)>,
+    /// What is kept for an inquiry afterwards, by the step that made it an exhibit.
+    pub exhibits: BTreeMap<Id, String>,
     /// The stops that it pulled, and those that it lifted.
     pub stops: Stops,
 }
@@ -88,7 +90,8 @@ pub fn play(scenario: &Scenario, rules: &Rules, left_out: Option<usize>) -> Run 
         let cards = cards(rules, &state, step.context.decided_at, &scenario.names);
         let lots = lots(&state, &scenario.names);
         let (voided, stops) = (voided(&was, &state), Stops::between(&was, &state));
-        answers.push(Some(Answer { verdict, cards, lots, voided, stops }));
+        let exhibits = exhibits(&state, &scenario.names);
+        answers.push(Some(Answer { verdict, cards, lots, voided, exhibits, stops }));
     }
     Run { left_out, before, lots_before, answers }
 }
@@ -112,6 +115,15 @@ impl Run {
     pub fn lots_before(&self, place: usize) -> &BTreeMap<Id, String> {
         let earlier = self.answers.iter().take(place).rev().flatten().next();
         earlier.map_or(&self.lots_before, |answer| &answer.lots)
+    }
+}
+
+impl Run {
+    /// What was kept for an inquiry before a step.
+    #[must_use]
+    pub fn exhibits_before(&self, place: usize) -> BTreeMap<Id, String> {
+        let earlier = self.answers.iter().take(place).rev().flatten().next();
+        earlier.map_or_else(BTreeMap::new, |answer| answer.exhibits.clone())
     }
 }
 
@@ -213,6 +225,24 @@ fn lots(state: &State, names: &Names) -> BTreeMap<Id, String> {
         (*id, parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
     };
     state.lots.iter().map(of).collect()
+}
+
+/// "rounds out of the second gun, an exhibit; guarded by the safety officer".
+fn exhibits(state: &State, names: &Names) -> BTreeMap<Id, String> {
+    let of = |(id, exhibit): (&Id, &Exhibit<Real>)| {
+        let what = match exhibit.of {
+            ExhibitOf::Gun(gun) => names.of(gun),
+            ExhibitOf::Lot(lot) => format!("the box of {}", names.of(lot)),
+            ExhibitOf::Rounds(bag) => format!("rounds out of {}", names.of(bag.gun)),
+        };
+        let has = match exhibit.keeper {
+            Keeper::Guard { person, .. } => format!("guarded by {}", names.of(person)),
+            Keeper::Given { from, to, .. } => format!("given to {} by {}", names.of(to), names.of(from)),
+            Keeper::Police { .. } => "with the police".to_owned(),
+        };
+        (*id, format!("{what}, an exhibit; {has}"))
+    };
+    state.exhibits.iter().map(of).collect()
 }
 
 fn in_the_box(lot: &Lot<Real>, names: &Names) -> String {

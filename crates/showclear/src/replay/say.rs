@@ -83,7 +83,7 @@ fn value_text(name: &str, value: &Value, names: &Names) -> String {
         ("packs" | "choices", Value::Array(items)) if items.is_empty() => "none".to_owned(),
         ("packs" | "choices", Value::Array(items)) => items.iter().map(words).collect::<Vec<_>>().join(", "),
         (_, Value::Array(items)) => items.iter().map(words).collect::<Vec<_>>().join(" "),
-        ("tally", Value::Object(tally)) => tally_text(tally),
+        ("tally" | "saw", Value::Object(tally)) => tally_text(tally),
         ("feed", Value::Object(feed)) => feed_text(feed),
         ("from" | "until", Value::Number(at)) => clock(Millis(at.as_i64().unwrap_or_default())),
         (_, Value::String(word)) => {
@@ -168,6 +168,13 @@ fn step_text(scenario: &Scenario, run: &Run, place: usize, step: &Step, answer: 
         if run.lots_before(place).get(lot) != Some(said) {
             line(&format!("{}: {said}", names.of(*lot)));
         }
+    }
+    let kept = run.exhibits_before(place);
+    for (exhibit, said) in answer.exhibits.iter().filter(|(exhibit, said)| kept.get(exhibit) != Some(said)) {
+        line(&format!("{said} ({})", names.of(*exhibit)));
+    }
+    for (exhibit, said) in kept.iter().filter(|(exhibit, _)| !answer.exhibits.contains_key(exhibit)) {
+        line(&format!("No exhibit any more: {} ({said})", names.of(*exhibit)));
     }
     for cause in &answer.stops.pulled {
         line(&format!("EVERYTHING IS HELD: {}", cause.word().replace('_', " ")));
@@ -333,6 +340,7 @@ fn step_json(scenario: &Scenario, place: usize, step: &Step, answer: &Answer) ->
         "reasons": reasons.collect::<Vec<_>>(),
         "guns": guns.collect::<Vec<_>>(),
         "lots": answer.lots.iter().map(|(lot, said)| json!({"lot": names.of(*lot), "says": said})).collect::<Vec<_>>(),
+        "exhibits": answer.exhibits.iter().map(|(id, said)| json!({"exhibit": names.of(*id), "says": said})).collect::<Vec<_>>(),
         "stops": {
             "pulled": answer.stops.pulled.iter().map(|cause| cause.word()).collect::<Vec<_>>(),
             "lifted": answer.stops.lifted.iter().map(|cause| cause.word()).collect::<Vec<_>>(),

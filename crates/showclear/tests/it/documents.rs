@@ -84,7 +84,7 @@ fn asks_and_reports_are_what_the_kernel_takes_them_for() {
     let id = "00000000-0000-7000-8000-000000000000";
     for kind in KINDS {
         let value = |name: &str, schema: Value| match (name, schema.get("enum"), schema["type"].as_str()) {
-            ("tally", _, _) => kernel::Tally::default().put(),
+            ("tally" | "saw", _, _) => kernel::Tally::default().put(),
             ("feed", _, _) => json!({"method": "removed_seen", "saw": kernel::Tally::default().put()}),
             ("calibre" | "load" | "seal" | "day" | "until", None, None) if kinds::is_optional(&schema) => Value::Null,
             ("calibre", _, _) => json!("other_1"),

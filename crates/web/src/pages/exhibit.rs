@@ -35,7 +35,7 @@ pub fn keeping(page: &Page, stop: Id) -> Markup {
     html! {
         details {
             summary { "Keep something as an exhibit" }
-            p.dim { "The gun involved stays as it is and where it is. Touch it only if it has to be made safe." }
+            p.dim { "The gun involved stays as it is and where it is. Open it only if it cannot stay as it is." }
             @if !guns.is_empty() {
                 (Act::of("report_gun_exhibit", String::new(), "keep a gun as an exhibit").body(json!({ "stop": stop.to_string() }))
                     .then("An exhibit. Nobody touches it until the inquiry releases it.", "").form(&html! {
@@ -61,7 +61,7 @@ pub fn keeping(page: &Page, stop: Id) -> Markup {
     }
 }
 
-/// A gun that has to be made safe is opened by two, and its rounds go into a bag of their own.
+/// A gun that cannot stay as it is is opened by two, and its rounds go into a bag of their own.
 fn bagging(page: &Page, stop: Id, gun: &Markup, guards: &[Choice]) -> Markup {
     let others = people_who(page, |roles| !roles.is_empty());
     let id = |what: &str| format!("{what}-{stop}");
@@ -69,7 +69,7 @@ fn bagging(page: &Page, stop: Id, gun: &Markup, guards: &[Choice]) -> Markup {
         .body(json!({ "stop": stop.to_string() }))
         .then("In a bag of their own, as entered. By the record nothing is in the gun.", "")
         .form(&html! {
-            h3 { "Rounds out of a gun that had to be made safe" }
+            h3 { "Rounds out of a gun that could not stay as it was" }
             p.dim { "Two people open it, and photograph what they see before anything is moved. One bag a gun." }
             (gun)
             (select(&id("exhibit-witness"), "witness", "Who opened it with you", &others))

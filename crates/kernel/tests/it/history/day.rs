@@ -128,7 +128,7 @@ fn before_a_reload(stage: &Stage, lot: u8, place: u8) -> Said {
 fn reloads(stage: &Stage, lot: u8, place: u8) -> Said {
     let takes = |gun: &u8| {
         let entry = stage.gun(*gun);
-        entry.is_out() && entry.loading.is_none_or(|loading| loading.lot == lot)
+        entry.may_be_reloaded() && entry.loading.is_none_or(|loading| loading.lot == lot)
     };
     let gun = [GUN_1, GUN_4].into_iter().find(takes).unwrap_or(GUN_1);
     let there = stage.state.out_at(lot, OutAt::Place(place)).min(2) as usize;

@@ -5,7 +5,7 @@ use kernel::{Holds, Intent, LotKind, Occasion, ShowingState, Toward, Unit};
 use super::{Word, fitting, next_day, one_of, sight, somehow, steps as usual_steps};
 use crate::stage::{
     ARMORER, CAMERA, FIRST_AD, HANDLER, ITS_GUNS, ITS_LOTS, OF_THE_SECOND, OTHER_SCENE, PEOPLE, PRODUCER,
-    SAFETY_OFFICER, SECOND, STAND_IN, Said, Small, Stage, Step, THE_OPEN_ONE, VAULT, Who,
+    SAFETY_OFFICER, SECOND, STAND_IN, Said, Small, Stage, Step, THE_OPEN_ONE, VAULT, Who, is_out,
 };
 
 /// Anything at all about units, in a production that has one: what is there already, or a unit that is not.
@@ -111,7 +111,7 @@ fn its_words(word: &Word) -> Word {
 /// Everything of the second unit is taken back, emptied, counted and locked away, and its scene is closed.
 fn its_scene_ends(stage: &Stage) -> Vec<Said> {
     let mut said = Vec::new();
-    let out: Vec<u8> = ITS_GUNS.into_iter().filter(|gun| stage.gun(*gun).is_out()).collect();
+    let out: Vec<u8> = ITS_GUNS.into_iter().filter(|gun| is_out(&stage.gun(*gun))).collect();
     for gun in &out {
         let entry = stage.gun(*gun);
         let loaded: Vec<u8> = entry.loaded().iter().collect();

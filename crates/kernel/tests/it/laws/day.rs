@@ -10,7 +10,7 @@ use kernel::{
 
 use super::{answer_in, codes, only_handles, receiver, says_what_is_in_it};
 use crate::history::{Told, cases, over_histories, over_words, play};
-use crate::stage::{LIMITS, PEOPLE, Small, stop_in};
+use crate::stage::{LIMITS, PEOPLE, Small, is_out, stop_in};
 
 // The interlocks.
 
@@ -87,7 +87,7 @@ pub fn after_wrap_nothing_is_issued() {
         if told.before.state.wrapped.is_none() || told.intent.kind() == IntentKind::Report || opened {
             return;
         }
-        let out = |state: &State<Small>, gun: u8| state.guns.get(&gun).is_some_and(Gun::is_out);
+        let out = |state: &State<Small>, gun: u8| state.guns.get(&gun).is_some_and(is_out);
         for gun in told.after.state.guns.keys() {
             assert!(out(&told.before.state, *gun) || !out(&told.after.state, *gun), "gun {gun} went out");
         }

@@ -10,7 +10,7 @@ use kernel::{
 
 use super::{ARMORER, CASE, GUN, LIMITS, SET, VAULT, WITNESS, armorer_and_witness, bare, scene};
 use crate::retell::evolved;
-use crate::stage::{CALIBRE, Small, Tick, chambers, empty, rods};
+use crate::stage::{CALIBRE, Small, Tick, chambers, empty, is_out, rods};
 
 const NOW: Tick = Tick(0);
 const CHARGES: u8 = 1;
@@ -133,7 +133,7 @@ fn unentered(node: &Node) -> Vec<Node> {
         Itself { capped: true, ..it },
         Itself { capped: false, ..it },
     ];
-    let others = others.into_iter().filter(|other| node.gun().is_out() && *other != it);
+    let others = others.into_iter().filter(|other| is_out(&node.gun()) && *other != it);
     others.map(|itself| Node { state: node.state.clone(), itself }).collect()
 }
 

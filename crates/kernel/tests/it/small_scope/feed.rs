@@ -10,7 +10,7 @@ use kernel::{
 
 use super::{ARMORER, CASE, DUMMIES, GUN, LIMITS, SET, VAULT, WITNESS, armorer_and_witness, bare, scene, two_dummies};
 use crate::retell::evolved;
-use crate::stage::{CALIBRE, Small, Tick, chambers, seen};
+use crate::stage::{CALIBRE, Small, Tick, chambers, is_out, seen};
 
 const NOW: Tick = Tick(0);
 
@@ -109,7 +109,7 @@ fn steps(rules: &Rules, node: &Node, shown: &mut dyn FnMut(&Node)) -> Vec<Node> 
     if !node.chambered && node.inside() > 0 {
         arrived.push(Node { chambered: true, ..node.clone() });
     }
-    if !node.slipped_in && node.gun().is_out() {
+    if !node.slipped_in && is_out(&node.gun()) {
         arrived.push(Node { slipped_in: true, ..node.clone() });
     }
     for intent in sayings(node) {

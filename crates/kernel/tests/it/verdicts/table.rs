@@ -49,8 +49,7 @@ pub fn rows() -> Vec<Row> {
         day_rows(),
         device_and_duty_rows(),
         empty_rows(),
-        erase_rows(),
-        exhibits::exhibit_rows(),
+        erase_and_exhibit_rows(),
         feed_rows(),
         fired_rows(),
         people::guard_rows(),
@@ -107,6 +106,10 @@ pub fn rows() -> Vec<Row> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+fn erase_and_exhibit_rows() -> Vec<Row> {
+    [erase_rows(), exhibits::exhibit_rows()].concat()
 }
 
 fn belt_rows() -> Vec<Row> {
