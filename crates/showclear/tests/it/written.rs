@@ -626,7 +626,7 @@ fn every_kind_of_intent_is_read() {
         let value = |name: &str, described: &str| match (name, described) {
             ("readings", _) => "\"EEEEEE\"".to_owned(),
             ("rods", _) => "\"PCKE?-\"".to_owned(),
-            ("tally" | "feed", _) => "{ dummy = 12 }".to_owned(),
+            ("tally" | "saw" | "feed", _) => "{ dummy = 12 }".to_owned(),
             ("roles", _) => "[\"witness\"]".to_owned(),
             ("topics", _) => "[\"action\"]".to_owned(),
             ("packs", _) => "[\"trade\", \"product\"]".to_owned(),
