@@ -268,7 +268,9 @@ impl Measure {
             Measure::ArcDegrees => Held::Not("No angle is entered; whoever stands in a line is, with the distance."),
             Measure::AgeYears => Held::Not("Nobody's age is entered."),
             Measure::NoticeMinutes => Held::Not("Calls to the police are not entered."),
-            Measure::PermitMonths => Held::Not("Permits and their dates are not entered."),
+            Measure::PermitMonths => {
+                Held::Not("A permit is entered with its last day, and nobody enters since when it runs.")
+            }
         }
     }
 

@@ -164,6 +164,12 @@ impl<S: Scope> State<S> {
         self.first_stop(|stop| stop.lot.is_none_or(|lot| self.units.of_lot(lot) == unit))
     }
 
+    /// Is everything held, and not one unit of several alone?
+    #[must_use]
+    pub fn everything_is_held(&self) -> bool {
+        self.stops.values().any(|stop| self.holds_one_unit(stop).is_none())
+    }
+
     /// The stop that says what is held: the first of those that hold everything, else the first of all.
     #[must_use]
     pub fn held_first(&self) -> Option<(S::Act, Stop<S>)> {

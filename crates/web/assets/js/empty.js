@@ -40,6 +40,7 @@ class Empty extends Stepper {
     super(root);
     this.chambers = Number(root.dataset['chambers']);
     this.isBarrels = root.dataset['barrels'] === 'yes';
+    this.ready = root.dataset['ready'] ?? '';
     this.out = this.isBarrels ? CHARGE : OUT;
     this.#intro();
   }
@@ -52,7 +53,7 @@ class Empty extends Stepper {
   #intro(notice = '') {
     this.#came = [];
     this.setBegun(false);
-    const begin = button(this.isBarrels ? 'The caps are off' : 'Chamber 1 is at the gate', 'primary', () => {
+    const begin = button(this.ready, 'primary', () => {
       this.setBegun(true);
       this.#chamber();
     });

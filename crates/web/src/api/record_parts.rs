@@ -25,7 +25,7 @@ pub struct Production {
     pub root: String,
     /// Now, Unix milliseconds by the server's clock.
     pub now_ms: i64,
-    /// Whether everything is held.
+    /// Whether everything is held; a stop that holds one unit of several is not meant.
     pub held: bool,
 }
 
@@ -39,7 +39,7 @@ pub async fn production(State(app): State<App>) -> Json<Production> {
         size: moment.view.size,
         root: moment.view.root.to_string(),
         now_ms: moment.now_ms,
-        held: moment.view.state.held_by().is_some(),
+        held: moment.view.state.everything_is_held(),
     })
 }
 

@@ -37,9 +37,11 @@ pub async fn empty(State(app): State<App>, me: Me, Path(gun): Path<String>) -> R
     let is_muzzle_loader = entry.is_some_and(Gun::is_muzzle_loader);
     let loaded = if is_muzzle_loader { LoadedInto::Barrels } else { LoadedInto::Chambers };
     let before = json!(words::before_emptying(loaded)).to_string();
+    let opened = entry.map_or("It is open", |gun| words::opening(gun.action).ready);
+    let ready = if is_muzzle_loader { "The caps are off" } else { opened };
     Ok(page.render(&html! {
         div.check #empty data-gun=(gun) data-chambers=(chambers) data-barrels=[is_muzzle_loader.then_some("yes")] data-name=(told.name) data-side="empty it"
-            data-before=(before) data-then={ "/guns/" (gun) } {
+            data-ready=(ready) data-before=(before) data-then={ "/guns/" (gun) } {
             h1.big { "What comes out of " (told.name) "?" }
             noscript { p.notice { "This screen needs its scripts: what you say is signed on this device." } }
         }

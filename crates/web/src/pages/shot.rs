@@ -102,6 +102,10 @@ fn standing(page: &Page, id: Id, shot: &Shot<Real>) -> Option<(Millis, Millis)> 
     again.filter(|(_, by)| page.moment.now_ms < by.0 && missing(page, id).is_empty())
 }
 
+fn has_guns(page: &Page, id: Id) -> bool {
+    page.moment.view.state.planned_guns.keys().any(|(shot, _)| *shot == id)
+}
+
 /// When SHOT READY was called and when it is due again; never how long it holds.
 fn ready_words(page: &Page, id: Id, shot: &Shot<Real>) -> String {
     let names = page.moment.names();
@@ -114,6 +118,7 @@ fn ready_words(page: &Page, id: Id, shot: &Shot<Real>) -> String {
                 names.clock(by)
             )
         }
+        _ if !has_guns(page, id) => "no gun is in its plan; SHOT READY was not called".to_owned(),
         _ if missing == 0 => "nothing is missing; SHOT READY was not called".to_owned(),
         _ if missing == 1 => "not ready: one thing is missing".to_owned(),
         _ => format!("not ready: {missing} things are missing"),

@@ -19,7 +19,7 @@ use crate::words;
 pub async fn stop(State(app): State<App>, caller: Caller) -> Markup {
     // Whoever is of a unit that is not held may have something to stop.
     let state = &app.service.view().state;
-    let held = state.held_first().is_some_and(|(_, stop)| state.holds_one_unit(&stop).is_none());
+    let held = state.everything_is_held();
     let page = Page::new(&app, &caller, if held { "HELD" } else { "Stop" }, if held { "stopped" } else { "stop" });
     let main = if held { stopped(&page) } else { stop_now() };
     page.render(&main)

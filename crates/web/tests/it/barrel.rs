@@ -31,6 +31,24 @@ async fn page(set: &Set, part: Part, path: &str) -> String {
     set.get(path, Some(&set.token(part))).await.text()
 }
 
+/// Each action is opened in its own way before it is emptied.
+#[tokio::test]
+async fn what_is_emptied_is_opened_as_its_action_is() {
+    let set = Set::new();
+    let (stage, gun) = (&set.stage, "019a0000-0000-7000-8000-0000000000f3".parse().unwrap());
+    let (kind, action) = (GunKind::LiveCapable, Action::DoubleBarrel);
+    let broken = Intent::RegisterGun { gun, kind, action, chambers: 2, place: stage.vault };
+    stage.accepted(Part::Armorer, broken).unwrap();
+    for (gun, ready) in [
+        (gun, "data-ready=\"It is broken open\""),
+        (stage.revolver, "data-ready=\"Chamber 1 is at the gate\""),
+        (shotgun(&set), "data-ready=\"The caps are off\""),
+    ] {
+        let html = page(&set, Part::Armorer, &format!("/guns/{gun}/empty")).await;
+        assert!(html.contains(ready), "{ready}: {html}");
+    }
+}
+
 #[tokio::test]
 async fn its_check_asks_for_rod_and_cap_barrel_by_barrel() {
     let set = Set::new();

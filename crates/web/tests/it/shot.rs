@@ -38,6 +38,13 @@ async fn first_ad_and_armorer_plan_and_nobody_approves_his_own() {
 }
 
 #[tokio::test]
+async fn of_a_plan_without_a_gun_nobody_says_that_nothing_is_missing() {
+    let set = Set::new();
+    let html = page(&set, Part::FirstAd, &format!("/shots/{}", set.shot())).await;
+    assert!(html.contains("no gun is in its plan") && !html.contains("nothing is missing"), "{html}");
+}
+
+#[tokio::test]
 async fn whoever_stands_in_a_line_says_that_he_was_told_or_refuses() {
     let set = Set::new();
     let shot = set.planned_shot();

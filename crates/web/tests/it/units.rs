@@ -78,6 +78,7 @@ async fn a_missing_round_holds_its_unit_on_every_page_and_the_other_may_still_st
     assert!(page(&set, Part::Performer, "/units").await.contains("HELD"));
     let stop = page(&set, Part::Performer, "/stop").await;
     assert!(stop.contains("Hold: SOMEBODY IS HURT"), "{stop}");
+    assert_eq!(set.get("/api/production", None).await.json()["held"], false, "one unit is, and not everything");
     let person = stage.person(Part::Performer).unwrap();
     let roles = Roles::NONE.with(Role::Performer);
     stage.accepted(Part::Producer, Intent::AssignRoles { person, day: Day(1), roles, answers_to: None }).unwrap();
@@ -85,4 +86,5 @@ async fn a_missing_round_holds_its_unit_on_every_page_and_the_other_may_still_st
     let board = page(&set, Part::Performer, "/board").await;
     assert!(board.contains("EVERYTHING IS HELD"), "{board}");
     assert!(page(&set, Part::Performer, "/stop").await.contains("Everything is held"));
+    assert_eq!(set.get("/api/production", None).await.json()["held"], true);
 }
