@@ -8,6 +8,7 @@
 //! a property of its own, held against random histories in `laws.rs`.
 
 mod barrel;
+mod exhibits;
 mod feed;
 mod range;
 mod rounds;
