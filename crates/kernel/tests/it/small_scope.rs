@@ -14,6 +14,7 @@ mod range;
 mod rounds;
 mod units;
 
+use core::hash::Hash;
 use std::collections::BTreeSet;
 
 use kernel::{
@@ -339,29 +340,47 @@ struct Found {
     reached: BTreeSet<&'static str>,
 }
 
-/// Goes through everything, up to `depth` steps.
+/// Goes through everything, up to `depth` steps or until there is nothing new: `steps` leads on from a state, `key` tells
+/// states apart, and each new one is looked at once. How many were new, by the number of steps to them.
 #[allow(clippy::disallowed_types, reason = "states are looked up, and nothing hangs on their order")]
+fn explored<N, K: Eq + Hash>(
+    first: N,
+    depth: usize,
+    key: impl Fn(&N) -> K,
+    mut steps: impl FnMut(&N) -> Vec<N>,
+    mut look: impl FnMut(&N),
+) -> Vec<usize> {
+    let mut seen = std::collections::HashSet::from([key(&first)]);
+    let (mut frontier, mut states) = (vec![first], vec![1]);
+    while states.len() <= depth && !frontier.is_empty() {
+        let mut next = Vec::new();
+        for arrived in frontier.iter().flat_map(&mut steps) {
+            if seen.insert(key(&arrived)) {
+                look(&arrived);
+                next.push(arrived);
+            }
+        }
+        states.push(next.len());
+        frontier = next;
+    }
+    states
+}
+
 fn explore(depth: usize) -> Found {
     let rules = Rules::new(LIMITS);
     let first = Node { now: Tick(0), state: register() };
-    let mut seen = std::collections::HashSet::from([first.key()]);
-    let mut frontier = vec![first];
-    let mut found = Found { states: vec![1], reached: BTreeSet::new() };
-    while found.states.len() <= depth && !frontier.is_empty() {
-        let mut next = Vec::new();
-        for node in &frontier {
-            for arrived in steps(&rules, node) {
-                if seen.insert(arrived.key()) {
-                    every_state(&rules, &arrived);
-                    possible(&rules, &arrived, &mut found.reached);
-                    next.push(arrived);
-                }
-            }
-        }
-        found.states.push(next.len());
-        frontier = next;
-    }
-    found
+    let mut reached = BTreeSet::new();
+    let states = explored(
+        first,
+        depth,
+        Node::key,
+        |node| steps(&rules, node),
+        |node| {
+            every_state(&rules, node);
+            possible(&rules, node, &mut reached);
+        },
+    );
+    Found { states, reached }
 }
 
 /// Where one more step leads: time passes, or somebody says something. A second stop is judged like

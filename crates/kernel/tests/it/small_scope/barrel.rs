@@ -8,7 +8,7 @@ use kernel::{
     Rules, Seen, ShowingState, State, Stop, decide, evolve,
 };
 
-use super::{ARMORER, CASE, GUN, LIMITS, SET, VAULT, WITNESS, armorer_and_witness, bare, scene};
+use super::{ARMORER, CASE, GUN, LIMITS, SET, VAULT, WITNESS, armorer_and_witness, bare, explored, scene};
 use crate::retell::evolved;
 use crate::stage::{CALIBRE, Small, Tick, chambers, empty, is_out, rods};
 
@@ -189,31 +189,17 @@ struct Shown {
 }
 
 /// How many states there are by the number of steps, and what was shown.
-#[allow(clippy::disallowed_types, reason = "states are looked up, and nothing hangs on their order")]
 fn explore(rules: &Rules, depth: usize) -> (Vec<usize>, Shown) {
     let first = Node { state: register(), itself: Itself::default() };
-    let mut seen = std::collections::HashSet::from([first.key()]);
-    let (mut frontier, mut states, mut shown) = (vec![first], vec![1], Shown::default());
-    while states.len() <= depth && !frontier.is_empty() {
-        let mut next = Vec::new();
-        for node in &frontier {
-            let mut count = |before: &Node, node: &Node| {
-                let it = node.itself;
-                shown.at_all += 1;
-                shown.otherwise += usize::from(node.holds() != node.gun().is_loaded());
-                shown.capped += usize::from(it.capped && before.gun().primed.is_empty());
-                shown.not_told += usize::from(it.rammed_down && node.gun().is_loaded());
-            };
-            for arrived in steps(rules, node, &mut count) {
-                if seen.insert(arrived.key()) {
-                    every_state(&arrived);
-                    next.push(arrived);
-                }
-            }
-        }
-        states.push(next.len());
-        frontier = next;
-    }
+    let mut shown = Shown::default();
+    let mut count = |before: &Node, node: &Node| {
+        let it = node.itself;
+        shown.at_all += 1;
+        shown.otherwise += usize::from(node.holds() != node.gun().is_loaded());
+        shown.capped += usize::from(it.capped && before.gun().primed.is_empty());
+        shown.not_told += usize::from(it.rammed_down && node.gun().is_loaded());
+    };
+    let states = explored(first, depth, Node::key, |node| steps(rules, node, &mut count), every_state);
     (states, shown)
 }
 

@@ -6,7 +6,7 @@ use kernel::{
     PlaceKind, Proven, Role, Roles, Rules, State, Status, Stop, StopCause, Tally, decide, evolve, shown,
 };
 
-use super::{ARMORER, CASE, GUN, LIMITS, VAULT, WITNESS, armorer_and_witness, bare};
+use super::{ARMORER, CASE, GUN, LIMITS, VAULT, WITNESS, armorer_and_witness, bare, explored};
 use crate::retell::evolved;
 use crate::stage::{CALIBRE, Small, Tick, chambers};
 
@@ -147,31 +147,24 @@ fn every_step(before: &State<Small>, (by, intent): (u8, Intent<Small>), after: &
 }
 
 /// How many states there are by the number of steps, and how often something was released.
-#[allow(clippy::disallowed_types, reason = "states are looked up, and nothing hangs on their order")]
 fn explore(rules: &Rules, depth: usize) -> (usize, usize) {
-    let first = register();
-    let mut seen = std::collections::HashSet::from([key(&first)]);
-    let (mut frontier, mut released) = (vec![first], 0);
-    for _ in 0..depth {
-        let mut next = Vec::new();
-        for state in &frontier {
-            for (by, act, intent) in sayings(state) {
-                let proven = Proven::OwnDevicePin;
-                let context = Context { act, by: Some(by), device: Some(by), proven, decided_at: NOW, claimed_at: NOW };
-                let verdict = decide(rules, state, &intent, &context);
-                let mut arrived = state.clone();
-                verdict.events.iter().for_each(|event| evolve(&mut arrived, event));
-                every_step(state, (by, intent), &arrived);
-                if seen.insert(key(&arrived)) {
-                    every_state(rules, &arrived);
-                    next.push(arrived);
-                }
-                released += usize::from(matches!(intent, Intent::ReleaseExhibit { .. }) && verdict.accepted);
-            }
+    let mut released = 0;
+    let lead_on = |state: &State<Small>| {
+        let mut arrived = Vec::new();
+        for (by, act, intent) in sayings(state) {
+            let proven = Proven::OwnDevicePin;
+            let context = Context { act, by: Some(by), device: Some(by), proven, decided_at: NOW, claimed_at: NOW };
+            let verdict = decide(rules, state, &intent, &context);
+            let mut next = state.clone();
+            verdict.events.iter().for_each(|event| evolve(&mut next, event));
+            every_step(state, (by, intent), &next);
+            released += usize::from(matches!(intent, Intent::ReleaseExhibit { .. }) && verdict.accepted);
+            arrived.push(next);
         }
-        frontier = next;
-    }
-    (seen.len(), released)
+        arrived
+    };
+    let states = explored(register(), depth, key, lead_on, |state| every_state(rules, state));
+    (states.into_iter().sum(), released)
 }
 
 const RULES: Rules = Rules::new(LIMITS);

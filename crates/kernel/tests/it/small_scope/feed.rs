@@ -8,7 +8,9 @@ use kernel::{
     Seen, ShowingState, State, Stop, decide, evolve,
 };
 
-use super::{ARMORER, CASE, DUMMIES, GUN, LIMITS, SET, VAULT, WITNESS, armorer_and_witness, bare, scene, two_dummies};
+use super::{
+    ARMORER, CASE, DUMMIES, GUN, LIMITS, SET, VAULT, WITNESS, armorer_and_witness, bare, explored, scene, two_dummies,
+};
 use crate::retell::evolved;
 use crate::stage::{CALIBRE, Small, Tick, chambers, is_out, seen};
 
@@ -148,28 +150,14 @@ fn every_state(node: &Node) {
 
 /// How many states there are by the number of steps, how often the pistol was shown, and how often over
 /// a round that nobody entered.
-#[allow(clippy::disallowed_types, reason = "states are looked up, and nothing hangs on their order")]
 fn explore(rules: &Rules, depth: usize) -> (Vec<usize>, [usize; 2]) {
     let first = Node { state: register(), chambered: false, slipped_in: false };
-    let mut seen = std::collections::HashSet::from([first.key()]);
-    let (mut frontier, mut states, mut shown) = (vec![first], vec![1], [0, 0]);
-    while states.len() <= depth && !frontier.is_empty() {
-        let mut next = Vec::new();
-        for node in &frontier {
-            let mut count = |node: &Node| {
-                shown[0] += 1;
-                shown[1] += usize::from(node.slipped_in);
-            };
-            for arrived in steps(rules, node, &mut count) {
-                if seen.insert(arrived.key()) {
-                    every_state(&arrived);
-                    next.push(arrived);
-                }
-            }
-        }
-        states.push(next.len());
-        frontier = next;
-    }
+    let mut shown = [0, 0];
+    let mut count = |node: &Node| {
+        shown[0] += 1;
+        shown[1] += usize::from(node.slipped_in);
+    };
+    let states = explored(first, depth, Node::key, |node| steps(rules, node, &mut count), every_state);
     (states, shown)
 }
 

@@ -10,7 +10,7 @@ use kernel::{
     shown,
 };
 
-use super::{ARMORER, CASE, GUN, LIMITS, PERFORMER, VAULT, WITNESS, armorer_and_witness, bare};
+use super::{ARMORER, CASE, GUN, LIMITS, PERFORMER, VAULT, WITNESS, armorer_and_witness, bare, explored};
 use crate::retell::evolved;
 use crate::stage::{CALIBRE, Small, Tick, chambers, empty, rounds as seen_rounds};
 
@@ -181,25 +181,14 @@ fn every_state(rules: &Rules, state: &State<Small>, reached: &mut BTreeSet<&'sta
     reach("stopped for a shot", stopped(StopCause::Discharge));
 }
 
-#[allow(clippy::disallowed_types, reason = "states are looked up, and nothing hangs on their order")]
 fn explore(rules: &Rules, depth: usize) -> (Vec<usize>, usize, BTreeSet<&'static str>) {
-    let first = register();
-    let mut seen = std::collections::HashSet::from([key(&first)]);
-    let (mut frontier, mut states, mut wrong, mut reached) = (vec![first], vec![1], 0, BTreeSet::new());
-    while states.len() <= depth && !frontier.is_empty() {
-        let mut next = Vec::new();
-        for state in &frontier {
-            for arrived in steps(rules, state) {
-                wrong += usize::from(went_wrong(state, &arrived));
-                if seen.insert(key(&arrived)) {
-                    every_state(rules, &arrived, &mut reached);
-                    next.push(arrived);
-                }
-            }
-        }
-        states.push(next.len());
-        frontier = next;
-    }
+    let (mut wrong, mut reached) = (0, BTreeSet::new());
+    let lead_on = |state: &State<Small>| {
+        let arrived = steps(rules, state);
+        wrong += arrived.iter().filter(|after| went_wrong(state, after)).count();
+        arrived
+    };
+    let states = explored(register(), depth, key, lead_on, |state| every_state(rules, state, &mut reached));
     (states, wrong, reached)
 }
 

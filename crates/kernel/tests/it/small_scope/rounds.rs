@@ -11,7 +11,9 @@ use kernel::{
     Place, PlaceKind, Proven, Rule, Rules, State, Stop, Tally, decide, evolve,
 };
 
-use super::{ARMORER, CASE, DUMMIES, GUN, LIMITS, SET, VAULT, WITNESS, armorer_and_witness, bare, scene, two_dummies};
+use super::{
+    ARMORER, CASE, DUMMIES, GUN, LIMITS, SET, VAULT, WITNESS, armorer_and_witness, bare, explored, scene, two_dummies,
+};
 use crate::retell::evolved;
 use crate::stage::{CALIBRE, Small, Tick, chambers};
 
@@ -209,30 +211,20 @@ struct Found {
     reloaded: usize,
 }
 
-#[allow(clippy::disallowed_types, reason = "states are looked up, and nothing hangs on their order")]
 fn explore(rules: &Rules, depth: usize, holds: &dyn Fn(&Rules, &Node)) -> Found {
     let first = Node { state: register(), pocketed: 0, is_sealed: false };
-    let mut seen = std::collections::HashSet::from([first.key()]);
-    let mut frontier = vec![first];
-    let mut found = Found { states: vec![1], closed: 0, closed_over_a_pocket: 0, held: 0, reloaded: 0 };
-    while found.states.len() <= depth && !frontier.is_empty() {
-        let mut next = Vec::new();
-        for arrived in frontier.iter().flat_map(|node| steps(rules, node)) {
-            if seen.insert(arrived.key()) {
-                holds(rules, &arrived);
-                let closes = closes(rules, &arrived);
-                found.closed += usize::from(closes);
-                found.closed_over_a_pocket += usize::from(closes && arrived.pocketed > 0);
-                found.held += usize::from(arrived.lot().missing > 0);
-                let gun = arrived.state.guns[&GUN];
-                found.reloaded += usize::from(gun.loading.is_some_and(|loading| loading.bore.is_none()));
-                next.push(arrived);
-            }
-        }
-        found.states.push(next.len());
-        frontier = next;
-    }
-    found
+    let mut found = Found { states: Vec::new(), closed: 0, closed_over_a_pocket: 0, held: 0, reloaded: 0 };
+    let look = |node: &Node| {
+        holds(rules, node);
+        let closes = closes(rules, node);
+        found.closed += usize::from(closes);
+        found.closed_over_a_pocket += usize::from(closes && node.pocketed > 0);
+        found.held += usize::from(node.lot().missing > 0);
+        let gun = node.state.guns[&GUN];
+        found.reloaded += usize::from(gun.loading.is_some_and(|loading| loading.bore.is_none()));
+    };
+    let states = explored(first, depth, Node::key, |node| steps(rules, node), look);
+    Found { states, ..found }
 }
 
 const RULES: Rules = Rules::new(Limits { ..LIMITS });

@@ -6,7 +6,7 @@ use kernel::{
     Proven, Role, Roles, Rules, State, Stop, Tally, Unit, decide, evolve,
 };
 
-use super::{ARMORER, CASE, LIMITS, VAULT, WITNESS, armorer_and_witness, bare};
+use super::{ARMORER, CASE, LIMITS, VAULT, WITNESS, armorer_and_witness, bare, explored};
 use crate::retell::evolved;
 use crate::stage::{CALIBRE, SECOND, Small, Tick, chambers};
 
@@ -152,26 +152,20 @@ fn steps(rules: &Rules, state: &State<Small>) -> Vec<State<Small>> {
 }
 
 /// How many states there are by the number of steps, and in how many of them one unit alone is held.
-#[allow(clippy::disallowed_types, reason = "states are looked up, and nothing hangs on their order")]
 fn explore(rules: &Rules, depth: usize) -> (usize, usize) {
-    let first = register();
-    let mut seen = std::collections::HashSet::from([key(&first)]);
-    let (mut frontier, mut one_held) = (vec![first], 0);
-    for _ in 0..depth {
-        let mut next = Vec::new();
-        for state in &frontier {
-            for arrived in steps(rules, state) {
-                if seen.insert(key(&arrived)) {
-                    every_state(&arrived);
-                    let [one, two] = [Unit::FIRST, SECOND].map(|unit| arrived.held_in(unit).is_some());
-                    one_held += usize::from(one != two);
-                    next.push(arrived);
-                }
-            }
-        }
-        frontier = next;
-    }
-    (seen.len(), one_held)
+    let mut one_held = 0;
+    let states = explored(
+        register(),
+        depth,
+        key,
+        |state| steps(rules, state),
+        |state| {
+            every_state(state);
+            let [one, two] = [Unit::FIRST, SECOND].map(|unit| state.held_in(unit).is_some());
+            one_held += usize::from(one != two);
+        },
+    );
+    (states.into_iter().sum(), one_held)
 }
 
 const RULES: Rules = Rules::new(LIMITS);
