@@ -29,7 +29,7 @@ type WorkerFixtures = {
    * What the demo of a worker has played before it serves: `test.use({ script: 'blanks' })` at the head of a file gives its tests a
    * worker, and so a day, of their own.
    */
-  script: 'morning' | 'blanks' | 'full-day';
+  script: 'morning' | 'blanks' | 'full-day' | 'range';
   /**
    * One running demo, shared by the tests of a worker. Each project has workers of its own, and a failed test ends
    * its worker, so `phone`, `board` and whatever follows a failure begin with the same untouched day. A test that

@@ -45,6 +45,6 @@ export default defineConfig({
     },
     // The screen on the gun cart, seen by everybody.
     // The scenes have a board of this size beside their phones; only what differs by size is run twice.
-    { name: 'board', testMatch: /(house|pages|smoke|verify-page|witnesses)\.spec\.ts/, use: { viewport: { width: 1920, height: 1080 } } },
+    { name: 'board', testMatch: /(house|pages|smoke|verify-page|with-exhibits|with-units|with-a-range|witnesses)\.spec\.ts/, use: { viewport: { width: 1920, height: 1080 } } },
   ],
 });

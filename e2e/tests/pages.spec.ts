@@ -147,7 +147,10 @@ async function keyboard(page: Page): Promise<void> {
       const middle = document.elementFromPoint(left + width / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2);
       const foot = document.querySelector('.foot');
       const isUnderFoot = foot !== null && middle !== null && foot.contains(middle) && !foot.contains(one);
-      const isOutlined = getComputedStyle(one).outlineStyle !== 'none' || one.matches('input, select');
+      const { outlineStyle, outlineColor } = getComputedStyle(one);
+      // Black is seen on what is bright alone.
+      const isBlack = outlineColor === 'rgb(0, 0, 0)' && one.closest('.stopped, .band, .range, .certificate') === null;
+      const isOutlined = (outlineStyle !== 'none' || one.matches('input, select')) && !isBlack;
       return { html: `${[...document.querySelectorAll('*')].indexOf(one)} ${one.outerHTML.slice(0, 100)}`, isOutlined, isUnderFoot, height };
     });
     reached.add(now.html);

@@ -7,11 +7,11 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use kernel::Event;
 use proof::receipt::Receipt;
 use proof::tree::{Hash, Tree};
-use record::Id;
 use record::blind::{self, Closed};
 use record::entry::Entry;
 use record::history::Corrections;
 use record::keys::Keys;
+use record::{Id, Intent};
 
 /// One entry, with what is looked up of it.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub(crate) struct Archive {
     by_intent: BTreeMap<Id, u64>,
     /// By gun and by lot.
     by_thing: BTreeMap<Id, Vec<u64>>,
+    /// What became an exhibit, by the intent that made it one: what is said of the exhibit later is about that.
+    exhibited: BTreeMap<Id, Vec<Id>>,
     /// Blind answers that were not opened yet.
     closed: Closed,
     /// Blind answers by the entry that opened them.
@@ -47,12 +49,25 @@ impl Archive {
         if let Some(intent) = kept.entry.intent() {
             self.by_intent.insert(intent.said.id, index);
         }
-        for thing in things_of(&kept.entry) {
+        self.exhibited.extend(exhibited(&kept.entry));
+        for thing in self.things_of(&kept.entry) {
             self.by_thing.entry(thing).or_default().push(index);
         }
         let opened = self.closed.learn(index, &kept.entry);
         self.opened_by.extend(opened.into_iter().map(|answer| (answer, index)));
         self.kept.push(kept);
+    }
+
+    /// The gun and the lot of the intent, those of the exhibit that it names, and those of a stop which came of it.
+    fn things_of(&self, entry: &Entry) -> Vec<Id> {
+        let intent = entry.intent().map(|intent| intent.said.intent);
+        let asked = intent.into_iter().flat_map(|intent| [intent.gun(), intent.lot()]).flatten();
+        let of_exhibit = intent.as_ref().and_then(exhibit).and_then(|id| self.exhibited.get(&id)).into_iter().flatten();
+        let of_exhibit = of_exhibit.copied();
+        let mut things: Vec<Id> = asked.chain(of_exhibit).chain(held(entry)).collect();
+        things.sort_unstable();
+        things.dedup();
+        things
     }
 
     pub(crate) fn root_at(&self, size: u64) -> Option<Hash> {
@@ -112,18 +127,36 @@ pub(crate) fn write(archive: &RwLock<Archive>) -> RwLockWriteGuard<'_, Archive> 
     archive.write().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The gun and the lot of the intent, and those of a stop which came of it.
+/// The gun of a stop, a lot that is held, and the lot whose rounds were bagged.
 #[allow(clippy::wildcard_enum_match_arm, reason = "an event that holds a thing is one of these")]
-fn things_of(entry: &Entry) -> Vec<Id> {
-    let asked = entry.intent().map(|intent| intent.said.intent);
-    let asked = asked.into_iter().flat_map(|intent| [intent.gun(), intent.lot()]).flatten();
-    let stopped = entry.events().iter().filter_map(|event| match event {
+fn held(entry: &Entry) -> impl Iterator<Item = Id> {
+    entry.events().iter().filter_map(|event| match event {
         Event::StopPulled { gun, .. } => *gun,
         Event::LotHeld { lot, .. } => Some(*lot),
+        Event::RoundsBagged { lot, .. } => *lot,
         _ => None,
-    });
-    let mut things: Vec<Id> = asked.chain(stopped).collect();
-    things.sort_unstable();
-    things.dedup();
-    things
+    })
+}
+
+/// The exhibit that an intent names.
+#[allow(clippy::wildcard_enum_match_arm, reason = "an intent about an exhibit is one of these")]
+const fn exhibit(intent: &Intent) -> Option<Id> {
+    match intent {
+        Intent::ReportExhibitGiven { exhibit, .. }
+        | Intent::ReportExhibitTaken { exhibit }
+        | Intent::ReportExhibitToPolice { exhibit }
+        | Intent::ReleaseExhibit { exhibit } => Some(*exhibit),
+        _ => None,
+    }
+}
+
+/// What became an exhibit in this entry.
+#[allow(clippy::wildcard_enum_match_arm, reason = "an event that makes an exhibit is one of these")]
+fn exhibited(entry: &Entry) -> impl Iterator<Item = (Id, Vec<Id>)> {
+    entry.events().iter().filter_map(|event| match event {
+        Event::GunExhibited { exhibit, gun, .. } => Some((*exhibit, vec![*gun])),
+        Event::LotExhibited { exhibit, lot, .. } => Some((*exhibit, vec![*lot])),
+        Event::RoundsBagged { exhibit, gun, lot, .. } => Some((*exhibit, lot.iter().chain([gun]).copied().collect())),
+        _ => None,
+    })
 }

@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 
 use crate::pages::card;
 use crate::state::{Moment, Options};
+use crate::words::Told;
 
 /// How many updates a slow stream may be behind before it is closed; its browser connects again
 /// and gets every card.
@@ -64,12 +65,20 @@ impl Live {
     }
 }
 
-/// What a card hangs on. The name is part of it: it is disclosed after the entry.
+/// What a card hangs on, and how it is told: a name is disclosed after the entry, and of which unit a gun is stands on every card
+/// as soon as there are two. How much time is left runs on by itself.
 #[derive(Eq, PartialEq)]
 struct Seen {
     card: kernel::Card<Real>,
-    name: String,
-    doubt: Option<String>,
+    told: Told,
+}
+
+impl Seen {
+    fn of(moment: &Moment, card: kernel::Card<Real>) -> Seen {
+        let mut told = moment.names().told(&card);
+        told.until.left_ms = None;
+        Seen { card, told }
+    }
 }
 
 async fn run(service: Service, options: Arc<Options>, sender: broadcast::Sender<Arc<Update>>) {
@@ -85,7 +94,7 @@ async fn run(service: Service, options: Arc<Options>, sender: broadcast::Sender<
             send(&sender, beside());
         }
         for card in moment.view.cards(moment.now_ms) {
-            let now = Seen { card, name: moment.view.name(card.gun), doubt: moment.view.doubt.clone() };
+            let now = Seen::of(&moment, card);
             if seen.get(&card.gun) != Some(&now) {
                 send(&sender, rendered(&moment, &card));
                 seen.insert(card.gun, now);

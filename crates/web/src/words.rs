@@ -159,10 +159,14 @@ impl Names<'_> {
     #[must_use]
     pub fn told(&self, card: &kernel::Card<Real>) -> Told {
         let gun = self.view.state.guns.get(&card.gun);
-        let (look, word, until) = match &self.view.doubt {
+        let (look, word, mut until) = match &self.view.doubt {
             Some(doubt) => (Look::Unknown, "UNKNOWN".to_owned(), Until::plain(doubt, "")),
             None => self.status(&card.status),
         };
+        // It is held longer than its stop stands.
+        if look == Look::Held && self.view.state.exhibit_of_gun(card.gun).is_some() {
+            until.before = format!("an exhibit; {}", until.before);
+        }
         Told {
             gun: card.gun,
             name: self.name(card.gun),

@@ -1,12 +1,13 @@
-//! The stories that the demonstration plays: a morning, one up to the scene with blanks, or nearly a whole day.
+//! The stories that the demonstration plays: a morning, one up to the scene with blanks, nearly a whole day, or the call of a range.
 
 use kernel::{Chambers, Content, Intent, Light, Occasion, Readings};
 
 use super::morning::{
-    AMMUNITION_CASE, ARMORER, BEFORE_LUNCH, BLANKS, CHURCH, CHURCHYARD, Chapter, DUMMIES, FIRST_AD, GUNS, LAST, LEAD,
-    LUNCH, PROPERTY_MASTER, SAFETY, SCENE, SCENE_WITH_BLANKS, SECOND_WITNESS, VAULT, meet,
+    AMMUNITION_CASE, ARMORER, BEFORE_LUNCH, BLANKS, CALL, CHURCH, CHURCHYARD, Chapter, DUMMIES, FIRST_AD, GUNS, LAST,
+    LEAD, LUNCH, PROPERTY_MASTER, SAFETY, SCENE, SCENE_WITH_BLANKS, SECOND_WITNESS, VAULT, meet,
 };
 use super::musket::{MUSKET, MUSKET_COMES};
+use super::range::ON_THE_RANGE;
 use super::set::{Set, all};
 use crate::failure::Failure;
 
@@ -20,6 +21,8 @@ pub enum Script {
     Blanks,
     /// A whole day up to the last scene: dummies, blanks, copies for extras in a line.
     FullDay,
+    /// A call without guns, lots and scenes: the production waits to be declared a range, where live rounds are let in.
+    Range,
 }
 
 impl Script {
@@ -29,29 +32,30 @@ impl Script {
         match self {
             Script::Morning | Script::Blanks => 240,
             Script::FullDay => 640,
+            Script::Range => 30,
         }
     }
 
     /// Its chapters.
     #[must_use]
     pub fn chapters(self) -> Vec<Chapter> {
-        let mut chapters = BEFORE_LUNCH.to_vec();
-        match self {
-            Script::Morning => chapters.extend([LUNCH, LAST]),
-            Script::Blanks => chapters.extend([LUNCH, MUSKET_COMES, CLOSED]),
-            Script::FullDay => chapters.extend([TAKES, LUNCH, LINES, NEXT_SCENE, VOLLEYS, SCENE_END, LAST_LINE, LAST]),
-        }
-        chapters
+        let after: &[Chapter] = match self {
+            Script::Morning => &[LUNCH, LAST],
+            Script::Blanks => &[LUNCH, MUSKET_COMES, CLOSED],
+            Script::FullDay => &[TAKES, LUNCH, LINES, NEXT_SCENE, VOLLEYS, SCENE_END, LAST_LINE, LAST],
+            Script::Range => return vec![CALL, ON_THE_RANGE],
+        };
+        [&BEFORE_LUNCH, after].concat()
     }
 
     /// The guns that are there at its end, in the order of the lists.
     #[must_use]
     pub fn guns(self) -> Vec<&'static str> {
-        let more: &[&str] = match self {
-            Script::Morning | Script::FullDay => &[],
-            Script::Blanks => &[MUSKET],
-        };
-        GUNS.iter().chain(more).copied().collect()
+        match self {
+            Script::Morning | Script::FullDay => GUNS.to_vec(),
+            Script::Blanks => GUNS.into_iter().chain([MUSKET]).collect(),
+            Script::Range => Vec::new(),
+        }
     }
 }
 

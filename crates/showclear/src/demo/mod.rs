@@ -5,6 +5,7 @@ mod day;
 mod morning;
 mod musket;
 mod outside;
+mod range;
 mod set;
 
 use std::path::{Path, PathBuf};
@@ -200,6 +201,7 @@ impl Listing {
         text.push_str(match self.script {
             Script::Morning | Script::FullDay => TRY_A_SHOWING,
             Script::Blanks => TRY_BLANKS,
+            Script::Range => TRY_A_RANGE,
         });
         text.push_str(&format!(
             "  7. Report it out of sight, from any window. Hold STOP on http://localhost:{}/stop, without log-in.\n\n\
@@ -235,6 +237,19 @@ const TRY_BLANKS: &str = "\
   5. Report that it fired twice. CUT. Take it back, empty it chamber by chamber, and count the brass after firing.
   6. MUSKET 1: run the rod, load one charge of CHARGES M, call it to set, and put the cap on last; check it by rod and
      cap; hand it over, fire it, take it back, and say what became of its charge.
+";
+
+/// What to try of a production that has no gun yet.
+const TRY_A_RANGE: &str = "\
+\x20 1. As the armorer: Register, Live rounds: a range production. Declare it, for the training of actors. Nobody has confirmed it
+     yet: no live lot is offered.
+  2. As the safety officer: confirm it there. Every page says RANGE: LIVE ROUNDS from now on, and it is never taken back.
+  3. As the armorer: enter a gun, GUN 1, double-action, 6 chambers, on the rack. On its page: its calibre. Receive a lot, live,
+     20 rounds, into the locker.
+  4. Take its box out, and count it on receipt with the safety officer, in two windows.
+  5. Take GUN 1 out, look through its bore, load it, and check it with the safety officer: both say LIVE. The board says LIVE, of
+     which lot and how many, with a shape and a colour of its own.
+  6. Give it to the lead performer, who was trained on its action; to the second performer: read why not. Open a scene: read why not.
 ";
 
 /// A host of his own for each role: own cookies, own keys.

@@ -13,7 +13,7 @@ use crate::import::plan::Homes;
 /// The production's name.
 pub const PRODUCTION: &str = "Showclear demonstration";
 
-const OFFICE: &str = "the production office";
+pub(super) const OFFICE: &str = "the production office";
 pub(super) const PROPERTY_MASTER: &str = "the property master";
 pub(super) const ARMORER: &str = "the armorer";
 const ASSISTANT: &str = "the assistant";
@@ -26,7 +26,7 @@ const CAMERA: &str = "the camera operator";
 const PHOTOGRAPHY: &str = "the director of photography";
 pub(super) const SAFETY: &str = "the safety officer";
 pub(super) const SECOND_WITNESS: &str = "the second witness";
-const MEDIC: &str = "the medic";
+pub(super) const MEDIC: &str = "the medic";
 pub(super) const RENTAL: &str = "the rental house";
 
 const fn part(name: &'static str, pin: &'static str) -> Part {
@@ -78,9 +78,12 @@ pub(super) const SCENE_WITH_BLANKS: &str = "12, EXT. the churchyard, DAY";
 /// One chapter: what is told of it, and its scene.
 pub type Chapter = (&'static str, fn(&mut Set) -> Result<(), Failure>);
 
+/// How every day begins.
+pub const CALL: Chapter = ("call: the crew list is read, and people's devices are enrolled", enter_people);
+
 /// How the day begins, up to the last thing before lunch.
 pub const BEFORE_LUNCH: [Chapter; 11] = [
-    ("call: the crew list is read, and people's devices are enrolled", enter_people),
+    CALL,
     ("the packs are adopted in writing, and of two opposed duties one is chosen", adopt_packs),
     ("places; the rental list and the list of scenes are read", register),
     ("every round is looked at by two people; the boxes are sealed and locked away", verify_the_lots),

@@ -220,6 +220,30 @@ fn the_scripted_day_ends_shortly_before_wrap() {
     set.service.close();
 }
 
+/// The script of a range ends before its declaration: nothing that live rounds could be mixed with was entered, and everybody who has
+/// to be there is.
+#[test]
+fn the_scripted_range_waits_to_be_declared_and_its_record_verifies() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let (mut set, _) = demo::played(&data, demo::Script::Range).unwrap_or_else(|it| panic!("{}", it.happened));
+    assert!(demo::Script::Range.guns().is_empty());
+    let state = set.service.view().state.clone();
+    assert!(state.range.is_none() && state.is_empty_of_guns() && state.scene.is_none());
+    assert_eq!((state.people.len(), state.places.len()), (40, 2));
+    assert!(state.places.keys().all(|place| state.is_on_a_range(*place)));
+    let mut granted = |by: &str, intent| set.granted(by, intent).unwrap_or_else(|it| panic!("{}", it.happened));
+    let exception = kernel::RangeException::ActorTraining;
+    let declaration = granted("the armorer", kernel::Intent::DeclareRange { exception });
+    granted("the safety officer", kernel::Intent::ConfirmRange { declaration });
+    let view = set.service.view();
+    let now = record::Millis(set.service.now_ms());
+    assert!(view.state.is_range() && view.state.medic_is_there(now, None) && view.state.is_supervised(None));
+    set.service.close();
+    let output = showclear(&["verify", data.join("log.db").to_str().unwrap(), "--json"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+}
+
 /// The bundle of a morning, in a folder of its own.
 fn bundled(arguments: &[&str]) -> (TempDir, PathBuf, std::process::Output) {
     let (folder, log) = morning();

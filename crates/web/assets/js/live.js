@@ -181,10 +181,19 @@ function ago(ms) {
  * @param {HTMLElement | null} newer
  */
 function keepOpen(open, newer) {
-  const title = open.querySelector('summary')?.textContent;
+  const called = calledBy(open);
   for (const details of newer?.querySelectorAll('details') ?? []) {
-    if (details.querySelector('summary')?.textContent === title) details.open = true;
+    if (calledBy(details) === called) details.open = true;
   }
+}
+
+/**
+ * A fold's title, with the section that it stands in: a page of several things has the same folds of each.
+ * @param {Element} fold
+ */
+function calledBy(fold) {
+  const section = fold.closest('[aria-labelledby]')?.getAttribute('aria-labelledby') ?? '';
+  return `${section} ${fold.querySelector('summary')?.textContent ?? ''}`;
 }
 
 /**

@@ -46,13 +46,13 @@ pub async fn board(State(app): State<App>, caller: Caller, uri: Uri) -> Response
     let countersigned = enough.map_or_else(|| "by nobody".to_owned(), |head| ago(page.moment.now_ms, head));
     let handovers = count(|custody| matches!(custody, Custody::Offered { .. }));
     let main = html! {
-        div.top {
+        div.top #shoots data-follow="" {
             h1 { (page.moment.title()) }
             p.dim { (day) @if state.wrapped.is_some() { ", WRAPPED" } }
             @for unit in state.units.all() {
                 @if state.scene_of(unit).is_some() { p { (open_words_of(&page, unit)) } }
             }
-            div.shots #shots data-follow="" { @for unit in state.units.all() { (on_board(&page, unit)) } }
+            div.shots #shots { @for unit in state.units.all() { (on_board(&page, unit)) } }
         }
         @if let Some(doubt) = &page.moment.view.doubt { p.notice role="alert" { (doubt) } }
         div.cards #cards { @for (_, told) in &told { (card(told)) } }

@@ -32,6 +32,7 @@ pub async fn day(State(app): State<App>, me: Me) -> Markup {
             (lots_to_look_at(&page))
             (not_signed(&page))
             (stops(&page))
+            (exhibits(&page))
             (requests::open(&app, &page, state))
             (roster(&page))
             (units(&page))
@@ -169,6 +170,16 @@ fn stops(page: &Page) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// What an inquiry keeps outlives its stop.
+fn exhibits(page: &Page) -> Markup {
+    let kept = page.moment.view.state.exhibits.len();
+    html! {
+        @if kept > 0 {
+            a.item href="/stops" { b { "Exhibits: " (kept) } span.dim { "who guards what, and what the inquiry has not released" } }
         }
     }
 }

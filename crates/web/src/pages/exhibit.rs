@@ -1,6 +1,6 @@
 //! What an inquiry keeps: what becomes an exhibit, who has it, and its release.
 
-use kernel::{Exhibit, ExhibitOf, Keeper, Tally};
+use kernel::{Exhibit, ExhibitOf, Keeper, Stop, Tally};
 use maud::{Markup, html};
 use record::{Id, Intent, Real};
 use serde_json::json;
@@ -16,63 +16,101 @@ fn guards(page: &Page) -> Vec<Choice> {
     mine.into_iter().chain(people_who(page, |roles| !roles.is_empty())).collect()
 }
 
-/// For a stop that stands: what is kept for its inquiry.
-pub fn keeping(page: &Page, stop: Id) -> Markup {
-    let state = &page.moment.view.state;
-    let named = |id: &Id| (*id, page.moment.view.name(*id), String::new());
-    let guns: Vec<Choice> = state.guns.keys().map(named).collect();
-    let boxes: Vec<Choice> = state.lots.keys().map(named).collect();
-    let guards = guards(page);
-    let id = |what: &str| format!("{what}-{stop}");
-    let which = |what: &str, words: &str, items: &[Choice]| {
-        html! {
-            label for=(id(what)) { (words) }
-            select id=(id(what)) name="item" data-as="item" required {
-                @for (item, called, _) in items { option value=(item) { (called) } }
+/// A field that chooses one of these. Nothing is chosen before somebody has looked, unless one is the likely one.
+fn chosen(id: &str, (name, kind): (&str, &str), words: &str, items: &[Choice], likely: Option<Id>) -> Markup {
+    let likely = likely.filter(|it| items.iter().any(|(item, _, _)| item == it));
+    html! {
+        label for=(id) { (words) }
+        select id=(id) name=(name) data-as=(kind) required {
+            @if likely.is_none() { option value="" { "choose" } }
+            @for (item, called, more) in items {
+                option value=(item) selected[likely == Some(*item)] { (called) @if !more.is_empty() { " (" (more) ")" } }
             }
         }
-    };
+    }
+}
+
+/// Things in the order in which people look for them.
+fn in_order(page: &Page, ids: impl Iterator<Item = Id>) -> Vec<Choice> {
+    let mut named: Vec<Choice> = ids.map(|id| (id, page.moment.view.name(id), String::new())).collect();
+    named.sort_by_cached_key(|(_, name, _)| words::in_order(name));
+    named
+}
+
+/// For a stop that stands: what is kept for its inquiry.
+pub fn keeping(page: &Page, id: Id, stop: &Stop<Real>) -> Markup {
+    let state = &page.moment.view.state;
+    let guns = in_order(page, state.guns.keys().copied());
+    let boxes = in_order(page, state.lots.keys().copied());
     html! {
         details {
             summary { "Keep something as an exhibit" }
             p.dim { "The gun involved stays as it is and where it is. Open it only if it cannot stay as it is." }
             @if !guns.is_empty() {
-                (Act::of("report_gun_exhibit", String::new(), "keep a gun as an exhibit").body(json!({ "stop": stop.to_string() }))
-                    .then("An exhibit. Nobody touches it until the inquiry releases it.", "").form(&html! {
-                        h3 { "A gun, as it is" }
-                        (which("exhibit-gun", "Which gun", &guns))
-                        (select(&id("exhibit-gun-guard"), "guard", "Who guards it", &guards))
-                        (files_field(&id("exhibit-gun-files"), "As it lies, photographed"))
-                        (hold_button("Hold: it is an exhibit", ""))
-                    }))
+                details open { summary { "A gun, as it is" } (kept(page, id, &OF_A_GUN, &guns, stop.gun)) }
             }
             @if !boxes.is_empty() {
-                (Act::of("report_lot_exhibit", String::new(), "keep a box as an exhibit").body(json!({ "stop": stop.to_string() }))
-                    .then("An exhibit. Nobody touches it until the inquiry releases it.", "").form(&html! {
-                        h3 { "A box of rounds" }
-                        (which("exhibit-lot", "Which box", &boxes))
-                        (select(&id("exhibit-lot-guard"), "guard", "Who guards it", &guards))
-                        (files_field(&id("exhibit-lot-files"), "As it lies, photographed"))
-                        (hold_button("Hold: the box is an exhibit", ""))
-                    }))
+                details { summary { "A box of rounds" } (kept(page, id, &OF_A_BOX, &boxes, stop.lot)) }
             }
-            @if !guns.is_empty() { (bagging(page, stop, &which("exhibit-bag", "Out of which gun", &guns), &guards)) }
+            @if !guns.is_empty() {
+                details {
+                    summary { "Rounds out of a gun that could not stay as it was" }
+                    (bagging(page, id, &guns, stop.gun))
+                }
+            }
         }
     }
 }
 
+/// How a thing is kept that stays as it is.
+struct Kept {
+    kind: &'static str,
+    title: &'static str,
+    field: &'static str,
+    which: &'static str,
+    hold: &'static str,
+}
+
+const OF_A_GUN: Kept = Kept {
+    kind: "report_gun_exhibit",
+    title: "keep a gun as an exhibit",
+    field: "exhibit-gun",
+    which: "Which gun",
+    hold: "Hold: it is an exhibit",
+};
+
+const OF_A_BOX: Kept = Kept {
+    kind: "report_lot_exhibit",
+    title: "keep a box as an exhibit",
+    field: "exhibit-lot",
+    which: "Which box",
+    hold: "Hold: the box is an exhibit",
+};
+
+fn kept(page: &Page, stop: Id, of: &Kept, items: &[Choice], likely: Option<Id>) -> Markup {
+    let id = |what: &str| format!("{}{what}-{stop}", of.field);
+    Act::of(of.kind, String::new(), of.title)
+        .body(json!({ "stop": stop.to_string() }))
+        .then("An exhibit. Nobody touches it until the inquiry releases it.", "")
+        .form(&html! {
+            (chosen(&id(""), ("item", "item"), of.which, items, likely))
+            (select(&id("-guard"), "guard", "Who guards it", &guards(page)))
+            (files_field(&id("-files"), "As it lies, photographed"))
+            (hold_button(of.hold, ""))
+        })
+}
+
 /// A gun that cannot stay as it is is opened by two, and its rounds go into a bag of their own.
-fn bagging(page: &Page, stop: Id, gun: &Markup, guards: &[Choice]) -> Markup {
+fn bagging(page: &Page, stop: Id, guns: &[Choice], likely: Option<Id>) -> Markup {
     let others = people_who(page, |roles| !roles.is_empty());
     let id = |what: &str| format!("{what}-{stop}");
     Act::of("report_rounds_exhibit", String::new(), "bag the rounds of a gun")
         .body(json!({ "stop": stop.to_string() }))
         .then("In a bag of their own, as entered. By the record nothing is in the gun.", "")
         .form(&html! {
-            h3 { "Rounds out of a gun that could not stay as it was" }
             p.dim { "Two people open it, and photograph what they see before anything is moved. One bag a gun." }
-            (gun)
-            (select(&id("exhibit-witness"), "witness", "Who opened it with you", &others))
+            (chosen(&id("exhibit-bag"), ("item", "item"), "Out of which gun", guns, likely))
+            (chosen(&id("exhibit-witness"), ("witness", "text"), "Who opened it with you", &others, None))
             fieldset {
                 legend { "What came out" }
                 @for (field, words) in SAW {
@@ -81,7 +119,7 @@ fn bagging(page: &Page, stop: Id, gun: &Markup, guards: &[Choice]) -> Markup {
                         required data-as="part-integer" autocomplete="off";
                 }
             }
-            (select(&id("exhibit-bag-guard"), "guard", "Who guards the bag", guards))
+            (select(&id("exhibit-bag-guard"), "guard", "Who guards the bag", &guards(page)))
             (files_field(&id("exhibit-bag-files"), "The gun open, and each round, photographed"))
             (hold_button("Hold: bagged, by two", ""))
         })
@@ -102,7 +140,7 @@ pub fn exhibits(page: &Page, me: &Me) -> Markup {
     let exhibits: Vec<_> = page.moment.view.state.exhibits.iter().collect();
     html! {
         @if !exhibits.is_empty() {
-            section #exhibits aria-labelledby="exhibits-title" {
+            section.stop #exhibits aria-labelledby="exhibits-title" {
                 h2 #exhibits-title { "Exhibits" }
                 p.dim { "Nobody opens, unloads, counts or discards one. It can be locked away as it is. \
                          Only the one who inquires releases it." }
@@ -138,7 +176,7 @@ fn one(page: &Page, me: &Me, id: Id, exhibit: &Exhibit<Real>) -> Markup {
     });
     let title = format!("exhibit-{id}");
     html! {
-        section.stop aria-labelledby=(title) {
+        section.stop.exhibit aria-labelledby=(title) {
             h3 id=(title) { (what) }
             @if let ExhibitOf::Rounds(bag) = exhibit.of { p { "In the bag, as two entered it: " (saw(&bag.saw)) "." } }
             (offered.render(""))
@@ -153,7 +191,7 @@ fn gives(page: &Page, id: Id, what: &str) -> Markup {
             summary { "Give it to another" }
             (Act::new("report_exhibit_given", id, &format!("{what}: give it to another"))
                 .then("Given, as entered. It is his when he says that he has it.", "").form(&html! {
-                    (select(&format!("exhibit-to-{id}"), "to", "Who gets it", &others))
+                    (chosen(&format!("exhibit-to-{id}"), ("to", "text"), "Who gets it", &others, None))
                     (hold_button("Hold: given", ""))
                 }))
         }
@@ -192,11 +230,11 @@ pub fn keeper_line(page: &Page, exhibit: &Exhibit<Real>) -> String {
         Keeper::Guard { person, since } => format!("{} guards it, since {}.", names.name(person), names.clock(since)),
         Keeper::Given { from, to, since } => {
             let (from, to) = (names.name(from), names.name(to));
-            format!("{from} gave it to {to} at {}, who has not entered yet that he has it.", names.clock(since))
+            format!("{from} gave it to {to} at {}, and {to} has not entered yet that he has it.", names.clock(since))
         }
         Keeper::Police { since } => format!("The police have it, since {}.", names.clock(since)),
     };
-    format!("{kept} {has} Inquiry: {inquiry}.")
+    format!("{kept} {} Inquiry: {inquiry}.", words::capital(&has))
 }
 
 /// What is in a bag, without what is not.
@@ -212,6 +250,36 @@ fn saw(tally: &Tally) -> String {
     let parts: Vec<String> =
         parts.filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
     parts.join(", ")
+}
+
+/// What this person guards: address, what, since when.
+#[must_use]
+pub fn guarded_by(page: &Page, me: Id) -> Vec<(String, String, String)> {
+    let names = page.moment.names();
+    let exhibits = page.moment.view.state.exhibits.iter();
+    let mine = exhibits.filter_map(|(id, exhibit)| match exhibit.keeper {
+        Keeper::Guard { person, since } => (person == me).then(|| {
+            let more = format!("an exhibit, guarded by you since {}", names.clock(since));
+            (format!("/stops#exhibit-{id}"), what(page, exhibit), more)
+        }),
+        Keeper::Given { .. } | Keeper::Police { .. } => None,
+    });
+    mine.collect()
+}
+
+/// What was given to this person, who has not entered yet that he has it: address, what, from whom.
+#[must_use]
+pub fn given_to(page: &Page, me: Id) -> Vec<(String, String, String)> {
+    let names = page.moment.names();
+    let exhibits = page.moment.view.state.exhibits.iter();
+    let given = exhibits.filter_map(|(id, exhibit)| match exhibit.keeper {
+        Keeper::Given { from, to, since } => (to == me).then(|| {
+            let more = format!("an exhibit, from {}, since {}", names.name(from), names.clock(since));
+            (format!("/stops#exhibit-{id}"), format!("{}: say that you have it", what(page, exhibit)), more)
+        }),
+        Keeper::Guard { .. } | Keeper::Police { .. } => None,
+    });
+    given.collect()
 }
 
 /// On the page of a gun or a lot: that it is an exhibit, and where more of it stands.

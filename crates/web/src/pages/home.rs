@@ -10,7 +10,7 @@ use crate::auth::{Caller, Me};
 use crate::pages::acts::{Act, label_field};
 use crate::pages::card::line;
 use crate::pages::vendor::not_signed_for;
-use crate::pages::{Page, count};
+use crate::pages::{Page, count, exhibit};
 use crate::state::App;
 use crate::words::Told;
 
@@ -40,7 +40,9 @@ fn inside(page: &Page) -> Markup {
     let told = page.told();
     let mine: Vec<&Told> =
         told.iter().filter(|(card, _)| holder(&card.custody) == Some(me)).map(|(_, told)| told).collect();
-    let waiting = [waiting(page, me), count::waiting(page, me), line_waiting(page, me)].concat();
+    let waiting =
+        [exhibit::given_to(page, me), waiting(page, me), count::waiting(page, me), line_waiting(page, me)].concat();
+    let guarded = exhibit::guarded_by(page, me);
     html! {
         div.information #mine data-follow="" {
             h1.unseen { "Home" }
@@ -57,6 +59,12 @@ fn inside(page: &Page) -> Markup {
                     @match mine.len() { 0 => "You hold nothing.", 1 => "You hold one gun.", _ => "You hold these guns." }
                 }
                 ul.plain { @for told in mine { li { a.item href={ "/guns/" (told.gun) } { (line(told)) } } } }
+            }
+            @if !guarded.is_empty() {
+                section aria-labelledby="guarded" {
+                    h2 #guarded { "You guard for the inquiry" }
+                    ul.plain { @for (address, name, more) in &guarded { li { a.item href=(address) { b { (name) } span.dim { (more) } } } } }
+                }
             }
             button.log-out.button.small type="button" { "Log out" }
         }

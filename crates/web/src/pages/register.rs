@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use record::Id;
 use record::label::{LabelKind, label};
 use record::words::Word;
+use serde_json::json;
 
 use crate::auth::Me;
 use crate::lot_words::lot_line;
@@ -107,21 +108,26 @@ fn receive_form(page: &Page) -> Markup {
         select #lot-kind name="kind" data-as="text" {
             @for (kind, word) in kinds { option value=(word) { (words::lot_kind(*kind)) } }
         }
-        label for="lot-load" { "The load of blanks" }
-        select #lot-load name="load" data-as="maybe" {
-            option value="" { "they are no blanks" }
-            @for (load, word) in Load::WORDS.iter().filter(|_| !live) { option value=(word) { (words::load(*load)) } }
+        @if !live {
+            label for="lot-load" { "The load of blanks" }
+            select #lot-load name="load" data-as="maybe" {
+                option value="" { "they are no blanks" }
+                @for (load, word) in Load::WORDS { option value=(word) { (words::load(*load)) } }
+            }
         }
         (calibre_field("lot-calibre", "What they fit", None))
         (select("lot-source", "source", "Who supplied them", &sources))
         (number("lot-rounds", "rounds", "How many, as the supplier says", 1, MAX_ROUNDS))
-        (tick("inert_at_head", "\u{201c}Inert\u{201d} shows at the case head"))
+        @if !live { (tick("inert_at_head", "\u{201c}Inert\u{201d} shows at the case head")) }
         (tick("uniform", "Every round bears the same marks"))
         (select("lot-place", "place", "Where its box is put", &places))
         (files_field("lot-files", "Photographs of the case heads"))
         button.button type="submit" { "Receive the lot" }
     };
+    // Of live rounds there is no load to choose, and none of them is inert.
+    let body = if live { json!({ "load": null, "inert_at_head": false }) } else { json!({}) };
     Act::of("receive_lot", "new".to_owned(), "receive a lot")
+        .body(body)
         .then("Received. Count it on receipt before anything of it is used.", "/lots/{item}")
         .form(&inner)
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::auth::{Caller, Me};
 use crate::pages::Page;
-use crate::pages::acts::{Act, choices, files_field, hold_button};
+use crate::pages::acts::{Act, Choice, choices, files_field, hold_button, people_who};
 use crate::pages::card::shape;
 use crate::pages::erasure::preserving;
 use crate::pages::exhibit::{exhibits, keeping};
@@ -95,21 +95,11 @@ pub async fn stops(State(app): State<App>, me: Me) -> Markup {
 }
 
 fn inquiry(page: &Page, id: Id, stop: &Stop<Real>) -> Markup {
-    let state = &page.moment.view.state;
-    let people: Vec<(Id, String, String)> = state
-        .people
-        .keys()
-        .filter(|person| Some(**person) != page.me && !stop.concerned.contains(&Some(**person)))
-        .filter(|person| !state.roles(**person).is_empty() && !state.roles(**person).has(Role::Producer))
-        .map(|person| {
-            let roles: Vec<&str> = state.roles(*person).iter().map(words::role).collect();
-            (*person, page.moment.view.name(*person), roles.join(", "))
-        })
-        .collect();
     let title = format!("stop-{id}");
     html! {
         section.stop aria-labelledby=(title) {
             h2 id=(title) { (shape("held")) (stop_line(page, stop)) }
+            (keeping(page, id, stop))
             @if stop.inquiry.is_some() {
                 (Act::new("close_inquiry", id, "close the inquiry").body(json!({}))
                     .then("The stop is lifted. Every gun is UNKNOWN until shown.", "/board")
@@ -120,9 +110,27 @@ fn inquiry(page: &Page, id: Id, stop: &Stop<Real>) -> Markup {
             }
             details open[stop.inquiry.is_none()] {
                 summary { "Name who inquires" }
-                (Act::new("name_inquiry", id, "name who inquires").form(&choices("inquirer", &people)))
+                (named(page, id, stop))
             }
-            (keeping(page, id))
+        }
+    }
+}
+
+/// Whoever may inquire: those first whose work it is, so that nobody looks for them among the extras.
+fn named(page: &Page, id: Id, stop: &Stop<Real>) -> Markup {
+    let may = people_who(page, |roles| !roles.is_empty() && !roles.has(Role::Producer));
+    let may = may.into_iter().filter(|(person, _, _)| !stop.concerned.contains(&Some(*person)));
+    let their_work = |person: &Id| {
+        let roles = page.moment.view.state.roles(*person);
+        [Role::Investigator, Role::SafetyOfficer, Role::FirstAd].into_iter().any(|role| roles.has(role))
+    };
+    let (first, others): (Vec<_>, Vec<_>) = may.partition(|(person, _, _)| their_work(person));
+    let form = |people: &[Choice]| Act::new("name_inquiry", id, "name who inquires").form(&choices("inquirer", people));
+    html! {
+        @if first.is_empty() { (form(&others)) }
+        @else {
+            (form(&first))
+            @if !others.is_empty() { details { summary { "Somebody else" } (form(&others)) } }
         }
     }
 }

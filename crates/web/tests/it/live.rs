@@ -83,6 +83,21 @@ async fn a_change_reaches_every_stream_and_only_its_card_is_sent() {
     }
 }
 
+/// A second unit changes no state of any gun, and stands on every card.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_whose_words_alone_change_is_sent_too() {
+    let set = Set::new();
+    let (stage, unit) = (&set.stage, kernel::Unit(2));
+    let mut events = Events::open(&set).await;
+    events.card_with("GUN 2 RUBBER").await;
+    stage.accepted(Part::Producer, Intent::EnterUnit { unit }).unwrap();
+    for _ in 0..2 {
+        events.card_with(", first unit").await;
+    }
+    stage.accepted(Part::Armorer, Intent::MoveGunToUnit { gun: stage.revolver, unit }).unwrap();
+    assert!(events.card_with(", second unit").await.contains("GUN 1"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_showing_that_lapses_is_told_without_anybody_doing_anything() {
     let set = Set::new();

@@ -15,6 +15,7 @@ mod bad_input;
 mod barrel;
 mod blind;
 mod day;
+mod exhibits;
 mod feed;
 mod fixture;
 mod labels;
