@@ -207,6 +207,7 @@ fn what_came_out_is_put_where_rounds_may_lie() {
     assert_eq!(answer(&stage, &into(SET, 2)), CLEAN);
     assert_eq!(answer(&stage, &into(VAULT, 2)), stops(Code::PlaceNotForRounds));
     assert_eq!(answer(&stage, &into(VAULT, 0)), CLEAN, "an empty magazine is no round");
+    assert_eq!(answer(&stage, &into(POCKET, 0)), CLEAN, "wherever it is");
     // Into a pocket that was not declared it went all the same, and that is named.
     assert_eq!(answer(&stage, &into(POCKET, 2)), (vec![Code::BeltNotDeclared], None));
     let sealed = stage.clone().after(&[Step::Happens(Event::BeltSealed { place: POCKET, seal: 7 })]);
