@@ -195,6 +195,27 @@ pub fn counted_and_sealed(left: Tally) -> Vec<Step> {
     ]
 }
 
+pub const fn receives_live(lot: u8) -> Said {
+    receives_live_into(lot, LOCKER, false)
+}
+
+pub const fn receives_live_into(lot: u8, place: u8, inert_at_head: bool) -> Said {
+    ARMORER.says(Intent::ReceiveLot {
+        lot,
+        kind: LotKind::Live,
+        load: None,
+        calibre: Some(Calibre(CALIBRE.0)),
+        source: VENDOR.0,
+        rounds: 6,
+        inert_at_head,
+        uniform: true,
+        place,
+    })
+}
+
+/// A showing that outlives what a test does in it.
+pub const LONG: Limits = Limits { showing_life: 5000, identity_life: 5000, ask_tolerance: 2 };
+
 // Histories.
 
 /// Holds a law against random histories of a range production; the same in every run.
@@ -458,24 +479,3 @@ fn about_anything(stage: &Stage, word: &Word) -> Said {
         _ => CAMERA.says(Intent::ReportOutOfSight { gun }),
     }
 }
-
-pub const fn receives_live(lot: u8) -> Said {
-    receives_live_into(lot, LOCKER, false)
-}
-
-pub const fn receives_live_into(lot: u8, place: u8, inert_at_head: bool) -> Said {
-    ARMORER.says(Intent::ReceiveLot {
-        lot,
-        kind: LotKind::Live,
-        load: None,
-        calibre: Some(Calibre(CALIBRE.0)),
-        source: VENDOR.0,
-        rounds: 6,
-        inert_at_head,
-        uniform: true,
-        place,
-    })
-}
-
-/// A showing that outlives what a test does in it.
-pub const LONG: Limits = Limits { showing_life: 5000, identity_life: 5000, ask_tolerance: 2 };

@@ -54,6 +54,30 @@ fn a_second_magazine_goes_in_and_the_rounds_add_up() {
     assert_eq!((stage.state.lots[&DUMMIES].rounds, stage.state.out.len()), (50, 0));
 }
 
+/// A round in the chamber is not in the magazine: where none comes out with that one, it stays where it was loaded.
+#[test]
+fn a_round_in_the_chamber_stays_there_when_an_empty_magazine_comes_out() {
+    let chambers = crate::stage::chambers(&[1]);
+    let loaded = Event::GunFeedLoaded { gun: PISTOL, lot: DUMMIES, chambers, rounds: 0, from: None };
+    let stage = on(reload_declared(DUMMIES)).after(&[ARMORER.takes_out(PISTOL).into(), Step::Happens(loaded)]);
+    let in_it = |came_out| {
+        let gun = stage.clone().after(&[swap(5, came_out).into()]).gun(PISTOL);
+        (gun.loaded(), gun.rounds_loaded())
+    };
+    assert_eq!(in_it(0), (chambers, 6));
+    assert_eq!(in_it(1), (Default::default(), 5));
+}
+
+/// An event of a gun that is on no register moves no rounds.
+#[test]
+fn a_swap_of_an_unknown_gun_leaves_the_rounds_where_they_are() {
+    let mut stage = ready(3);
+    let before = stage.state.clone();
+    let (lot, place, into, at) = (DUMMIES, BELT, POCKET, stage.now);
+    stage.goes_on(&Step::Happens(Event::GunFeedSwapped { gun: 99, lot, place, rounds: 2, came_out: 1, into, at }));
+    assert_eq!(stage.state, before);
+}
+
 /// What was fired stays on the loading until the gun is emptied: the cases are counted against the shots.
 #[test]
 fn what_was_fired_before_the_swap_is_emptied_after_it() {
@@ -207,6 +231,7 @@ fn what_came_out_is_put_where_rounds_may_lie() {
     assert_eq!(answer(&stage, &into(SET, 2)), CLEAN);
     assert_eq!(answer(&stage, &into(VAULT, 2)), stops(Code::PlaceNotForRounds));
     assert_eq!(answer(&stage, &into(VAULT, 0)), CLEAN, "an empty magazine is no round");
+    assert_eq!(answer(&stage, &into(POCKET, 0)), CLEAN, "wherever it is");
     // Into a pocket that was not declared it went all the same, and that is named.
     assert_eq!(answer(&stage, &into(POCKET, 2)), (vec![Code::BeltNotDeclared], None));
     let sealed = stage.clone().after(&[Step::Happens(Event::BeltSealed { place: POCKET, seal: 7 })]);

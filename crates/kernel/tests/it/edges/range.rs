@@ -250,3 +250,19 @@ fn a_gun_that_fired_is_emptied_before_it_goes_to_the_next_shooter() {
     let stage = range().after(&fired.concat()).after(&crate::verdicts::before::checked(WITNESS, one_left));
     assert_eq!(codes(&stage, &ARMORER.offers(GUN_1, PERFORMER)), [Code::FiredNotEmptied]);
 }
+
+/// What two people bag out of a gun may be as many live rounds as were loaded, and not one more.
+#[test]
+fn a_bag_may_hold_as_many_live_rounds_as_were_loaded_and_not_one_more() {
+    for gun in [GUN_1, PISTOL] {
+        let loaded = [looked_through(gun), vec![crate::range::loads(gun, 2).into(), CAMERA.stops().into()]];
+        let stage = range().after(&loaded.concat());
+        let answer = |live| {
+            let bags = HANDLER.bags(gun, WITNESS, Tally { live, ..Tally::default() }, CAMERA);
+            (codes(&stage, &bags), stop_in(&stage.verdict(&bags).events))
+        };
+        assert_eq!(answer(1), (vec![Code::EmptyDiffers], Some(StopCause::RoundMissing)), "{gun}");
+        assert_eq!(answer(2), (vec![], None), "{gun}");
+        assert_eq!(answer(3), (vec![], Some(StopCause::LiveRound)), "{gun}");
+    }
+}

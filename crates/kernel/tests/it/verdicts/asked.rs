@@ -519,9 +519,14 @@ fn a_live_lot_of_an_old_record_is_not_used() {
     let live = Event::LotRegistered { lot: 70, kind: LotKind::Live, inert_at_head: false, rounds: 50 };
     let taken_out = Event::LotTakenOut { lot: 70, person: ARMORER.0, at: Tick(100) };
     let stage = Stage::new().after(&[Step::Happens(live), Step::Happens(taken_out)]);
-    let draws = ARMORER.draws(70, 1);
-    all_name(Code::LoadLive, &stage, vec![draws]);
-    assert_eq!(stop_in(&stage.verdict(&draws).events), Some(StopCause::LiveRound));
+    let stage = stage.after(&super::before::looked_through());
+    for said in [ARMORER.draws(70, 1), ARMORER.loads(GUN_1, 70, &[1])] {
+        all_name(Code::LoadLive, &stage, vec![said]);
+        let verdict = stage.verdict(&said);
+        assert_eq!(stop_in(&verdict.events), Some(StopCause::LiveRound));
+        // This is no range: nobody misses its medic here.
+        assert!(!codes(&verdict).contains(&Code::RangeNotThere), "{said:?}");
+    }
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The rows of what an inquiry keeps.
 
 use kernel::{
-    Code, Custody, Event, ExhibitOf, Intent, Keeper, Occasion, Rod, Status, StopCause, Tally, Unit, evolve, shown,
+    Code, Custody, Event, ExhibitOf, Intent, Keeper, MAX_ROUNDS, Occasion, Rod, Status, StopCause, Tally, Unit, evolve,
+    shown,
 };
 
 use super::before::{
@@ -192,8 +193,18 @@ fn what_two_people_bag_is_held_against_what_went_in() {
     let fired =
         [musket_charged(), vec![PERFORMER.says(Intent::ReportFired { gun: MUSKET, shots: 1, misfires: 0 }).into()]];
     assert_eq!(of(fired.concat(), MUSKET, Tally { blank: 1, ..none }), (vec![], None));
-    let nothing = Stage::new().after(&stopped()).verdict(&HANDLER.bags(GUN_1, WITNESS, none, CAMERA));
-    assert_eq!((nothing.accepted, codes(&nothing)), (false, vec![Code::RoundsNumber]));
+}
+
+/// A bag of nothing is none, and a number of the record has an end.
+#[test]
+fn a_bag_has_a_round_in_it_and_no_more_than_can_be_counted() {
+    let stage = Stage::new().after(&loaded()).after(&stopped());
+    let of = |dummy| {
+        let verdict = stage.verdict(&HANDLER.bags(GUN_1, WITNESS, Tally { dummy, ..Tally::default() }, CAMERA));
+        (verdict.accepted, codes(&verdict).contains(&Code::RoundsNumber))
+    };
+    assert_eq!([of(0), of(MAX_ROUNDS + 1)], [(false, true); 2]);
+    assert_eq!([of(1), of(MAX_ROUNDS)], [(true, false); 2]);
 }
 
 /// Where the stop that is named does not stand, whoever keeps something stops everything by it.

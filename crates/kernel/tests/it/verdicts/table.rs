@@ -648,7 +648,11 @@ fn fired_rows() -> Vec<Row> {
             .and(ARMORER.finds_the_line_clear(GUN_1, STAND_OFF_CENTIMETRES)),
         // Dummies, more shots than rounds, a gun that no performer had since it was shown, one that is not on
         // the set, one that was put away, one without rounds.
-        unplanned(row(FiredUnplanned, shot(1))).after(loaded()).after(checked(WITNESS, one_dummy())),
+        unplanned(row(FiredUnplanned, shot(1)))
+            .after(loaded())
+            .after(checked(WITNESS, one_dummy()))
+            .and(offer())
+            .and(PERFORMER.looks_and_takes(GUN_1)),
         unplanned(row(FiredUnplanned, shot(4))).after(blanks_with_the_performer()),
         unplanned(row(FiredUnplanned, shot(2))).after(fired()),
         unplanned(row(FiredUnplanned, shot(1))).after(blanks_loaded()),
