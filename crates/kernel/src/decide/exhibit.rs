@@ -72,8 +72,8 @@ impl<S: Scope> Judge<'_, S> {
         if self.gun(id).is_none() {
             return;
         }
-        let stop = self.kept_for(stop, Some(id));
-        self.is_guarded_by(guard, stop);
+        let (stop, concerned) = self.kept_for(stop, Some(id));
+        self.is_guarded_by(guard, concerned);
         let (exhibit, at) = (self.context.act, self.context.earlier());
         self.act(Event::GunExhibited { exhibit, gun: id, stop, guard, at });
     }
@@ -83,8 +83,8 @@ impl<S: Scope> Judge<'_, S> {
         if self.lot(id).is_none() {
             return;
         }
-        let stop = self.kept_for(stop, None);
-        self.is_guarded_by(guard, stop);
+        let (stop, concerned) = self.kept_for(stop, None);
+        self.is_guarded_by(guard, concerned);
         let (exhibit, at) = (self.context.act, self.context.earlier());
         self.act(Event::LotExhibited { exhibit, lot: id, stop, guard, at });
     }
@@ -105,30 +105,35 @@ impl<S: Scope> Judge<'_, S> {
         if self.by() == Some(witness) {
             self.breach(Reason::new(Code::ExhibitAlone).who(witness));
         }
-        let stop = self.kept_for(stop, Some(id));
-        self.is_guarded_by(guard, stop);
+        let (stop, concerned) = self.kept_for(stop, Some(id));
+        self.is_guarded_by(guard, concerned);
         self.bag_is_as_recorded(id, &gun, saw);
         let (lot, rounds) = (gun.loading.map(|loading| loading.lot), gun.rounds_loaded());
         let (exhibit, saw, at) = (self.context.act, *saw, self.context.earlier());
         self.act(Event::RoundsBagged { exhibit, gun: id, lot, rounds, saw, stop, guard, at });
     }
 
-    /// The stop that it is kept for. Where the named one does not stand, whoever keeps something as an exhibit stops everything.
-    fn kept_for(&mut self, named: S::Act, gun: Option<S::Gun>) -> S::Act {
-        if self.state.stops.contains_key(&named) {
-            return named;
+    /// The stop that it is kept for, and whom its inquiry would be about. Where the named one does not stand, whoever keeps
+    /// something as an exhibit stops everything.
+    fn kept_for(&mut self, named: S::Act, gun: Option<S::Gun>) -> (S::Act, [Option<S::Person>; 2]) {
+        if let Some(stop) = self.state.stops.get(&named) {
+            return (named, stop.concerned);
         }
         self.breach(Reason::new(Code::StopNotStanding));
         self.act_stop(StopCause::Called, gun);
-        self.context.act
+        (self.context.act, gun.map_or([None, None], |gun| self.concerned(gun)))
     }
 
     /// One whom the inquiry would be about does not guard what it looks into.
-    fn is_guarded_by(&mut self, guard: S::Person, stop: S::Act) {
-        let stop = self.state.stops.get(&stop);
-        if stop.is_some_and(|stop| stop.concerned.contains(&Some(guard))) {
+    fn is_guarded_by(&mut self, guard: S::Person, concerned: [Option<S::Person>; 2]) {
+        if concerned.contains(&Some(guard)) {
             self.breach(Reason::new(Code::ExhibitConcerned).who(guard));
         }
+    }
+
+    /// Whom the inquiry of the stop would be about that an exhibit is kept for; nobody once it is lifted.
+    fn concerned_by(&self, exhibit: &Exhibit<S>) -> [Option<S::Person>; 2] {
+        self.state.stops.get(&exhibit.stop).map_or([None, None], |stop| stop.concerned)
     }
 
     /// What came out of it is what went in. What burned in a muzzle-loader is in no bag.
@@ -186,7 +191,7 @@ impl<S: Scope> Judge<'_, S> {
         self.known_person(to);
         let (Some(exhibit), Some(from)) = (self.exhibit(named), self.by()) else { return };
         self.has_it_by_the_record(&exhibit);
-        self.is_guarded_by(to, exhibit.stop);
+        self.is_guarded_by(to, self.concerned_by(&exhibit));
         self.act(Event::ExhibitGiven { exhibit: named, from, to, at: self.context.earlier() });
     }
 
@@ -199,7 +204,7 @@ impl<S: Scope> Judge<'_, S> {
             Keeper::Police { .. } => {}
             Keeper::Guard { .. } | Keeper::Given { .. } => self.has_it_by_the_record(&exhibit),
         }
-        self.is_guarded_by(by, exhibit.stop);
+        self.is_guarded_by(by, self.concerned_by(&exhibit));
         self.act(Event::ExhibitTaken { exhibit: named, by, at: self.context.earlier() });
     }
 

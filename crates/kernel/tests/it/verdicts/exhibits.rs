@@ -224,6 +224,21 @@ fn keeping_something_for_no_stop_stops_everything() {
     }
 }
 
+/// Whom the inquiry of that new stop would be about guards nothing of it either.
+#[test]
+fn whoever_has_the_gun_is_named_as_its_guard_also_where_that_stops_everything() {
+    let stage = Stage::new().after(&with_the_performer());
+    let of = |guard: Who| {
+        let saw = ONE_DUMMY;
+        [
+            Intent::ReportGunExhibit { gun: GUN_1, stop: ANOTHER, guard: guard.0 },
+            Intent::ReportRoundsExhibit { gun: GUN_1, stop: ANOTHER, witness: WITNESS.0, saw, guard: guard.0 },
+        ]
+        .map(|intent| codes(&stage.verdict(&CAMERA.says(intent))).contains(&Code::ExhibitConcerned))
+    };
+    assert_eq!([of(PERFORMER), of(ARMORER), of(SAFETY_OFFICER)], [[true, true], [true, true], [false, false]]);
+}
+
 #[test]
 fn what_and_who_is_not_on_the_register_is_no_exhibit() {
     let stage = Stage::new().after(&loaded()).after(&stopped());
