@@ -121,7 +121,9 @@ test('kept as it is, given, taken, with the police, and released by the one who 
     await axe(master);
     await shot(master, 'exhibits-7-waits');
     await waits.click();
+    await master.waitForURL('**/stops#exhibit-*');
     const given = exhibit(master, 'GUN 3');
+    await expect(given).toBeInViewport();
     await shot(master, 'exhibits-8-given-to-me');
     await hold(master, given.getByRole('button', { name: 'Hold: I have it, and guard it' }));
     await expect(given).toContainText('The property master guards it');
