@@ -248,6 +248,21 @@ pub fn select(id: &str, name: &str, words: &str, items: &[Choice]) -> Markup {
     }
 }
 
+/// A field that chooses one of these. Nothing is chosen before somebody has looked, unless one is the likely one.
+#[must_use]
+pub fn chosen(id: &str, (name, kind): (&str, &str), words: &str, items: &[Choice], likely: Option<Id>) -> Markup {
+    let likely = likely.filter(|it| items.iter().any(|(item, _, _)| item == it));
+    html! {
+        label for=(id) { (words) }
+        select id=(id) name=(name) data-as=(kind) required {
+            @if likely.is_none() { option value="" { "choose" } }
+            @for (item, called, more) in items {
+                option value=(item) selected[likely == Some(*item)] { (called) @if !more.is_empty() { " (" (more) ")" } }
+            }
+        }
+    }
+}
+
 /// A field that chooses one word of a kind.
 #[must_use]
 pub fn pick<T: Word>(id: &str, field: &str, words: &str, say: impl Fn(T) -> &'static str) -> Markup {

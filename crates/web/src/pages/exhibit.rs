@@ -7,27 +7,13 @@ use serde_json::json;
 
 use crate::auth::Me;
 use crate::pages::Page;
-use crate::pages::acts::{Act, Choice, Offered, files_field, hold_button, people_who, select};
+use crate::pages::acts::{Act, Choice, Offered, chosen, files_field, hold_button, people_who, select};
 use crate::words;
 
 /// Everybody who may guard something, the one who looks first.
 fn guards(page: &Page) -> Vec<Choice> {
     let mine = page.me.map(|me| (me, page.moment.view.name(me), "you".to_owned()));
     mine.into_iter().chain(people_who(page, |roles| !roles.is_empty())).collect()
-}
-
-/// A field that chooses one of these. Nothing is chosen before somebody has looked, unless one is the likely one.
-fn chosen(id: &str, (name, kind): (&str, &str), words: &str, items: &[Choice], likely: Option<Id>) -> Markup {
-    let likely = likely.filter(|it| items.iter().any(|(item, _, _)| item == it));
-    html! {
-        label for=(id) { (words) }
-        select id=(id) name=(name) data-as=(kind) required {
-            @if likely.is_none() { option value="" { "choose" } }
-            @for (item, called, more) in items {
-                option value=(item) selected[likely == Some(*item)] { (called) @if !more.is_empty() { " (" (more) ")" } }
-            }
-        }
-    }
 }
 
 /// Things in the order in which people look for them.

@@ -105,8 +105,7 @@ fn places_of_my_unit(page: &Page) -> Vec<Choice> {
 }
 
 /// A field whose choice is what the intent is about.
-#[must_use]
-pub fn item_select(id: &str, words: &str, items: &[Choice]) -> Markup {
+fn item_select(id: &str, words: &str, items: &[Choice]) -> Markup {
     html! {
         label for=(id) { (words) }
         select id=(id) name="item" data-as="item" required {

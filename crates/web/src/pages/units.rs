@@ -8,8 +8,8 @@ use serde_json::json;
 
 use crate::auth::Me;
 use crate::pages::Page;
-use crate::pages::acts::{Act, Choice, Offered};
-use crate::pages::scene::{item_select, open_words_of};
+use crate::pages::acts::{Act, Choice, Offered, chosen};
+use crate::pages::scene::open_words_of;
 use crate::state::App;
 use crate::words;
 
@@ -142,7 +142,7 @@ fn movable(page: &Page, me: &Me, offered: &mut Offered<'_>, moved: &Moved) {
     choices.sort_by_cached_key(|(_, name, _)| words::in_order(name));
     offered.folded(moved.title, &asked, || {
         Act::of(moved.kind, String::new(), &moved.title.to_lowercase()).then("Moved.", "").form(&html! {
-            (item_select(moved.kind, "Which", &choices))
+            (chosen(moved.kind, ("item", "item"), "Which", &choices, None))
             label for={ (moved.kind) "-unit" } { "To" }
             select id={ (moved.kind) "-unit" } name="unit" data-as="integer" required {
                 @for unit in units.iter().rev() { option value=(unit.0) { (words::unit(*unit)) } }

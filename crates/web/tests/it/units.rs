@@ -25,6 +25,8 @@ async fn a_unit_is_entered_and_only_what_would_be_moved_is_there_to_choose() {
     let html = page(&set, Part::Armorer, "/units").await;
     let gun = stage.revolver.to_string();
     assert!(has(&html, "move_gun_to_unit") && has(&html, "move_place_to_unit") && html.contains(&gun), "{html}");
+    let form = html.split("data-kind=\"move_gun_to_unit\"").nth(1).unwrap().split("</form>").next().unwrap();
+    assert!(form.contains("<option value=\"\">choose</option>"), "nothing is chosen before he looks: {form}");
     let html = page(&set, Part::Producer, "/units").await;
     assert!(has(&html, "move_person_to_unit") && !has(&html, "move_gun_to_unit"), "guns are the armorer's: {html}");
     // What is out is not there to choose, and the page says why.
