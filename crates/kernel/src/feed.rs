@@ -67,20 +67,13 @@ impl FeedReading {
     /// How many rounds and cases, of whatever kind.
     #[must_use]
     pub fn rounds(&self) -> u32 {
-        self.saw.numbers().into_iter().fold(0, u32::saturating_add)
+        self.saw.all()
     }
 
     /// How many of what a chamber would show as `content`.
     #[must_use]
     pub const fn of(&self, content: Content) -> u32 {
-        match content {
-            Content::Blank => self.saw.blank,
-            Content::Dummy => self.saw.dummy,
-            Content::Live => self.saw.live,
-            Content::Spent => self.saw.spent,
-            Content::NotSure => self.saw.not_sure,
-            Content::Empty | Content::SnapCap => 0,
-        }
+        self.saw.of(content)
     }
 }
 

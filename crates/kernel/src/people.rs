@@ -298,6 +298,14 @@ pub struct Place {
     pub reload: bool,
 }
 
+impl Place {
+    /// Is it worn, and was it declared for a scripted reload?
+    #[must_use]
+    pub const fn is_declared_for_a_reload(&self) -> bool {
+        self.reload && self.kind.is_worn()
+    }
+}
+
 /// That a place is on the way.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct Transit<S: Scope> {

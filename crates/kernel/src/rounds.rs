@@ -169,6 +169,25 @@ impl Tally {
         [self.live, self.blank, self.dummy, self.spent, self.misfired, self.not_sure]
     }
 
+    /// How many rounds and cases, of whatever kind.
+    #[must_use]
+    pub fn all(&self) -> u32 {
+        self.numbers().into_iter().fold(0, u32::saturating_add)
+    }
+
+    /// How many of what a chamber would show as `content`.
+    #[must_use]
+    pub const fn of(&self, content: Content) -> u32 {
+        match content {
+            Content::Blank => self.blank,
+            Content::Dummy => self.dummy,
+            Content::Live => self.live,
+            Content::Spent => self.spent,
+            Content::NotSure => self.not_sure,
+            Content::Empty | Content::SnapCap => 0,
+        }
+    }
+
     /// Unfired rounds of whatever kind, misfired ones too.
     #[must_use]
     pub fn unfired(&self) -> u32 {

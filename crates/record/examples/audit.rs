@@ -2,9 +2,8 @@
 //! verification of the signatures in it on one core, in one run; and how much faster it is on two:
 //! `cargo run --release -p showclear-record --example audit`. Bare is the strictest measure: keys, texts and signatures
 //! are ready in memory, and the key is read once; beside it stands what it takes to read the key for each, as a tool does
-//! that is given one signature at a time. How much faster the signatures alone are on two cores is what the machine itself gives. It also
-//! prints what one inclusion in a
-//! tree of 1,000,000 entries takes to verify, and how large its receipt is.
+//! that is given one signature at a time. How much faster the signatures alone are on two cores is what the machine itself
+//! gives. It also prints what one inclusion in a tree of 1,000,000 entries takes to verify, and how large its receipt is.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -3,19 +3,12 @@
 use super::Judge;
 use crate::event::Event;
 use crate::exhibit::{Exhibit, Keeper};
-use crate::gun::{Content, Gun};
+use crate::gun::Gun;
 use crate::reason::{Code, Reason, Thing};
-use crate::rounds::{MAX_ROUNDS, Tally};
+use crate::rounds::Tally;
 use crate::rule::Rule;
 use crate::scope::Scope;
 use crate::state::StopCause;
-
-/// How many of the two kinds a bag holds that fit what the gun was loaded with: rounds as they went in, and struck ones.
-struct Fits {
-    unfired: u32,
-    struck: u32,
-    others: u32,
-}
 
 impl<S: Scope> Judge<'_, S> {
     // Nobody touches it.
@@ -99,8 +92,7 @@ impl<S: Scope> Judge<'_, S> {
     ) {
         self.known_person(witness);
         self.known_person(guard);
-        let all = saw.numbers().into_iter().fold(0_u32, u32::saturating_add);
-        self.refuse_if(all == 0 || all > MAX_ROUNDS, Code::RoundsNumber);
+        self.a_number_of_rounds(saw.all());
         let Some(gun) = self.gun(id) else { return };
         if self.by() == Some(witness) {
             self.breach(Reason::new(Code::ExhibitAlone).who(witness));
@@ -142,10 +134,12 @@ impl<S: Scope> Judge<'_, S> {
             self.carry_stop(StopCause::LiveRound, Some(id));
             return;
         }
-        let fits = self.fits(gun, saw);
-        let (all, loaded) = (fits.unfired.saturating_add(fits.struck), gun.rounds_loaded());
-        let more = fits.others > 0 || all > loaded || fits.struck > gun.fired.struck();
-        let fewer = all < loaded && !gun.is_muzzle_loader();
+        let lot = gun.loading.and_then(|loading| self.state.lots.get(&loading.lot));
+        let as_loaded = lot.and_then(|lot| lot.kind.in_chamber()).map_or(0, |content| saw.of(content));
+        let (struck, loaded) = (saw.spent.saturating_add(saw.misfired), gun.rounds_loaded());
+        let fitting = as_loaded.saturating_add(struck);
+        let more = saw.all() > fitting || fitting > loaded || struck > gun.fired.struck();
+        let fewer = fitting < loaded && !gun.is_muzzle_loader();
         if (more || fewer) && self.rules.hold(Rule::Fired1) {
             self.breach(Reason::new(Code::EmptyDiffers));
             let cause = if more { StopCause::UnexpectedRound } else { StopCause::RoundMissing };
@@ -155,19 +149,6 @@ impl<S: Scope> Judge<'_, S> {
 
     fn live_rounds_in_gun(&self, gun: &Gun<S>) -> u32 {
         self.state.live_lot_in(gun).map_or(0, |_| gun.rounds_loaded())
-    }
-
-    fn fits(&self, gun: &Gun<S>, saw: &Tally) -> Fits {
-        let lot = gun.loading.and_then(|loading| self.state.lots.get(&loading.lot));
-        let struck = saw.spent.saturating_add(saw.misfired);
-        let all = saw.numbers().into_iter().fold(0_u32, u32::saturating_add);
-        let unfired = match lot.and_then(|lot| lot.kind.in_chamber()) {
-            Some(Content::Blank) => saw.blank,
-            Some(Content::Dummy) => saw.dummy,
-            Some(Content::Live) => saw.live,
-            Some(Content::Empty | Content::Spent | Content::SnapCap | Content::NotSure) | None => 0,
-        };
-        Fits { unfired, struck, others: all.saturating_sub(struck).saturating_sub(unfired) }
     }
 
     // Who has it.
@@ -231,9 +212,10 @@ impl<S: Scope> Judge<'_, S> {
 
 /// Why nobody touches it.
 fn kept<S: Scope>(exhibit: &Exhibit<S>) -> Reason<S> {
-    match (exhibit.with_police(), exhibit.answers_for_it()) {
-        (Some(since), _) => Reason::new(Code::ExhibitWithPolice).at(since),
-        (None, Some(who)) => Reason::new(Code::ExhibitKept).who(who).at(exhibit.since),
-        (None, None) => Reason::new(Code::ExhibitKept).at(exhibit.since),
+    match exhibit.keeper {
+        Keeper::Police { since } => Reason::new(Code::ExhibitWithPolice).at(since),
+        Keeper::Guard { person: who, .. } | Keeper::Given { from: who, .. } => {
+            Reason::new(Code::ExhibitKept).who(who).at(exhibit.since)
+        }
     }
 }

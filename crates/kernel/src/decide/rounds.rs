@@ -284,11 +284,10 @@ impl<S: Scope> Judge<'_, S> {
         let (from, rounds) = (self.place(place), self.lot(lot));
         let Some(gun) = self.gun(id) else { return };
         let (Some(from), Some(rounds)) = (from, rounds) else {
-            self.carry_by(Rule::Showing8, Event::ShowingVoided { gun: id, why: Doubt::Loaded, at: self.now() });
-            self.carry_stop(StopCause::UnexpectedRound, Some(id));
+            self.loaded_out_of_nowhere(id);
             return;
         };
-        if !(from.reload && from.kind.is_worn()) {
+        if !from.is_declared_for_a_reload() {
             self.breach(Reason::new(Code::BeltNotDeclared));
         }
         if rounds.kind == LotKind::Blank {
@@ -310,6 +309,13 @@ impl<S: Scope> Judge<'_, S> {
         } else {
             self.act_stop(StopCause::UnexpectedRound, Some(id));
         }
+    }
+
+    /// What went into it is on no register: it is UNKNOWN and everything stops, though the report itself names nothing that is
+    /// there.
+    pub(super) fn loaded_out_of_nowhere(&mut self, id: S::Gun) {
+        self.carry_by(Rule::Showing8, Event::ShowingVoided { gun: id, why: Doubt::Loaded, at: self.now() });
+        self.carry_stop(StopCause::UnexpectedRound, Some(id));
     }
 
     pub(super) fn blanks_were_planned(&mut self, gun: S::Gun, lot: S::Lot) {

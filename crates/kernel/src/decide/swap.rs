@@ -29,13 +29,11 @@ impl<S: Scope> Judge<'_, S> {
         let (from, into, lot) = (self.place(swap.place), self.place(swap.into), self.lot(swap.lot));
         let Some(gun) = self.gun(id) else { return };
         let (Some(from), Some(into), Some(lot)) = (from, into, lot) else {
-            self.carry_by(Rule::Showing8, Event::ShowingVoided { gun: id, why: Doubt::Loaded, at: self.now() });
-            self.carry_stop(StopCause::UnexpectedRound, Some(id));
+            self.loaded_out_of_nowhere(id);
             return;
         };
-        let declared = |place: &Place| place.reload && place.kind.is_worn();
         let worn_undeclared = swap.came_out > 0 && into.kind.is_worn() && !into.reload;
-        if !declared(&from) || worn_undeclared {
+        if !from.is_declared_for_a_reload() || worn_undeclared {
             self.breach(Reason::new(Code::BeltNotDeclared));
         }
         if lot.kind == LotKind::Blank {

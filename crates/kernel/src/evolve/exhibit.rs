@@ -42,14 +42,15 @@ pub(super) fn of_an_exhibit<S: Scope>(state: &mut State<S>, event: &Event<S>) {
     }
 }
 
-/// A gun or a box is one exhibit at a time: the last that it was made.
+/// A gun or a box is one exhibit at a time: the last that it was made. Two bags are two, also where they hold the same.
 fn keep<S: Scope>(
     state: &mut State<S>,
     act: S::Act,
     of: ExhibitOf<S>,
     (stop, guard, since): (S::Act, S::Person, S::Time),
 ) {
-    state.exhibits.retain(|_, it| it.of != of);
+    let is_a_bag = matches!(of, ExhibitOf::Rounds(_));
+    state.exhibits.retain(|_, it| is_a_bag || it.of != of);
     let pulled = state.stops.get(&stop);
     let cause = pulled.map_or(StopCause::Called, |stop| stop.cause);
     let inquirer = pulled.and_then(|stop| stop.inquiry).map(|inquiry| inquiry.inquirer);

@@ -106,24 +106,24 @@ impl Run {
     /// What may be said of each gun before a step.
     #[must_use]
     pub fn cards_before(&self, place: usize) -> &BTreeMap<Id, Said> {
-        let earlier = self.answers.iter().take(place).rev().flatten().next();
-        earlier.map_or(&self.before, |answer| &answer.cards)
+        self.answer_before(place).map_or(&self.before, |answer| &answer.cards)
     }
 
     /// What may be said of each lot before a step.
     #[must_use]
     pub fn lots_before(&self, place: usize) -> &BTreeMap<Id, String> {
-        let earlier = self.answers.iter().take(place).rev().flatten().next();
-        earlier.map_or(&self.lots_before, |answer| &answer.lots)
+        self.answer_before(place).map_or(&self.lots_before, |answer| &answer.lots)
     }
-}
 
-impl Run {
-    /// What was kept for an inquiry before a step.
+    /// What was kept for an inquiry before a step; nothing before the first.
     #[must_use]
-    pub fn exhibits_before(&self, place: usize) -> BTreeMap<Id, String> {
-        let earlier = self.answers.iter().take(place).rev().flatten().next();
-        earlier.map_or_else(BTreeMap::new, |answer| answer.exhibits.clone())
+    pub fn exhibits_before(&self, place: usize) -> &BTreeMap<Id, String> {
+        const NOTHING: &BTreeMap<Id, String> = &BTreeMap::new();
+        self.answer_before(place).map_or(NOTHING, |answer| &answer.exhibits)
+    }
+
+    fn answer_before(&self, place: usize) -> Option<&Answer> {
+        self.answers.iter().take(place).rev().flatten().next()
     }
 }
 

@@ -241,9 +241,7 @@ pub fn select(id: &str, name: &str, words: &str, items: &[Choice]) -> Markup {
     html! {
         label for=(id) { (words) }
         select id=(id) name=(name) data-as="text" required {
-            @for (item, called, more) in items {
-                option value=(item) { (called) @if !more.is_empty() { " (" (more) ")" } }
-            }
+            (options(items, None))
         }
     }
 }
@@ -256,9 +254,17 @@ pub fn chosen(id: &str, (name, kind): (&str, &str), words: &str, items: &[Choice
         label for=(id) { (words) }
         select id=(id) name=(name) data-as=(kind) required {
             @if likely.is_none() { option value="" { "choose" } }
-            @for (item, called, more) in items {
-                option value=(item) selected[likely == Some(*item)] { (called) @if !more.is_empty() { " (" (more) ")" } }
-            }
+            (options(items, likely))
+        }
+    }
+}
+
+/// What there is to choose, each with what else is said of it.
+#[must_use]
+pub fn options(items: &[Choice], likely: Option<Id>) -> Markup {
+    html! {
+        @for (item, called, more) in items {
+            option value=(item) selected[likely == Some(*item)] { (called) @if !more.is_empty() { " (" (more) ")" } }
         }
     }
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::auth::Me;
 use crate::pages::Page;
 use crate::pages::acts::{
-    Act, Choice, Offered, hold_button, label_field, name_field, people_who, places_where, select,
+    Act, Choice, Offered, hold_button, label_field, name_field, options, people_who, places_where, select,
 };
 use crate::pages::card::why;
 use crate::state::App;
@@ -109,9 +109,7 @@ fn item_select(id: &str, words: &str, items: &[Choice]) -> Markup {
     html! {
         label for=(id) { (words) }
         select id=(id) name="item" data-as="item" required {
-            @for (item, called, more) in items {
-                option value=(item) { (called) @if !more.is_empty() { " (" (more) ")" } }
-            }
+            (options(items, None))
         }
     }
 }

@@ -9,6 +9,7 @@ use super::before::{
     boxes_away, lifted, loaded, musket_charged, offered, out, pistol_loaded, stopped, with_the_performer,
 };
 use super::{Row, codes, row};
+use crate::retell::evolved;
 use crate::stage::{
     ANOTHER, ARMORER, CAMERA, DUMMIES, FIRST_AD, GUN_1, HANDLER, MUSKET, PERFORMER, PISTOL, PRODUCER, RUBBER,
     SAFETY_OFFICER, STRANGER, Said, Stage, Step, TWO_DUMMIES, VAULT, VENDOR, WITNESS, Who, stop_in,
@@ -316,6 +317,18 @@ fn what_is_kept_anew_is_kept_for_the_new_stop() {
     stage.goes_on(&PRODUCER.names_for_the_inquiry(CAMERA).into()).unwrap();
     assert_eq!(stage.state.exhibits.values().next().unwrap().inquirer, Some(CAMERA.0));
     assert_eq!(codes(&stage.verdict(&SAFETY_OFFICER.releases_the_exhibit())), [Code::ExhibitNotYours]);
+}
+
+/// Whatever is in them: one bag does not take the place of another.
+#[test]
+fn two_bags_are_two_exhibits_also_where_they_hold_the_same() {
+    let mut stage = Stage::new().after(&stopped());
+    for _ in 0..2 {
+        assert!(stage.goes_on(&HANDLER.bags(GUN_1, WITNESS, ONE_DUMMY, CAMERA).into()).unwrap().accepted);
+    }
+    let of: Vec<_> = stage.state.exhibits.values().map(|it| it.of).collect();
+    assert_eq!((of.len(), of.first()), (2, of.last()));
+    assert_eq!(evolved(&kernel::retell(&stage.state)), stage.state);
 }
 
 /// What is locked away, or with the police, keeps no day open; and no bag does.
