@@ -4,7 +4,7 @@
 //! keeps one folder: `witness.key`, its secret, and `logs`, a file for each log that it watches: the log's key, and the
 //! size and root that it saw last. The judgement itself is [`proof::witness::consider`].
 
-use std::fs::{File, TryLockError};
+use std::fs::TryLockError;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,6 +15,7 @@ use proof::note::{KeyName, NoteError, VerifyingKey};
 use proof::tree::Hash;
 use proof::witness::{Refusal, Request, Row, consider};
 use sha2::{Digest, Sha256};
+use store::lock::Lock;
 
 use crate::clock::Clock;
 use crate::error::ServiceError;
@@ -159,7 +160,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     /// Comparing, storing and signing are one step: of two requests at once the smaller never comes last.
     one_at_a_time: Mutex<()>,
-    _lock: File,
+    _lock: Lock,
 }
 
 /// A log that a witness watches.
@@ -301,15 +302,12 @@ fn small_text(path: &Path) -> Result<Option<String>, WitnessFault> {
     bytes.map(|bytes| String::from_utf8(bytes).map_err(|_| damaged("it is not text".to_owned()))).transpose()
 }
 
-fn lock(folder: &Path) -> Result<File, WitnessFault> {
+fn lock(folder: &Path) -> Result<Lock, WitnessFault> {
     let path = folder.join(LOCK);
-    let lock =
-        File::options().create(true).truncate(false).write(true).open(&path).map_err(|error| file(&path, &error))?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(WitnessFault::InUse { path: folder.to_owned() }),
-        Err(TryLockError::Error(error)) => Err(file(&path, &error)),
-    }
+    Lock::exclusive(&path).map_err(|error| match error {
+        TryLockError::WouldBlock => WitnessFault::InUse { path: folder.to_owned() },
+        TryLockError::Error(error) => file(&path, &error),
+    })
 }
 
 fn file(path: &Path, error: &std::io::Error) -> WitnessFault {

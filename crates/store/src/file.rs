@@ -10,6 +10,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, ffi};
 
 use crate::StoreError;
+use crate::lock::Lock;
 use crate::schema::{self, Kind};
 
 /// The first bytes of every SQLite database (SQLite file format 1.3.1).
@@ -30,7 +31,7 @@ impl Database {
     /// Makes a new database and opens it for writing. It appears under its name whole or not at all: a program killed
     /// half way leaves a file that ends in `.new` and is overwritten by the next attempt.
     pub(crate) fn create(path: &Path, kind: &Kind) -> Result<Self, StoreError> {
-        let lock = Lock::to_write(path)?;
+        let lock = lock_to_write(path)?;
         // A journal without its database would be played into the new one.
         for left in [path.to_owned(), beside(path, "-wal"), beside(path, "-journal")] {
             if left.exists() {
@@ -53,7 +54,7 @@ impl Database {
     /// Opens an existing database for writing, and brings its tables up to date.
     pub(crate) fn open(path: &Path, kind: &Kind) -> Result<Self, StoreError> {
         check_is_there(path)?;
-        let lock = Lock::to_write(path)?;
+        let lock = lock_to_write(path)?;
         check_kind(path, kind)?;
         Self::open_locked(path, kind, lock)
     }
@@ -86,7 +87,7 @@ impl Database {
     /// removed, in a folder that can be written as in one that cannot.
     pub(crate) fn open_untrusted(path: &Path) -> Result<Self, StoreError> {
         check_is_there(path)?;
-        let lock = Lock::to_read(path)?;
+        let lock = lock_to_read(path)?;
         header(path)?;
         let wrong = |e: rusqlite::Error| StoreError::from_sqlite(path, &e);
         let name = if journal_length(path) == 0 {
@@ -242,39 +243,24 @@ fn check_is_there(path: &Path) -> Result<(), StoreError> {
 /// Keeps two programs from one database, by a lock on the file `<name>.lock` beside it.
 ///
 /// The lock is not on the database itself: where a process closes any handle on a file, POSIX drops all its locks on
-/// that file, the engine's too. The operating system lets go of it when the process dies. The file itself stays: who
-/// removes a lock file may remove the one that somebody else has just locked.
-#[derive(Debug)]
-struct Lock {
-    _file: File,
+/// that file, the engine's too.
+fn lock_to_write(path: &Path) -> Result<Lock, StoreError> {
+    Lock::exclusive(&beside(path, ".lock")).map_err(|e| not_locked(path, e))
 }
 
-impl Lock {
-    fn to_write(path: &Path) -> Result<Self, StoreError> {
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(beside(path, ".lock"))
-            .map_err(|e| StoreError::from_io(path, &e))?;
-        Self::held(path, file.try_lock(), file)
+/// None where no lock file is: then no writer was ever here.
+fn lock_to_read(path: &Path) -> Result<Option<Lock>, StoreError> {
+    match Lock::shared(&beside(path, ".lock")) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(TryLockError::Error(e)) if e.kind() == ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(not_locked(path, e)),
     }
+}
 
-    /// None where no lock file is: then no writer was ever here.
-    fn to_read(path: &Path) -> Result<Option<Self>, StoreError> {
-        match File::open(beside(path, ".lock")) {
-            Ok(file) => Self::held(path, file.try_lock_shared(), file).map(Some),
-            Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
-            Err(e) => Err(StoreError::from_io(path, &e)),
-        }
-    }
-
-    fn held(path: &Path, outcome: Result<(), TryLockError>, file: File) -> Result<Self, StoreError> {
-        match outcome {
-            Ok(()) => Ok(Self { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: path.to_owned() }),
-            Err(TryLockError::Error(e)) => Err(StoreError::from_io(path, &e)),
-        }
+fn not_locked(path: &Path, error: TryLockError) -> StoreError {
+    match error {
+        TryLockError::WouldBlock => StoreError::InUse { path: path.to_owned() },
+        TryLockError::Error(e) => StoreError::from_io(path, &e),
     }
 }
 

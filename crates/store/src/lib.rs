@@ -7,6 +7,7 @@
 //! * [`Store`] is what the writer of a production needs, with two back ends, [`memory`] and [`sqlite`].
 //! * [`fault`] makes any of them fail on purpose, for tests.
 //! * [`fsck`] looks a database over without trusting it and without writing to it.
+//! * [`lock`] keeps two programs from one database, and from whatever else only one may have.
 //! * [`office`] is the second database, which may change: names, PIN hashes, sessions, salts. Nothing of it is ever in
 //!   the log.
 
@@ -14,6 +15,7 @@ mod error;
 pub mod fault;
 mod file;
 pub mod fsck;
+pub mod lock;
 pub mod memory;
 pub mod office;
 mod schema;
