@@ -62,7 +62,8 @@ test('declared, confirmed, live rounds received and counted, and the board says 
   });
 
   await test.step('a second role confirms it, and every page says so', async () => {
-    await officer.goto('/register');
+    await officer.goto('/');
+    await officer.getByRole('link', { name: 'A range production: confirm it' }).click();
     await axe(officer);
     await shot(officer, 'range-2-confirm');
     await hold(officer, officer.getByRole('button', { name: 'Hold: confirm it' }));

@@ -10,15 +10,15 @@ use crate::auth::{Caller, Me};
 use crate::pages::acts::{Act, label_field};
 use crate::pages::card::line;
 use crate::pages::vendor::not_signed_for;
-use crate::pages::{Page, count, exhibit};
+use crate::pages::{Page, count, exhibit, range};
 use crate::state::App;
 use crate::words::Told;
 
 /// Home.
 pub async fn home(State(app): State<App>, caller: Caller) -> Markup {
     let page = Page::new(&app, &caller, "Home", "home");
-    let main = if page.me.is_some() { inside(&page) } else { outside() };
-    page.render(&main)
+    let me = caller.session.and_then(|session| session.person.map(|person| Me { person, session }));
+    page.render(&me.map_or_else(outside, |me| inside(&page, &me)))
 }
 
 fn outside() -> Markup {
@@ -35,13 +35,19 @@ fn outside() -> Markup {
     }
 }
 
-fn inside(page: &Page) -> Markup {
-    let Some(me) = page.me else { return html! {} };
+fn inside(page: &Page, caller: &Me) -> Markup {
+    let me = caller.person;
     let told = page.told();
     let mine: Vec<&Told> =
         told.iter().filter(|(card, _)| holder(&card.custody) == Some(me)).map(|(_, told)| told).collect();
-    let waiting =
-        [exhibit::given_to(page, me), waiting(page, me), count::waiting(page, me), line_waiting(page, me)].concat();
+    let waiting = [
+        exhibit::given_to(page, me),
+        waiting(page, me),
+        count::waiting(page, me),
+        line_waiting(page, me),
+        range::waiting(page, caller).into_iter().collect(),
+    ]
+    .concat();
     let guarded = exhibit::guarded_by(page, me);
     html! {
         div.information #mine data-follow="" {

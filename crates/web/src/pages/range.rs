@@ -49,6 +49,18 @@ pub fn kind(page: &Page) -> Markup {
     }
 }
 
+/// A declaration that waits for this person's confirmation: address, what, from whom.
+pub fn waiting(page: &Page, me: &Me) -> Option<(String, String, String)> {
+    let (view, names) = (&page.moment.view, page.moment.names());
+    let range = view.state.range?;
+    let confirm = Intent::ConfirmRange { declaration: range.declaration };
+    let open = view.against(&me.session, &confirm, page.moment.now_ms).is_empty();
+    open.then(|| {
+        let more = format!("declared by {}, {}", names.name(range.by), names.dated(range.at));
+        ("/register".to_owned(), "A range production: confirm it".to_owned(), more)
+    })
+}
+
 /// To declare it and to confirm it, while nothing was entered yet that live rounds could be mixed with.
 pub fn acts(page: &Page, me: &Me) -> Markup {
     let state = &page.moment.view.state;

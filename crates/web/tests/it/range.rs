@@ -40,8 +40,11 @@ async fn it_is_declared_by_the_armorer_and_confirmed_by_another_while_nothing_is
     assert!(has(&html, "confirm_range") && html.contains("Nobody has confirmed it."), "{html}");
     assert!(!has(&page(&set, Part::Armorer, "/register").await, "confirm_range"), "nobody confirms his own");
     assert!(!page(&set, Part::Armorer, "/board").await.contains(BANNER), "it is none yet");
+    let waits = async |part| page(&set, part, "/").await.contains("A range production: confirm it");
+    assert!(waits(Part::SafetyOfficer).await && !waits(Part::Armorer).await && !waits(Part::Performer).await);
     stage.accepted(Part::SafetyOfficer, Intent::ConfirmRange { declaration }).unwrap();
     let html = page(&set, Part::Armorer, "/register").await;
+    assert!(!waits(Part::SafetyOfficer).await);
     assert!(html.contains("Confirmed by the safety officer") && html.contains("education on a range"), "{html}");
     assert!(!has(&html, "declare_range") && !has(&html, "confirm_range"), "it stays one");
     assert!(html.contains(LIVE_OPTION) && !html.contains("<option value=\"dummy\">"), "{html}");
