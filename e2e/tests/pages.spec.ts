@@ -4,7 +4,9 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { idOf, personId } from '../hands.ts';
 
-const FIRST_PAGE_MS = 1000;
+// How long it takes is measured and printed; that it stays small is held.
+const FIRST_PAGE_FILES = 1;
+const FIRST_PAGE_BYTES = 1;
 
 /** The smallest that may be pressed, and the smallest that a page is there for, in CSS pixels. */
 const TARGET_PX = 48;
@@ -197,12 +199,17 @@ test('what comes out of a gun is said chamber by chamber', async ({ demo, as, ax
   await expect(page.getByRole('button', { name: 'Hold to send what came out' })).toBeVisible();
 });
 
-test('the first page is there in a second', async ({ demo, open }, info) => {
+test('the first page takes few files and few bytes', async ({ demo, open }, info) => {
   const page = await open(demo.base);
   const loaded = await page.evaluate(() => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).loadEventEnd);
   const painted = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
   const said = `the first page is loaded ${loaded.toFixed(0)} ms after it was asked for, painted after ${painted.toFixed(0)} ms`;
   console.log(said);
   info.annotations.push({ type: 'measured', description: said });
-  expect(loaded).toBeLessThan(FIRST_PAGE_MS);
+  const sizes = await page.evaluate(() =>
+    performance.getEntries().map((entry) => (entry instanceof PerformanceResourceTiming ? entry.encodedBodySize : 0)),
+  );
+  const files = sizes.filter((size) => size > 0);
+  expect(files.length).toBeLessThanOrEqual(FIRST_PAGE_FILES);
+  expect(files.reduce((sum, size) => sum + size, 0)).toBeLessThan(FIRST_PAGE_BYTES);
 });

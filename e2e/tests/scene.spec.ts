@@ -204,6 +204,7 @@ test('a revolver is shown, handed over, doubted and locked away', async ({ demo,
     await shot(armorer, 'scene-16-lock-away');
     await armorer.locator('.acts').getByRole('button').first().click();
     await expect(word(wall, gun)).toHaveText('LOCKED');
+    await armorer.waitForURL((url) => url.pathname === '/');
     await armorer.goto(toGun);
     // Whatever was refused stands in the record like what was granted.
     await expect(armorer.locator('#timeline')).toContainText('Refused: offered');

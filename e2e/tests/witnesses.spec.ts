@@ -1,6 +1,7 @@
 // A head goes to the insurer's own page and its answer comes back, by hand, as where there is no network between the two.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from '../fixtures.ts';
@@ -49,6 +50,8 @@ test('the insurer countersigns a newer head by hand, and refuses what is no requ
     await shot(office, 'witnesses');
   } finally {
     child.kill();
+    // Until it has ended, its folder is in use.
+    await once(child, 'exit');
   }
   const json = spawnSync(BINARY, ['witness', 'show', path.join(demo.folder, 'data', 'insurer'), '--json']);
   expect(JSON.parse(json.stdout.toString()).logs).toHaveLength(1);

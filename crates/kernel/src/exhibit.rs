@@ -54,6 +54,16 @@ pub enum Keeper<S: Scope> {
     },
 }
 
+impl<S: Scope> Keeper<S> {
+    /// Since when he has it.
+    #[must_use]
+    pub const fn since(&self) -> S::Time {
+        match *self {
+            Keeper::Guard { since, .. } | Keeper::Given { since, .. } | Keeper::Police { since } => since,
+        }
+    }
+}
+
 /// One exhibit.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct Exhibit<S: Scope> {

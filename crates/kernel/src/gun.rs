@@ -632,6 +632,8 @@ pub struct Gun<S: Scope> {
     pub line_clear: bool,
     /// The line that it stands in.
     pub in_line: Option<InLine<S>>,
+    /// The handler who answers for it, or answered for it last: an inquiry into a gun that lies locked away is about him.
+    pub answered_for: Option<S::Person>,
     /// Whether the last place that it was put into is on a range.
     pub at_range: bool,
 }

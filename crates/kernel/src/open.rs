@@ -76,8 +76,9 @@ fn of_gun<S: Scope>(state: &State<S>, id: S::Gun, gun: &Gun<S>) -> Vec<Reason<S>
         Custody::Preset { handler, since, .. } => items.push(out.who(handler).at(since)),
         Custody::With { person, since, .. } => items.push(out.who(person).at(since)),
         Custody::Offered { from, since, .. } => items.push(out.who(from).at(since)),
-        // The stop that it brought keeps the day open until its inquiry closes.
-        Custody::Missing { .. } => {}
+        // The stop that it brought keeps the day open until its inquiry closes. Nobody can unload what is gone, or look
+        // into it: whatever was in it is asked for when it is found.
+        Custody::Missing { .. } => return items,
         // It is the house's again.
         Custody::Returned { .. } => {}
     }

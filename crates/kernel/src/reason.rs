@@ -321,6 +321,9 @@ codes! {
     InquiryConcerned "INQUIRY-CONCERNED" by Stop2:
         "The inquiry is about this person. He neither leads it nor names who does.",
         "Name somebody whom it is not about.";
+    InquiryMinor "INQUIRY-MINOR" by Minor1:
+        "{who} is a minor. A minor inquires into no stop and lifts none. Everything stays held.",
+        "Name an adult whom it is not about.";
     InquiryNotNamed "INQUIRY-NOT-NAMED" by Stop2:
         "Nobody was named to inquire into this stop. Everything stays held.",
         "Name who inquires.";
@@ -333,6 +336,9 @@ codes! {
     InquirySelfNamed "INQUIRY-SELF-NAMED" by Stop2:
         "Nobody names himself. Everything stays held.",
         "Another person names who inquires.";
+    InquirySubordinate "INQUIRY-SUBORDINATE" by Stop2:
+        "{who} answers to one whom the inquiry is about. Everything stays held.",
+        "Name somebody who answers to none of them.";
     LastLookDiffers "LAST-LOOK-DIFFERS" by Handover4:
         "The last look saw something else than the check. Nothing may be said of the gun.",
         "Take it back and check it again, both of you.";
@@ -568,8 +574,8 @@ codes! {
         "Nobody gives himself a role. Nothing was changed.",
         "Somebody else enters your roles.";
     RegisterUnknown "REGISTER-UNKNOWN" by Register1:
-        "There is no such {what} on this production's register. Nothing was done.",
-        "Check the label: it may belong to another production. Register what is new before it is used.";
+        "There is no such {what} on this production's register, so the record can say nothing of it.",
+        "Check the label: it may belong to another production. Register what is new before it is used. Where a gun is here that no register has, touch nothing and hold STOP.";
     RequestNotProducer "REQUEST-NOT-PRODUCER" by Request1:
         "Whoever holds the budget answers a safety request. It stands as it was made.",
         "A producer answers it. To stop everything you need nobody's answer.";

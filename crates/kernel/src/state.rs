@@ -213,6 +213,14 @@ impl<S: Scope> State<S> {
         self.people.get(&person)?.days.get(&day).copied()
     }
 
+    /// Does this person answer to the other today, at whatever remove? A ring of superiors ends where it began.
+    #[must_use]
+    pub fn is_under(&self, person: S::Person, superior: S::Person) -> bool {
+        let next = |who: &S::Person| self.on_day(*who).and_then(|entry| entry.answers_to);
+        let above = core::iter::successors(next(&person), next);
+        above.take(self.people.len()).any(|who| who == superior)
+    }
+
     /// Is the person entered as a minor for the open day?
     #[must_use]
     pub fn is_minor(&self, person: S::Person) -> bool {

@@ -214,6 +214,9 @@ impl<S: Scope> Teller<'_, S> {
     }
 
     fn custody(&mut self) {
+        if self.gun.handler().is_none() {
+            self.answered_for();
+        }
         if self.gun.played {
             self.played();
         }
@@ -233,6 +236,13 @@ impl<S: Scope> Teller<'_, S> {
         if let Custody::Returned { since: at, signed_by: Some(by), .. } = self.gun.custody {
             self.told.push(Event::GunSignedFor { gun, by, at });
         }
+    }
+
+    /// Whoever answered for it last, where nobody does now.
+    fn answered_for(&mut self) {
+        let (gun, at) = (self.id, self.since());
+        let had = |person| Event::GunReportedWith { gun, person, handler: Some(person), at };
+        self.told.extend(self.gun.answered_for.map(had));
     }
 
     /// Somebody had it who uses it before the camera, whoever has it since.

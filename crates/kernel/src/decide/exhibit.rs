@@ -4,6 +4,7 @@ use super::Judge;
 use crate::event::Event;
 use crate::exhibit::{Exhibit, Keeper};
 use crate::gun::Gun;
+use crate::open::open_items;
 use crate::reason::{Code, Reason, Thing};
 use crate::rounds::Tally;
 use crate::rule::Rule;
@@ -27,33 +28,33 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn gun_is_no_exhibit(&mut self, gun: S::Gun) {
         if let Some(exhibit) = self.state.exhibit_of_gun(gun) {
-            self.refuse(kept(&exhibit).gun(gun));
+            self.refuse(why_kept(&exhibit).gun(gun));
         }
     }
 
     pub(super) fn lot_is_no_exhibit(&mut self, lot: S::Lot) {
         if let Some(exhibit) = self.state.exhibit_of_lot(lot) {
-            self.refuse(kept(&exhibit).lot(lot));
+            self.refuse(why_kept(&exhibit).lot(lot));
         }
     }
 
     /// Somebody did with it what nobody may do.
     pub(super) fn gun_was_an_exhibit(&mut self, gun: S::Gun) {
         if let Some(exhibit) = self.state.exhibit_of_gun(gun) {
-            self.breach(kept(&exhibit).gun(gun));
+            self.breach(why_kept(&exhibit).gun(gun));
         }
     }
 
     /// What the police have is locked away by nobody here, and taken back from nobody.
     pub(super) fn gun_is_not_with_the_police(&mut self, gun: S::Gun) {
         if let Some(exhibit) = self.state.exhibit_of_gun(gun).filter(|it| it.with_police().is_some()) {
-            self.refuse(kept(&exhibit).gun(gun));
+            self.refuse(why_kept(&exhibit).gun(gun));
         }
     }
 
     pub(super) fn lot_is_not_with_the_police(&mut self, lot: S::Lot) {
         if let Some(exhibit) = self.state.exhibit_of_lot(lot).filter(|it| it.with_police().is_some()) {
-            self.refuse(kept(&exhibit).lot(lot));
+            self.refuse(why_kept(&exhibit).lot(lot));
         }
     }
 
@@ -67,6 +68,10 @@ impl<S: Scope> Judge<'_, S> {
         }
         let (stop, concerned) = self.kept_for(stop, Some(id));
         self.is_guarded_by(guard, concerned);
+        if self.is_kept_already(self.state.exhibit_of_gun(id).as_ref()) {
+            self.gun_was_an_exhibit(id);
+            return;
+        }
         let (exhibit, at) = (self.context.act, self.context.earlier());
         self.act(Event::GunExhibited { exhibit, gun: id, stop, guard, at });
     }
@@ -78,8 +83,18 @@ impl<S: Scope> Judge<'_, S> {
         }
         let (stop, concerned) = self.kept_for(stop, None);
         self.is_guarded_by(guard, concerned);
+        if let Some(kept) = self.state.exhibit_of_lot(id).filter(|kept| self.is_kept_already(Some(kept))) {
+            self.breach(why_kept(&kept).lot(id));
+            return;
+        }
         let (exhibit, at) = (self.context.act, self.context.earlier());
         self.act(Event::LotExhibited { exhibit, lot: id, stop, guard, at });
+    }
+
+    /// One inquiry keeps it until it releases it, whoever pulls another stop: only what nobody can release any more is
+    /// kept anew.
+    fn is_kept_already(&self, exhibit: Option<&Exhibit<S>>) -> bool {
+        exhibit.is_some_and(|it| it.inquirer.is_some() || self.state.stops.contains_key(&it.stop))
     }
 
     /// A gun that could not stay as it was was opened by two people, and what was in it is in a bag of its own.
@@ -153,6 +168,12 @@ impl<S: Scope> Judge<'_, S> {
 
     // Who has it.
 
+    /// Whoever guards an exhibit that nothing locks away has left it.
+    pub(super) fn exhibits_of(&mut self, person: S::Person) {
+        let left = |item: &Reason<S>| item.code == Code::ExhibitLeftOut && item.who == Some(person);
+        open_items(self.state).into_iter().filter(left).for_each(|item| self.breach(item));
+    }
+
     fn exhibit(&mut self, named: S::Act) -> Option<Exhibit<S>> {
         let exhibit = self.state.exhibits.get(&named).copied();
         self.known(exhibit.is_some(), Thing::Exhibit);
@@ -162,7 +183,7 @@ impl<S: Scope> Judge<'_, S> {
     /// By the record he has it, or it was given to him; of what was done around him the record says so.
     fn has_it_by_the_record(&mut self, exhibit: &Exhibit<S>) {
         if exhibit.with_police().is_some() {
-            self.breach(kept(exhibit));
+            self.breach(why_kept(exhibit));
         } else if let Some(who) = exhibit.answers_for_it().filter(|who| Some(*who) != self.by()) {
             self.breach(Reason::new(Code::ExhibitNotKeeper).who(who));
         }
@@ -173,7 +194,14 @@ impl<S: Scope> Judge<'_, S> {
         let (Some(exhibit), Some(from)) = (self.exhibit(named), self.by()) else { return };
         self.has_it_by_the_record(&exhibit);
         self.is_guarded_by(to, self.concerned_by(&exhibit));
-        self.act(Event::ExhibitGiven { exhibit: named, from, to, at: self.context.earlier() });
+        self.goes_on(&exhibit, Event::ExhibitGiven { exhibit: named, from, to, at: self.context.earlier() });
+    }
+
+    /// Out of the hands that it is in now. What was entered before it came there, and comes late, moves it no more.
+    fn goes_on(&mut self, exhibit: &Exhibit<S>, event: Event<S>) {
+        if !self.is_older_than(exhibit.keeper.since()) {
+            self.act(event);
+        }
     }
 
     /// Also what the police have given back.
@@ -186,13 +214,13 @@ impl<S: Scope> Judge<'_, S> {
             Keeper::Guard { .. } | Keeper::Given { .. } => self.has_it_by_the_record(&exhibit),
         }
         self.is_guarded_by(by, self.concerned_by(&exhibit));
-        self.act(Event::ExhibitTaken { exhibit: named, by, at: self.context.earlier() });
+        self.goes_on(&exhibit, Event::ExhibitTaken { exhibit: named, by, at: self.context.earlier() });
     }
 
     pub(super) fn report_exhibit_to_police(&mut self, named: S::Act) {
         let Some(exhibit) = self.exhibit(named).filter(|it| it.with_police().is_none()) else { return };
         self.has_it_by_the_record(&exhibit);
-        self.act(Event::ExhibitToPolice { exhibit: named, at: self.context.earlier() });
+        self.goes_on(&exhibit, Event::ExhibitToPolice { exhibit: named, at: self.context.earlier() });
     }
 
     /// By the one who inquires or did, and while it is here.
@@ -211,7 +239,7 @@ impl<S: Scope> Judge<'_, S> {
 }
 
 /// Why nobody touches it.
-fn kept<S: Scope>(exhibit: &Exhibit<S>) -> Reason<S> {
+fn why_kept<S: Scope>(exhibit: &Exhibit<S>) -> Reason<S> {
     match exhibit.keeper {
         Keeper::Police { since } => Reason::new(Code::ExhibitWithPolice).at(since),
         Keeper::Guard { person: who, .. } | Keeper::Given { from: who, .. } => {

@@ -76,7 +76,7 @@ impl<S: Scope> Judge<'_, S> {
     /// the open scene; or, in a range production, on a range with live rounds. It may be entered when the gun is back, once.
     /// Every other one stops everything.
     pub(super) fn report_fired(&mut self, id: S::Gun, shots: u8, misfires: u8) {
-        let Some(gun) = self.gun(id) else { return };
+        let Some(gun) = self.it_fired(id) else { return };
         let struck = gun.fired.struck().saturating_add(u32::from(shots)).saturating_add(u32::from(misfires));
         let enough = gun.rounds_loaded() >= struck;
         let of_the_scene = self.stand_off_needed(id, &gun).is_some() && gun.on_set;

@@ -244,6 +244,11 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(decided.later_by(tolerance) < claimed, Code::ClockAhead);
     }
 
+    /// Was this claimed before something began, by more than clocks differ? It comes late, and moves nothing any more.
+    fn is_older_than(&self, since: S::Time) -> bool {
+        self.context.earlier().later_by(self.rules.limits().ask_tolerance) < since
+    }
+
     // Conditions that several acts share.
 
     fn not_held(&mut self) {
@@ -306,7 +311,7 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// Whom an inquiry would be about: the two who look at the gun where it is being checked, else
-    /// its holder and the handler who answers for it.
+    /// its holder and the handler who answers for it, or who did last.
     fn concerned(&self, gun: S::Gun) -> [Option<S::Person>; 2] {
         let Some(gun) = self.state.guns.get(&gun) else { return [None, None] };
         if let ShowingState::BeingChecked(check) = gun.showing {
@@ -317,7 +322,7 @@ impl<S: Scope> Judge<'_, S> {
             Custody::Offered { to, .. } => Some(to),
             Custody::In { .. } | Custody::Preset { .. } | Custody::Missing { .. } | Custody::Returned { .. } => None,
         };
-        [holder, gun.handler().filter(|handler| Some(*handler) != holder)]
+        [holder, gun.handler().or(gun.answered_for).filter(|handler| Some(*handler) != holder)]
     }
 
     // Dispatch.

@@ -82,9 +82,19 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     pub(super) fn report_discharge(&mut self, id: S::Gun) {
-        if self.gun(id).is_some() {
+        if self.it_fired(id).is_some() {
             self.act_stop(StopCause::Discharge, Some(id));
         }
+    }
+
+    /// The gun that fired. One that is on no register holds everything: a shot is a shot.
+    pub(super) fn it_fired(&mut self, id: S::Gun) -> Option<Gun<S>> {
+        let found = self.state.guns.get(&id).copied();
+        if found.is_none() {
+            self.breach(Reason::new(Code::RegisterUnknown).what(Thing::Gun));
+            self.act_stop(StopCause::Discharge, None);
+        }
+        found
     }
 
     pub(super) fn report_round_found(&mut self, round: RoundKind) {
@@ -97,6 +107,7 @@ impl<S: Scope> Judge<'_, S> {
         if self.state.guns.values().any(|gun| gun.handler() == Some(person)) {
             self.breach(Reason::new(Code::HandlerOutOfRoom).who(person).at(at));
         }
+        self.exhibits_of(person);
         self.act_by(Rule::Handover6, Event::PersonLeft { person, at });
         self.out_of_sight_with(person);
         let left: Vec<S::Place> =

@@ -58,9 +58,21 @@ impl<S: Scope> Judge<'_, S> {
         stop
     }
 
-    fn may_inquire(&mut self, stop: &Stop<S>, person: S::Person) {
+    fn is_not_about(&mut self, stop: &Stop<S>, person: S::Person) {
         if stop.concerned.contains(&Some(person)) {
             self.refuse(Reason::new(Code::InquiryConcerned).who(person));
+        }
+    }
+
+    /// No producer, no minor, nobody whom it is about, and nobody who answers to one of them.
+    fn may_inquire(&mut self, stop: &Stop<S>, person: S::Person) {
+        self.refuse_if(self.state.roles(person).has(Role::Producer), Code::InquiryProducer);
+        self.is_not_about(stop, person);
+        if self.state.is_minor(person) {
+            self.refuse(Reason::new(Code::InquiryMinor).who(person));
+        }
+        if stop.concerned.iter().flatten().any(|superior| self.state.is_under(person, *superior)) {
+            self.refuse(Reason::new(Code::InquirySubordinate).who(person));
         }
     }
 
@@ -69,9 +81,8 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(self.my_roles().is_empty(), Code::RegisterNotAllowed);
         let (Some(stop), Some(by)) = (self.standing(act), self.by()) else { return };
         self.refuse_if(by == inquirer, Code::InquirySelfNamed);
-        self.refuse_if(self.state.roles(inquirer).has(Role::Producer), Code::InquiryProducer);
         self.may_inquire(&stop, inquirer);
-        self.may_inquire(&stop, by);
+        self.is_not_about(&stop, by);
         self.act(Event::InquiryNamed { stop: act, inquirer, by });
     }
 
@@ -95,7 +106,6 @@ impl<S: Scope> Judge<'_, S> {
             }
             Some(_) => {}
         }
-        self.refuse_if(self.my_roles().has(Role::Producer), Code::InquiryProducer);
         self.may_inquire(&stop, by);
         self.police_were_told(&stop);
         self.act(Event::StopLifted { stop: act });

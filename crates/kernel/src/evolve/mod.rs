@@ -151,7 +151,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             put_away(state, gun, place, at);
         }
         Event::GunOffered { gun, offer, from, to, at } => {
-            with(state, gun, |gun| gun.custody = Custody::Offered { from, to, offer, since: at });
+            with(state, gun, |gun| gun.goes_to(Custody::Offered { from, to, offer, since: at }));
         }
         Event::OfferWithdrawn { gun, from, at } | Event::OfferRefused { gun, from, at } => {
             with(state, gun, |gun| gun.with(from, Some(from), at));
@@ -177,7 +177,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             with(state, gun, |gun| gun.played_by(person, handler, at));
         }
         Event::GunPreset { gun, place, handler, at } => {
-            with(state, gun, |gun| gun.custody = Custody::Preset { place, handler, since: at });
+            with(state, gun, |gun| gun.goes_to(Custody::Preset { place, handler, since: at }));
         }
         Event::BoreLooked { gun, look, light } => with(state, gun, |gun| gun.bore_looked(look, light)),
         Event::CheckBegun { gun, check, checker, witness, device, at } => with(state, gun, |gun| {
@@ -419,12 +419,18 @@ impl<S: Scope> Gun<S> {
             played: false,
             line_clear: false,
             in_line: None,
+            answered_for: None,
             at_range: false,
         }
     }
 
     fn with(&mut self, person: S::Person, handler: Option<S::Person>, since: S::Time) {
-        self.custody = Custody::With { person, since, handler };
+        self.goes_to(Custody::With { person, since, handler });
+    }
+
+    fn goes_to(&mut self, custody: Custody<S>) {
+        self.custody = custody;
+        self.answered_for = self.handler().or(self.answered_for);
     }
 
     /// In the hands of one who uses it before the camera, while another answers for it.
@@ -510,7 +516,7 @@ impl<S: Scope> Gun<S> {
 
     /// Around a handover: nobody saw whether it is still the copy that was matched.
     fn around(&mut self, custody: Custody<S>) {
-        self.custody = custody;
+        self.goes_to(custody);
         self.identity = None;
         self.played = false;
     }

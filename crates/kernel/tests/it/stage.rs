@@ -184,6 +184,12 @@ impl Who {
         self.says(Intent::AssignRoles { person: person.0, day: Day(day), roles, answers_to: None })
     }
 
+    /// What he is entered for today stays, and from now on he answers to another.
+    pub fn puts_under(self, person: Who, superior: Who) -> Said {
+        let roles = [if person == WITNESS { Role::Witness } else { Role::Camera }].into_iter().collect();
+        self.says(Intent::AssignRoles { person: person.0, day: Day(1), roles, answers_to: Some(superior.0) })
+    }
+
     pub const fn opens_day(self, day: u32) -> Said {
         self.says(Intent::OpenDay { day: Day(day) })
     }

@@ -298,10 +298,31 @@ fn unknown_guns_and_lots() -> Vec<Said> {
         ARMORER.gathers(NO_LOT, SET, 1),
         ARMORER.begins_a_count(NO_LOT, Occasion::Lunch, WITNESS),
         ARMORER.says_lost(NO_LOT, 1, SET),
-        ARMORER.reports_fired(NO_GUN, 1, 0),
         ARMORER.musters(1),
         ARMORER.issues_in_line(GUN_1, EXTRA, empty(6)),
     ]
+}
+
+/// A shot is a shot, whatever it came out of: it is recorded, what is wrong with it is named, and everything is held.
+#[test]
+fn a_shot_of_a_gun_that_no_register_has_stops_everything() {
+    let shots = [ARMORER.reports_fired(NO_GUN, 1, 0), FIRST_AD.says(Intent::ReportDischarge { gun: NO_GUN })];
+    for shot in shots {
+        let stage = Stage::new();
+        let verdict = stage.verdict(&shot);
+        assert!(verdict.accepted && codes(&verdict) == [Code::RegisterUnknown], "{verdict:?}");
+        assert_eq!(stop_in(&verdict.events), Some(StopCause::Discharge));
+        assert_eq!(verdict.events.len(), 1, "of a gun that is not there nothing else is kept");
+    }
+}
+
+/// Superiors in a ring: the question ends.
+#[test]
+fn who_answers_to_whom_may_be_entered_in_a_ring() {
+    let ring = [ARMORER.puts_under(CAMERA, WITNESS).into(), ARMORER.puts_under(WITNESS, CAMERA).into()];
+    let state = Stage::new().after(&ring).state;
+    assert!(state.is_under(CAMERA.0, WITNESS.0) && state.is_under(CAMERA.0, CAMERA.0));
+    assert!(!state.is_under(CAMERA.0, ARMORER.0) && !state.is_under(ARMORER.0, CAMERA.0));
 }
 
 /// Enrolment asks for the code, the one who was invited, and a device that is new.

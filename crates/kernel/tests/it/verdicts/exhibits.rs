@@ -6,7 +6,8 @@ use kernel::{
 };
 
 use super::before::{
-    boxes_away, lifted, loaded, musket_charged, offered, out, pistol_loaded, stopped, with_the_performer,
+    boxes_away, counted, dummies, lifted, loaded, musket_charged, offered, out, pistol_loaded, stopped,
+    with_the_performer,
 };
 use super::{Row, codes, row};
 use crate::retell::evolved;
@@ -307,16 +308,57 @@ fn a_box_that_is_released_is_used_by_nobody_before_it_is_verified() {
 
 /// A gun is one exhibit at a time, of the last stop that it was kept for.
 #[test]
-fn what_is_kept_anew_is_kept_for_the_new_stop() {
-    let again = [stopped(), vec![HANDLER.keeps_as_an_exhibit(GUN_1, WITNESS).into()]].concat();
-    let stage = Stage::new().after(&kept(GUN_1)).after(&again);
-    let exhibits: Vec<_> = stage.state.exhibits.values().collect();
-    assert_eq!(exhibits.len(), 1);
-    assert_eq!((exhibits[0].of, exhibits[0].guard, exhibits[0].inquirer), (ExhibitOf::Gun(GUN_1), WITNESS.0, None));
-    let mut stage = stage;
-    stage.goes_on(&PRODUCER.names_for_the_inquiry(CAMERA).into()).unwrap();
-    assert_eq!(stage.state.exhibits.values().next().unwrap().inquirer, Some(CAMERA.0));
-    assert_eq!(codes(&stage.verdict(&SAFETY_OFFICER.releases_the_exhibit())), [Code::ExhibitNotYours]);
+fn what_one_inquiry_keeps_no_other_stop_takes_from_it() {
+    let keeps_anew = [
+        (kept(GUN_1), HANDLER.keeps_as_an_exhibit(GUN_1, WITNESS), Code::ExhibitKept),
+        (keeps(GUN_1), HANDLER.keeps_as_an_exhibit(GUN_1, WITNESS), Code::ExhibitKept),
+        (with_the_police(GUN_1), HANDLER.keeps_as_an_exhibit(GUN_1, WITNESS), Code::ExhibitWithPolice),
+        (box_kept(DUMMIES), HANDLER.keeps_the_box_as_an_exhibit(DUMMIES, WITNESS), Code::ExhibitKept),
+    ];
+    for (before, anew, code) in keeps_anew {
+        let stage = Stage::new().after(&before).after(&stopped());
+        let verdict = stage.verdict(&anew);
+        assert!(verdict.accepted && verdict.events.is_empty() && codes(&verdict) == [code], "{verdict:?}");
+    }
+}
+
+/// Of a stop that was lifted before anybody was named nobody can release anything: it is kept anew, for another stop.
+#[test]
+fn what_nobody_can_release_is_kept_anew_for_a_new_stop() {
+    let mut stage = Stage::new().after(&counted(DUMMIES, Occasion::Lunch, dummies(49)));
+    assert!(stage.goes_on(&HANDLER.keeps_as_an_exhibit(GUN_1, CAMERA).into()).unwrap().accepted);
+    let mut stage = stage.after(&counted(DUMMIES, Occasion::Lunch, dummies(50)));
+    assert!(stage.state.stops.is_empty(), "what was missing is found");
+    stage = stage.after(&stopped());
+    assert!(stage.goes_on(&HANDLER.keeps_as_an_exhibit(GUN_1, WITNESS).into()).unwrap().accepted);
+    let exhibit = stage.state.exhibits.values().next().unwrap();
+    assert_eq!((exhibit.of, exhibit.guard, exhibit.inquirer), (ExhibitOf::Gun(GUN_1), WITNESS.0, None));
+}
+
+/// It came late from a phone without signal: it is recorded, and moves nothing that went on since.
+#[test]
+fn what_was_entered_before_an_exhibit_went_on_moves_it_no_more() {
+    let stage = Stage::new().after(&with_the_police(GUN_1)).after(&[Step::Later(20)]);
+    let has = SAFETY_OFFICER.has_the_exhibit();
+    assert!(!stage.verdict(&has).events.is_empty(), "the police gave it back");
+    let late = stage.verdict(&has.ago(25));
+    assert!(late.accepted && late.events.is_empty(), "{late:?}");
+}
+
+/// Whoever guards what nothing locks away does not leave it unsaid.
+#[test]
+fn a_guard_who_leaves_an_exhibit_is_named() {
+    let left = CAMERA.says(Intent::ReportLeft { person: CAMERA.0 });
+    let out = Stage::new().after(&out()).after(&keeps(GUN_1));
+    assert_eq!(codes(&out.verdict(&left)), [Code::ExhibitLeftOut]);
+    assert!(out.verdict(&left).accepted);
+    let locked = Stage::new().after(&keeps(GUN_1));
+    assert!(codes(&locked.verdict(&left)).is_empty());
+    assert!(codes(&Stage::new().after(&out_and_with_the_police()).verdict(&left)).is_empty());
+}
+
+fn out_and_with_the_police() -> Vec<Step> {
+    [out(), keeps(GUN_1), vec![CAMERA.gives_the_exhibit_to_the_police().into()]].concat()
 }
 
 /// Whatever is in them: one bag does not take the place of another.

@@ -808,12 +808,38 @@ fn identity_and_inquiry_rows() -> Vec<Row> {
         row(InquiryConcerned, PRODUCER.names_for_the_inquiry(ARMORER))
             .after(being_counted())
             .and(WITNESS.counts(DUMMIES, Tally { live: 1, ..dummies(49) })),
+        // Whoever locked it away before the shot was entered is whom it is about.
+        row(InquiryConcerned, PRODUCER.names_for_the_inquiry(ARMORER))
+            .after(out())
+            .and(ARMORER.puts_away(GUN_1, VAULT))
+            .and(FIRST_AD.says(Intent::ReportDischarge { gun: GUN_1 })),
+        row(InquiryMinor, PRODUCER.names_for_the_inquiry(EXTRA)).after(stopped()).and(ARMORER.gives_roles(
+            EXTRA,
+            1,
+            &[Role::Extra, Role::Minor],
+        )),
         row(InquiryNotNamed, SAFETY_OFFICER.closes_the_inquiry()).after(stopped()),
         row(InquiryNotYours, FIRST_AD.closes_the_inquiry())
             .after(stopped())
             .and(ARMORER.names_for_the_inquiry(SAFETY_OFFICER)),
         row(InquiryProducer, ARMORER.names_for_the_inquiry(PRODUCER)).after(stopped()),
         row(InquirySelfNamed, SAFETY_OFFICER.names_for_the_inquiry(SAFETY_OFFICER)).after(stopped()),
+        row(InquirySubordinate, PRODUCER.names_for_the_inquiry(CAMERA))
+            .after(with_the_performer())
+            .and(ARMORER.puts_under(CAMERA, ARMORER))
+            .and(FIRST_AD.says(Intent::ReportDischarge { gun: GUN_1 })),
+        // At whatever remove.
+        row(InquirySubordinate, PRODUCER.names_for_the_inquiry(CAMERA))
+            .after(with_the_performer())
+            .and(ARMORER.puts_under(CAMERA, WITNESS))
+            .and(ARMORER.puts_under(WITNESS, ARMORER))
+            .and(FIRST_AD.says(Intent::ReportDischarge { gun: GUN_1 })),
+        // Also where he comes under one of them after he was named.
+        row(InquirySubordinate, CAMERA.closes_the_inquiry())
+            .after(with_the_performer())
+            .and(FIRST_AD.says(Intent::ReportDischarge { gun: GUN_1 }))
+            .and(PRODUCER.names_for_the_inquiry(CAMERA))
+            .and(ARMORER.puts_under(CAMERA, ARMORER)),
     ]
 }
 
