@@ -248,7 +248,7 @@ pub fn an_unplanned_shot_stops() {
     over_words(cases(320), &|words| {
         let came: RefCell<BTreeMap<u8, bool>> = RefCell::new(BTreeMap::new());
         play(words, &|told: &Told| {
-            if let Intent::ReportFired { gun, shots, misfires } = told.intent {
+            if let (Intent::ReportFired { gun, shots, misfires }, true) = (told.intent, told.verdict.accepted) {
                 let stop = stop_in(&told.verdict.events);
                 if !told.before.state.guns.contains_key(&gun) {
                     assert_eq!(stop, Some(StopCause::Discharge), "a shot is a shot");
