@@ -102,7 +102,7 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8], means: &str) -> Result<(), Fa
         Failure::new(
             Exit::NotReadOrWritten,
             "file/unwritable",
-            format!("{} cannot be written: {error}", path.display()),
+            format!("the file {} cannot be written: {error}", path.display()),
             means,
             remedy,
         )

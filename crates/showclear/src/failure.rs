@@ -74,7 +74,7 @@ impl Failure {
         Failure::new(
             Exit::NotReadOrWritten,
             "file/unreadable",
-            format!("{} cannot be read: {error}", path.display()),
+            format!("the file {} cannot be read: {error}", path.display()),
             "Nothing was played or checked.",
             "Look at the name and at who may read the file.",
         )

@@ -161,7 +161,7 @@ pub(crate) fn read_certificates(
 ) -> Result<(Vec<u8>, Vec<Certificate>), Failure> {
     let bytes = read_small(path, MAX_PEM_BYTES)?;
     let certificates = Certificate::read_pem(&bytes).map_err(|error| {
-        Failure::new(Exit::Usage, error.code(), format!("{}: {error}", path.display()), means, remedy)
+        Failure::new(Exit::Usage, error.code(), format!("in the file {}: {error}", path.display()), means, remedy)
     })?;
     Ok((bytes, certificates))
 }
@@ -172,7 +172,7 @@ fn read_policy(path: &Path) -> Result<Policy, Failure> {
         Failure::new(
             Exit::Usage,
             error.code(),
-            format!("{}: {error}", path.display()),
+            format!("in the file {}: {error}", path.display()),
             "Nothing was verified.",
             "Mend the line, or leave --policy out: then the bundle's own policy says which witnesses count.",
         )

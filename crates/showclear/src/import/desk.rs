@@ -122,7 +122,7 @@ fn write_key(path: &Path, secret: &[u8; 32]) -> Result<(), Failure> {
     });
     written.map_err(|error| {
         if error.kind() == ErrorKind::AlreadyExists {
-            let happened = format!("{} is there already, and is not overwritten", path.display());
+            let happened = format!("the file {} is there already, and is not overwritten", path.display());
             usage("key-there", happened, "Import with it, without --enrol; or name another file: --key FILE.")
         } else {
             unusable(path, &error)

@@ -177,7 +177,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::new(
         Exit::NotReadOrWritten,
         "file/unreadable",
-        format!("{} cannot be read: {error}", path.display()),
+        format!("the file {} cannot be read: {error}", path.display()),
         NOTHING_ENTERED,
         "Look at the name and at who may read the file.",
     )

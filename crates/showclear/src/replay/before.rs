@@ -1,5 +1,7 @@
 //! The entries before the first step, made one after the other in the minute before it.
 
+use std::collections::BTreeSet;
+
 use kernel::{Day, Limits, Proven, Roles, Rules, decide, evolve};
 use record::wire;
 use record::words::sentences;
@@ -33,6 +35,14 @@ pub struct Entered {
     pub item: Option<Id>,
     /// The rest of it.
     pub body: Map<String, Value>,
+}
+
+impl Entered {
+    /// Everybody and everything that it speaks of.
+    fn about(&self) -> impl Iterator<Item = Id> + '_ {
+        let named = self.body.values().filter_map(|value| value.as_str()?.parse().ok());
+        std::iter::once(self.by).chain(self.item).chain(named)
+    }
 }
 
 /// The state as it grows.
@@ -75,19 +85,31 @@ impl<'a> Before<'a> {
         evolve(&mut self.state, event);
     }
 
-    /// Makes each entry. What the kernel refuses is a mistake in the file.
-    pub fn enter(&mut self, entered: &[Entered], mistakes: &mut Mistakes) {
+    /// Makes each entry. What the kernel refuses is a mistake in the file; what rests on what failed is not tried, or
+    /// one mistake would be told as many.
+    pub fn enter(&mut self, entered: &[Entered], mut failed: BTreeSet<Id>, mistakes: &mut Mistakes) {
         for entered in entered {
             self.clock = self.clock.saturating_add(1);
-            match wire::read_intent(entered.kind, entered.item, entered.body.clone()) {
-                Ok(kernel::Intent::TestBlank { gun, lot, rounds, stand_off_centimetres }) => {
-                    self.was_tested(entered, gun, Event::BlankTested { gun, lot, rounds, stand_off_centimetres });
-                }
-                Ok(intent) => self.judge(entered, &intent, mistakes),
-                Err(error) => {
-                    let said = kinds::find(entered.kind).map(|kind| kinds::explain(kind, &error));
-                    mistakes.add(entered.line, &entered.part, said.unwrap_or_else(|| error.to_string()));
-                }
+            let since = mistakes.len();
+            let rests_on_it = entered.about().any(|id| failed.contains(&id));
+            if !rests_on_it {
+                self.enter_one(entered, mistakes);
+            }
+            if rests_on_it || mistakes.len() > since {
+                failed.extend(std::iter::once(entered.act).chain(entered.item));
+            }
+        }
+    }
+
+    fn enter_one(&mut self, entered: &Entered, mistakes: &mut Mistakes) {
+        match wire::read_intent(entered.kind, entered.item, entered.body.clone()) {
+            Ok(kernel::Intent::TestBlank { gun, lot, rounds, stand_off_centimetres }) => {
+                self.was_tested(entered, gun, Event::BlankTested { gun, lot, rounds, stand_off_centimetres });
+            }
+            Ok(intent) => self.judge(entered, &intent, mistakes),
+            Err(error) => {
+                let said = kinds::find(entered.kind).map(|kind| kinds::explain(kind, &error));
+                mistakes.add(entered.line, &entered.part, said.unwrap_or_else(|| error.to_string()));
             }
         }
     }

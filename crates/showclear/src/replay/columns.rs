@@ -1,11 +1,11 @@
 //! The table of `showclear replay --table`: what each entry and each rule stops, and what then without it.
 
 use record::wire;
-use record::words::Word;
 use serde_json::{Value, json};
 
 use super::file::Scenario;
-use super::table::{Break, Left, Row, listed, rows};
+use super::say::break_json;
+use super::table::{Break, Left, Row, rows};
 
 /// How wide each column is, in characters. With what stands between them a line has at most 120.
 const WIDTHS: [usize; 3] = [32, 36, 46];
@@ -65,9 +65,7 @@ fn step(scenario: &Scenario, place: usize) -> String {
 }
 
 fn broken(scenario: &Scenario, it: &Break) -> String {
-    let held = it.held.iter().map(|cause| format!("everything is held ({})", cause.word().replace('_', " ")));
-    let codes = (!it.codes.is_empty()).then(|| listed(&it.codes));
-    format!("{}: {}", step(scenario, it.step), codes.into_iter().chain(held).collect::<Vec<_>>().join(", "))
+    format!("{}: {}", step(scenario, it.step), it.text())
 }
 
 fn without(scenario: &Scenario, row: &Row) -> String {
@@ -113,21 +111,16 @@ fn row_json(row: &Row) -> Value {
         Left::Entry(place) => (Some(number(place)), None),
         Left::Rule(rule) => (None, Some(rule.as_str())),
     };
-    let broken = |it: &Break| {
-        let codes: Vec<&str> = it.codes.iter().map(|code| code.as_str()).collect();
-        let held: Vec<&str> = it.held.iter().map(|cause| cause.word()).collect();
-        json!({"step": number(it.step), "codes": codes, "held": held})
-    };
     let changes = row.changes.iter().map(|it| json!({"step": number(it.step), "how": it.how.text()}));
     json!({
         "entry": entry,
         "rule": rule,
         "beside_left_out": row.beside.map(number),
-        "stops": row.stops.as_ref().map(broken),
+        "stops": row.stops.as_ref().map(break_json),
         "opens": row.opens.map(number),
         "passes_in_silence": row.passes.iter().copied().map(number).collect::<Vec<_>>(),
         "then_said": row.said,
-        "in_the_way": row.in_the_way.as_ref().map(broken),
+        "in_the_way": row.in_the_way.as_ref().map(break_json),
         "changes": changes.collect::<Vec<_>>(),
     })
 }

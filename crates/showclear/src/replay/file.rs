@@ -1,12 +1,12 @@
 //! A scenario as it stands in its file. The format is described in docs/scenarios.md.
 
-use kernel::{Code, Limits, Rules};
+use kernel::{Code, Limits, Rules, StopCause};
 use record::{Context, Id, Intent, Millis, State};
 
 use crate::serve::LIMITS;
 
 use super::lined::{Mistake, Mistakes, Section};
-use super::names::{Names, Space, parse_span};
+use super::names::{Names, SPAN, Space, parse_span};
 use super::preamble::Preamble;
 use super::step;
 
@@ -59,8 +59,19 @@ pub struct Expected {
     pub accepted: Option<bool>,
     /// The codes that must be among the reasons.
     pub reasons: Vec<Code>,
+    /// Why everything is held by it; nothing where that is not looked for.
+    pub held: Option<Held>,
     /// What may be said of guns afterwards.
     pub after: Vec<After>,
+}
+
+/// Whether everything is held by a step.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Held {
+    /// Nothing is held by it that was not before.
+    Nothing,
+    /// Everything is, for this.
+    For(StopCause),
 }
 
 /// What may be said of a gun after a step.
@@ -72,6 +83,19 @@ pub struct After {
     pub word: String,
     /// A doubt that must stand about it.
     pub doubt: Option<Code>,
+}
+
+/// What `[[without]]` looks at of a step, whether or not the rest of it can be read.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// Its line in the file.
+    pub line: usize,
+    /// Its name, where others refer to it.
+    pub name: Option<String>,
+    /// Does a refusal or a voiding rest on it?
+    pub decisive: bool,
+    /// Is it said what happened there?
+    pub says: bool,
 }
 
 /// One entry left out.
@@ -98,9 +122,9 @@ impl Scenario {
         }
         let (_, title) = file.need_text("title", "what the scenario tells", &mut mistakes);
         let (_, source) = file.need_text("source", "where it is known from", &mut mistakes);
-        let day = file.whole("day", &mut mistakes).map_or(1, |(_, day)| day);
+        let day = file.whole("day", u32::MAX, &mut mistakes).map_or(1, |(_, day)| day);
         let limits = read_limits(&mut file, &mut mistakes);
-        let also_on = file.wholes("also_on", &mut mistakes);
+        let also_on = file.wholes("also_on", u32::MAX, &mut mistakes);
         let mut preamble = Preamble::read(&mut file, day, also_on, &mut mistakes);
         never_made(&mut file, &mut preamble.names, &mut mistakes);
         let steps = file.sections("step", "step", &mut mistakes);
@@ -109,11 +133,11 @@ impl Scenario {
             mistakes.add(1, "the file", "there is no `[[step]]`: nothing would be played");
         }
         file.finish(&mut mistakes);
-        let steps = step::read_all(steps, &mut preamble.names, &preamble.owners, &mut mistakes);
-        let variants = read_variants(variants, &steps, &preamble.names, &mut mistakes);
+        let (steps, headings) = step::read_all(steps, &mut preamble.names, &preamble.owners, &mut mistakes);
+        let variants = read_variants(variants, &headings, &preamble.names, &mut mistakes);
         let begins = steps.first().map_or(Millis(0), |step| step.context.decided_at);
         let initial = preamble.state(&limits, begins, &mut mistakes);
-        decisive_are_left_out(&steps, &variants, &mut mistakes);
+        decisive_are_left_out(&headings, &variants, &mut mistakes);
         if mistakes.is_empty() {
             Ok(Scenario { title, source, limits, names: preamble.names, initial, steps, variants })
         } else {
@@ -156,7 +180,7 @@ fn read_limits(file: &mut Section, mistakes: &mut Mistakes) -> Limits {
     let mut span = |name: &'static str, default: u64| {
         let Some((line, text)) = section.text(name, mistakes) else { return default };
         parse_span(&text).unwrap_or_else(|| {
-            mistakes.add(line, "limits", format!("`{name}` should be a span such as `90 s`, `5 min` or `4 h`"));
+            mistakes.add(line, "limits", format!("`{name}` should be {SPAN}, and is `{text}`"));
             default
         })
     };
@@ -172,20 +196,24 @@ fn read_limits(file: &mut Section, mistakes: &mut Mistakes) -> Limits {
 /// What is said of a name that is not there.
 #[must_use]
 pub fn unknown(names: &Names, space: Space, name: &str) -> String {
-    format!("there is no {} called `{name}`; there is {}", space.word(), names.listed(space))
+    format!("there is no {} called `{name}`; there is {}", space.word(), names.listed(space, name))
 }
 
-fn read_variants(sections: Vec<Section>, steps: &[Step], names: &Names, mistakes: &mut Mistakes) -> Vec<Variant> {
+fn read_variants(sections: Vec<Section>, steps: &[Heading], names: &Names, mistakes: &mut Mistakes) -> Vec<Variant> {
     let mut variants = Vec::new();
     for mut section in sections {
         let (line, name) = section.need_text("step", "the name of the step that is left out", mistakes);
         let left_out = place_of(steps, &name);
-        if left_out.is_none() {
+        if left_out.is_none() && !name.is_empty() {
             mistakes.add(line, &section.part, unknown(names, Space::Step, &name));
         }
         let mut then = Vec::new();
         let part = format!("{}, then", section.part);
-        for mut item in section.sections("then", &part, mistakes) {
+        let items = section.sections("then", &part, mistakes);
+        if items.is_empty() {
+            mistakes.add(section.line, &section.part, "`then` is missing: what is expected of a later step");
+        }
+        for mut item in items {
             let (line, name) = item.need_text("step", "the name of a later step", mistakes);
             let expected = step::read_expected(&mut item, None, names, mistakes);
             match (place_of(steps, &name), left_out) {
@@ -194,12 +222,10 @@ fn read_variants(sections: Vec<Section>, steps: &[Step], names: &Names, mistakes
                     mistakes.add(line, &item.part, format!("`{name}` does not come after the step that is left out"));
                 }
                 (Some(_), None) => {}
+                (None, _) if name.is_empty() => {}
                 (None, _) => mistakes.add(line, &item.part, unknown(names, Space::Step, &name)),
             }
             item.finish(mistakes);
-        }
-        if then.is_empty() {
-            mistakes.add(section.line, &section.part, "`then` is missing: what is expected of a later step");
         }
         let line = section.line;
         section.finish(mistakes);
@@ -208,16 +234,16 @@ fn read_variants(sections: Vec<Section>, steps: &[Step], names: &Names, mistakes
     variants
 }
 
-fn place_of(steps: &[Step], name: &str) -> Option<usize> {
+fn place_of(steps: &[Heading], name: &str) -> Option<usize> {
     steps.iter().position(|step| step.name.as_deref() == Some(name))
 }
 
 /// Every decisive entry is also left out once, or nobody would see what rests on it.
-fn decisive_are_left_out(steps: &[Step], variants: &[Variant], mistakes: &mut Mistakes) {
+fn decisive_are_left_out(steps: &[Heading], variants: &[Variant], mistakes: &mut Mistakes) {
     for (place, step) in steps.iter().enumerate() {
         let part = format!("step {}", place.saturating_add(1));
         let left_out = variants.iter().any(|variant| variant.left_out == place);
-        if step.decisive && step.says.is_none() {
+        if step.decisive && !step.says {
             mistakes.add(step.line, &part, "it is decisive, and `says` is missing: why it is there");
         }
         if step.decisive && !left_out {

@@ -37,12 +37,32 @@ impl Mistakes {
         self.0.len()
     }
 
-    /// All of them, by line.
+    /// All of them, by line. What is said of several lines is said once, with the other lines.
     #[must_use]
     pub fn sorted(mut self) -> Vec<Mistake> {
         self.0.sort_by_key(|mistake| mistake.line);
-        self.0
+        let mut said: Vec<(Mistake, Vec<usize>)> = Vec::new();
+        for mistake in self.0 {
+            match said.iter_mut().find(|(first, _)| first.sentence == mistake.sentence) {
+                Some((first, others)) if first.line != mistake.line && !others.contains(&mistake.line) => {
+                    others.push(mistake.line);
+                }
+                Some(_) => {}
+                None => said.push((mistake, Vec::new())),
+            }
+        }
+        said.into_iter().map(|(first, others)| also_in(first, &others)).collect()
     }
+}
+
+fn also_in(mistake: Mistake, others: &[usize]) -> Mistake {
+    let lines: Vec<String> = others.iter().map(usize::to_string).collect();
+    let also = match lines.as_slice() {
+        [] => return mistake,
+        [one] => format!("; the same in line {one}"),
+        several => format!("; the same in lines {}", several.join(", ")),
+    };
+    Mistake { sentence: format!("{}{also}", mistake.sentence), ..mistake }
 }
 
 /// A value of the file.
@@ -58,8 +78,8 @@ pub enum Item {
     List(Vec<Lined>),
     /// A table.
     Table(BTreeMap<String, Lined>),
-    /// Something that no field of a scenario takes, by its name.
-    Other(&'static str),
+    /// A number that no field of a scenario takes, as it is written.
+    Other(String),
 }
 
 /// A value and its line.
@@ -72,14 +92,25 @@ pub struct Lined {
 }
 
 impl Item {
-    const fn called(&self) -> &'static str {
+    fn called(&self) -> String {
         match self {
-            Item::Text(_) => "a text",
-            Item::Whole(_) => "a number",
-            Item::Truth(_) => "true or false",
-            Item::List(_) => "a list",
-            Item::Table(_) => "a table",
-            Item::Other(called) => called,
+            Item::Text(_) => "a text".to_owned(),
+            Item::Whole(_) => "a number".to_owned(),
+            Item::Truth(_) => "true or false".to_owned(),
+            Item::List(_) => "a list".to_owned(),
+            Item::Table(_) => "a table".to_owned(),
+            Item::Other(written) => format!("`{written}`"),
+        }
+    }
+
+    /// What was written, for whoever wrote it.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match self {
+            Item::Text(text) | Item::Other(text) => format!("`{text}`"),
+            Item::Whole(whole) => format!("`{whole}`"),
+            Item::Truth(truth) => format!("`{truth}`"),
+            Item::List(_) | Item::Table(_) => self.called(),
         }
     }
 }
@@ -93,6 +124,8 @@ pub struct Section {
     pub line: usize,
     fields: BTreeMap<String, Lined>,
     asked: Vec<&'static str>,
+    /// The lines of the fields that were read.
+    lines: BTreeMap<&'static str, usize>,
 }
 
 impl Section {
@@ -104,13 +137,19 @@ impl Section {
             let line = error.span().map_or(1, |span| lines.line_of(span.start));
             mistakes.add(line, "the file", format!("this is not TOML: {}", error.message()));
         }
-        Section { part: "the file".to_owned(), line: 1, fields: fields(&lines, table.get_ref()), asked: Vec::new() }
+        Section {
+            part: "the file".to_owned(),
+            line: 1,
+            fields: fields(&lines, table.get_ref()),
+            asked: Vec::new(),
+            lines: BTreeMap::new(),
+        }
     }
 
     /// A part of the file of which every field was read.
     #[must_use]
     pub const fn called(part: String, line: usize) -> Section {
-        Section { part, line, fields: BTreeMap::new(), asked: Vec::new() }
+        Section { part, line, fields: BTreeMap::new(), asked: Vec::new(), lines: BTreeMap::new() }
     }
 
     /// A table within a list.
@@ -122,13 +161,27 @@ impl Section {
                 BTreeMap::new()
             }
         };
-        Section { part, line: lined.line, fields, asked: Vec::new() }
+        Section { part, line: lined.line, fields, asked: Vec::new(), lines: BTreeMap::new() }
     }
 
     /// The value of a field, where it is there.
     pub fn take(&mut self, name: &'static str) -> Option<Lined> {
         self.asked.push(name);
-        self.fields.remove(name)
+        let lined = self.fields.remove(name)?;
+        self.lines.insert(name, lined.line);
+        Some(lined)
+    }
+
+    /// Is there such a field that nobody has read?
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
+    }
+
+    /// The line of a field that was read; the first line of the table where it is not there.
+    #[must_use]
+    pub fn line_of(&self, name: &str) -> usize {
+        self.lines.get(name).copied().unwrap_or(self.line)
     }
 
     /// The text of a field, where it is there.
@@ -151,14 +204,23 @@ impl Section {
         text.unwrap_or((self.line, String::new()))
     }
 
-    /// The integer of a field, where it is there.
-    pub fn whole(&mut self, name: &'static str, mistakes: &mut Mistakes) -> Option<(usize, i64)> {
+    /// The number of a field, from 0 to `most`, where it is there.
+    pub fn whole(&mut self, name: &'static str, most: u32, mistakes: &mut Mistakes) -> Option<(usize, u32)> {
         let lined = self.take(name)?;
-        let Item::Whole(whole) = lined.item else {
-            self.wrong(name, "a number", &lined, mistakes);
-            return None;
-        };
+        let whole = self.whole_of(name, most, &lined, mistakes)?;
         Some((lined.line, whole))
+    }
+
+    fn whole_of(&self, name: &str, most: u32, lined: &Lined, mistakes: &mut Mistakes) -> Option<u32> {
+        let whole = match lined.item {
+            Item::Whole(whole) => u32::try_from(whole).ok().filter(|whole| *whole <= most),
+            Item::Text(_) | Item::Truth(_) | Item::List(_) | Item::Table(_) | Item::Other(_) => None,
+        };
+        if whole.is_none() {
+            let sentence = format!("`{name}` should be {}, and is {}", whole_number(most), lined.item.written());
+            mistakes.add(lined.line, &self.part, sentence);
+        }
+        whole
     }
 
     /// The truth of a field; `default` where it is not there.
@@ -189,22 +251,14 @@ impl Section {
         texts
     }
 
-    /// The integers of a list; none where the field is not there.
-    pub fn wholes(&mut self, name: &'static str, mistakes: &mut Mistakes) -> Vec<i64> {
+    /// The numbers of a list, each from 0 to `most`; none where the field is not there.
+    pub fn wholes(&mut self, name: &'static str, most: u32, mistakes: &mut Mistakes) -> Vec<u32> {
         let Some(lined) = self.take(name) else { return Vec::new() };
         let Item::List(items) = &lined.item else {
             self.wrong(name, "a list of numbers", &lined, mistakes);
             return Vec::new();
         };
-        let mut wholes = Vec::new();
-        for item in items {
-            if let Item::Whole(whole) = item.item {
-                wholes.push(whole);
-            } else {
-                self.wrong(name, "a list of numbers", item, mistakes);
-            }
-        }
-        wholes
+        items.iter().filter_map(|item| self.whole_of(name, most, item, mistakes)).collect()
     }
 
     /// The fields of a table, where it is there.
@@ -260,6 +314,12 @@ impl Section {
     }
 }
 
+/// A whole number and its bounds, in words.
+#[must_use]
+pub fn whole_number(most: u32) -> String {
+    format!("a whole number from 0 to {most}")
+}
+
 fn fields(lines: &Lines, table: &DeTable<'_>) -> BTreeMap<String, Lined> {
     let field = |(name, value): (&toml::Spanned<_>, &toml::Spanned<DeValue<'_>>)| {
         let name: &std::borrow::Cow<'_, str> = name.get_ref();
@@ -272,12 +332,12 @@ fn lined(lines: &Lines, value: &toml::Spanned<DeValue<'_>>) -> Lined {
     let item = match value.get_ref() {
         DeValue::String(text) => Item::Text(text.clone().into_owned()),
         DeValue::Integer(whole) => i64::from_str_radix(whole.as_str(), whole.radix())
-            .map_or(Item::Other("a number beyond all measure"), Item::Whole),
+            .map_or_else(|_| Item::Other(whole.as_str().to_owned()), Item::Whole),
         DeValue::Boolean(truth) => Item::Truth(*truth),
         DeValue::Datetime(moment) => Item::Text(moment.to_string()),
         DeValue::Array(items) => Item::List(items.iter().map(|item| lined(lines, item)).collect()),
         DeValue::Table(table) => Item::Table(fields(lines, table)),
-        DeValue::Float(_) => Item::Other("a number with a point"),
+        DeValue::Float(number) => Item::Other(number.as_str().to_owned()),
     };
     Lined { line: lines.line_of(value.span().start), item }
 }

@@ -6,11 +6,13 @@ pub mod file;
 pub mod kinds;
 pub mod lined;
 pub mod names;
+pub mod nearest;
 pub mod play;
 pub mod preamble;
 mod say;
 pub mod step;
 pub mod table;
+pub mod who;
 
 use std::path::{Path, PathBuf};
 
@@ -88,7 +90,7 @@ fn not_a_scenario(path: &Path, mistakes: &[Mistake]) -> Failure {
     Failure::new(
         Exit::NotReadOrWritten,
         "scenario/malformed",
-        format!("{} is not a scenario that can be played:\n{}", path.display(), listed.join("\n")),
+        format!("the file {} is not a scenario that can be played:\n{}", path.display(), listed.join("\n")),
         "Nothing was played.",
         "Correct these lines; docs/scenarios.md says how a scenario is written.",
     )

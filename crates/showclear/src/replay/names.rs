@@ -7,6 +7,8 @@ use record::{Id, Millis};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use super::nearest;
+
 /// What a name is the name of. A gun and a person may have the same name.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Space {
@@ -110,13 +112,13 @@ impl Names {
         self.0.contains_key(&id).then_some(id)
     }
 
-    /// The names of a kind, for whoever wrote one that is not among them.
+    /// The names of a kind, for whoever wrote one that is not among them; the one most like it first.
     #[must_use]
-    pub fn listed(&self, space: Space) -> String {
+    pub fn listed(&self, space: Space, wrong: &str) -> String {
         let mut names: Vec<&str> =
             self.0.values().filter(|(of, _)| *of == space).map(|(_, name)| name.as_str()).collect();
         names.sort_unstable();
-        if names.is_empty() { "none".to_owned() } else { format!("`{}`", names.join("`, `")) }
+        nearest::listed(wrong, &names)
     }
 
     /// The name of an identifier, where it has one.
@@ -193,6 +195,10 @@ fn two_digits(part: &str) -> Option<i64> {
     let plain = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
     if plain { part.parse().ok() } else { None }
 }
+
+/// What a span is, for whoever wrote another.
+pub const SPAN: &str =
+    "a span from `1 s` to `168 h`, a number and after a space `s`, `min` or `h`, such as `90 s`, `5 min` or `4 h`";
 
 /// A span that is written `90 s`, `5 min` or `4 h`, in milliseconds.
 #[must_use]

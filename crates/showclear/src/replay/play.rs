@@ -6,9 +6,10 @@ use kernel::{
     Code, Custody, Event, Exhibit, ExhibitOf, IntentKind, Keeper, Lot, LotCustody, OutAt, Rules, Scope, ShowingState,
     Status, StopCause, decide, evolve, shown,
 };
+use record::words::Word;
 use record::{Id, Real, State, Verdict};
 
-use super::file::{Expected, Scenario};
+use super::file::{Expected, Held, Scenario};
 use super::names::Names;
 
 /// The words that stand on a gun's card.
@@ -136,15 +137,16 @@ impl Answer {
         codes
     }
 
-    /// Where the chain breaks: an ask is refused, a report names a breach, or a report voids a
-    /// showing. An ask that is granted breaks nothing, though it ends what was shown, and neither does a
-    /// shot, a reload or a swap: one that was not planned is named by a code of its own.
+    /// By which codes the chain breaks: an ask is refused, whatever is accepted or recorded names a breach, or a
+    /// report voids a showing. An ask that is granted breaks nothing by ending what was shown, and neither does a
+    /// shot, a reload or a swap: one that was not planned is named by a code of its own. A step that holds everything
+    /// breaks it as well, with or without a code: that is in `stops`.
     #[must_use]
     pub fn breaks(&self, kind: IntentKind) -> Vec<Code> {
-        if kind == IntentKind::Ask && self.verdict.accepted {
-            return Vec::new();
-        }
         let mut codes = self.codes();
+        if kind == IntentKind::Ask && self.verdict.accepted {
+            return codes;
+        }
         let voided = self.voided.iter().flat_map(|(_, codes)| codes.iter().copied());
         codes.extend(voided.filter(|code| ![Code::ShowingFired, Code::ShowingLoadedSince].contains(code)));
         codes.sort_unstable();
@@ -165,6 +167,7 @@ impl Answer {
         for code in expected.reasons.iter().filter(|code| !codes.contains(code)) {
             unmet.push(format!("{} is not among the reasons", code.as_str()));
         }
+        unmet.extend(expected.held.and_then(|held| self.held_otherwise(held)));
         for after in &expected.after {
             let gun = names.of(after.gun);
             let Some(said) = self.cards.get(&after.gun) else {
@@ -180,6 +183,36 @@ impl Answer {
         }
         unmet
     }
+}
+
+impl Answer {
+    /// In which way it holds otherwise than expected.
+    fn held_otherwise(&self, expected: Held) -> Option<String> {
+        let pulled = &self.stops.pulled;
+        let met = match expected {
+            Held::Nothing => pulled.is_empty(),
+            Held::For(cause) => pulled.contains(&cause),
+        };
+        let expected = match expected {
+            Held::Nothing => "it was expected to hold nothing".to_owned(),
+            Held::For(cause) => format!("everything was expected to be held ({})", in_words(cause)),
+        };
+        let is = if pulled.is_empty() { "nothing is held by it".to_owned() } else { everything_is_held(pulled) };
+        (!met).then(|| format!("{expected}, and {is}"))
+    }
+}
+
+/// The word of a cause, as people read it.
+#[must_use]
+pub fn in_words(cause: StopCause) -> String {
+    cause.word().replace('_', " ")
+}
+
+/// "everything is held (live round)".
+#[must_use]
+pub fn everything_is_held(causes: &[StopCause]) -> String {
+    let causes: Vec<String> = causes.iter().copied().map(in_words).collect();
+    format!("everything is held ({})", causes.join(", "))
 }
 
 /// The guns of which something could be said, or was about to be, and of which nothing can be now.

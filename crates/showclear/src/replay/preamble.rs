@@ -1,6 +1,6 @@
 //! What stands before the first step: people, devices, places, guns, lots, scenes and duties.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Limits, Tally};
 use record::wire::Wire;
@@ -25,11 +25,13 @@ pub struct Preamble {
     pub names: Names,
     /// Whose each device is.
     pub owners: BTreeMap<Id, Id>,
-    day: i64,
-    also_on: Vec<i64>,
+    day: u32,
+    also_on: Vec<u32>,
     office: Value,
     entered: Vec<Entered>,
     devices: Vec<(Id, Id)>,
+    /// The things in whose tables a mistake is: what rests on them is not tried.
+    failed: BTreeSet<Id>,
 }
 
 /// What is done with a lot once everything is on the register.
@@ -52,7 +54,7 @@ struct TestBefore {
 
 impl Preamble {
     /// Reads it out of the file.
-    pub fn read(file: &mut Section, day: i64, also_on: Vec<i64>, mistakes: &mut Mistakes) -> Preamble {
+    pub fn read(file: &mut Section, day: u32, also_on: Vec<u32>, mistakes: &mut Mistakes) -> Preamble {
         let mut preamble = Preamble {
             names: Names::default(),
             owners: BTreeMap::new(),
@@ -61,6 +63,7 @@ impl Preamble {
             office: json!(["producer"]),
             entered: Vec::new(),
             devices: Vec::new(),
+            failed: BTreeSet::new(),
         };
         preamble.person(OFFICE);
         preamble.people(file.sections("person", "person", mistakes), mistakes);
@@ -77,13 +80,19 @@ impl Preamble {
 
     /// The state before the first step.
     pub fn state(&self, limits: &Limits, begins: Millis, mistakes: &mut Mistakes) -> State {
-        let day = kernel::Day(u32::try_from(self.day).unwrap_or_default());
         let roles = kernel::Roles::get(&self.office).unwrap_or_default();
-        let days = self.also_on.iter().map(|day| kernel::Day(u32::try_from(*day).unwrap_or_default()));
-        let days: Vec<kernel::Day> = std::iter::once(day).chain(days).collect();
+        let days: Vec<kernel::Day> =
+            std::iter::once(&self.day).chain(&self.also_on).copied().map(kernel::Day).collect();
         let mut before = Before::found((&days, roles), &self.devices, &self.names, *limits, begins);
-        before.enter(&self.entered, mistakes);
+        before.enter(&self.entered, self.failed.clone(), mistakes);
         before.state
+    }
+
+    /// What is not tried any more where a mistake was met since.
+    fn fails(&mut self, id: Id, since: usize, mistakes: &Mistakes) {
+        if mistakes.len() > since {
+            self.failed.insert(id);
+        }
     }
 
     fn person(&mut self, name: &str) {
@@ -93,13 +102,15 @@ impl Preamble {
         self.owners.insert(Space::Device.id(&phone), Space::Person.id(name));
     }
 
-    /// The name of a thing, which must be new, and whether it is on the register.
+    /// The name of a thing, which must be new, and whether it is on the register. Where it is not new, what its table
+    /// says goes for a thing of another name, so that the first is as it was.
     fn named(&mut self, section: &mut Section, space: Space, mistakes: &mut Mistakes) -> (String, bool) {
         let (line, name) = section.need_text("name", "what it is called in the steps", mistakes);
         let registered = section.truth("registered", true, mistakes);
         let is_office = space == Space::Person && name == OFFICE && !self.entered.iter().any(|it| it.part == OFFICE);
         if !self.names.declare(space, &name) && !is_office {
             mistakes.add(line, &section.part, format!("there is another {} called `{name}`", space.word()));
+            return (format!("{name} (line {line})"), registered);
         }
         (name, registered)
     }
@@ -155,9 +166,12 @@ impl Preamble {
     fn people(&mut self, sections: Vec<Section>, mistakes: &mut Mistakes) {
         let mut roles = Vec::new();
         for mut section in sections {
+            let since = mistakes.len();
             let (name, registered) = self.named(&mut section, Space::Person, mistakes);
             let (id, line) = (Space::Person.id(&name), section.line);
-            self.person(&name);
+            if mistakes.len() == since {
+                self.person(&name);
+            }
             let given = step::read_roles(section.texts("roles", mistakes), &section.part, mistakes);
             let answers_to = section.text("answers_to", mistakes);
             if name == OFFICE {
@@ -168,6 +182,7 @@ impl Preamble {
                 roles.push((line, section.part.clone(), id, given, answers_to));
             }
             section.finish(mistakes);
+            self.fails(id, since, mistakes);
         }
         for (line, part, id, roles, answers_to) in roles {
             let superior = answers_to.and_then(|(line, name)| {
@@ -206,8 +221,9 @@ impl Preamble {
 
     fn places(&mut self, sections: Vec<Section>, mistakes: &mut Mistakes) {
         for mut section in sections {
+            let since = mistakes.len();
             let (name, registered) = self.named(&mut section, Space::Place, mistakes);
-            let (_, kind) = section.need_text("kind", &kinds::one_of::<kernel::PlaceKind>(), mistakes);
+            let kind = word::<kernel::PlaceKind>(&mut section, "kind", mistakes);
             let (locks, for_guns) =
                 (section.truth("locks", false, mistakes), section.truth("for_guns", false, mistakes));
             if registered {
@@ -215,6 +231,7 @@ impl Preamble {
                 self.enter(&section, "register_place", Space::Place.id(&name), body);
             }
             section.finish(mistakes);
+            self.fails(Space::Place.id(&name), since, mistakes);
         }
     }
 
@@ -222,14 +239,16 @@ impl Preamble {
     fn guns(&mut self, sections: Vec<Section>, mistakes: &mut Mistakes) -> Vec<TestBefore> {
         let mut tested = Vec::new();
         for mut section in sections {
+            let since = mistakes.len();
             let (name, registered) = self.named(&mut section, Space::Gun, mistakes);
             let gun = Space::Gun.id(&name);
-            let (_, kind) = section.need_text("kind", &kinds::one_of::<kernel::GunKind>(), mistakes);
+            let kind = word::<kernel::GunKind>(&mut section, "kind", mistakes);
             let fires = kernel::GunKind::from_word(&kind).is_none_or(kernel::GunKind::fires);
-            let action = section.text("action", mistakes).map(|(_, action)| action);
+            let action = section.has("action").then(|| word::<kernel::Action>(&mut section, "action", mistakes));
             let action = action.unwrap_or_else(|| if fires { "single_action" } else { "none" }.to_owned());
-            let chambers = section.whole("chambers", mistakes).map_or(if action == "none" { 0 } else { 6 }, |it| it.1);
-            let calibre = section.text("calibre", mistakes);
+            let chambers = section.whole("chambers", u8::MAX.into(), mistakes);
+            let chambers = chambers.map_or(if action == "none" { 0 } else { 6 }, |(_, chambers)| chambers);
+            let calibre = calibre(&mut section, mistakes);
             let leaves_cases = action != kernel::Action::MuzzleLoader.word();
             let of_gun = |section| TestBefore { section, gun, leaves_cases };
             tested.extend(section.tables("stand_off", mistakes).into_iter().map(of_gun));
@@ -238,12 +257,13 @@ impl Preamble {
                 if let Some(place) = self.need(&mut section, what, Space::Place, mistakes) {
                     let body = json!({"action": action, "chambers": chambers, "kind": kind, "place": place.put()});
                     self.enter(&section, "register_gun", gun, body);
-                    if let Some((_, calibre)) = calibre {
+                    if let Some(calibre) = calibre {
                         self.enter(&section, "enter_calibre", gun, json!({"calibre": calibre}));
                     }
                 }
             }
             section.finish(mistakes);
+            self.fails(gun, since, mistakes);
         }
         tested
     }
@@ -252,24 +272,33 @@ impl Preamble {
     fn lots(&mut self, sections: Vec<Section>, mistakes: &mut Mistakes) -> Vec<LotBefore> {
         let mut lots = Vec::new();
         for mut section in sections {
+            let since = mistakes.len();
             let (name, registered) = self.named(&mut section, Space::Lot, mistakes);
-            let (_, kind) = section.need_text("kind", &kinds::one_of::<kernel::LotKind>(), mistakes);
-            let rounds = section.whole("rounds", mistakes).map_or(0, |(_, rounds)| rounds);
+            let kind = word::<kernel::LotKind>(&mut section, "kind", mistakes);
+            if registered && !section.has("rounds") {
+                mistakes.add(section.line, &section.part, "`rounds` is missing: how many they are");
+            }
+            let rounds = section.whole("rounds", u32::MAX, mistakes).map_or(0, |(_, rounds)| rounds);
             let inert_at_head = section.truth("inert_at_head", false, mistakes);
+            let received = section.has("source");
             let source = self.field(&mut section, "source", Space::Person, mistakes);
             let lot = Space::Lot.id(&name);
-            if source.is_none() {
+            if !received {
                 self.nothing_of_a_delivery(&mut section, mistakes);
             }
-            if registered && source.is_none() {
+            if registered && !received {
                 let body = json!({"inert_at_head": inert_at_head, "kind": kind, "rounds": rounds});
                 self.enter(&section, "register_lot", lot, body);
             }
-            if let (true, Some(source)) = (registered, source) {
+            if received {
                 let mut body = json!({"inert_at_head": inert_at_head, "kind": kind, "rounds": rounds});
-                self.receive(&mut section, lot, (&mut body, source), mistakes);
+                let came = self.receive(&mut section, (&mut body, source), mistakes);
+                if registered && came {
+                    self.enter(&section, "receive_lot", lot, body);
+                }
             }
             let expected = expected(&kind, rounds);
+            self.fails(lot, since, mistakes);
             lots.push(LotBefore { section, lot, expected });
         }
         lots
@@ -285,22 +314,24 @@ impl Preamble {
         }
     }
 
-    fn receive(&mut self, section: &mut Section, lot: Id, (body, source): (&mut Value, Id), mistakes: &mut Mistakes) {
-        let text = |section: &mut Section, name, mistakes: &mut Mistakes| {
-            section.text(name, mistakes).map_or(Value::Null, |(_, word)| Value::String(word))
-        };
+    /// Reads what is said of a lot when it is received. Gives false where it cannot be entered.
+    fn receive(
+        &self,
+        section: &mut Section,
+        (body, source): (&mut Value, Option<Id>),
+        mistakes: &mut Mistakes,
+    ) -> bool {
+        let load = section.has("load").then(|| word::<kernel::Load>(section, "load", mistakes));
         let what = ("place", "where its box lies, as it has a source");
         let place = self.need(section, what, Space::Place, mistakes);
         if let Some(fields) = body.as_object_mut() {
-            fields.insert("calibre".to_owned(), text(section, "calibre", mistakes));
-            fields.insert("load".to_owned(), text(section, "load", mistakes));
+            fields.insert("calibre".to_owned(), calibre(section, mistakes).into());
+            fields.insert("load".to_owned(), load.into());
             fields.insert("place".to_owned(), place.put());
             fields.insert("source".to_owned(), source.put());
             fields.insert("uniform".to_owned(), Value::Bool(section.truth("uniform", false, mistakes)));
         }
-        if place.is_some() {
-            self.enter(section, "receive_lot", lot, body.clone());
-        }
+        place.is_some() && source.is_some()
     }
 
     /// The rounds of these tests were fired before: those that are named are not in the box any more, but their cases.
@@ -312,16 +343,19 @@ impl Preamble {
     ) -> Vec<LotBefore> {
         for TestBefore { mut section, gun, leaves_cases } in tested {
             let lot = self.need(&mut section, ("lot", "the blanks of the test"), Space::Lot, mistakes);
-            let (line, fired) = section.whole("rounds", mistakes).unwrap_or((section.line, 0));
+            let (line, fired) = section.whole("rounds", u32::MAX, mistakes).unwrap_or((section.line, 0));
             if let Some(of) = lots.iter_mut().find(|it| Some(it.lot) == lot)
                 && !fire(&mut of.expected, fired, leaves_cases)
             {
-                let sentence =
-                    "`rounds` should be how many of the lot were fired in the test, at most as many as it had";
+                let sentence = format!(
+                    "`rounds` should be how many of the lot were fired in the test, at most as many as it had, and is \
+                     `{fired}`"
+                );
                 mistakes.add(line, &section.part, sentence);
             }
-            let centimetres = section.whole("centimetres", mistakes);
-            if centimetres.is_none() {
+            let missing = !section.has("centimetres");
+            let centimetres = section.whole("centimetres", u32::MAX, mistakes);
+            if missing {
                 let sentence = "`centimetres` is missing: the least of stand-off that the test found";
                 mistakes.add(section.line, &section.part, sentence);
             }
@@ -337,9 +371,9 @@ impl Preamble {
     /// The two who had every round in the hand count each lot; then its box is with whoever has it out.
     fn lots_were_counted(&mut self, lots: Vec<LotBefore>, mistakes: &mut Mistakes) {
         for LotBefore { mut section, lot, expected } in lots {
-            let part = section.part.clone();
-            let line = section.line;
+            let (since, part) = (mistakes.len(), section.part.clone());
             let verified_by = section.texts("verified_by", mistakes);
+            let line = section.line_of("verified_by");
             let found: Vec<Option<Id>> =
                 verified_by.into_iter().map(|said| self.find(Space::Person, Some(said), &part, mistakes)).collect();
             match found.as_slice() {
@@ -352,6 +386,7 @@ impl Preamble {
                 self.enter_by(&section, person, None, ("take_out_lot", Some(lot), json!({})));
             }
             section.finish(mistakes);
+            self.fails(lot, since, mistakes);
         }
     }
 
@@ -367,31 +402,42 @@ impl Preamble {
 
     fn scenes(&mut self, sections: Vec<Section>, mistakes: &mut Mistakes) {
         for mut section in sections {
+            let since = mistakes.len();
             let (name, registered) = self.named(&mut section, Space::Scene, mistakes);
             let scene = Space::Scene.id(&name);
             let blanks = section.truth("blanks", false, mistakes);
-            let day = section.whole("day", mistakes).map(|(_, day)| day);
+            let day = section.whole("day", u32::MAX, mistakes).map(|(_, day)| day);
+            let opened = section.has("open_at");
             let open_at = self.field(&mut section, "open_at", Space::Place, mistakes);
             if registered {
                 self.enter(&section, "plan_scene", scene, json!({"blanks": blanks, "day": day}));
             }
             for meeting in section.tables("meeting", mistakes) {
-                self.meeting(meeting, (scene, &name), open_at, mistakes);
+                self.meeting(meeting, (scene, &name), opened.then_some(open_at), mistakes);
             }
             if let Some(place) = open_at {
                 self.enter(&section, "open_scene", scene, json!({"place": place.put()}));
             }
             section.finish(mistakes);
+            self.fails(scene, since, mistakes);
         }
     }
 
-    /// A meeting on all five topics. The leader enters who was there.
-    fn meeting(&mut self, mut section: Section, (scene, of): (Id, &str), open_at: Option<Id>, mistakes: &mut Mistakes) {
+    /// A meeting on all five topics. The leader enters who was there. A place where the scene is open may be one that
+    /// nobody knows: that is said where it stands.
+    fn meeting(
+        &mut self,
+        mut section: Section,
+        (scene, of): (Id, &str),
+        open_at: Option<Option<Id>>,
+        mistakes: &mut Mistakes,
+    ) {
         let name = section.text("name", mistakes).map_or_else(|| format!("the meeting for {of}"), |(_, name)| name);
         self.names.declare(Space::Step, &name);
         let led_by = self.need(&mut section, ("led_by", "who led the meeting"), Space::Person, mistakes);
-        let place = self.field(&mut section, "place", Space::Place, mistakes).or(open_at);
-        if place.is_none() {
+        let missing = !section.has("place") && open_at.is_none();
+        let place = self.field(&mut section, "place", Space::Place, mistakes).or(open_at.flatten());
+        if missing {
             mistakes.add(section.line, &section.part, "`place` is missing: where the meeting was held");
         }
         let part = section.part.clone();
@@ -414,7 +460,8 @@ impl Preamble {
     fn duties(&mut self, sections: Vec<Section>, mistakes: &mut Mistakes) {
         for mut section in sections {
             let person = self.need(&mut section, ("person", "who is rostered"), Space::Person, mistakes);
-            let (_, role) = section.need_text("role", &kinds::one_of::<kernel::Role>(), mistakes);
+            let since = mistakes.len();
+            let role = word::<kernel::Role>(&mut section, "role", mistakes);
             let mut moment = |name: &'static str, mistakes: &mut Mistakes| {
                 let (line, text) = section.need_text(name, "a time of day such as `13:04`", mistakes);
                 let at = parse_clock(&text);
@@ -425,7 +472,7 @@ impl Preamble {
                 at
             };
             let (from, until) = (moment("from", mistakes), moment("until", mistakes));
-            if let (Some(person), Some(from), Some(until)) = (person, from, until) {
+            if let (Some(person), Some(from), Some(until), true) = (person, from, until, mistakes.len() == since) {
                 self.enter(&section, "roster_duty", person, json!({"from": from.0, "role": role, "until": until.0}));
             }
             section.finish(mistakes);
@@ -433,19 +480,36 @@ impl Preamble {
     }
 }
 
+/// A word of a field that must be there; what is none is a mistake with the words that there are.
+fn word<T: Word>(section: &mut Section, name: &'static str, mistakes: &mut Mistakes) -> String {
+    let (line, text) = section.need_text(name, &kinds::one_of::<T>(""), mistakes);
+    if T::from_word(&text).is_none() && !text.is_empty() {
+        let sentence = format!("`{name}` should be {}, and is `{text}`", kinds::one_of::<T>(&text));
+        mistakes.add(line, &section.part, sentence);
+    }
+    text
+}
+
+/// A calibre, where it is there and one.
+fn calibre(section: &mut Section, mistakes: &mut Mistakes) -> Option<String> {
+    let (line, text) = section.text("calibre", mistakes)?;
+    if kernel::Calibre::get_text(&text).is_some() {
+        return Some(text);
+    }
+    let expected = kinds::expected("calibre", &kernel::Calibre::schema(), &text);
+    mistakes.add(line, &section.part, format!("`calibre` should be {expected}, and is `{text}`"));
+    None
+}
+
 /// What a count of a whole box finds.
-fn expected(kind: &str, rounds: i64) -> Tally {
-    let rounds = u32::try_from(rounds).unwrap_or_default();
+fn expected(kind: &str, rounds: u32) -> Tally {
     let kind = kernel::LotKind::from_word(kind);
     kind.map(|kind| kernel::Lot::<record::Real>::of(kind, false, rounds).expected()).unwrap_or_default()
 }
 
 /// So many blanks of a box were fired. Gives false where there are not so many.
-fn fire(expected: &mut Tally, fired: i64, leaves_cases: bool) -> bool {
-    let Some((fired, left)) = u32::try_from(fired).ok().and_then(|it| Some((it, expected.blank.checked_sub(it)?)))
-    else {
-        return false;
-    };
+fn fire(expected: &mut Tally, fired: u32, leaves_cases: bool) -> bool {
+    let Some(left) = expected.blank.checked_sub(fired) else { return false };
     expected.blank = left;
     if leaves_cases {
         expected.spent = expected.spent.saturating_add(fired);

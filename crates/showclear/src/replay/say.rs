@@ -11,8 +11,8 @@ use super::columns;
 use super::file::{Scenario, Step};
 use super::kinds;
 use super::names::{Names, clock, phone_of};
-use super::play::{Answer, Run};
-use super::table::{Change, differences, listed};
+use super::play::{Answer, Run, in_words};
+use super::table::{Break, Change, breaks_at, differences};
 
 /// The whole play, step by step.
 #[must_use]
@@ -177,10 +177,10 @@ fn step_text(scenario: &Scenario, run: &Run, place: usize, step: &Step, answer: 
         line(&format!("No exhibit any more: {} ({said})", names.of(*exhibit)));
     }
     for cause in &answer.stops.pulled {
-        line(&format!("EVERYTHING IS HELD: {}", cause.word().replace('_', " ")));
+        line(&format!("EVERYTHING IS HELD: {}", in_words(*cause)));
     }
     for cause in &answer.stops.lifted {
-        line(&format!("Not held any more: {}", cause.word().replace('_', " ")));
+        line(&format!("Not held any more: {}", in_words(*cause)));
     }
     for wrong in answer.unmet(&step.expected, names) {
         line(&format!("NOT AS EXPECTED: {wrong}"));
@@ -210,21 +210,19 @@ const fn is_report(intent: &Intent) -> bool {
 fn breaks_text(scenario: &Scenario, run: &Run) -> String {
     let breaks = breaks(scenario, run);
     if breaks.is_empty() {
-        return "\nThe chain does not break: nothing was refused, and no report names a breach or voids a \
-                showing before its time.\n"
+        return "\nThe chain does not break: nothing was refused, nothing is held by a step, and none names a \
+                breach or voids a showing before its time.\n"
             .to_owned();
     }
     let mut text = "\nWhere the chain breaks:\n".to_owned();
-    for (place, codes) in breaks {
-        text.push_str(&format!("  {}\n    {}\n", step_title(scenario, place), listed(&codes)));
+    for it in breaks {
+        text.push_str(&format!("  {}\n    {}\n", step_title(scenario, it.step), it.text()));
     }
     text
 }
 
-fn breaks(scenario: &Scenario, run: &Run) -> Vec<(usize, Vec<Code>)> {
-    let steps = scenario.steps.iter().zip(&run.answers).enumerate();
-    let of = steps.filter_map(|(place, (step, answer))| Some((place, answer.as_ref()?.breaks(step.intent.kind()))));
-    of.filter(|(_, codes)| !codes.is_empty()).collect()
+fn breaks(scenario: &Scenario, run: &Run) -> Vec<Break> {
+    (0..scenario.steps.len()).filter_map(|place| breaks_at(scenario, run, place)).collect()
 }
 
 fn left_out_text(changes: &[Change], scenario: &Scenario) -> String {
@@ -288,15 +286,20 @@ pub fn json(scenario: &Scenario, outcome: &Outcome, without: &[Rule], with_table
         "as_expected": outcome.unmet().is_empty(),
         "unmet": outcome.unmet(),
         "steps": steps.collect::<Vec<_>>(),
-        "breaks": breaks.iter().map(|(place, codes)| json!({
-            "step": place.saturating_add(1), "codes": codes_json(codes),
-        })).collect::<Vec<_>>(),
+        "breaks": breaks.iter().map(break_json).collect::<Vec<_>>(),
         "left_out": variants.collect::<Vec<_>>(),
     });
     if let (true, Some(object)) = (with_table, value.as_object_mut()) {
         object.insert("table".to_owned(), columns::json(scenario));
     }
     value
+}
+
+/// Where the chain breaks, as JSON.
+#[must_use]
+pub fn break_json(it: &Break) -> Value {
+    let held: Vec<&str> = it.held.iter().map(|cause| cause.word()).collect();
+    json!({"step": it.step.saturating_add(1), "codes": codes_json(&it.codes), "held": held})
 }
 
 fn step_json(scenario: &Scenario, place: usize, step: &Step, answer: &Answer) -> Value {

@@ -8,10 +8,11 @@ use record::words::Word;
 use record::{Context, Id, Millis};
 use serde_json::{Map, Value, json};
 
-use super::file::{After, Expected, Step, unknown};
+use super::file::{After, Expected, Heading, Held, Step, unknown};
 use super::kinds;
-use super::lined::{Item, Lined, Mistakes, Section};
+use super::lined::{Item, Lined, Mistakes, Section, whole_number};
 use super::names::{Names, Space, parse_clock, phone_of};
+use super::nearest;
 use super::play::CARD_WORDS;
 
 /// A step whose own fields are read and whose names are not yet looked up.
@@ -19,35 +20,37 @@ use super::play::CARD_WORDS;
 struct Draft {
     section: Section,
     at: Millis,
-    kind: &'static Kind,
+    /// What is asked or reported; nothing where there is no such thing.
+    kind: Option<&'static Kind>,
     name: Option<String>,
     item: Option<(usize, String)>,
     /// How rounds were read, once it was looked up.
     method: Option<&'static str>,
 }
 
-/// Reads all steps. Names may be used before the step that brings them: what is not there yet, the
+/// Reads all steps, and of each, whether or not it can be played, what others look at. Names may be used before the step that brings them: what is not there yet, the
 /// kernel says.
 pub fn read_all(
     sections: Vec<Section>,
     names: &mut Names,
     owners: &BTreeMap<Id, Id>,
     mistakes: &mut Mistakes,
-) -> Vec<Step> {
+) -> (Vec<Step>, Vec<Heading>) {
     let mut owners = owners.clone();
     let mut drafts = Vec::new();
     let mut last = None;
     for section in sections {
-        if let Some(draft) = Draft::read(section, &mut last, mistakes) {
-            draft.declare(names, &mut owners, mistakes);
-            drafts.push(draft);
-        }
+        let draft = Draft::read(section, &mut last, mistakes);
+        draft.declare(names, &mut owners, mistakes);
+        drafts.push(draft);
     }
-    drafts.into_iter().filter_map(|draft| draft.resolve(names, &owners, mistakes)).collect()
+    let read = drafts.into_iter().map(|draft| draft.resolve(names, &owners, mistakes));
+    let (steps, headings): (Vec<Option<Step>>, Vec<Heading>) = read.unzip();
+    (steps.into_iter().flatten().collect(), headings)
 }
 
 impl Draft {
-    fn read(mut section: Section, last: &mut Option<Millis>, mistakes: &mut Mistakes) -> Option<Draft> {
+    fn read(mut section: Section, last: &mut Option<Millis>, mistakes: &mut Mistakes) -> Draft {
         let (line, text) =
             section.need_text("at", "the time of day, as `13:04`, `13:04:30` or `13:04:30.25`", mistakes);
         let at = parse_clock(&text);
@@ -66,12 +69,12 @@ impl Draft {
         let (line, word) = section.need_text("do", "what is asked or reported", mistakes);
         let kind = kinds::find(&word);
         if kind.is_none() && !word.is_empty() {
-            let sentence = format!("there is no `do = \"{word}\"`; there is {}", kinds::listed());
+            let sentence = format!("there is no `do = \"{word}\"`; there is {}", kinds::listed(&word));
             mistakes.add(line, &section.part, sentence);
         }
         let name = section.text("name", mistakes).map(|(_, name)| name);
         let item = section.text("item", mistakes);
-        Some(Draft { section, at: at.unwrap_or(Millis(0)), kind: kind?, name, item, method: None })
+        Draft { section, at: at.unwrap_or(Millis(0)), kind, name, item, method: None }
     }
 
     /// Enters the step's own name, and the name of what it brings onto the register.
@@ -82,7 +85,7 @@ impl Draft {
             mistakes.add(self.section.line, &self.section.part, format!("another step is called `{name}`"));
         }
         let Some((_, item)) = &self.item else { return };
-        match self.kind.word {
+        match self.kind.map_or("", |kind| kind.word) {
             "add_person" => {
                 names.declare(Space::Person, item);
                 names.declare(Space::Device, &phone_of(item));
@@ -97,12 +100,12 @@ impl Draft {
         }
     }
 
-    fn resolve(mut self, names: &Names, owners: &BTreeMap<Id, Id>, mistakes: &mut Mistakes) -> Option<Step> {
+    fn resolve(mut self, names: &Names, owners: &BTreeMap<Id, Id>, mistakes: &mut Mistakes) -> (Option<Step>, Heading) {
         let before = mistakes.len();
         let context = self.context(names, owners, mistakes);
-        let item = self.item_id(names, mistakes);
+        let item = self.kind.and_then(|kind| self.item_id(kind, names, mistakes));
         let mut body = Map::new();
-        for (field, schema) in self.kind.fields {
+        for (field, schema) in self.kind.map_or(&[][..], |kind| kind.fields) {
             if let Some(value) = self.field(field, &schema(), names, mistakes) {
                 body.insert((*field).to_owned(), value);
             }
@@ -114,19 +117,23 @@ impl Draft {
         let decisive = section.truth("decisive", false, mistakes);
         let expected = read_expected(section, Some(true), names, mistakes);
         let (line, part) = (section.line, section.part.clone());
+        let heading = Heading { line, name: self.name.clone(), decisive, says: says.is_some() };
+        // Which fields belong to a kind that is not there, nobody can say.
+        let Some(kind) = self.kind else { return (None, heading) };
         self.section.finish(mistakes);
-        match wire::read_intent(self.kind.word, item, body) {
+        let step = match wire::read_intent(kind.word, item, body) {
             Ok(intent) => {
                 Some(Step { line, name: self.name, context, intent, says, note, decisive, clock_jumped, expected })
             }
             Err(error) => {
                 // Where a field was wrong that is the mistake, and not that nothing stands in its place.
                 if mistakes.len() == before {
-                    mistakes.add(line, &part, kinds::explain(self.kind, &error));
+                    mistakes.add(line, &part, kinds::explain(kind, &error));
                 }
                 None
             }
-        }
+        };
+        (step, heading)
     }
 
     fn context(&mut self, names: &Names, owners: &BTreeMap<Id, Id>, mistakes: &mut Mistakes) -> Context {
@@ -141,7 +148,8 @@ impl Draft {
         };
         let said_by = section.text("by", mistakes);
         let said_proven = section.text("proven", mistakes);
-        if said_by.is_none() && said_proven.is_none() && self.kind.word != "stop" {
+        let word = self.kind.map_or("", |kind| kind.word);
+        if said_by.is_none() && said_proven.is_none() && word != "stop" {
             let sentence = "`by` is missing: only a stop needs no person. Where nobody was to be found behind it, say \
                             `proven` all the same";
             mistakes.add(section.line, &section.part, sentence);
@@ -151,23 +159,24 @@ impl Draft {
         let said_device = section.text("device", mistakes);
         let device = match said_device {
             Some(_) => find(Space::Device, said_device, &section.part, mistakes),
-            None if self.kind.word == "enrol_device" => None,
+            None if word == "enrol_device" => None,
             None => phone.and_then(|(_, name)| names.find(Space::Device, &name)),
         };
         let proven = match said_proven {
             Some((line, word)) => Proven::from_word(&word).unwrap_or_else(|| {
-                let sentence = format!("`proven` should be {}", kinds::one_of::<Proven>());
+                let sentence = format!("`proven` should be {}, and is `{word}`", kinds::one_of::<Proven>(&word));
                 mistakes.add(line, &section.part, sentence);
                 Proven::Nobody
             }),
-            None if self.kind.word == "enrol_device" => Proven::Code,
+            None if word == "enrol_device" => Proven::Code,
             None if by.is_none() => Proven::Nobody,
             None if device.and_then(|it| owners.get(&it)).copied() == by => Proven::OwnDevicePin,
             None => Proven::OtherDevicePin,
         };
         let claimed_at = section.text("claimed_at", mistakes).map(|(line, text)| {
             parse_clock(&text).unwrap_or_else(|| {
-                let sentence = "`claimed_at` should be a time of day such as `13:04` or `13:04:30`";
+                let sentence =
+                    format!("`claimed_at` should be a time of day such as `13:04` or `13:04:30`, and is `{text}`");
                 mistakes.add(line, &section.part, sentence);
                 self.at
             })
@@ -177,8 +186,8 @@ impl Draft {
         Context { act, by, device, proven, decided_at, claimed_at: claimed_at.unwrap_or(decided_at) }
     }
 
-    fn item_id(&self, names: &Names, mistakes: &mut Mistakes) -> Option<Id> {
-        let (section, kind) = (&self.section, self.kind);
+    fn item_id(&self, kind: &Kind, names: &Names, mistakes: &mut Mistakes) -> Option<Id> {
+        let section = &self.section;
         match (kind.item.and_then(Space::of_item), &self.item) {
             (None, None) => None,
             (None, Some((line, _))) => {
@@ -203,7 +212,13 @@ impl Draft {
     /// A field of the intent as the API has it.
     fn field(&mut self, name: &'static str, schema: &Value, names: &Names, mistakes: &mut Mistakes) -> Option<Value> {
         let method = if name == "readings" || name == "feed" { self.method(mistakes) } else { "" };
-        let Some(lined) = self.section.take(name) else { return left_out(schema) };
+        let Some(lined) = self.section.take(name) else {
+            let nothing = left_out(schema);
+            if nothing.is_none() {
+                mistakes.add(self.section.line, &self.section.part, kinds::missing(name, schema));
+            }
+            return nothing;
+        };
         if let Some(space) = Space::of_field(name, schema)
             && let Item::Text(text) = &lined.item
         {
@@ -225,7 +240,8 @@ impl Draft {
         let said = self.section.text("method", mistakes).map(|(line, text)| {
             kernel::Method::from_word(&text).map_or_else(
                 || {
-                    let sentence = format!("`method` should be {}", kinds::one_of::<kernel::Method>());
+                    let words = kinds::one_of::<kernel::Method>(&text);
+                    let sentence = format!("`method` should be {words}, and is `{text}`");
                     mistakes.add(line, &self.section.part, sentence);
                     "seen_at_head"
                 },
@@ -251,17 +267,14 @@ struct Short<'a> {
 
 impl Short<'_> {
     fn read(&self, Lined { line, item }: Lined, mistakes: &mut Mistakes) -> Option<Value> {
-        let expected = kinds::describe(self.name, self.schema);
         let (value, expected) = match item.clone() {
-            Item::Text(text) if self.name == "readings" => {
-                (short_readings(&text, self.method).ok_or(text), READINGS.to_owned())
-            }
-            Item::Text(text) if self.name == "rods" => (short_rods(&text).ok_or(text), RODS.to_owned()),
+            Item::Text(text) if self.name == "readings" => (short_readings(&text, self.method), READINGS.to_owned()),
+            Item::Text(text) if self.name == "rods" => (short_rods(&text), RODS.to_owned()),
             Item::Text(text) if kinds::is_chambers(self.schema) => {
-                (short_chambers(&text).ok_or(text), "such as `1-6` or `1, 3-4`".to_owned())
+                (short_chambers(&text), "such as `1-6` or `1, 3-4`".to_owned())
             }
             Item::Text(text) if kinds::is_moment(self.schema) => {
-                (parse_clock(&text).map(|at| at.put()).ok_or(text), "a time of day such as `13:04`".to_owned())
+                (parse_clock(&text).map(|at| at.put()), "a time of day such as `13:04`".to_owned())
             }
             Item::List(items) if self.name == "roles" => {
                 return Some(read_roles(texts(items, self.part, mistakes), self.part, mistakes));
@@ -282,23 +295,17 @@ impl Short<'_> {
                 return Some(json!({"method": self.method, "saw": saw}));
             }
             Item::Text(_) | Item::Whole(_) | Item::Truth(_) | Item::List(_) | Item::Table(_) | Item::Other(_) => {
-                (self.as_it_stands(&item), expected)
+                // What is written as in the record.
+                let value = json_of(&item).filter(|value| kinds::takes(self.name, self.schema, value));
+                let wrong = if let Item::Text(text) = &item { text } else { "" };
+                (value, kinds::expected(self.name, self.schema, wrong))
             }
         };
+        if value.is_none() {
+            let sentence = format!("`{}` should be {expected}, and is {}", self.name, item.written());
+            mistakes.add(line, self.part, sentence);
+        }
         value
-            .map_err(|found| {
-                let sentence = format!("`{}` should be {expected}, and is `{found}`", self.name);
-                mistakes.add(line, self.part, sentence);
-            })
-            .ok()
-    }
-
-    /// A field that is written as in the record; the text of what is no word that it takes.
-    fn as_it_stands(&self, item: &Item) -> Result<Value, String> {
-        let value = json_of(item);
-        let words = self.schema.get("enum").and_then(Value::as_array);
-        let is_word = words.is_none_or(|words| words.contains(&value));
-        if is_word { Ok(value) } else { Err(value.as_str().map_or_else(|| value.to_string(), str::to_owned)) }
     }
 }
 
@@ -323,7 +330,10 @@ fn read_tally(of: &str, line: usize, fields: BTreeMap<String, Lined>, part: &str
         let slot = tally.get_mut(&name);
         match (slot, lined.item) {
             (Some(slot), Item::Whole(number)) if u32::try_from(number).is_ok() => *slot = Value::from(number),
-            (Some(_), _) => mistakes.add(lined.line, part, format!("`{name}` of `{of}` should be a number, 0 or more")),
+            (Some(_), item) => {
+                let (expected, written) = (whole_number(u32::MAX), item.written());
+                mistakes.add(lined.line, part, format!("`{name}` of `{of}` should be {expected}, and is {written}"));
+            }
             (None, _) => {
                 let sentence = format!("`{name}` is not counted; `{of}` has {TALLY}");
                 mistakes.add(line, part, sentence);
@@ -346,7 +356,8 @@ fn read_words<T: Word, S: FromIterator<T> + Wire>(
     let word = |(line, text): (usize, String)| {
         let found = T::from_word(&text);
         if found.is_none() {
-            mistakes.add(line, part, format!("there is no {of} `{text}`; it should be {}", kinds::one_of::<T>()));
+            let words = kinds::one_of::<T>(&text);
+            mistakes.add(line, part, format!("there is no {of} `{text}`; it should be {words}"));
         }
         found
     };
@@ -445,15 +456,40 @@ pub fn read_expected(section: &mut Section, default: Option<bool>, names: &Names
     for (line, text) in section.texts("reasons", mistakes) {
         match Code::parse(&text) {
             Some(code) => reasons.push(code),
-            None => {
-                mistakes.add(line, &section.part, format!("there is no reason code `{text}`; see docs/scenarios.md"))
-            }
+            None => mistakes.add(line, &section.part, no_such_code(&text)),
         }
     }
+    let held = section.text("held", mistakes).and_then(|(line, text)| {
+        let held = held_for(&text);
+        if held.is_none() {
+            mistakes.add(line, &section.part, no_such_cause(&text));
+        }
+        held
+    });
     let after = section.table("after", mistakes);
     let read = |(gun, said): (String, Lined)| read_after(&gun, &said, &section.part, names, mistakes);
     let after = after.into_iter().filter_map(read).collect();
-    Expected { accepted, reasons, after }
+    Expected { accepted, reasons, held, after }
+}
+
+/// The codes are too many to be listed where one is misspelt.
+fn no_such_code(text: &str) -> String {
+    let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    let near = nearest::nearest(text, &codes).map_or_else(String::new, |code| format!("there is `{code}`, and "));
+    format!("there is no reason code `{text}`; {near}docs/scenarios.md has them all")
+}
+
+fn held_for(text: &str) -> Option<Held> {
+    if text == NOTHING { Some(Held::Nothing) } else { kernel::StopCause::from_word(text).map(Held::For) }
+}
+
+/// In `held`, where nothing is.
+const NOTHING: &str = "nothing";
+
+fn no_such_cause(text: &str) -> String {
+    let causes = kernel::StopCause::WORDS.iter().map(|(_, word)| *word);
+    let words: Vec<&str> = std::iter::once(NOTHING).chain(causes).collect();
+    format!("`held` should be one of {}, and is `{text}`", nearest::listed(text, &words))
 }
 
 fn read_after(gun: &str, said: &Lined, part: &str, names: &Names, mistakes: &mut Mistakes) -> Option<After> {
@@ -481,15 +517,17 @@ fn read_after(gun: &str, said: &Lined, part: &str, names: &Names, mistakes: &mut
     Some(After { gun: id, word: word.to_owned(), doubt: code })
 }
 
-fn json_of(item: &Item) -> Value {
+/// As the record has it; nothing where it has no such thing.
+fn json_of(item: &Item) -> Option<Value> {
     match item {
-        Item::Text(text) => Value::from(text.as_str()),
-        Item::Whole(whole) => Value::from(*whole),
-        Item::Truth(truth) => Value::from(*truth),
-        Item::List(items) => Value::Array(items.iter().map(|it| json_of(&it.item)).collect()),
+        Item::Text(text) => Some(Value::from(text.as_str())),
+        Item::Whole(whole) => Some(Value::from(*whole)),
+        Item::Truth(truth) => Some(Value::from(*truth)),
+        Item::List(items) => items.iter().map(|it| json_of(&it.item)).collect::<Option<_>>().map(Value::Array),
         Item::Table(fields) => {
-            Value::Object(fields.iter().map(|(name, it)| (name.clone(), json_of(&it.item))).collect())
+            let of = |(name, it): (&String, &Lined)| Some((name.clone(), json_of(&it.item)?));
+            fields.iter().map(of).collect::<Option<_>>().map(Value::Object)
         }
-        Item::Other(_) => Value::Null,
+        Item::Other(_) => None,
     }
 }

@@ -7,7 +7,7 @@ use record::Id;
 
 use super::file::{Scenario, Step};
 use super::names::Names;
-use super::play::{Answer, Run, Said, play};
+use super::play::{Answer, Run, Said, everything_is_held, play};
 
 /// How a step differs where a rule or an entry is missing.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -108,6 +108,16 @@ pub struct Break {
     pub codes: Vec<Code>,
     /// Why everything is held by it.
     pub held: Vec<StopCause>,
+}
+
+impl Break {
+    /// Its codes, and why everything is held: "LOT-LEFT-OUT, everything is held (live round)".
+    #[must_use]
+    pub fn text(&self) -> String {
+        let codes = (!self.codes.is_empty()).then(|| listed(&self.codes));
+        let held = (!self.held.is_empty()).then(|| everything_is_held(&self.held));
+        codes.into_iter().chain(held).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// What is left out in a row of the table.
@@ -235,7 +245,9 @@ fn opened(changes: &[Change]) -> Option<usize> {
     refused.into_iter().find(|it| !refers_to_nothing(it)).map(|it| it.step)
 }
 
-fn breaks_at(scenario: &Scenario, run: &Run, place: usize) -> Option<Break> {
+/// Where the chain breaks at a step, if it does.
+#[must_use]
+pub fn breaks_at(scenario: &Scenario, run: &Run, place: usize) -> Option<Break> {
     let (step, answer) = (scenario.steps.get(place)?, run.answer(place)?);
     let (codes, held) = (answer.breaks(step.intent.kind()), answer.stops.pulled.clone());
     (!codes.is_empty() || !held.is_empty()).then_some(Break { step: place, codes, held })

@@ -35,6 +35,62 @@ fn the_tables_of_the_scenario_document_are_those_of_the_program() {
     assert_eq!(between(&text, "calibres"), kinds::calibres(), "\n{}", kinds::calibres());
 }
 
+/// Every word that `after` and `held` take stands in the document.
+#[test]
+fn the_words_of_a_step_are_in_the_scenario_document() {
+    use record::words::Word;
+    let text = document("scenarios.md");
+    let row = |field: &str| {
+        let begins = format!("| `{field}` | ");
+        text.lines().find(|line| line.starts_with(&begins)).unwrap_or_else(|| panic!("{field}")).to_owned()
+    };
+    let after = row("after");
+    assert!(after.contains(&format!("The words are {};", showclear::replay::play::CARD_WORDS.join(", "))), "{after}");
+    let held = row("held");
+    for (_, word) in kernel::StopCause::WORDS {
+        assert!(held.contains(&format!("`{word}`")), "{word}: {held}");
+    }
+    assert!(held.contains("`nothing`"), "{held}");
+}
+
+/// The column "by" is the kernel's answer to whoever has one role; where no role decides, words say who it is.
+#[test]
+fn the_column_of_who_may_is_what_the_kernel_answers() {
+    use kernel::{Role, Roles};
+    use showclear::replay::who::{by, may, otherwise};
+    let find = |word: &str| kinds::find(word).unwrap();
+    for (word, who) in [
+        ("add_person", "`property_master`, `armorer`, `producer`"),
+        ("take_out", "handlers"),
+        ("approve_muzzle", "`property_master`, `armorer`, `first_ad`"),
+        ("call_shot_ready", "`first_ad`"),
+        ("test_blank", "`property_master`, `armorer`"),
+        ("answer_request", "`producer`"),
+        ("sign_for_lot", "`vendor`"),
+        ("name_inquiry", "whoever has a role"),
+        ("report_break", "anybody"),
+        ("answer_check", "the two of the check"),
+        ("revoke_device", "`property_master`, `armorer`, `producer`; whose it is"),
+    ] {
+        assert_eq!(by(find(word)), who, "{word}");
+    }
+    let is_first_ad = Roles::NONE.with(Role::Armorer).with(Role::FirstAd);
+    assert!(!may(find("take_out"), is_first_ad), "a first AD handles nothing");
+    for kind in KINDS {
+        assert!(!by(kind).is_empty(), "{}: nobody may", kind.word);
+        // No role decides about a report, and of an ask the page says who it is then.
+        let open = may(kind, Roles::NONE);
+        assert!(open || !kinds::is_report(kind), "{}", kind.word);
+        let said = otherwise(kind).is_some();
+        assert!(!said || open || kind.word == "declare_range", "{}: a role decides it", kind.word);
+        assert!(
+            said || !open || kinds::is_report(kind) || kind.word == "point_toward_people",
+            "{}: by whom?",
+            kind.word
+        );
+    }
+}
+
 /// The rows of a table that the document shows are rows of the table that the command prints.
 #[test]
 fn the_excerpt_of_the_table_is_what_the_command_prints() {

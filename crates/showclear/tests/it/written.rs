@@ -7,6 +7,8 @@ use showclear::replay::file::Scenario;
 use showclear::replay::names::{clock, parse_clock};
 use showclear::replay::play::play;
 
+use super::{json, showclear, stderr, stdout};
+
 const PREAMBLE: &str = r#"title = "t"
 source = "s"
 
@@ -189,9 +191,9 @@ const MISTAKES: &[(&str, usize, &str, &str)] = &[
     ),
     (
         "\n[[gun]]\nname = \"gun 2\"\nkind = \"rifle\"\nplace = \"the vault\"\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n",
-        2,
+        4,
         "gun 2",
-        "`kind` should be one of `live_capable`",
+        "`kind` should be one of `live_capable`, `blank_only`, `non_gun`, `replica`, `rubber`, and is `rifle`",
     ),
     (
         "\n[[lot]]\nname = \"lot B\"\nkind = \"dummy\"\nrounds = 6\ncalibre = \"45_colt\"\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n",
@@ -207,7 +209,7 @@ const MISTAKES: &[(&str, usize, &str, &str)] = &[
     ),
     (
         "\n[[lot]]\nname = \"lot B\"\nkind = \"dummy\"\nrounds = 6\nverified_by = [\"the armorer\"]\n\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_break\"\n",
-        2,
+        6,
         "lot 2",
         "`verified_by` should name two people: the handler, then the witness",
     ),
@@ -245,7 +247,7 @@ const MISTAKES: &[(&str, usize, &str, &str)] = &[
         "\n[[step]]\nname = \"count 1\"\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"answer_count\"\nitem = \"lot A\"\ncount = \"count 1\"\nmethod = \"removed_seen\"\ntally = { dummy = -1 }\n",
         10,
         "step 1",
-        "`dummy` of `tally` should be a number, 0 or more",
+        "`dummy` of `tally` should be a whole number from 0 to 4294967295, and is `-1`",
     ),
     (
         "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"hold_meeting\"\nitem = \"1\"\nplace = \"the vault\"\ntopics = [\"all five\"]\n",
@@ -255,9 +257,94 @@ const MISTAKES: &[(&str, usize, &str, &str)] = &[
     ),
     (
         "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"enter_calibre\"\nitem = \"gun 1\"\ncalibre = \".45\"\n",
-        2,
+        7,
         "step 1",
-        "`calibre` should be a calibre",
+        "`calibre` should be one of `22_long_rifle`, `32_acp`",
+    ),
+    (
+        "\n[[lot]]\nname = \"lot B\"\nkind = \"blank\"\nrounds = 6\nsource = \"the performer\"\nplace = \"the vault\"\ncalibre = \"45_clt\"\n",
+        8,
+        "lot 2",
+        "`calibre` should be one of `45_colt`, `22_long_rifle`",
+    ),
+    (
+        "\n[[lot]]\nname = \"lot B\"\nkind = \"blank\"\nrounds = 6\nsource = \"the performer\"\nplace = \"the vault\"\nload = \"some\"\n",
+        8,
+        "lot 2",
+        "`load` should be one of `full`, `half`, `quarter`, and is `some`",
+    ),
+    ("\n[[lot]]\nname = \"lot B\"\nkind = \"dummy\"\n", 2, "lot 2", "`rounds` is missing: how many they are"),
+    (
+        "\n[[place]]\nname = \"the stage\"\nkind = \"stage\"\n",
+        4,
+        "place 2",
+        "`kind` should be one of `vault`, `case`, `cart`, `belt`, `pocket`, `bin`, `set`, `range`, `vehicle`, `transit`, and is `stage`",
+    ),
+    (
+        "\n[[duty]]\nperson = \"the armorer\"\nrole = \"cook\"\nfrom = \"06:00\"\nuntil = \"20:00\"\n",
+        4,
+        "duty 1",
+        "`role` should be one of `property_master`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"draw\"\nitem = \"lot A\"\nrounds = -6\n",
+        7,
+        "step 1",
+        "`rounds` should be a whole number from 0 to 4294967295, and is `-6`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"draw\"\nitem = \"lot A\"\nrounds = 6.5\n",
+        7,
+        "step 1",
+        "`rounds` should be a whole number from 0 to 4294967295, and is `6.5`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"draw\"\nitem = \"lot A\"\nrounds = 99999999999999999999\n",
+        7,
+        "step 1",
+        "`rounds` should be a whole number from 0 to 4294967295, and is `99999999999999999999`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"plan_scene\"\nitem = \"7\"\nblanks = true\nday = 1.5\n",
+        8,
+        "step 1",
+        "`day` should be a whole number from 0 to 4294967295, or nothing, and is `1.5`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"enter_unit\"\nunit = 100\n",
+        6,
+        "step 1",
+        "`unit` should be a whole number from 1 to 99, and is `100`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"takeout\"\n",
+        5,
+        "step 1",
+        "there is no `do = \"takeout\"`; there is `take_out`, `add_person`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nreasons = [\"SHOWING-BRAKE\"]\n",
+        7,
+        "step 1",
+        "there is no reason code `SHOWING-BRAKE`; there is `SHOWING-BREAK`, and docs/scenarios.md has them all",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nproven = \"pin\"\n",
+        7,
+        "step 1",
+        "`proven` should be one of `own_device_pin`",
+    ),
+    (
+        "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"take_out\"\nitem = \"gun 1\"\nheld = \"live\"\n",
+        7,
+        "step 1",
+        "`held` should be one of `nothing`, `called`, `person_hurt`, `discharge`, `live_round`, `unexpected_round`, `round_missing`, `answers_differ_twice`, `bore_blocked`, `gun_missing`, `guard_inside`, `personal_weapon`, and is `live`",
+    ),
+    (
+        "\n[limits]\nask_within = \"0 min\"\n",
+        3,
+        "limits",
+        "`ask_within` should be a span from `1 s` to `168 h`, a number and after a space `s`, `min` or `h`, such as `90 s`, `5 min` or `4 h`, and is `0 min`",
     ),
     ("\n[[stepp]]\nat = \"10:00\"\n", 2, "the file", "`stepp` does not belong here"),
     ("\ntitel == \"x\"\n", 2, "the file", "this is not TOML"),
@@ -278,6 +365,181 @@ fn one_file_names_all_its_mistakes_at_once() {
     let steps =
         "\n[[step]]\nat = \"25:61\"\nby = \"nobody\"\ndo = \"take_out\"\nitem = \"gun 9\"\nexpect = \"maybe\"\n";
     assert_eq!(mistakes(steps).len(), 4, "{:#?}", mistakes(steps));
+}
+
+/// The mistakes of a whole file, each with its line.
+fn all_of(text: &str) -> Vec<String> {
+    let mistakes = Scenario::parse(text).map(|_| Vec::new()).unwrap_or_else(|mistakes| mistakes);
+    mistakes.iter().map(|it| format!("{}: {}", it.line, it.sentence)).collect()
+}
+
+/// A step that cannot be read is there all the same: what refers to it is no second mistake.
+#[test]
+fn a_mistake_in_a_step_is_no_mistake_of_what_refers_to_it() {
+    let whole = format!(
+        "{TAKE_OUT}name = \"first\"\ndecisive = true\nsays = \"x\"\n
+[[step]]
+name = \"last\"
+at = \"10:01\"
+by = \"the armorer\"
+do = \"offer\"
+item = \"gun 1\"
+to = \"the performer\"
+
+[[without]]
+step = \"first\"
+then = [{{ step = \"last\", expect = \"refused\" }}]
+"
+    );
+    assert_eq!(mistakes(&whole), [""; 0]);
+    for (was, is) in [
+        ("to = \"the performer\"\n", ""),
+        ("to = \"the performer\"\n", "to = 7\n"),
+        ("do = \"offer\"\n", ""),
+        ("do = \"offer\"\n", "do = \"hand_over\"\n"),
+        ("do = \"take_out\"\n", "do = \"take_it\"\n"),
+        ("item = \"gun 1\"\nname", "item = \"gun 7\"\nname"),
+    ] {
+        let said = mistakes(&whole.replacen(was, is, 1));
+        assert_eq!(said.len(), 1, "{is}: {said:#?}");
+    }
+    let said = mistakes(&whole.replace("then = [{ step = \"last\", expect = \"refused\" }]\n", ""));
+    assert!(said.len() == 1 && said[0].contains("`then` is missing"), "{said:#?}");
+}
+
+/// What rests on a thing that could not be entered is not tried; each mistake is told once, with its own line.
+#[test]
+fn one_mistake_is_told_once() {
+    assert_eq!(all_of(A_SET), [""; 0]);
+    let line = |part: &str| A_SET.lines().position(|line| line.starts_with(part)).unwrap() + 1;
+    for (was, is, begins) in [
+        ("rounds = 20", "rounds = 0", format!("{}: the register refuses it: ROUNDS-NUMBER", line("[[lot]]"))),
+        ("rounds = 20", "rounds = 2.5", format!("{}: `rounds` should be a whole number", line("rounds"))),
+        ("load = \"half\"", "load = \"some\"", format!("{}: `load` should be one of", line("load"))),
+        ("kind = \"set\"", "kind = \"stage\"", format!("{}: `kind` should be one of", line("kind = \"set\""))),
+        ("kind = \"case\"", "kind = \"box\"", format!("{}: `kind` should be one of", line("kind = \"case\""))),
+        ("day = 3", "day = -3", format!("{}: `day` should be a whole number", line("day"))),
+        ("also_on = [4]", "also_on = [4, -1]", format!("{}: `also_on` should be a whole number", line("also_on"))),
+        (
+            "kind = \"live_capable\"",
+            "kind = \"airsoft\"",
+            format!("{}: `kind` should be", line("kind = \"live_capable\"")),
+        ),
+        ("open_at = \"the set\"", "open_at = \"the sett\"", format!("{}: there is no place", line("open_at"))),
+        ("roles = [\"armorer\"]", "roles = [\"armourer\"]", format!("{}: there is no role", line("roles"))),
+    ] {
+        let said = all_of(&A_SET.replacen(was, is, 1));
+        assert!(said.len() == 1 && said[0].starts_with(&begins), "{is}: {begins}\n{said:#?}");
+    }
+    // A name that is given twice is not the end of whoever had it first, and who is gone is missed once.
+    let said = all_of(&A_SET.replacen("name = \"the performer\"", "name = \"the armorer\"", 1));
+    assert_eq!(said.len(), 2, "{said:#?}");
+    assert!(said[0].ends_with("there is another person called `the armorer`"), "{said:#?}");
+    assert!(said[1].contains("there is no person called `the performer`"), "{said:#?}");
+    let twice = format!("{TAKE_OUT}{}", TAKE_OUT.replace("10:00", "10:01")).replace("gun 1", "gun 2");
+    let said = mistakes(&twice);
+    let other = after_preamble() + 12;
+    assert!(said.len() == 1 && said[0].ends_with(&format!("; the same in line {other}")), "{said:#?}");
+}
+
+/// A field that is misspelt is also one that is missing.
+#[test]
+fn a_misspelt_field_and_what_is_missing_are_both_named() {
+    let steps = TAKE_OUT.replace("take_out", "begin_check") + "wittness = \"the observer\"\n";
+    let said = mistakes(&steps);
+    assert_eq!(said.len(), 2, "{said:#?}");
+    assert!(said[0].ends_with("`witness` is missing: the name of a person"), "{said:#?}");
+    assert!(said[1].contains("`wittness` does not belong here"), "{said:#?}");
+}
+
+/// A step says why everything is held by it, or that nothing is.
+#[test]
+fn why_everything_is_held_can_be_claimed() {
+    let found = |claim: &str| {
+        let step = "\n[[step]]\nat = \"10:00\"\nby = \"the armorer\"\ndo = \"report_round_found\"\nround = \"live\"\n";
+        unmet(&format!("{step}{claim}"))
+    };
+    assert_eq!(found("held = \"live_round\"\n"), [""; 0]);
+    assert_eq!(found(""), [""; 0]);
+    let said = found("held = \"discharge\"\n");
+    let expected = "everything was expected to be held (discharge), and everything is held (live round)";
+    assert!(said.len() == 1 && said[0].ends_with(expected), "{said:?}");
+    let said = found("held = \"nothing\"\n");
+    let expected = "it was expected to hold nothing, and everything is held (live round)";
+    assert!(said.len() == 1 && said[0].ends_with(expected), "{said:?}");
+    assert_eq!(unmet(&format!("{TAKE_OUT}held = \"nothing\"\n")), [""; 0]);
+    let said = unmet(&format!("{TAKE_OUT}held = \"called\"\n"));
+    let expected = "everything was expected to be held (called), and nothing is held by it";
+    assert!(said.len() == 1 && said[0].ends_with(expected), "{said:?}");
+}
+
+/// With an entry left out a later step is asked the same.
+#[test]
+fn why_everything_is_held_can_be_claimed_with_an_entry_left_out() {
+    let steps = |held: &str| {
+        format!(
+            "{TAKE_OUT}name = \"first\"\ndecisive = true\nsays = \"x\"\n
+[[step]]
+name = \"last\"
+at = \"10:01\"
+by = \"the armorer\"
+do = \"report_discharge\"
+item = \"gun 1\"
+
+[[without]]
+step = \"first\"
+then = [{{ step = \"last\", expect = \"accepted\", held = \"{held}\" }}]
+"
+        )
+    };
+    assert_eq!(unmet(&steps("discharge")), [""; 0]);
+    assert_eq!(unmet(&steps("nothing")).len(), 1);
+}
+
+/// A step that holds everything is where the chain breaks, with or without a code; so is a breach of what is accepted.
+#[test]
+fn what_holds_everything_is_a_break() {
+    let steps = format!(
+        "{TAKE_OUT}
+[[step]]
+at = \"10:01\"
+by = \"the observer\"
+do = \"report_discharge\"
+item = \"gun 1\"
+
+[[step]]
+at = \"10:02\"
+by = \"the production office\"
+do = \"open_day\"
+day = 2
+"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a break.toml");
+    std::fs::write(&path, format!("also_on = [2]\n{PREAMBLE}{steps}")).unwrap();
+    let name = path.to_str().unwrap();
+    let text = stdout(&showclear(&["replay", name]));
+    let said = json(&showclear(&["replay", name, "--json"]));
+    assert!(
+        text.contains("step 2 (the observer, report discharge gun 1)\n    everything is held (discharge)\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("step 3 (the production office, open day)\n    COUNT-DUE, CUSTODY-LEFT-OUT, LOT-LEFT-OUT\n"),
+        "{text}"
+    );
+    let expected = serde_json::json!([
+        {"step": 2, "codes": [], "held": ["discharge"]},
+        {"step": 3, "codes": ["COUNT-DUE", "CUSTODY-LEFT-OUT", "LOT-LEFT-OUT"], "held": []},
+    ]);
+    assert_eq!(said["breaks"], expected);
+}
+
+/// A file is called as it is.
+#[test]
+fn the_name_of_a_file_is_not_written_otherwise() {
+    let said = stderr(&showclear(&["replay", "nofile.toml"]));
+    assert!(said.starts_with("The file nofile.toml cannot be read"), "{said}");
 }
 
 #[test]
@@ -418,9 +680,9 @@ fn rounds_that_a_test_fired_are_told() {
     assert_eq!(doubts, [Doubt::NeverShown, Doubt::NewDay, Doubt::OutOfSight]);
     let musket = "kind = \"live_capable\"\naction = \"muzzle_loader\"\nchambers = 1\ncalibre";
     assert_eq!(of(&state(&fired.replace("kind = \"live_capable\"\ncalibre", musket))), (18, 0));
-    for wrong in ["21", "-1"] {
+    for (wrong, sentence) in [("21", "at most as many as it had, and is `21`"), ("-1", "and is `-1`")] {
         let said = Scenario::parse(&A_SET.replace("= 600", &format!("= 600, rounds = {wrong}"))).unwrap_err();
-        assert!(said[0].sentence.contains("at most as many as it had"), "{said:?}");
+        assert!(said[0].sentence.contains(sentence), "{said:?}");
     }
 }
 
