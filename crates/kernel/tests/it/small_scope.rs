@@ -516,9 +516,11 @@ fn every_state(rules: &Rules, node: &Node) {
 fn can_be_locked_away(rules: &Rules, node: &Node) {
     let (by, device, now) = (Some(ARMORER), Some(ARMORER), node.now);
     let proven = Proven::OwnDevicePin;
-    let context = Context { act: 900, by, device, proven, decided_at: now, claimed_at: Tick(0) };
     let mut state = node.state.clone();
     let mut does = |intent| {
+        // However late it comes: of what was said before it came there nothing is moved.
+        let claimed_at = state.guns[&GUN].custody.since();
+        let context = Context { act: 900, by, device, proven, decided_at: now, claimed_at };
         let verdict = decide(rules, &state, &intent, &context);
         assert!(verdict.accepted, "{intent:?}: {:?}", verdict.reasons);
         verdict.events.iter().for_each(|event| evolve(&mut state, event));
