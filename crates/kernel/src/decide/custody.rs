@@ -41,7 +41,8 @@ impl<S: Scope> Judge<'_, S> {
         let Some(gun) = self.gun(id) else { return };
         self.holds(&gun);
         self.act(Event::GunPutAway { gun: id, place, at: self.now() });
-        // What was answered of it stays closed: whoever checks it next must not read what the last one saw.
+        // What was answered of it stays closed until it is shown or the day is wrapped: whoever checks it next must not
+        // read what the last one saw.
         self.act_by(Rule::Showing5, Event::ShowingVoided { gun: id, why: Doubt::OutOfSight, at: self.now() });
     }
 

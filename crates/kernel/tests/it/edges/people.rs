@@ -62,8 +62,10 @@ fn what_was_answered_of_a_gun_that_was_put_away_stays_closed() {
     let answered = on(being_checked()).after(&[WITNESS.answers(GUN_1, empty(6)).into()]);
     let away = answered.after(&[ARMORER.puts_away(GUN_1, VAULT).into()]);
     assert!(away.gun(GUN_1).sealed);
-    let again = away.after(&shown());
+    let again = away.clone().after(&shown());
     assert!(!again.gun(GUN_1).sealed, "both have answered");
+    let wrapped = away.after(&crate::verdicts::before::wrapped());
+    assert!(!wrapped.gun(GUN_1).sealed, "nothing is checked any more");
 }
 
 // The line.
