@@ -776,10 +776,10 @@ codes! {
         "Look at the place again.";
     TransitNotYours "TRANSIT-NOT-YOURS" by Transit1:
         "{who} goes along with it, and you do not. You cannot say that it was never left alone.",
-        "{who} enters that it has arrived. If it was left alone, report that. If {who} is gone, enter that he left: then another handler enters that it has arrived.";
+        "{who} enters that it has arrived. If it was left alone, report that. If {who} is gone, enter that he left: then the armorer or the property master enters that it has arrived.";
     TransitOn "TRANSIT-ON" by Transit1:
         "{place} is on the way with {who}, since {at}. Nothing is taken out of it or put into it.",
-        "{who} enters that it has arrived. If {who} is gone, enter that he left: then another handler enters it.";
+        "{who} enters that it has arrived. If {who} is gone, enter that he left: then the armorer or the property master enters it.";
     TransitUnattended "TRANSIT-UNATTENDED" by Transit1:
         "{place} was left alone on the way, at {at}. Nobody can say what happened to what is in it.",
         "Go back to it. Count every box in it again, and check every gun, before anything is issued.";

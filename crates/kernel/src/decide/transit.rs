@@ -60,9 +60,10 @@ impl<S: Scope> Judge<'_, S> {
         self.act(Event::TransitEnded { place });
     }
 
-    /// Where the one who went along is gone, another handler enters that it has arrived: it was left alone.
+    /// Where the one who went along is gone, whoever leads the work with guns enters that it has arrived: it was left alone.
     fn arrives_without(&mut self, place: S::Place, attendant: S::Person) {
-        if !self.state.handles_no_more(attendant) {
+        let leads = self.by().is_some_and(|by| self.state.may_have_authority(by));
+        if !leads || !self.state.handles_no_more(attendant) {
             self.refuse(Reason::new(Code::TransitNotYours).who(attendant));
             return;
         }

@@ -119,19 +119,18 @@ fn whose_the_gun_is_stands_in_the_answer_and_in_the_stop() {
     }
 }
 
-/// Where the one who went along is gone another handler enters that it has arrived, and it was left alone.
+/// Where the one who went along is gone, whoever leads the work with guns enters that it has arrived; it was left alone.
 #[test]
-fn where_the_one_who_went_along_is_gone_another_handler_enters_that_it_has_arrived() {
+fn where_the_one_who_went_along_is_gone_whoever_leads_enters_that_it_has_arrived() {
     let stage = Stage::new().after(&boxes_on_the_way());
     let arrives = |stage: &Stage| stage.verdict(&HANDLER.arrives_with(AMMUNITION_CASE));
-    assert_eq!(codes(&arrives(&stage)), [Code::TransitNotYours]);
-    let gone = stage.clone().after(&[CAMERA.reports_left(ARMORER).into()]);
-    let arrived = arrives(&gone);
+    let leads = |day| PRODUCER.gives_roles(HANDLER, day, &[Role::PropertyMaster]).into();
+    let left: Step = CAMERA.reports_left(ARMORER).into();
+    assert_eq!(codes(&arrives(&stage.clone().after(&[left]))), [Code::TransitNotYours], "he leads nothing");
+    assert_eq!(codes(&arrives(&stage.clone().after(&[leads(1)]))), [Code::TransitNotYours], "nobody is gone");
+    let arrived = arrives(&stage.clone().after(&[left, leads(1)]));
     assert!(arrived.accepted && arrived.events.iter().any(|it| matches!(it, Event::LeftUnattended { .. })));
-    assert_eq!(codes(&gone.verdict(&CAMERA.arrives_with(AMMUNITION_CASE))), [Code::CustodyNotHandler]);
-    let day_2 =
-        [PRODUCER.gives_roles(HANDLER, 2, &[Role::Handler]), PRODUCER.gives_roles(WITNESS, 2, &[Role::Producer])];
-    let next = stage.after(&day_2.map(Step::from)).after(&[FIRST_AD.opens_day(2).into()]);
+    let next = stage.after(&[leads(2), FIRST_AD.opens_day(2).into()]);
     assert!(arrives(&next).accepted, "{:?}", arrives(&next).reasons);
 }
 
