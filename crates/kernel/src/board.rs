@@ -225,13 +225,19 @@ fn shown_status<S: Scope>(
         let lot = gun.loading.map(|loading| loading.lot);
         let test = lot.and_then(|lot| state.stand_off_centimetres.get(&(id, lot)).copied());
         let asked = blanks_stand_off(state.packs()).map_or(0, |(centimetres, _)| centimetres);
-        let (stand_off_centimetres, line_clear) = (test.map(|tested| tested.max(asked)), gun.line_clear);
+        let (stand_off_centimetres, line_clear) =
+            (test.map(|tested| tested.max(asked)), line_is_clear(rules, gun, now));
         Status::Blank { count, of, in_feed, primed, lot, stand_off_centimetres, line_clear, shown }
     } else if let Some(lot) = state.live_lot_in(gun).filter(|_| only(Content::Live)) {
         Status::Live { count, of, in_feed, lot, shown }
     } else {
         Status::Unknown { why: Doubt::Doubted, since: showing.at }
     }
+}
+
+/// Was its line found clear, and not longer ago than a showing holds?
+pub(crate) fn line_is_clear<S: Scope>(rules: &Rules, gun: &Gun<S>, now: S::Time) -> bool {
+    gun.line_clear.is_some_and(|at| now < rules.show_again_by::<S>(at))
 }
 
 /// Why a gun that can fire may not be handed to a performer now: every doubt that stands about it.

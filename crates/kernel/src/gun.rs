@@ -628,8 +628,8 @@ pub struct Gun<S: Scope> {
     /// Whether it is, or was until it came back, with one who uses it before the camera: a shot that is
     /// reported is one of his.
     pub played: bool,
-    /// Whether its line was found clear out to its stand-off, and nothing changed since.
-    pub line_clear: bool,
+    /// When its line was found clear out to its stand-off, if nothing changed since.
+    pub line_clear: Option<S::Time>,
     /// The line that it stands in.
     pub in_line: Option<InLine<S>>,
     /// The handler who answers for it, or answered for it last: an inquiry into a gun that lies locked away is about him.
@@ -650,6 +650,19 @@ pub struct Returned<S: Scope> {
 }
 
 impl<S: Scope> Custody<S> {
+    /// Since when it is so.
+    #[must_use]
+    pub const fn since(&self) -> S::Time {
+        match *self {
+            Custody::In { since, .. }
+            | Custody::With { since, .. }
+            | Custody::Preset { since, .. }
+            | Custody::Offered { since, .. }
+            | Custody::Missing { since }
+            | Custody::Returned { since, .. } => since,
+        }
+    }
+
     /// That the gun is back with its rental house; nothing where it is not.
     #[must_use]
     pub const fn returned(&self) -> Option<Returned<S>> {

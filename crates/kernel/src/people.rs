@@ -209,8 +209,9 @@ pub struct Person<S: Scope> {
     pub days: BTreeMap<Day, OnDay<S>>,
     /// Since when the person is out of the room, as far as entered.
     pub out_since: Option<S::Time>,
-    /// What the person is rostered for, by the hour at which it begins.
-    pub duties: BTreeMap<S::Time, Duty<S>>,
+    /// What the person is rostered for, by the hour at which it begins and by the work: the same work from the same
+    /// hour on, entered anew, is a change of its end.
+    pub duties: BTreeMap<(S::Time, Role), Duty<S>>,
     /// The actions on which the person was trained and assessed.
     pub trained: Actions,
     /// The safety course that the person completed.

@@ -120,6 +120,9 @@ codes! {
     ClockAskLate "CLOCK-ASK-LATE" by Clock1:
         "This was asked too long ago, or the device's clock is behind. Nothing was decided.",
         "Set the device's clock and ask again. If it has already happened, report it.";
+    ClockBefore "CLOCK-BEFORE" by Clock1:
+        "This was entered before {at}, and since then it is otherwise by the record. It moved nothing; of a gun that it speaks of nothing may be said.",
+        "See who has it now, and where it is, and enter that. If it is so now, the device's clock is behind: set it, and enter it again.";
     CountAbsurd "COUNT-ABSURD" by Rounds1:
         "No box holds so many rounds. Nothing was entered.",
         "Count again and enter the number that you counted.";
@@ -172,8 +175,8 @@ codes! {
         "The gun is in a handover, since {at}. Until it is taken, nothing may be said of it.",
         "The receiver takes or refuses it, or the giver withdraws the offer.";
     CustodyLeftOut "CUSTODY-LEFT-OUT" by Custody3:
-        "A gun was out of its place when the break began.",
-        "Lock every gun away now, and show it again after the break.";
+        "Gun {gun} is out of its place, since {at}. No break, scene or day ends with a gun out.",
+        "Lock it away now, and show it again before it is used.";
     CustodyLockedAway "CUSTODY-LOCKED-AWAY" by Custody1:
         "The gun is in its place. Nobody holds it.",
         "A handler takes it out first.";
@@ -280,8 +283,8 @@ codes! {
         "By the record there are rounds in gun {gun}. What is not needed is unloaded and locked.",
         "Unload it or empty it, and lock it away.";
     HandlerOutOfRoom "HANDLER-OUT-OF-ROOM" by Handover6:
-        "{who} answers for the gun and is out of the room, since {at}.",
-        "The handler comes back and shows it again, or another handler takes it back.";
+        "{who} is out of the room, since {at}. Whoever is out answers for no gun, and takes, checks, looks at and counts nothing.",
+        "If {who} is back, enter that first. Else another does it, and another handler takes back what {who} answers for.";
     HandoverFirstAd "HANDOVER-FIRST-AD" by Handover2:
         "A first AD is never a link in custody. He is shown the gun, and holds or releases the take.",
         "The handler hands it to the performer, and collects it.";
@@ -293,7 +296,7 @@ codes! {
         "The handler offers it to you, then you take it.";
     HandoverNotHandler "HANDOVER-NOT-HANDLER" by Handover1:
         "You are not entered as a handler today. Only a handler hands a gun over and collects it.",
-        "Do not pass it on. The handler takes it.";
+        "Do not pass it on. The handler takes it. Where none is entered today, whoever keeps the register enters one.";
     HandoverNotNeeded "HANDOVER-NOT-NEEDED" by Handover1:
         "{who} is a handler. A gun is taken back from those who are not; a handler offers it.",
         "Ask {who} to offer it to you.";
@@ -382,17 +385,17 @@ codes! {
         "There are no blanks in it by the record. No line is found clear for it.",
         "Load it first, or point it at nobody.";
     LineNotCleared "LINE-NOT-CLEARED" by Line2:
-        "There are blanks in it, and nobody found its line clear out to the stand-off since something last changed.",
+        "There are blanks in it, and nobody found its line clear out to the stand-off since something last changed, or that is too long ago.",
         "Measure to the nearest person in its line and enter it, then hand it over.";
     LineNotMeasured "LINE-NOT-MEASURED" by Line2:
         "Nobody has measured the line of gun {gun} since something last changed.",
         "Measure on the set from the muzzle to the nearest person, and enter it.";
     LineNotMustered "LINE-NOT-MUSTERED" by Issue2:
         "The guns of a line were not counted at the cut.",
-        "Handler and witness count the guns of the line.";
+        "Handler and witness count the guns of the line. If one of them is gone, enter that he left: then another handler, or another trained observer, counts in his place, on a device of his own.";
     LineOwnApproval "LINE-OWN-APPROVAL" by Line1:
-        "Who planned where this muzzle points does not approve it.",
-        "The other one approves: of first AD, armorer and property master one who did not plan it.";
+        "A first AD, an armorer or a property master approves where this muzzle points, and one who did not plan it. You are none, or you planned it.",
+        "Ask one of them who did not plan it.";
     LinePackDistance "LINE-PACK-DISTANCE" by Line2:
         "{pack} is adopted and asks for {stand_off} from the muzzle of blanks to a person. This is closer. There is no override.",
         "Move the people or the muzzle, plan as long a stand-off, or use a copy that cannot fire.";
@@ -677,10 +680,10 @@ codes! {
         "Enter the cut first. Nobody is called back in a take; STOP ends it at any time.";
     ShowingAnswersDiffer "SHOWING-ANSWERS-DIFFER" by Witness6:
         "The two answers differed at {at}. Nobody is told which. Nothing may be said of the gun.",
-        "Both look again at every chamber.";
+        "Both look again at every chamber and answer the same check again, or one of them gives it up.";
     ShowingBeingChecked "SHOWING-BEING-CHECKED" by Witness6:
         "The gun is being checked, since {at}. Until both have answered, nothing may be said of it.",
-        "Let both answer.";
+        "Let both answer, or give the check up.";
     ShowingBreak "SHOWING-BREAK" by Showing7:
         "There was a break, since {at}. What was shown before it holds no more.",
         "Show all chambers again, with a witness.";
@@ -688,7 +691,7 @@ codes! {
         "Not every chamber was read. Missing: {chambers}. A part is not a check.",
         "Read chamber {chambers} and answer again.";
     ShowingChangedHands "SHOWING-CHANGED-HANDS" by Showing6:
-        "It changed hands at {at}. What was shown before holds no more.",
+        "It changed hands at {at}. That was entered after it was last shown, and what was shown holds no more.",
         "Show all chambers again, with a witness.";
     ShowingCheckGivenUp "SHOWING-CHECK-GIVEN-UP" by Witness6:
         "Its check was given up at {at}. Nothing may be said of it.",
@@ -712,7 +715,7 @@ codes! {
         "In chamber {chambers} a round was seen and not taken out. Its lot does not show at the case head that it is inert.",
         "Take each round out, look, shake it, put it back, and answer again.";
     ShowingMuzzle "SHOWING-MUZZLE" by Line1:
-        "Its muzzle was toward people at {at}. What was shown before holds no more.",
+        "Its muzzle was toward people at {at}. That was entered after it was last shown, and what was shown holds no more.",
         "The handler takes it back and shows it again.";
     ShowingNever "SHOWING-NEVER" by Showing1:
         "It was never shown since it was taken out. A word does not stand in for it.",
@@ -721,7 +724,7 @@ codes! {
         "A new production day began. What was shown before holds no more.",
         "Show all chambers again, with a witness.";
     ShowingOutOfSight "SHOWING-OUT-OF-SIGHT" by Showing5:
-        "It was out of sight at {at}. What was shown before holds no more.",
+        "It was out of sight at {at}. That was entered after it was last shown, and what was shown holds no more.",
         "Show all chambers again, with a witness.";
     ShowingRefused "SHOWING-REFUSED" by Handover4:
         "The receiver refused it at {at}. He need not say why.",
@@ -779,10 +782,10 @@ codes! {
         "Look at the place again.";
     TransitNotYours "TRANSIT-NOT-YOURS" by Transit1:
         "{who} goes along with it, and you do not. You cannot say that it was never left alone.",
-        "{who} enters that it has arrived. If it was left alone, report that.";
+        "{who} enters that it has arrived. If it was left alone, report that. If {who} is gone, enter that he left: then the armorer or the property master enters that it has arrived.";
     TransitOn "TRANSIT-ON" by Transit1:
-        "{place} is on the way with {who}, since {at}. Nothing is taken out of it.",
-        "{who} enters that it has arrived.";
+        "{place} is on the way with {who}, since {at}. Nothing is taken out of it or put into it.",
+        "{who} enters that it has arrived. If {who} is gone, enter that he left: then the armorer or the property master enters it.";
     TransitUnattended "TRANSIT-UNATTENDED" by Transit1:
         "{place} was left alone on the way, at {at}. Nobody can say what happened to what is in it.",
         "Go back to it. Count every box in it again, and check every gun, before anything is issued.";

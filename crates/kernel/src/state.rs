@@ -291,9 +291,29 @@ impl<S: Scope> State<S> {
     /// The duty besides guns that a person is rostered for at that moment.
     #[must_use]
     pub fn other_duty(&self, person: S::Person, now: S::Time) -> Option<Duty<S>> {
-        let duties = &self.people.get(&person)?.duties;
-        let begun = duties.range(..=now).map(|(_, duty)| *duty);
-        begun.filter(|duty| now < duty.until && !duty.role.handles()).last()
+        let begun = self.people.get(&person)?.duties.iter().take_while(|((from, _), _)| *from <= now);
+        begun.map(|(_, duty)| *duty).filter(|duty| now < duty.until && !duty.role.handles()).last()
+    }
+
+    /// Does the person answer to `superior` today, himself or through those whom he answers to?
+    #[must_use]
+    pub fn answers_to(&self, person: S::Person, superior: S::Person) -> bool {
+        let mut at = person;
+        // Each step leads to another person; more steps than people there cannot be, or it is a ring.
+        for _ in &self.people {
+            match self.on_day(at).and_then(|entry| entry.answers_to) {
+                Some(next) if next == superior => return true,
+                Some(next) => at = next,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// Is the person out of the room, as far as entered, or entered today for no work that handles guns?
+    #[must_use]
+    pub fn handles_no_more(&self, person: S::Person) -> bool {
+        self.out_since(person).is_some() || !self.roles(person).handles()
     }
 
     /// The safety meetings that were held for the scene that a unit shoots, where it is shot.

@@ -45,15 +45,8 @@ impl<S: Scope> Teller<'_, S> {
         self.on_set();
     }
 
-    fn since(&self) -> S::Time {
-        match self.gun.custody {
-            Custody::In { since, .. }
-            | Custody::With { since, .. }
-            | Custody::Offered { since, .. }
-            | Custody::Preset { since, .. }
-            | Custody::Missing { since }
-            | Custody::Returned { since, .. } => since,
-        }
+    const fn since(&self) -> S::Time {
+        self.gun.custody.since()
     }
 
     fn never_shown_at(&self) -> Option<S::Time> {
@@ -261,7 +254,7 @@ impl<S: Scope> Teller<'_, S> {
             self.told.push(Event::GunCalledToSet { gun, scene: open.scene, at });
         }
         let stand_off = self.gun.loading.and_then(|it| self.state.stand_off_centimetres.get(&(gun, it.lot)));
-        if let (true, Some(by)) = (self.gun.line_clear, self.gun.handler().or(self.known.person)) {
+        if let (Some(at), Some(by)) = (self.gun.line_clear, self.gun.handler().or(self.known.person)) {
             let nearest_centimetres = stand_off.copied().unwrap_or(0);
             self.told.push(Event::LineCleared { gun, nearest_centimetres, by, at });
         }

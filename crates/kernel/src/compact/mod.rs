@@ -12,7 +12,7 @@ use crate::erasure::{Erasable, Ground};
 use crate::event::{BlindSide, Event};
 use crate::loss::Notified;
 use crate::pack::Adoption;
-use crate::people::Place;
+use crate::people::{Place, Role};
 use crate::scene::Topic;
 use crate::scope::Scope;
 use crate::state::State;
@@ -127,7 +127,7 @@ fn people<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {
             roles: it.roles,
             answers_to: it.answers_to,
         }));
-        let duty = |(from, it): (&S::Time, &crate::people::Duty<S>)| Event::DutyRostered {
+        let duty = |((from, _), it): (&(S::Time, Role), &crate::people::Duty<S>)| Event::DutyRostered {
             person,
             role: it.role,
             from: *from,

@@ -14,6 +14,7 @@ impl<S: Scope> Judge<'_, S> {
     /// Open while everything is held: a count touches no gun, and a missing round is looked for.
     pub(super) fn begin_count(&mut self, id: S::Lot, occasion: Occasion, witness: S::Person) {
         self.is_handler(Code::CustodyNotHandler);
+        self.in_the_room(self.by());
         self.known_person(witness);
         self.may_witness(witness);
         self.two_roles(witness);
@@ -47,6 +48,7 @@ impl<S: Scope> Judge<'_, S> {
         let Some(count) = self.open_count(&lot, named) else { return };
         let Some(side) = self.my_side_of_count(&count) else { return };
         self.counts_alone(&count, side);
+        self.still_answers(side, [count.counter, count.witness]);
         if count.occasion == Occasion::Receipt && !lot.is_told_by(method) {
             self.refuse(Reason::new(Code::CountMethod));
         }

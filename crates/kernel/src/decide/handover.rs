@@ -67,6 +67,11 @@ impl<S: Scope> Judge<'_, S> {
         } else {
             self.ready_for_the_scene(id, gun, to);
         }
+        self.was_shown_by_others(gun, to);
+    }
+
+    /// The receiver neither checked nor witnessed what comes to him.
+    pub(super) fn was_shown_by_others(&mut self, gun: &Gun<S>, to: S::Person) {
         if let ShowingState::Shown(showing) = gun.showing {
             self.refuse_if(showing.checker == to || showing.witness == to, Code::WitnessIsReceiver);
         }
@@ -134,6 +139,7 @@ impl<S: Scope> Judge<'_, S> {
         let Some(offer) = self.open_offer(&gun, named) else { return };
         self.offered_to_me(&offer);
         self.in_the_room(Some(offer.from));
+        self.in_the_room(Some(by));
         self.ready_for(id, &gun, by);
         let roles = self.state.roles(by);
         let takes_over = roles.handles() && !roles.performs();
@@ -174,7 +180,11 @@ impl<S: Scope> Judge<'_, S> {
         self.complete(&gun, seen);
         self.stop_if_live(id, seen);
         if let ShowingState::Shown(showing) = gun.showing {
-            self.refuse_if(showing.witness != by, Code::LastLookNotWitness);
+            if showing.witness == by {
+                self.witnesses_for(Some(offer.from), by);
+            } else {
+                self.refuse(Reason::new(Code::LastLookNotWitness));
+            }
             let givers = self.owner_of_device() == Some(offer.from);
             self.refuse_if(givers, Code::WitnessDependent);
             let differs = !showing.seen().agrees(seen);

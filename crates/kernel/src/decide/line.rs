@@ -6,11 +6,12 @@ use crate::board::not_shown;
 use crate::event::{BlindSide, Event};
 use crate::feed::Seen;
 use crate::gun::{Check, Doubt, Gun, InLine, ShowingState};
+use crate::people::Role;
 use crate::reason::{Code, Reason, Thing};
 use crate::rule::Rule;
-use crate::scene::Line;
+use crate::scene::{Line, Muster};
 use crate::scope::Scope;
-use crate::state::StopCause;
+use crate::state::{State, StopCause};
 
 impl<S: Scope> Judge<'_, S> {
     pub(super) fn begin_line(&mut self, witness: S::Person) {
@@ -77,7 +78,11 @@ impl<S: Scope> Judge<'_, S> {
         let Some(gun) = self.gun(id) else { return };
         self.stop_if_live(id, seen);
         let Some((at, line)) = self.issued(&gun, issue) else { return };
-        self.refuse_if(self.by() != Some(line.witness), Code::LineIssueWalker);
+        if self.by() == Some(line.witness) {
+            self.witnesses_for(Some(line.handler), line.witness);
+        } else {
+            self.refuse(Reason::new(Code::LineIssueWalker));
+        }
         self.refuse_if(at.to != to, Code::LineIssueOther);
         self.need_not_be_asked_to_look(at.to);
         self.ready_for_the_scene(id, &gun, at.to);
@@ -85,6 +90,8 @@ impl<S: Scope> Judge<'_, S> {
         let issued = Event::GunIssuedInLine { gun: id, person: at.to, handler: line.handler, at: now };
         self.complete(&gun, seen);
         if let ShowingState::BeingChecked(check) = gun.showing {
+            // One that was begun since the issue, with another, is not answered along the line.
+            self.refuse_if(check.witness != line.witness, Code::CheckNotYours);
             self.answers_alone(&check, BlindSide::Witness);
             self.still_fresh(&check);
             if self.answered_alike(id, &gun, &check, seen) {
@@ -92,6 +99,7 @@ impl<S: Scope> Judge<'_, S> {
             }
         } else {
             self.shown_or_matched(&gun);
+            self.was_shown_by_others(&gun, at.to);
             self.as_it_was_shown(id, &gun, line.witness, seen);
             self.independent(false, None, line.handler);
             self.act(issued);
@@ -141,16 +149,47 @@ impl<S: Scope> Judge<'_, S> {
         found
     }
 
+    /// Those two count. In the place of one who is gone it is another of the same work, on a device of his own from which
+    /// the other count did not come.
+    fn side_of_muster(&self, line: &Line<S>) -> Option<BlindSide> {
+        let by = self.by()?;
+        if by == line.handler {
+            return Some(BlindSide::Checker);
+        }
+        if by == line.witness {
+            return Some(BlindSide::Witness);
+        }
+        let roles = self.state.roles(by);
+        let on_his_own = self.owner_of_device() == Some(by);
+        let counted_on_his = |muster: Option<Muster<S>>| {
+            let device = muster.and_then(|muster| muster.device);
+            device.and_then(|device| self.state.devices.get(&device)).is_some_and(|it| it.owner == by)
+        };
+        let witness_is_gone =
+            self.state.out_since(line.witness).is_some() || !self.state.roles(line.witness).has(Role::Witness);
+        if !on_his_own {
+            None
+        } else if roles.handles() && self.state.handles_no_more(line.handler) && !counted_on_his(line.witness_counted) {
+            Some(BlindSide::Checker)
+        } else if is_a_witness(self.state, line.handler, by) && witness_is_gone && !counted_on_his(line.handler_counted)
+        {
+            Some(BlindSide::Witness)
+        } else {
+            None
+        }
+    }
+
     pub(super) fn muster_line(&mut self, id: S::Act, guns: u32) {
         let Some(line) = self.line(id) else { return };
-        let (side, mine, others, other) = if self.by() == Some(line.handler) {
-            (BlindSide::Checker, line.handler_counted, line.witness_counted, line.witness)
-        } else if self.by() == Some(line.witness) {
-            (BlindSide::Witness, line.witness_counted, line.handler_counted, line.handler)
-        } else {
+        let Some(side) = self.side_of_muster(&line) else {
             self.refuse(Reason::new(Code::LineIssueWalker));
             return;
         };
+        let (mine, others, other) = match side {
+            BlindSide::Checker => (line.handler_counted, line.witness_counted, line.witness),
+            BlindSide::Witness => (line.witness_counted, line.handler_counted, line.handler),
+        };
+        self.in_the_room(self.by());
         self.refuse_if(mine.is_some(), Code::LineMusterAnswered);
         self.independent(false, others.map(|muster| muster.device), other);
         let (device, at) = (self.context.device, self.now());
@@ -166,4 +205,11 @@ impl<S: Scope> Judge<'_, S> {
             self.act(Event::MustersDiffered { line: id, at });
         }
     }
+}
+
+/// A trained observer who is no producer, and answers neither as an assistant nor otherwise to the handler.
+fn is_a_witness<S: Scope>(state: &State<S>, handler: S::Person, person: S::Person) -> bool {
+    let roles = state.roles(person);
+    let subordinate = roles.has(Role::Assistant) || state.answers_to(person, handler);
+    roles.has(Role::Witness) && !roles.has(Role::Producer) && !subordinate
 }

@@ -8,6 +8,7 @@ mod exhibit;
 mod feed;
 mod firing;
 mod handover;
+mod late;
 mod line;
 mod loading;
 mod open;
@@ -75,10 +76,12 @@ pub fn decide<S: Scope>(rules: &Rules, state: &State<S>, intent: &Intent<S>, con
         judge.clock();
     }
     judge.matter(intent);
+    judge.what_is_older_moves_nothing(intent);
     judge.verdict()
 }
 
-/// Asks that can only bring a gun nearer to being locked away do not wait for a clock.
+/// Asks that can only bring a gun nearer to being locked away do not wait for a clock; what they would move was there
+/// when they were made, or they move nothing.
 const fn only_lowers<S: Scope>(intent: &Intent<S>) -> bool {
     matches!(
         intent,
@@ -283,6 +286,16 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(!roles.handles(), code);
     }
 
+    /// As a handler, but for whoever answers for the gun already: what went out by him he takes back and locks away,
+    /// though a new day has begun for which nobody entered him.
+    fn is_handler_or_answers_for(&mut self, gun: Option<&Gun<S>>, code: Code) {
+        let answers = gun.and_then(Gun::handler).is_some_and(|handler| Some(handler) == self.by());
+        if !answers || self.my_roles().has(Role::FirstAd) {
+            self.is_handler(code);
+        }
+    }
+
+    /// Whoever is out takes nothing, checks nothing, looks at nothing and counts nothing.
     fn in_the_room(&mut self, person: Option<S::Person>) {
         let Some(person) = person else { return };
         if let Some(since) = self.state.out_since(person) {
@@ -306,7 +319,8 @@ impl<S: Scope> Judge<'_, S> {
 
     fn not_being_checked(&mut self, gun: &Gun<S>) {
         if let ShowingState::BeingChecked(check) = gun.showing {
-            self.refuse(Reason::new(Code::ShowingBeingChecked).at(check.since));
+            let code = if check.again { Code::ShowingAnswersDiffer } else { Code::ShowingBeingChecked };
+            self.refuse(Reason::new(code).at(check.since));
         }
     }
 

@@ -20,6 +20,7 @@ impl<S: Scope> Judge<'_, S> {
             return;
         }
         if let Some(handler) = self.is_scripted(id, &gun, by) {
+            self.names_what_lapsed(id, &gun);
             self.act(Event::GunTransferred { gun: id, person: by, handler, at: self.context.earlier() });
             return;
         }

@@ -5,7 +5,7 @@ use super::report::found;
 use crate::event::Event;
 use crate::gun::{Chambers, Doubt, Gun};
 use crate::intent::RoundKind;
-use crate::people::PlaceKind;
+use crate::people::{PlaceKind, Role};
 use crate::reason::{Code, Reason, Thing};
 use crate::rounds::{Calibre, Load, Lot, LotCustody, LotKind, MAX_ROUNDS, OutAt};
 use crate::rule::Rule;
@@ -99,10 +99,14 @@ impl<S: Scope> Judge<'_, S> {
         self.act(Event::LotTakenOut { lot: id, person: by, at: self.now() });
     }
 
-    /// Always open to a handler, whoever had the box, also while everything is held.
+    /// Always open to a handler, whoever had the box, also while everything is held; and to whoever has it.
     pub(super) fn put_away_lot(&mut self, id: S::Lot, place: S::Place) {
-        self.is_handler(Code::CustodyNotHandler);
+        let has_it = self.state.lots.get(&id).and_then(Lot::holder).is_some_and(|holder| Some(holder) == self.by());
+        if !has_it || self.my_roles().has(Role::FirstAd) {
+            self.is_handler(Code::CustodyNotHandler);
+        }
         self.for_ammunition(place, true);
+        self.is_not_away(place);
         if let Some(lot) = self.lot(id) {
             self.not_returned(id, &lot);
             self.lot_is_not_with_the_police(id);

@@ -109,6 +109,9 @@ impl<S: Scope> Judge<'_, S> {
         if let Some(day) = self.state.day {
             self.act(Event::DayWrapped { day, at: self.now() });
         }
+        // Everything is locked away and nothing is checked after wrap: what was answered and never shown may be read.
+        let closed: Vec<S::Gun> = self.state.guns.iter().filter(|(_, gun)| gun.sealed).map(|(id, _)| *id).collect();
+        closed.into_iter().for_each(|gun| self.act(Event::AnswersOpened { gun }));
     }
 
     // Meetings.

@@ -92,6 +92,7 @@ impl<S: Scope> Missing<'_, S> {
             self.reasons.push(Reason::new(Code::UnitOther).what(Thing::Gun).gun(id));
         }
         if gun.kind.fires() {
+            self.in_whose_hands(id, gun);
             self.as_loaded(id, gun, planned);
             self.its_line(id, gun, planned);
         } else {
@@ -107,6 +108,21 @@ impl<S: Scope> Missing<'_, S> {
 
     fn add(&mut self, code: Code, gun: S::Gun) {
         self.reasons.push(Reason::new(code).gun(gun));
+    }
+
+    /// Whoever uses it may still: what was entered of him since it came to him counts.
+    fn in_whose_hands(&mut self, id: S::Gun, gun: &Gun<S>) {
+        let Custody::With { person, handler, .. } = gun.custody else { return };
+        if handler == Some(person) {
+            return;
+        }
+        let roles = self.state.roles(person);
+        let first_ad = roles.has(Role::FirstAd).then_some(Code::HandoverFirstAd);
+        let none = (!roles.performs() && !roles.handles()).then_some(Code::HandoverReceiverRole);
+        let minor = self.state.is_minor(person).then_some(Code::MinorNoGun);
+        let untrained = (roles.performs() && !self.state.is_trained_on(gun, person)).then_some(Code::TrainNotTrained);
+        let reasons = [first_ad.or(none), minor, untrained].into_iter().flatten();
+        self.reasons.extend(reasons.map(|code| Reason::new(code).who(person).gun(id)));
     }
 
     /// It is on the set, in no handover, shown, and what was shown is exactly what the plan has.
@@ -386,11 +402,13 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     pub(super) fn approve_muzzle(&mut self, shot: S::Act, id: S::Gun) {
-        self.plans_shots();
+        self.day_open();
         self.shot_of_my_unit(shot);
-        let Some(by) = self.by() else { return };
+        let (roles, Some(by)) = (self.my_roles(), self.by()) else { return };
+        let approves = roles.has(Role::FirstAd) || self.state.may_have_authority(by);
+        self.refuse_if(!approves, Code::LineOwnApproval);
         if let Some((gun, planned)) = self.planned(shot, id) {
-            self.refuse_if(planned.by == by, Code::LineOwnApproval);
+            self.refuse_if(approves && planned.by == by, Code::LineOwnApproval);
             if gun.kind.fires() && planned.toward != Toward::Nobody {
                 self.may_point_at_anyone();
             }

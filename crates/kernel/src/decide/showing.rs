@@ -30,14 +30,30 @@ impl<S: Scope> Judge<'_, S> {
 
     /// A trained observer, another person of the same unit, no producer, and not the checker's subordinate.
     pub(super) fn may_witness(&mut self, witness: S::Person) {
+        self.witnesses_for(self.by(), witness);
+        self.person_of_my_unit(witness);
+    }
+
+    /// Judged when he is named, and again when he answers.
+    pub(super) fn witnesses_for(&mut self, checker: Option<S::Person>, witness: S::Person) {
         let roles = self.state.roles(witness);
-        self.refuse_if(self.by() == Some(witness), Code::WitnessSamePerson);
+        self.refuse_if(checker == Some(witness), Code::WitnessSamePerson);
         self.refuse_if(!roles.has(Role::Witness), Code::WitnessNotTrained);
         self.refuse_if(roles.has(Role::Producer), Code::WitnessProducer);
-        let superior = self.state.on_day(witness).and_then(|entry| entry.answers_to);
-        let subordinate = roles.has(Role::Assistant) || (superior.is_some() && superior == self.by());
-        self.refuse_if(subordinate, Code::WitnessSubordinate);
-        self.person_of_my_unit(witness);
+        let answers_to_him = checker.is_some_and(|checker| self.state.answers_to(witness, checker));
+        self.refuse_if(roles.has(Role::Assistant) || answers_to_him, Code::WitnessSubordinate);
+        self.in_the_room(Some(witness));
+    }
+
+    /// Whoever answers is still who he was when he was named: a handler, or a witness.
+    pub(super) fn still_answers(&mut self, side: BlindSide, [checker, witness]: [S::Person; 2]) {
+        match side {
+            BlindSide::Checker => {
+                self.is_handler(Code::CustodyNotHandler);
+                self.in_the_room(Some(checker));
+            }
+            BlindSide::Witness => self.witnesses_for(Some(checker), witness),
+        }
     }
 
     pub(super) fn answer_check(&mut self, id: S::Gun, named: S::Act, seen: &Seen) {
@@ -48,6 +64,7 @@ impl<S: Scope> Judge<'_, S> {
         let Some(check) = self.open_check(&gun, named) else { return };
         let Some(side) = self.my_side(&check) else { return };
         self.answers_alone(&check, side);
+        self.still_answers(side, [check.checker, check.witness]);
         let other = match side {
             BlindSide::Checker => check.witness_answer,
             BlindSide::Witness => check.checker_answer,

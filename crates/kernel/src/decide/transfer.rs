@@ -2,10 +2,10 @@
 
 use super::Judge;
 use super::rounds::is_of_the_set;
-use crate::board::not_shown;
+use crate::board::{line_is_clear, not_shown};
 use crate::event::Event;
 use crate::gun::{Custody, Gun, ShowingState};
-use crate::people::Place;
+use crate::people::{Place, Role};
 use crate::reason::{Code, Reason, Thing};
 use crate::rule::Rule;
 use crate::scope::Scope;
@@ -82,7 +82,8 @@ impl<S: Scope> Judge<'_, S> {
         let out = self.is_before_the_camera(gun);
         let declared = self.state.transfers.contains(&(id, by)) && gun.on_set;
         let unit = self.state.units.of_gun(id);
-        let watched = self.state.out_since(handler).is_none() && self.state.held_in(unit).is_none();
+        let there = self.state.out_since(handler).is_none() && self.state.out_since(by).is_none();
+        let watched = there && self.state.held_in(unit).is_none();
         let one_unit = unit == self.state.units.of_person(by);
         (out && declared && watched && one_unit && self.may_be_used_by(gun, by) && self.may_pass(id, gun, by))
             .then_some(handler)
@@ -92,14 +93,27 @@ impl<S: Scope> Judge<'_, S> {
     fn may_be_used_by(&self, gun: &Gun<S>, by: S::Person) -> bool {
         let trained = self.state.is_trained_on(gun, by) || !self.rules.hold(Rule::Train1);
         let grown = !gun.kind.fires() || !self.state.is_minor(by) || !self.rules.hold(Rule::Minor1);
-        trained && grown
+        let roles = self.state.roles(by);
+        trained && grown && !roles.has(Role::FirstAd) && (roles.performs() || roles.handles())
+    }
+
+    /// What passed as it was declared was shown too long ago. In a take that was on before it lapsed nobody is called
+    /// back (law 2).
+    pub(super) fn names_what_lapsed(&mut self, id: S::Gun, gun: &Gun<S>) {
+        let ShowingState::Shown(showing) = gun.showing else { return };
+        let lapses = self.rules.show_again_by::<S>(showing.at);
+        let take = self.state.take_of(self.state.units.of_gun(id));
+        let in_a_take = take.is_some_and(|take| take.since < lapses);
+        if gun.kind.fires() && self.now() >= lapses && !in_a_take {
+            self.breach(Reason::new(Code::ShowingTimeLapsed).at(showing.at));
+        }
     }
 
     /// Out of a handler's hands a gun goes by offer and take alone.
     fn is_before_the_camera(&self, gun: &Gun<S>) -> bool {
         match gun.custody {
             Custody::Preset { .. } => true,
-            Custody::With { person, .. } => self.state.roles(person).performs(),
+            Custody::With { person, handler, .. } => handler != Some(person) && self.state.roles(person).performs(),
             Custody::In { .. } | Custody::Offered { .. } | Custody::Missing { .. } | Custody::Returned { .. } => false,
         }
     }
@@ -107,7 +121,7 @@ impl<S: Scope> Judge<'_, S> {
     /// Fired it is UNKNOWN already. Else it is shown, not by the one who has it now, and the line of
     /// its blanks is clear.
     fn may_pass(&self, id: S::Gun, gun: &Gun<S>, by: S::Person) -> bool {
-        let line_clear = gun.line_clear || self.stand_off_needed(id, gun).is_none();
+        let line_clear = gun.line_clear.is_some() || self.stand_off_needed(id, gun).is_none();
         let shown = match gun.showing {
             ShowingState::Shown(showing) => showing.checker != by && showing.witness != by && line_clear,
             ShowingState::Void(_) | ShowingState::BeingChecked(_) => false,
@@ -134,7 +148,7 @@ impl<S: Scope> Judge<'_, S> {
         match self.stand_off_needed(id, gun) {
             None => {}
             Some(None) => self.refuse(Reason::new(Code::BlankNotTested)),
-            Some(Some(_)) => self.refuse_if(!gun.line_clear, Code::LineNotCleared),
+            Some(Some(_)) => self.refuse_if(!line_is_clear(self.rules, gun, self.now()), Code::LineNotCleared),
         }
     }
 }

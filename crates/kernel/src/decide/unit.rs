@@ -86,7 +86,8 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn move_person_to_unit(&mut self, person: S::Person, unit: Unit) {
         self.keeps_the_register();
         self.known_person(person);
-        self.moves_to(self.state.units.of_person(person), unit);
+        self.known(self.state.units.has(unit), Thing::Unit);
+        self.is_let_go(person);
         if is_busy(self.state, person) {
             self.refuse(Reason::new(Code::UnitPersonBusy).who(person));
         }
@@ -125,6 +126,17 @@ impl<S: Scope> Judge<'_, S> {
         self.day_open();
         let leads = self.by().is_some_and(|by| self.state.may_have_authority(by));
         self.refuse_if(!leads, Code::RegisterNotAllowed);
+    }
+
+    /// Out of a unit that is held goes nobody who was of it when it was held. On a later day everybody stands in the
+    /// first unit until he is entered elsewhere: of him whom the stop is not about it frees nothing.
+    fn is_let_go(&mut self, person: S::Person) {
+        let held = self.state.held_in(self.state.units.of_person(person));
+        let of_before = |stop: &Stop<S>| {
+            let another_day = self.state.day_since.is_some_and(|day| stop.since < day);
+            stop.lot.is_some() && another_day && !stop.concerned.contains(&Some(person))
+        };
+        self.held_by(held.filter(|(_, stop)| !of_before(stop)));
     }
 
     /// To a unit that is there, and out of none that is held: moving would free it.

@@ -37,7 +37,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             state.people.entry(person).or_default().days.insert(day, OnDay { roles, answers_to });
         }
         Event::DutyRostered { person, role, from, until } => {
-            state.people.entry(person).or_default().duties.insert(from, Duty { role, until });
+            state.people.entry(person).or_default().duties.insert((from, role), Duty { role, until });
         }
         Event::RequirementSet { what, required } => {
             state.required = if required { state.required.with(what) } else { state.required.without(what) };
@@ -195,7 +195,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::AnswersOpened { gun } => with(state, gun, |gun| gun.sealed = false),
         Event::IdentityMatched { gun, by, at } => with(state, gun, |gun| gun.identity = Some(IdentityMatch { by, at })),
         Event::ShowingVoided { gun, why, at } => with(state, gun, |gun| gun.void(why, at)),
-        Event::LineCleared { gun, .. } => with(state, gun, |gun| gun.line_clear = true),
+        Event::LineCleared { gun, at, .. } => with(state, gun, |gun| gun.line_clear = Some(at)),
         Event::LineChanged { gun, .. } => {
             with(state, gun, Gun::line_changed);
             shot::line_changed(state, gun);
@@ -345,7 +345,7 @@ fn open_day<S: Scope>(state: &mut State<S>, day: Day, at: S::Time) {
 /// What was found clear was found so by other limits.
 fn adopted<S: Scope>(state: &mut State<S>, adoption: Adoption<S>) {
     state.adopted = Some(adoption);
-    state.guns.values_mut().for_each(|gun| gun.line_clear = false);
+    state.guns.values_mut().for_each(|gun| gun.line_clear = None);
     shot::no_shot_is_ready(state);
 }
 
@@ -417,7 +417,7 @@ impl<S: Scope> Gun<S> {
             bore_due: false,
             on_set: false,
             played: false,
-            line_clear: false,
+            line_clear: None,
             in_line: None,
             answered_for: None,
             at_range: false,
@@ -468,13 +468,13 @@ impl<S: Scope> Gun<S> {
     fn off_set(&mut self) {
         self.on_set = false;
         self.played = false;
-        self.line_clear = false;
+        self.line_clear = None;
         self.in_line = None;
     }
 
     /// Whoever moved people, camera or place may have moved a copy as well.
     fn line_changed(&mut self) {
-        self.line_clear = false;
+        self.line_clear = None;
         self.identity = None;
     }
 
@@ -539,7 +539,7 @@ impl<S: Scope> Gun<S> {
         let (before, feed) = (self.loaded(), self.loading.map_or(0, |loading| loading.feed));
         let bore = self.bore.map(|look| look.act);
         self.loading = Some(Loading { lot, chambers: chambers.or(before), feed, bore });
-        self.line_clear = false;
+        self.line_clear = None;
         if let Some(look) = &mut self.bore {
             look.used = true;
         }
@@ -605,7 +605,7 @@ impl<S: Scope> Gun<S> {
         if why != Doubt::Loaded {
             self.bore = None;
         }
-        self.line_clear = false;
+        self.line_clear = None;
         // A reload before the camera leaves it in the performer's hands; a handler loads in his own.
         let in_play = matches!(self.custody, Custody::With { person, handler, .. } if handler != Some(person));
         self.played &= matches!(why, Doubt::Fired | Doubt::ChangedHands) || (why == Doubt::Loaded && in_play);

@@ -316,10 +316,10 @@ fn in_hand(stage: &Stage, gun: u8, holder: Who, word: &Word) -> Said {
             if word[2] < 12 { missing.gives_the_check_up(gun) } else { missing.sees(gun, answer) }
         }
         ShowingState::Shown(showing) if stage.now.0 >= showing.at.0 + 5 => holder.begins_a_check(gun, WITNESS),
-        ShowingState::Shown(_) if has_blanks(stage, &entry) && !entry.line_clear && word[2] < 230 => {
+        ShowingState::Shown(_) if has_blanks(stage, &entry) && entry.line_clear.is_none() && word[2] < 230 => {
             holder.finds_the_line_clear(gun, one_of(&[600, 700, 600, 9000, 800, 599], word[3]))
         }
-        ShowingState::Shown(_) if entry.line_clear && word[2] < 220 => {
+        ShowingState::Shown(_) if entry.line_clear.is_some() && word[2] < 220 => {
             holder.offers(gun, one_of(&[PERFORMER, PERFORMER, STUNT_PERFORMER, STAND_IN], word[3]))
         }
         ShowingState::Shown(_) => match word[2] {

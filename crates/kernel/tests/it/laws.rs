@@ -78,6 +78,7 @@ laws! { report:
     a_clock_that_jumps_voids_every_showing,
     whoever_loses_sight_of_a_copy_has_it_matched_again,
     whoever_leaves_the_room_leaves_no_gun_shown_that_he_holds_or_answers_for,
+    what_was_claimed_before_it_came_there_moves_nothing,
     a_claimed_time_only_shortens,
 }
 

@@ -516,9 +516,11 @@ fn every_state(rules: &Rules, node: &Node) {
 fn can_be_locked_away(rules: &Rules, node: &Node) {
     let (by, device, now) = (Some(ARMORER), Some(ARMORER), node.now);
     let proven = Proven::OwnDevicePin;
-    let context = Context { act: 900, by, device, proven, decided_at: now, claimed_at: Tick(0) };
     let mut state = node.state.clone();
     let mut does = |intent| {
+        // However late it comes: of what was said before it came there nothing is moved.
+        let claimed_at = state.guns[&GUN].custody.since();
+        let context = Context { act: 900, by, device, proven, decided_at: now, claimed_at };
         let verdict = decide(rules, &state, &intent, &context);
         assert!(verdict.accepted, "{intent:?}: {:?}", verdict.reasons);
         verdict.events.iter().for_each(|event| evolve(&mut state, event));
@@ -588,7 +590,7 @@ fn possible(rules: &Rules, node: &Node, reached: &mut BTreeSet<&'static str>) {
 /// that can ever be, and every state of it was held against what must hold. A change of the rules
 /// changes these numbers; say in the commit why.
 const STATES: [usize; 20] =
-    [1, 10, 71, 330, 954, 1968, 3480, 5775, 8841, 12273, 14853, 15231, 13474, 10348, 6961, 4249, 2309, 970, 210, 0];
+    [1, 10, 71, 330, 956, 1986, 3581, 6181, 9974, 14687, 19098, 21423, 20753, 17050, 11821, 6857, 3101, 1042, 210, 0];
 
 /// How far the usual run goes: past everything that must be possible, in a few seconds.
 const USUAL_DEPTH: usize = 8;

@@ -508,6 +508,25 @@ fn a_held_unit_keeps_what_is_its_own() {
     assert_eq!(codes(&stage, &STUNT_PERFORMER.takes_back(GUN_1)), [Code::HandoverNotNeeded], "that one is not held");
 }
 
+/// The morning after, everybody stands in the first unit. That it is held keeps back only whom its stop is about.
+#[test]
+fn on_a_later_day_a_held_unit_lets_go_whom_its_stop_is_not_about() {
+    let day_2 = [
+        ARMORER.gives_roles(PRODUCER, 2, &[Role::Producer]),
+        FIRST_AD.opens_day(2),
+        HANDLER.puts_the_box_away(BLANKS),
+        HANDLER.puts_the_box_away(DRILLED_DUMMIES),
+    ];
+    let held = two(&lost(DUMMIES, (ARMORER, WITNESS), dummies(49)));
+    let of = |stage: &Stage, who| codes(stage, &PRODUCER.moves_the_person(who, SECOND));
+    assert_eq!(of(&held, EXTRA), [Code::StopUnitHeld], "who was of it when it was held");
+    let later = held.after(&[Step::Later(10)]).after(&day_2.map(Step::from));
+    assert_eq!((of(&later, HANDLER), of(&later, EXTRA)), (vec![], vec![]));
+    assert_eq!(of(&later, WITNESS), [Code::StopUnitHeld]);
+    let all = two(&[CAMERA.stops()]).after(&[Step::Later(10)]).after(&day_2.map(Step::from));
+    assert_eq!(of(&all, EXTRA), [Code::StopHeld]);
+}
+
 /// Packs hold for all units: nothing is loosened while any of them is held or shoots.
 #[test]
 fn packs_are_loosened_only_while_no_unit_shoots() {

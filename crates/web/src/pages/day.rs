@@ -195,7 +195,7 @@ fn roster(page: &Page) -> Markup {
         .people
         .iter()
         .flat_map(|(id, person)| {
-            let begun = person.duties.range(..=now).filter(|(_, duty)| now < duty.until);
+            let begun = person.duties.iter().filter(|((from, _), duty)| *from <= now && now < duty.until);
             begun.map(|(_, duty)| {
                 format!("{}: {} until {}", names.name(*id), words::role(duty.role), names.minute(duty.until))
             })

@@ -254,7 +254,7 @@ fn roles_form(page: &Page, person: Id, name: &str) -> Markup {
 fn duties(page: &Page, person: &kernel::Person<record::Real>) -> Vec<String> {
     let names = page.moment.names();
     let due = person.duties.iter().filter(|(_, duty)| duty.until.0 > page.moment.now_ms);
-    due.map(|(from, duty)| {
+    due.map(|((from, _), duty)| {
         let (from, until) = (names.minute(*from), names.minute(duty.until));
         format!("rostered as {} from {from} until {until}", words::role(duty.role))
     })

@@ -106,7 +106,7 @@ fn attended(told: &Told) {
     let (state, now) = (&told.before.state, told.context.decided_at);
     let there = |person: u8| state.people[&person].out_since.is_none();
     let medic = state.people.iter().any(|(id, person)| {
-        let mut begun = person.duties.iter().filter(|(from, duty)| **from <= now && now < duty.until);
+        let mut begun = person.duties.iter().filter(|((from, _), duty)| *from <= now && now < duty.until);
         there(*id) && begun.next_back().is_some_and(|(_, duty)| duty.role == Role::Medic)
     });
     let leads = |id: u8| state.roles(id).has(Role::Armorer) || state.roles(id).has(Role::PropertyMaster);

@@ -1,11 +1,11 @@
 //! Asks and reports (law 3), doubt (law 14).
 
 use kernel::{
-    Chambers, Context, Custody, Event, Gun, Intent, IntentKind, Lot, ShowingState, State, Tally, decide, evolve,
+    Chambers, Code, Context, Custody, Event, Gun, Intent, IntentKind, Lot, ShowingState, State, Tally, decide, evolve,
 };
 
 use crate::history::over_histories;
-use crate::stage::{ANOTHER, ARMORER, PEOPLE, PERFORMER, Small, Stage, Tick};
+use crate::stage::{ANOTHER, ARMORER, PEOPLE, PERFORMER, Small, Stage, Tick, VAULT};
 
 /// What two people say they took out of a gun.
 const SAW: Tally = Tally { live: 0, blank: 0, dummy: 1, spent: 0, misfired: 0, not_sure: 1 };
@@ -55,7 +55,7 @@ fn only_lower_of_a_gun(earlier: &Gun<Small>, later: &Gun<Small>, bagged: bool) {
     assert!(later.bore.is_none() || later.bore == earlier.bore || later.bore.is_some_and(|look| look.used));
     assert!(later.identity.is_none() || later.identity == earlier.identity);
     assert!(later.sealed == earlier.sealed);
-    assert!(earlier.line_clear || !later.line_clear);
+    assert!(later.line_clear.is_none() || later.line_clear == earlier.line_clear);
     assert!(later.bore_due || !earlier.bore_due);
     let fired = (later.fired.shots >= earlier.fired.shots, later.fired.misfires >= earlier.fired.misfires);
     assert!(bagged || (fired == (true, true) && later.misfired_at >= earlier.misfired_at));
@@ -215,6 +215,26 @@ pub fn whoever_leaves_the_room_leaves_no_gun_shown_that_he_holds_or_answers_for(
             let holds = matches!(gun.custody, Custody::With { person: holder, .. } if holder == person);
             if told.verdict.accepted && (holds || gun.handler() == Some(person)) {
                 assert!(matches!(gun.showing, ShowingState::Void(_)), "{gun:?}");
+            }
+        }
+    });
+}
+
+/// What a phone without signal says long after: nothing that has moved since is moved by it (laws 3 and 14).
+pub fn what_was_claimed_before_it_came_there_moves_nothing() {
+    over_histories(|told| {
+        let state = &told.after.state;
+        for (gun, entry) in &state.guns {
+            let ago = i32::from(told.after.now.0) - i32::from(entry.custody.since().0) + 3;
+            for who in [ARMORER, PERFORMER] {
+                let old = [who.has(*gun), who.takes_back(*gun), who.puts_away(*gun, VAULT), who.reports_gone(*gun)];
+                for said in old.map(|said| said.ago(ago)) {
+                    let mut stage = told.after.clone();
+                    let verdict = stage.goes_on(&said.into()).unwrap();
+                    assert_eq!(stage.gun(*gun).custody, entry.custody, "{said:?}");
+                    let had_moved = verdict.reasons.iter().any(|reason| reason.code == Code::ClockBefore);
+                    assert!(!had_moved || matches!(stage.gun(*gun).showing, ShowingState::Void(_)), "{said:?}");
+                }
             }
         }
     });

@@ -158,7 +158,7 @@ pub fn whatever_changes_on_the_set_takes_shot_ready_away() {
         }
         if let (Intent::ReportShotChanged { .. }, true) = (told.intent, changed) {
             let guns = told.after.state.guns.iter().filter(|(gun, _)| in_plan(**gun));
-            guns.for_each(|(_, gun)| assert!(!gun.line_clear && gun.identity.is_none(), "{gun:?}"));
+            guns.for_each(|(_, gun)| assert!(gun.line_clear.is_none() && gun.identity.is_none(), "{gun:?}"));
         }
     });
 }

@@ -74,6 +74,10 @@ fn whatever_the_order<T: core::fmt::Debug>(things: Vec<T>) -> Vec<String> {
 /// What the exhaustive search of `small_scope.rs` does not tell apart, no verdict tells apart.
 pub fn what_is_only_told_decides_nothing() {
     over_histories(|told| {
+        // Since when somebody has a gun is asked of what comes late, and of nothing else.
+        if codes(told.verdict).contains(&Code::ClockBefore) {
+            return;
+        }
         let mut state = bare(&told.before.state);
         let verdict = decide(told.rules(), &state, &told.intent, &told.context);
         assert_eq!((verdict.accepted, &verdict.events), (told.verdict.accepted, &told.verdict.events));

@@ -20,6 +20,7 @@ pub fn a_witness_is_another_trained_person_who_does_not_answer_to_the_checker() 
             let roles = state.roles(witness);
             assert!(witness != checker && roles.has(Role::Witness));
             assert!(!roles.has(Role::Producer) && !roles.has(Role::Assistant));
+            assert!(!state.answers_to(witness, checker));
             assert_ne!(state.on_day(witness).unwrap().answers_to, Some(checker));
         }
     });

@@ -601,5 +601,5 @@ fn a_day_that_opens_forgets_the_duties_that_are_over() {
     assert_eq!(before.state.people[&ARMORER.0].duties.len(), 3);
     let after = before.after(&[FIRST_AD.opens_day(2).into()]);
     // The second one ends as the day begins.
-    assert!(after.state.people[&ARMORER.0].duties.keys().eq([&Tick(111)]));
+    assert!(after.state.people[&ARMORER.0].duties.keys().eq([&(Tick(111), Role::Camera)]));
 }

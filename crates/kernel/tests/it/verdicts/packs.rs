@@ -189,8 +189,8 @@ fn the_board_shows_the_stand_off_that_holds() {
 #[test]
 fn after_an_adoption_no_line_is_clear_and_no_shot_is_ready() {
     let clear = Stage::new().after(&line_clear());
-    assert!(clear.state.guns[&GUN_1].line_clear);
-    assert!(!clear.after(&adopted(&[Pack::California])).state.guns[&GUN_1].line_clear);
+    assert!(clear.state.guns[&GUN_1].line_clear.is_some());
+    assert!(clear.after(&adopted(&[Pack::California])).state.guns[&GUN_1].line_clear.is_none());
     let called = Stage::new().after(&called()).after(&adopted(&[Pack::California]));
     assert!(called.state.shots.values().all(|shot| shot.ready.is_none()));
     let matched = Stage::new().after(&rubber_matched()).after(&adopted(&[Pack::California]));

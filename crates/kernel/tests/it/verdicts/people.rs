@@ -219,6 +219,12 @@ pub(super) fn minor_rows() -> Vec<Row> {
             .after(out())
             .and(minor()),
         row(MinorNoGun, ARMORER.declares_a_transfer(GUN_1, STAND_IN)).and(minor()),
+        // What was entered since it came to him is found at SHOT READY.
+        row(MinorNoGun, ready()).after(lined(EMPTY)).after(with_the_performer()).and(PRODUCER.gives_roles(
+            PERFORMER,
+            1,
+            &[Role::Performer, Role::Minor],
+        )),
         row(MinorNoGun, STAND_IN.has(GUN_1))
             .after(with_the_performer())
             .and(minor())

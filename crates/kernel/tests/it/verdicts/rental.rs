@@ -1,14 +1,14 @@
 //! The rows of what comes from a rental house and goes back, and of what is on the way.
 
-use kernel::{Code, Content, Doubt, Event, Intent, PlaceKind, Seen};
+use kernel::{Code, Content, Doubt, Event, Intent, PlaceKind, Role, Seen};
 
 use super::before::{
     blanks_shown, boxes_away, musket_charged, musket_checked, musket_out, out, pistol_loaded, scene_closed, shown,
 };
 use super::{Row, codes, row};
 use crate::stage::{
-    AMMUNITION_CASE, ARMORER, CAMERA, FIRST_AD, GUN_1, HANDLER, MUSKET, PERFORMER, PISTOL, Said, Small, Stage, Step,
-    TWO_DUMMIES, VAULT, VENDOR, WITNESS, Who, empty, fed, rods,
+    AMMUNITION_CASE, ARMORER, CAMERA, FIRST_AD, GUN_1, HANDLER, MUSKET, OTHER_DUMMIES, PERFORMER, PISTOL, PRODUCER,
+    Said, Small, Stage, Step, TWO_DUMMIES, VAULT, VENDOR, WITNESS, Who, empty, fed, rods,
 };
 
 /// A vehicle with a compartment for guns.
@@ -76,6 +76,9 @@ pub(super) fn transit_rows() -> Vec<Row> {
         row(TransitNotYours, HANDLER.arrives_with(AMMUNITION_CASE)).after(boxes_on_the_way()),
         row(TransitOn, ARMORER.moves(AMMUNITION_CASE)).after(boxes_on_the_way()),
         row(TransitOn, ARMORER.takes_out(GUN_1)).after(on_the_way()),
+        // Nor is anything put into what is away, but by the one who goes along.
+        row(TransitOn, HANDLER.puts_away(MUSKET, VEHICLE)).and(HANDLER.takes_out(MUSKET)).after(on_the_way()),
+        row(TransitOn, HANDLER.puts_the_box_away(OTHER_DUMMIES)).after(boxes_on_the_way()),
         row(TransitOn, ARMORER.takes_the_box_out(TWO_DUMMIES)).after(boxes_on_the_way()),
         row(TransitOn, FIRST_AD.closes_the_scene()).after(boxes_on_the_way()),
         row(TransitOn, FIRST_AD.wraps()).after(boxes_away()).after(scene_closed()).and(ARMORER.moves(AMMUNITION_CASE)),
@@ -114,6 +117,21 @@ fn whose_the_gun_is_stands_in_the_answer_and_in_the_stop() {
             |event: &Event<Small>| matches!(event, Event::StopPulled { concerned, .. } if *concerned == [whose, None]);
         assert!(verdict.events.iter().any(concerned));
     }
+}
+
+/// Where the one who went along is gone, whoever leads the work with guns enters that it has arrived; it was left alone.
+#[test]
+fn where_the_one_who_went_along_is_gone_whoever_leads_enters_that_it_has_arrived() {
+    let stage = Stage::new().after(&boxes_on_the_way());
+    let arrives = |stage: &Stage| stage.verdict(&HANDLER.arrives_with(AMMUNITION_CASE));
+    let leads = |day| PRODUCER.gives_roles(HANDLER, day, &[Role::PropertyMaster]).into();
+    let left: Step = CAMERA.reports_left(ARMORER).into();
+    assert_eq!(codes(&arrives(&stage.clone().after(&[left]))), [Code::TransitNotYours], "he leads nothing");
+    assert_eq!(codes(&arrives(&stage.clone().after(&[leads(1)]))), [Code::TransitNotYours], "nobody is gone");
+    let arrived = arrives(&stage.clone().after(&[left, leads(1)]));
+    assert!(arrived.accepted && arrived.events.iter().any(|it| matches!(it, Event::LeftUnattended { .. })));
+    let next = stage.after(&[leads(2), FIRST_AD.opens_day(2).into()]);
+    assert!(arrives(&next).accepted, "{:?}", arrives(&next).reasons);
 }
 
 /// What was left alone is counted again, also where nobody says that it was on the way.

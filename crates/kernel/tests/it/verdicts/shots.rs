@@ -216,7 +216,10 @@ pub(super) fn before_not_mustered_rows() -> Vec<Row> {
 }
 
 pub(super) fn before_pack_distance_rows() -> Vec<Row> {
-    vec![row(Code::LineOwnApproval, approves(FIRST_AD)).after(planned(EMPTY))]
+    vec![
+        row(Code::LineOwnApproval, approves(FIRST_AD)).after(planned(EMPTY)),
+        row(Code::LineOwnApproval, approves(SAFETY_OFFICER)).after(planned(EMPTY)),
+    ]
 }
 
 pub(super) fn before_too_close_rows() -> Vec<Row> {
@@ -483,7 +486,6 @@ fn only_their_roles_plan_measure_and_call() {
             Intent::PlanShot { scene: SCENE },
             EMPTY.of(gun),
             Intent::PlacePerson { person: STAND_IN.0, shot, gun, distance_millimetres: 9_000 },
-            Intent::ApproveMuzzle { gun, shot },
             Intent::MeasureStandOff { gun, shot, nearest_millimetres: 9_000 },
             Intent::SetBarrier { gun, shot },
             Intent::TellPerson { person: STAND_IN.0, shot },
@@ -492,6 +494,7 @@ fn only_their_roles_plan_measure_and_call() {
         ] {
             assert!(of(who, intent).contains(&Code::RegisterNotAllowed), "{who:?} {intent:?}");
         }
+        assert_eq!(of(who, Intent::ApproveMuzzle { gun, shot }), [Code::LineOwnApproval]);
     }
     assert!(of(ARMORER, Intent::CallShotReady { shot }).contains(&Code::RegisterNotAllowed));
     for shot in [ANOTHER] {

@@ -1,7 +1,7 @@
 //! The rows, in the order in which the codes are declared.
 
 use kernel::{
-    Action, Calibre, Code, Content, Doubt, Event, FeedReading, Intent, Light, Look, LotKind, Method, Notified,
+    Action, Calibre, Code, Content, Day, Doubt, Event, FeedReading, Intent, Light, Look, LotKind, Method, Notified,
     Occasion, Proven, Reading, Readings, Rod, Role, RoundKind, Rule, Seen, StopCause, Tally, Topic,
 };
 
@@ -21,7 +21,7 @@ use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CAMERA, CART, DRESS_ROUNDS, DUMMIES, DUMMIES_OF_NOBODY,
     EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, MUSKET, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL,
     POCKET, PRODUCER, QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE, SET, STAND_IN, STAND_OFF_CENTIMETRES, STRANGER, Said,
-    Small, Step, THE_OPEN_ONE, TWO_DUMMIES, Tick, UNVERIFIED_DUMMIES, VAULT, VENDOR, WITNESS, anybody, empty, fed,
+    Small, Step, THE_OPEN_ONE, TWO_DUMMIES, Tick, UNVERIFIED_DUMMIES, VAULT, VENDOR, WITNESS, Who, anybody, empty, fed,
     rods, rounds, seen_empty,
 };
 
@@ -228,6 +228,35 @@ fn clock_rows() -> Vec<Row> {
         row(ClockAhead, ARMORER.takes_out(GUN_1).ago(-3)),
         row(ClockAskLate, ARMORER.takes_out(GUN_1).ago(3)),
         row(ClockAskLate, ARMORER.draws(DUMMIES, 1).ago(3)),
+        // Old entries of a phone without signal, about what has moved since.
+        row(ClockBefore, ARMORER.takes_back(GUN_1).ago(20)).after(with_the_performer()).voids(Doubt::ChangedHands),
+        row(ClockBefore, ARMORER.takes_back(GUN_1).ago(20)).after(offered()).voids(Doubt::ChangedHands),
+        row(ClockBefore, ARMORER.puts_away(GUN_1, VAULT).ago(20)).after(shown()).voids(Doubt::ChangedHands),
+        row(ClockBefore, HANDLER.puts_the_box_away(DUMMIES).ago(20)),
+        row(ClockBefore, STAND_IN.has(GUN_1).ago(20))
+            .after(with_the_performer())
+            .answered(&[ClockBefore, CustodyTakenAround])
+            .recorded()
+            .voids(Doubt::ChangedHands),
+        // As the shot plan has it, and before it came to the performer at all.
+        row(ClockBefore, STAND_IN.has(GUN_1).ago(20))
+            .and(ARMORER.declares_a_transfer(GUN_1, STAND_IN))
+            .after(with_the_performer())
+            .recorded()
+            .voids(Doubt::ChangedHands),
+        row(ClockBefore, PERFORMER.has(GUN_1).ago(20))
+            .after(with_the_performer())
+            .and(ARMORER.reports_gone(GUN_1))
+            .recorded()
+            .voids(Doubt::ChangedHands),
+        row(ClockBefore, CAMERA.reports_gone(GUN_1).ago(20))
+            .after(with_the_performer())
+            .recorded()
+            .stops(StopCause::GunMissing)
+            .voids(Doubt::ChangedHands),
+        row(ClockBefore, ARMORER.says(Intent::ReportReturned { person: ARMORER.0 }).ago(20))
+            .and(CAMERA.reports_left(ARMORER))
+            .recorded(),
     ]
 }
 
@@ -445,6 +474,13 @@ fn device_and_duty_rows() -> Vec<Row> {
             .after(out())
             .and(ARMORER.offers(GUN_1, HANDLER))
             .and(PRODUCER.rosters(HANDLER, Role::Props, 100, 140)),
+        // Rostered from the same hour on for two kinds of work, he has both.
+        row(DutyDouble, ARMORER.takes_out(GUN_1)).after(other_duty()).and(PRODUCER.rosters(
+            ARMORER,
+            Role::Handler,
+            100,
+            105,
+        )),
         // At its last moment, and not one later.
         row(DutyDouble, ARMORER.takes_out(GUN_1)).after(other_duty()).and(Step::Later(39)),
         row(DutyHours, rosters(120, 120)),
@@ -687,6 +723,31 @@ fn gun_left_and_handler_out_rows() -> Vec<Row> {
             .after(counted(DUMMIES, Occasion::SceneEnd, dummies(49)))
             .after(boxes_away())
             .after(scene_closed()),
+        // Loaded by the record it does not go on the road.
+        row(GunLeftLoaded, ARMORER.moves(VEHICLE))
+            .and(vehicle(true))
+            .after(loaded())
+            .and(ARMORER.puts_away(GUN_1, VEHICLE)),
+        row(HandlerOutOfRoom, ARMORER.begins_a_check(GUN_1, WITNESS)).after(out()).and(CAMERA.reports_left(WITNESS)),
+        row(HandlerOutOfRoom, WITNESS.answers(GUN_1, empty(6)))
+            .after(being_checked())
+            .and(CAMERA.reports_left(WITNESS)),
+        row(HandlerOutOfRoom, WITNESS.looks_last(GUN_1, empty(6))).after(offered()).and(CAMERA.reports_left(WITNESS)),
+        row(HandlerOutOfRoom, PERFORMER.looks_and_takes(GUN_1)).after(offered()).and(CAMERA.reports_left(PERFORMER)),
+        row(HandlerOutOfRoom, WITNESS.confirms_in_line(GUN_1, EXTRA, empty(6)))
+            .after(line_begun())
+            .after(out())
+            .and(ARMORER.issues_in_line(GUN_1, EXTRA, empty(6)))
+            .and(CAMERA.reports_left(WITNESS)),
+        row(HandlerOutOfRoom, WITNESS.musters(0)).after(line_begun()).and(CAMERA.reports_left(WITNESS)),
+        row(HandlerOutOfRoom, HANDLER.begins_a_count(DUMMIES, Occasion::Lunch, WITNESS))
+            .and(CAMERA.reports_left(HANDLER)),
+        row(HandlerOutOfRoom, ARMORER.counts(DUMMIES, dummies(50)))
+            .after(being_counted())
+            .and(CAMERA.reports_left(ARMORER)),
+        row(HandlerOutOfRoom, WITNESS.counts(DUMMIES, dummies(50)))
+            .after(being_counted())
+            .and(CAMERA.reports_left(WITNESS)),
         row(HandlerOutOfRoom, offer())
             .after(shown())
             .and(FIRST_AD.reports_left(ARMORER))
@@ -908,6 +969,8 @@ fn line_rows() -> Vec<Row> {
         row(LineNotBlanks, ARMORER.finds_the_line_clear(GUN_1, 10_000)).after(loaded()),
         row(LineNotCleared, offer()).after(blanks_shown()),
         row(LineNotCleared, offer()).after(line_clear()).after(changed()),
+        // Found clear once, and shown again later than a showing holds.
+        row(LineNotCleared, offer()).after(line_clear()).and(Step::Later(5)).after(checked(WITNESS, three_blanks())),
         row(LineNotCleared, PERFORMER.looks_and_takes(GUN_1)).after(blanks_offered()).after(changed()),
         // What changed in its shot changed in its line.
         row(LineNotCleared, offer())
@@ -1457,16 +1520,66 @@ fn witness_rows() -> Vec<Row> {
         row(WitnessIsReceiver, ARMORER.issues_in_line(GUN_1, STAND_IN, empty(6)))
             .and(ARMORER.begins_a_line(STAND_IN))
             .after(out()),
+        // The check of the line was given up, and the receiver witnessed another.
+        row(WitnessIsReceiver, WITNESS.confirms_in_line(GUN_1, STAND_IN, empty(6)))
+            .after(line_begun())
+            .after(out())
+            .and(ARMORER.issues_in_line(GUN_1, STAND_IN, empty(6)))
+            .and(ARMORER.gives_the_check_up(GUN_1))
+            .after(checked(STAND_IN, empty(6))),
         row(WitnessNotTrained, ARMORER.begins_a_check(GUN_1, CAMERA)).after(out()),
+        // What he is entered as is judged again when he answers.
+        row(WitnessNotTrained, WITNESS.answers(GUN_1, empty(6))).after(being_checked()).and(PRODUCER.gives_roles(
+            WITNESS,
+            1,
+            &[Role::Camera],
+        )),
+        row(WitnessNotTrained, WITNESS.counts(DUMMIES, dummies(50))).after(being_counted()).and(PRODUCER.gives_roles(
+            WITNESS,
+            1,
+            &[Role::Camera],
+        )),
         row(WitnessNotTrained, ARMORER.begins_a_count(DUMMIES, Occasion::Lunch, CAMERA)),
         row(WitnessProducer, ARMORER.begins_a_check(GUN_1, PRODUCER))
             .after(out())
             .answered(&[WitnessNotTrained, WitnessProducer]),
+        row(WitnessProducer, WITNESS.answers(GUN_1, empty(6))).after(being_checked()).and(produces()),
+        row(WitnessProducer, WITNESS.looks_last(GUN_1, empty(6))).after(offered()).and(produces()),
+        row(WitnessProducer, WITNESS.confirms_in_line(GUN_1, EXTRA, empty(6)))
+            .after(line_begun())
+            .after(out())
+            .and(ARMORER.issues_in_line(GUN_1, EXTRA, empty(6)))
+            .and(produces()),
         row(WitnessSamePerson, ARMORER.begins_a_check(GUN_1, ARMORER))
             .after(out())
             .answered(&[WitnessNotTrained, WitnessSamePerson]),
         row(WitnessSubordinate, ARMORER.begins_a_check(GUN_1, OBSERVER)).after(out()),
         row(WitnessSubordinate, ARMORER.begins_a_check(GUN_1, ASSISTANT)).after(out()),
         row(WitnessSubordinate, ARMORER.begins_a_count(DUMMIES, Occasion::Lunch, OBSERVER)),
+        // Through another whom he answers to, and where that goes round.
+        row(WitnessSubordinate, ARMORER.begins_a_check(GUN_1, WITNESS)).after(out()).after(answers_up_to_the_armorer()),
+        row(WitnessSubordinate, ARMORER.begins_a_check(GUN_1, WITNESS))
+            .after(out())
+            .after(answers_up_to_the_armorer())
+            .and(answers_to(ARMORER, &[Role::Armorer], WITNESS)),
+        row(WitnessSubordinate, WITNESS.answers(GUN_1, empty(6)))
+            .after(being_checked())
+            .after(answers_up_to_the_armorer()),
     ]
+}
+
+/// The witness is entered as a producer too.
+fn produces() -> Said {
+    PRODUCER.gives_roles(WITNESS, 1, &[Role::Witness, Role::Producer])
+}
+
+fn answers_to(who: Who, roles: &[Role], superior: Who) -> Said {
+    let (person, roles, answers_to) = (who.0, roles.iter().copied().collect(), Some(superior.0));
+    PRODUCER.says(Intent::AssignRoles { person, day: Day(1), roles, answers_to })
+}
+
+/// The witness answers to the camera, and the camera to the armorer.
+fn answers_up_to_the_armorer() -> Vec<Step> {
+    let (witness, camera) = (&[Role::Witness], &[Role::Camera]);
+    vec![answers_to(WITNESS, witness, CAMERA).into(), answers_to(CAMERA, camera, ARMORER).into()]
 }
