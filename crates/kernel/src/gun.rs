@@ -5,7 +5,7 @@ use crate::barrel::BarrelReadings;
 use crate::feed::FeedReading;
 use crate::reason::Code;
 use crate::rounds::Calibre;
-use crate::scope::Scope;
+use crate::scope::{Moment, Scope};
 
 /// The most chambers that a cylinder of the register can have.
 pub const MAX_CHAMBERS: usize = 12;
@@ -576,6 +576,34 @@ impl Fired {
     pub fn struck(self) -> u32 {
         u32::from(self.shots).saturating_add(u32::from(self.misfires))
     }
+
+    /// Are there more fired cases than shots that were heard, or more struck rounds than were reported? A misfire whose round
+    /// went off later is a shot that nobody reported; a shot that was heard and was a misfire is an ear's mistake.
+    #[must_use]
+    pub fn does_not_explain(self, cases: u32, struck: u32) -> bool {
+        cases > u32::from(self.shots) || struck > self.struck()
+    }
+}
+
+/// A take that a gun with blanks was in, in the hands of one who uses it before the camera: what it fires is fired then.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub struct InTake<S: Scope> {
+    /// Since when the take was on.
+    pub began: S::Time,
+    /// The cut, once it was entered.
+    pub cut: Option<S::Time>,
+    /// Whether what it fired was entered: a shot, or that none was fired.
+    pub entered: bool,
+}
+
+impl<S: Scope> InTake<S> {
+    /// Are these shots of this take, by when they were entered? What was entered while it was on is. After the cut, or when the
+    /// gun is back, it is entered once, and then nothing but a misfire is left to be entered.
+    #[must_use]
+    pub fn has(&self, made: S::Time, tolerance: u64, misfire_alone: bool) -> bool {
+        let while_on = self.cut.is_none_or(|cut| made <= cut);
+        self.began <= made.later_by(tolerance) && (while_on || !self.entered || misfire_alone)
+    }
 }
 
 /// To whom a gun goes, or went, in a line.
@@ -628,6 +656,8 @@ pub struct Gun<S: Scope> {
     /// Whether it is, or was until it came back, with one who uses it before the camera: a shot that is
     /// reported is one of his.
     pub played: bool,
+    /// The take for which it is, or was, with that one, as planned with blanks.
+    pub in_take: Option<InTake<S>>,
     /// When its line was found clear out to its stand-off, if nothing changed since.
     pub line_clear: Option<S::Time>,
     /// The line that it stands in.

@@ -54,7 +54,7 @@ pub use exhibit::{Bagged, Exhibit, ExhibitOf, Keeper};
 pub use feed::{Feed, FeedReading, MAX_FEED, Seen};
 pub use gun::{
     Action, Answer, BoreLook, Chambers, Check, Content, Custody, Doubt, Doubts, Fired, Gun, GunKind, IdentityMatch,
-    InLine, LastLook, Light, Loading, MAX_CHAMBERS, Method, Reading, Readings, Returned, Showing, ShowingState,
+    InLine, InTake, LastLook, Light, Loading, MAX_CHAMBERS, Method, Reading, Readings, Returned, Showing, ShowingState,
 };
 pub use intent::{Context, Intent, IntentKind, Look, Proven, RoundKind};
 pub use loss::Notified;

@@ -271,7 +271,7 @@ codes! {
         "It was fired since it was loaded. Its rounds and cases are not all alike any more.",
         "Empty it, and say what came out of each chamber.";
     FiredUnplanned "FIRED-UNPLANNED" by Fired2:
-        "It fired, and by the record it was not loaded with blanks, shown, and on the set of an open scene. Everything is held.",
+        "It fired, and by the record that is no shot of a take: none was on with it, or what it fired then was entered already, or it was not planned for it, looked through, loaded with blanks and shown. Everything is held.",
         "People first. Leave the gun as it is, and guard it.";
     GuardHasRole "GUARD-HAS-ROLE" by Guard1:
         "{who} would be an armed guard and have a role today. An armed guard stands outside the perimeter, and has no part inside.",
@@ -403,8 +403,8 @@ codes! {
         "No gun that can fire is planned with a stand-off of nothing, or of more than 100 metres.",
         "Enter the stand-off in millimetres.";
     LineTooClose "LINE-TOO-CLOSE" by Line2:
-        "Somebody is closer in its line than the stand-off. There is no override.",
-        "Move the people or the muzzle, use a barrier or a smaller load, or use a copy that cannot fire.";
+        "Somebody is closer in its line than the stand-off. A longer distance that was entered before counts no more. There is no override.",
+        "Move the people or the muzzle, and measure again; or use a barrier, a smaller load, or a copy that cannot fire.";
     LoadCalibre "LOAD-CALIBRE" by Load5:
         "These rounds are of another calibre than the gun.",
         "Put them back. Look at the label of the box and at the mark on the barrel.";
@@ -417,6 +417,9 @@ codes! {
     LoadChamberNotLoaded "LOAD-CHAMBER-NOT-LOADED" by Load4:
         "By the record there is nothing in chamber {chambers}.",
         "Check the gun: what is in it differs from the record.";
+    LoadCopy "LOAD-COPY" by Load3:
+        "By the register this thing cannot fire. Nothing loads it: with a round in it, it would be taken for a copy and be a gun.",
+        "Take every round away from it. What fires is entered as what it is, checked and shown.";
     LoadKind "LOAD-KIND" by Load3:
         "Rounds of this kind never load a gun.",
         "Put them back. Load from a lot of dummies or blanks.";

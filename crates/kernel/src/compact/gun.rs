@@ -30,10 +30,12 @@ impl<S: Scope> Teller<'_, S> {
             self.doubts(&doubts);
         }
         self.shots_of_no_loading();
+        self.look_used_by_another();
         let looked = self.loaded();
         self.bore(looked);
-        self.shots_of_the_loading();
+        // Before the shots: what is primed again was not struck.
         self.primed();
+        self.shots_of_the_loading();
         match self.gun.showing {
             ShowingState::Void(_) => self.marks(),
             ShowingState::BeingChecked(check) => self.check(&check),
@@ -98,6 +100,24 @@ impl<S: Scope> Teller<'_, S> {
         self.told.extend(fired.then_some(Event::GunFired { gun, shots, misfires, at }));
     }
 
+    /// A look that an earlier loading used up, where what is in it rests on none: before what is in it, or that would rest on it.
+    fn look_used_by_another(&mut self) {
+        let unseen = self.gun.loading.is_some_and(|loading| loading.bore.is_none());
+        if let Some(look) = self.gun.bore.filter(|look| look.used && unseen) {
+            self.used_up(look.act);
+        }
+    }
+
+    fn used_up(&mut self, look: S::Act) {
+        let (gun, chambers) = (self.id, Chambers::NONE);
+        let looked = self.looked(look, true);
+        self.told.push(looked);
+        if let (Some(lot), Some(person)) = (self.known.lot, self.known.person) {
+            self.told.push(Event::GunLoadedFromHand { gun, lot, chambers, person });
+            self.told.push(Event::GunUnloadedToHand { gun, chambers, person });
+        }
+    }
+
     fn shots_of_the_loading(&mut self) {
         let (gun, Fired { shots, misfires }) = (self.id, self.gun.fired);
         let at = self.gun.misfired_at.unwrap_or_else(|| self.since());
@@ -111,6 +131,10 @@ impl<S: Scope> Teller<'_, S> {
         let gun = self.id;
         let looked = bore.map(|look| self.looked(look, true));
         self.told.extend(looked);
+        // It fired since, and its cases made room for others: the look that is told does not make its bore looked through.
+        let due = self.gun.bore_due && self.gun.fired.shots == 0;
+        let at = self.since();
+        self.told.extend(due.then_some(Event::GunFired { gun, shots: 1, misfires: 0, at }));
         // Out of hands, for that opens no box.
         self.told.extend(self.known.person.map(|person| {
             if rounds > 0 {
@@ -133,23 +157,16 @@ impl<S: Scope> Teller<'_, S> {
 
     /// The last look through the bore, where the loading did not leave it so.
     fn bore(&mut self, left: Option<S::Act>) {
-        let gun = self.id;
         match self.gun.bore {
             None => {
                 let blocked = left.map(|look| self.looked(look, false));
                 self.told.extend(blocked);
             }
-            Some(look) if look.used && left == Some(look.act) => {}
+            Some(look) if look.used && (left == Some(look.act) || self.gun.loading.is_some()) => {}
+            Some(look) if look.used => self.used_up(look.act),
             Some(look) => {
                 let looked = self.looked(look.act, true);
                 self.told.push(looked);
-                if look.used
-                    && let (Some(lot), Some(person)) = (self.known.lot, self.known.person)
-                {
-                    let chambers = Chambers::NONE;
-                    self.told.push(Event::GunLoadedFromHand { gun, lot, chambers, person });
-                    self.told.push(Event::GunUnloadedToHand { gun, chambers, person });
-                }
             }
         }
     }

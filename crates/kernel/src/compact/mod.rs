@@ -53,9 +53,11 @@ pub fn retell<S: Scope>(state: &State<S>) -> Vec<Event<S>> {
     let loss = |(gun, notified): &(S::Gun, Notified)| Event::LossTold { gun: *gun, notified: *notified };
     told.extend(state.losses_told.iter().map(loss));
     erasures(state, &mut told);
+    // Before the plans: no gun comes into a take by them.
+    shot::takes_of_guns(state, &mut told);
+    unit::takes(state, &mut told);
     // Last: whatever moves voids SHOT READY.
     shot::shots(state, &mut told);
-    unit::takes(state, &mut told);
     told
 }
 

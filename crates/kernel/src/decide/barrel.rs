@@ -99,13 +99,16 @@ impl<S: Scope> Judge<'_, S> {
         self.speaks_of_barrels(&gun, true);
         self.misfire_is_over(&gun);
         let all = self.one_thing_of_each(&gun, [burned, misfired, unfired]);
-        let gone = !gun.loaded().minus(all).is_empty() || burned.count() > u32::from(gun.fired.shots);
+        let fewer = !gun.loaded().minus(all).is_empty();
+        let gone = fewer || burned.count() > u32::from(gun.fired.shots);
         let more = !all.and(gun.cylinder()).minus(gun.loaded()).is_empty();
         let struck = burned.or(misfired).count() > gun.fired.struck();
         if (gone || more || struck) && gun.is_muzzle_loader() && self.rules.hold(Rule::Fired1) {
             self.refuse(Reason::new(Code::EmptyDiffers));
             let cause = if gone && !more { StopCause::RoundMissing } else { StopCause::UnexpectedRound };
             self.carry_stop(cause, Some(id));
+            let burned = self.shots_nobody_reported(id, &gun, burned.count()).filter(|_| !fewer && !more);
+            burned.into_iter().for_each(|event| self.carry_by(Rule::Fired1, event));
         }
         // A charge that was drawn is a torn cartridge: it goes into the box of its lot and loads nothing again.
         if let (Some(loading), false) = (gun.loading, misfired.or(unfired).is_empty()) {

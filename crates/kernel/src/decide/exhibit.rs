@@ -114,6 +114,7 @@ impl<S: Scope> Judge<'_, S> {
         }
         let (stop, concerned) = self.kept_for(stop, Some(id));
         self.is_guarded_by(guard, concerned);
+        self.misfire_was_over(&gun);
         self.bag_is_as_recorded(id, &gun, saw);
         let (lot, rounds) = (gun.loading.map(|loading| loading.lot), gun.rounds_loaded());
         let (exhibit, saw, at) = (self.context.act, *saw, self.context.earlier());
@@ -153,7 +154,7 @@ impl<S: Scope> Judge<'_, S> {
         let as_loaded = lot.and_then(|lot| lot.kind.in_chamber()).map_or(0, |content| saw.of(content));
         let (struck, loaded) = (saw.spent.saturating_add(saw.misfired), gun.rounds_loaded());
         let fitting = as_loaded.saturating_add(struck);
-        let more = saw.all() > fitting || fitting > loaded || struck > gun.fired.struck();
+        let more = saw.all() > fitting || fitting > loaded || gun.fired.does_not_explain(saw.spent, struck);
         let fewer = fitting < loaded && !gun.is_muzzle_loader();
         if (more || fewer) && self.rules.hold(Rule::Fired1) {
             self.breach(Reason::new(Code::EmptyDiffers));

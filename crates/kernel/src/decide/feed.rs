@@ -115,11 +115,14 @@ impl<S: Scope> Judge<'_, S> {
         let all = came_out.struck().saturating_add(came_out.unfired());
         self.refuse_if(all == 0, Code::LoadNothing);
         let (fewer, more) = (all < gun.rounds_loaded(), all > gun.rounds_loaded());
-        let differs = fewer || more || came_out.struck() > gun.fired.struck();
+        let cases = u32::from(came_out.spent);
+        let differs = fewer || more || gun.fired.does_not_explain(cases, came_out.struck());
         if differs && all > 0 && gun.is_fed() && self.rules.hold(Rule::Fired1) {
             self.refuse(Reason::new(Code::EmptyDiffers));
             let cause = if fewer { StopCause::RoundMissing } else { StopCause::UnexpectedRound };
             self.carry_stop(cause, Some(id));
+            let seen = self.shots_nobody_reported(id, &gun, cases).filter(|_| !fewer && !more);
+            seen.into_iter().for_each(|event| self.carry_by(Rule::Fired1, event));
         }
         let to = self.hand_or_box(&gun);
         if let (Some(loading), true) = (gun.loading, came_out.struck() > 0) {

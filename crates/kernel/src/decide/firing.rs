@@ -27,6 +27,7 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(!measured, Code::BlankStandOff);
         let lot = self.lot(lot_id);
         let Some(gun) = self.opened_by_handler(id) else { return };
+        self.refuse_if(!gun.kind.fires(), Code::LoadCopy);
         self.refuse_if(gun.is_loaded(), Code::LoadMixed);
         self.bore_was_looked_through(&gun);
         if let Some(lot) = lot {
@@ -57,13 +58,22 @@ impl<S: Scope> Judge<'_, S> {
         match self.stand_off_needed(id, &gun) {
             None => self.refuse(Reason::new(Code::LineNotBlanks)),
             Some(None) => self.refuse(Reason::new(Code::BlankNotTested)),
-            Some(Some(needed)) if nearest_centimetres < needed => self.refuse(Reason::new(Code::LineTooClose)),
+            Some(Some(needed)) if nearest_centimetres < needed => {
+                self.is_too_close(id, Reason::new(Code::LineTooClose));
+            }
             Some(Some(_)) => {
                 let millimetres = nearest_centimetres.saturating_mul(MILLIMETRES_IN_A_CENTIMETRE);
-                inside_a_pack(self.state, millimetres).into_iter().for_each(|it| self.refuse(it));
+                inside_a_pack(self.state, millimetres).into_iter().for_each(|it| self.is_too_close(id, it));
             }
         }
         self.act(Event::LineCleared { gun: id, nearest_centimetres, by, at: self.now() });
+    }
+
+    /// Somebody found a person closer than the stand-off: it is refused, and whatever longer distance was found in the line of
+    /// this gun before is none any more, as if its line had been reported to have changed (law 3).
+    pub(super) fn is_too_close(&mut self, id: S::Gun, reason: Reason<S>) {
+        self.refuse(reason);
+        self.carry_by(Rule::Line2, Event::LineChanged { gun: id, at: self.context.earlier() });
     }
 
     pub(super) fn report_line_changed(&mut self, id: S::Gun) {
@@ -72,15 +82,19 @@ impl<S: Scope> Judge<'_, S> {
         }
     }
 
-    /// Planned is a shot of a gun that went to a performer shown, loaded with blanks enough, on the set of
-    /// the open scene; or, in a range production, on a range with live rounds. It may be entered when the gun is back, once.
-    /// Every other one stops everything.
+    /// Planned is a shot of a take: of a gun that went to a performer shown, on the set of the open scene, loaded with blanks
+    /// enough, on a look through the bore, as the plan of the take's shot has it. What it fired is entered while the take is on,
+    /// at whatever time; or after its cut, or when the gun is back, once, and only where nothing was entered while it was on.
+    /// What was entered before the take began is none of it. A misfire by itself may be entered beside the shots.
+    /// In a range production there are no takes: planned is a shot on a range with live rounds, entered before the gun is back
+    /// or then, once. Every other one stops everything: between takes nothing is fired (`domain.md` 2, row 2).
     pub(super) fn report_fired(&mut self, id: S::Gun, shots: u8, misfires: u8) {
         let Some(gun) = self.it_fired(id) else { return };
         let struck = gun.fired.struck().saturating_add(u32::from(shots)).saturating_add(u32::from(misfires));
         let enough = gun.rounds_loaded() >= struck;
-        let of_the_scene = self.stand_off_needed(id, &gun).is_some() && gun.on_set;
-        let planned = gun.played && enough && (of_the_scene || self.is_a_shot_of_the_range(&gun));
+        let misfire_alone = shots == 0 && gun.fired.misfires == 0;
+        let of_a_take = self.is_of_its_take(id, &gun, misfire_alone);
+        let planned = gun.kind.fires() && gun.played && enough && (of_a_take || self.is_a_shot_of_the_range(&gun));
         let at = self.now();
         self.act(Event::GunFired { gun: id, shots, misfires, at });
         self.void_by(Rule::Fired1, id, Doubt::Fired);
@@ -90,11 +104,29 @@ impl<S: Scope> Judge<'_, S> {
         }
     }
 
+    fn is_of_its_take(&self, id: S::Gun, gun: &Gun<S>, misfire_alone: bool) -> bool {
+        let blanks = self.stand_off_needed(id, gun).is_some() && gun.on_set;
+        let looked_through = gun.loading.is_some_and(|loading| loading.bore.is_some());
+        let (made, tolerance) = (self.context.earlier(), self.rules.limits().ask_tolerance);
+        blanks && looked_through && gun.in_take.is_some_and(|it| it.has(made, tolerance, misfire_alone))
+    }
+
     pub(super) fn misfire_is_over(&mut self, gun: &Gun<S>) {
         if let Some(at) = gun.misfired_at
             && self.now() < at.later_by(S::MISFIRE_WAIT)
         {
             self.refuse(Reason::new(Code::MisfireWait).at(at));
+        }
+    }
+
+    /// The same of a gun that somebody has already opened.
+    pub(super) fn misfire_was_over(&mut self, gun: &Gun<S>) {
+        let opened = self.context.earlier();
+        if let Some(at) = gun.misfired_at
+            && at <= opened
+            && opened < at.later_by(S::MISFIRE_WAIT)
+        {
+            self.breach(Reason::new(Code::MisfireWait).at(at));
         }
     }
 
@@ -109,11 +141,13 @@ impl<S: Scope> Judge<'_, S> {
         let struck = spent.or(misfired).count();
         let fewer = !gun.loaded().minus(all).is_empty();
         let more = !all.and(gun.cylinder()).minus(gun.loaded()).is_empty();
-        let differs = fewer || more || struck > gun.fired.struck();
+        let differs = fewer || more || gun.fired.does_not_explain(spent.count(), struck);
         if differs && !gun.is_muzzle_loader() && self.rules.hold(Rule::Fired1) {
             self.refuse(Reason::new(Code::EmptyDiffers));
             let cause = if fewer && !more { StopCause::RoundMissing } else { StopCause::UnexpectedRound };
             self.carry_stop(cause, Some(id));
+            let seen = self.shots_nobody_reported(id, &gun, spent.count()).filter(|_| !fewer && !more);
+            seen.into_iter().for_each(|event| self.carry_by(Rule::Fired1, event));
         }
         let to = self.hand_or_box(&gun);
         if let (Some(loading), false) = (gun.loading, spent.or(misfired).is_empty()) {
@@ -121,6 +155,14 @@ impl<S: Scope> Judge<'_, S> {
         }
         self.act(Event::GunEmptied { gun: id, spent, misfired, unfired, to });
         self.act_by(Rule::Showing8, Event::ShowingVoided { gun: id, why: Doubt::Loaded, at: self.now() });
+    }
+
+    /// Cases that nobody had reported a shot of are shots all the same. They are kept with the stop that they bring, so that
+    /// the same cases bring no other one once its inquiry is closed.
+    pub(super) fn shots_nobody_reported(&self, gun: S::Gun, it: &Gun<S>, cases: u32) -> Option<Event<S>> {
+        let shots = cases.saturating_sub(u32::from(it.fired.shots));
+        let shots = u8::try_from(shots).unwrap_or(u8::MAX);
+        (shots > 0).then_some(Event::GunFired { gun, shots, misfires: 0, at: self.now() })
     }
 
     /// Of each chamber that is named one thing came; gives all of them.

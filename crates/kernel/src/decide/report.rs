@@ -84,6 +84,8 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn report_discharge(&mut self, id: S::Gun) {
         if self.it_fired(id).is_some() {
+            // One shot at least: its case is explained, and its bore is looked through.
+            self.act(Event::GunFired { gun: id, shots: 1, misfires: 0, at: self.now() });
             self.act_stop(StopCause::Discharge, Some(id));
         }
     }

@@ -3,7 +3,7 @@
 use super::Judge;
 use super::report::found;
 use crate::event::Event;
-use crate::gun::{Chambers, Doubt, Gun};
+use crate::gun::{Chambers, Custody, Doubt, Gun};
 use crate::intent::RoundKind;
 use crate::people::{PlaceKind, Role};
 use crate::reason::{Code, Reason, Thing};
@@ -291,12 +291,13 @@ impl<S: Scope> Judge<'_, S> {
             self.loaded_out_of_nowhere(id);
             return;
         };
-        if !from.is_declared_for_a_reload() {
+        if !from.is_declared_for_a_reload() || is_in_its_handlers_hands(&gun) {
             self.breach(Reason::new(Code::BeltNotDeclared));
         }
         if rounds.kind == LotKind::Blank {
-            self.blanks_were_planned(id, lot);
+            self.blanks_were_planned(id, &gun, lot);
         }
+        self.misfire_was_over(&gun);
         // No reload of a muzzle-loader rests on a rod, and its charges leave no case that would show it.
         if gun.is_muzzle_loader() {
             self.breach(Reason::new(Code::RodUnread));
@@ -322,7 +323,18 @@ impl<S: Scope> Judge<'_, S> {
         self.carry_stop(StopCause::UnexpectedRound, Some(id));
     }
 
-    pub(super) fn blanks_were_planned(&mut self, gun: S::Gun, lot: S::Lot) {
+    /// For the scene, tested in this gun, and behind a bore that somebody looked through: before the loading that the reload
+    /// follows, or before this one.
+    pub(super) fn blanks_were_planned(&mut self, gun: S::Gun, it: &Gun<S>, lot: S::Lot) {
+        let looked = it.bore.is_some_and(|look| !look.used);
+        if !looked && !it.loading.is_some_and(|loading| loading.bore.is_some()) {
+            let (unseen, due) = if it.is_muzzle_loader() {
+                (Code::RodNotRun, Code::RodDue)
+            } else {
+                (Code::BoreNotLooked, Code::BoreDue)
+            };
+            self.breach(if it.bore_due { Reason::new(due).gun(gun) } else { Reason::new(unseen) });
+        }
         if !self.has_blanks(self.state.units.of_gun(gun)) {
             self.breach(Reason::new(Code::SceneNoBlanks));
         }
@@ -348,6 +360,12 @@ impl<S: Scope> Judge<'_, S> {
             self.carry_stop(found(round), None);
         }
     }
+}
+
+/// Has its handler it himself? A reload is scripted while somebody else has it before the camera: what is loaded in the handler's
+/// hands is loaded on a look through the bore, and is no reload.
+pub(super) fn is_in_its_handlers_hands<S: Scope>(gun: &Gun<S>) -> bool {
+    matches!(gun.custody, Custody::With { person, handler, .. } if handler == Some(person))
 }
 
 /// Can these chambers of the gun have been loaded from that lot, by the record?

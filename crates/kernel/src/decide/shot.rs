@@ -51,6 +51,7 @@ pub fn missing_for_shot_ready<S: Scope>(rules: &Rules, state: &State<S>, shot: S
     guns.for_each(|((_, gun), planned)| missing.of_gun(*gun, planned));
     missing.of_people();
     missing.reasons.extend(unplanned(state, Some(shot), missing.unit));
+    missing.reasons.extend(copies_not_matched(rules, state, Some(shot), missing.unit, now));
     missing.reasons.retain(|reason| rules.hold(reason.code.rule()));
     missing.reasons.sort_by_key(|reason| reason.code);
     missing.reasons
@@ -64,6 +65,21 @@ fn unplanned<S: Scope>(state: &State<S>, shot: Option<S::Act>, unit: Unit) -> im
     let there = there.filter(move |(id, _)| state.units.of_gun(**id) == unit);
     let others = there.filter(move |(id, _)| !planned(**id));
     others.map(|(id, _)| Reason::new(Code::ShotGunUnplanned).gun(*id))
+}
+
+/// Things of this unit that cannot fire, are on the set or with somebody who uses them before the camera, and of which nobody
+/// knows that they are the things on their labels: any of them could be a gun. What the plan has is asked with the plan.
+fn copies_not_matched<S: Scope>(
+    rules: &Rules,
+    state: &State<S>,
+    shot: Option<S::Act>,
+    unit: Unit,
+    now: S::Time,
+) -> Vec<Reason<S>> {
+    let planned = |gun: S::Gun| shot.is_some_and(|shot| state.planned_guns.contains_key(&(shot, gun)));
+    let there = state.guns.iter().filter(|(_, gun)| !gun.kind.fires() && is_there(gun));
+    let others = there.filter(|(id, _)| state.units.of_gun(**id) == unit && !planned(**id));
+    others.filter_map(|(id, gun)| not_matched(rules, gun, now).map(|reason| reason.gun(*id))).collect()
 }
 
 /// Was it called to the set, or did it come there in other hands than its handler's?
@@ -359,15 +375,21 @@ impl<S: Scope> Judge<'_, S> {
             for reason in barred.into_iter().chain(not_today) {
                 self.refuse(reason);
             }
-            self.stands_off(&planned, distance_millimetres, |it| it.gun(id).who(person));
+            self.stands_off(id, &planned, distance_millimetres, |it| it.gun(id).who(person));
         }
         self.act(Event::PersonPlaced { shot, gun: id, person, distance_millimetres });
     }
 
     /// By the plan and by the packs.
-    fn stands_off(&mut self, planned: &PlannedGun<S>, millimetres: u32, of: impl FnOnce(Reason<S>) -> Reason<S>) {
+    fn stands_off(
+        &mut self,
+        id: S::Gun,
+        planned: &PlannedGun<S>,
+        millimetres: u32,
+        of: impl FnOnce(Reason<S>) -> Reason<S>,
+    ) {
         let reason = too_close(self.state, planned.holds, millimetres, planned.stand_off_millimetres);
-        reason.map(of).into_iter().for_each(|it| self.refuse(it));
+        reason.map(of).into_iter().for_each(|it| self.is_too_close(id, it));
     }
 
     pub(super) fn leave_person_out(&mut self, shot: S::Act, person: S::Person) {
@@ -421,7 +443,7 @@ impl<S: Scope> Judge<'_, S> {
         self.of_the_open_scene(shot);
         let Some((gun, planned)) = self.planned(shot, id) else { return };
         if gun.kind.fires() {
-            self.stands_off(&planned, nearest_millimetres, |it| it.gun(id));
+            self.stands_off(id, &planned, nearest_millimetres, |it| it.gun(id));
         }
         self.act(Event::StandOffMeasured { shot, gun: id, nearest_millimetres });
     }
@@ -478,13 +500,24 @@ impl<S: Scope> Judge<'_, S> {
             }
             None => {
                 self.scene_open();
-                unplanned(self.state, None, self.my_unit()).for_each(|reason| self.refuse(reason));
+                let unit = self.my_unit();
+                unplanned(self.state, None, unit).for_each(|reason| self.refuse(reason));
+                let copies = copies_not_matched(self.rules, self.state, None, unit, self.now());
+                copies.into_iter().for_each(|reason| self.refuse(reason));
             }
         }
         self.act(match self.my_unit() {
             Unit::FIRST => Event::TakeBegun { shot: named, at: self.now() },
             unit => Event::UnitTakeBegun { unit, shot: named, at: self.now() },
         });
+    }
+
+    /// While a take is on no gun that can fire comes into it that is not in its plan.
+    pub(super) fn is_in_the_plan_of_the_take(&mut self, id: S::Gun) {
+        let Some(take) = self.state.take_of(self.state.units.of_gun(id)) else { return };
+        if !take.shot.is_some_and(|shot| self.state.planned_guns.contains_key(&(shot, id))) {
+            self.refuse(Reason::new(Code::ShotGunUnplanned).gun(id));
+        }
     }
 
     fn stands_ready(&mut self, shot: S::Act) {

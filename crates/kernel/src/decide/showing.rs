@@ -158,6 +158,9 @@ impl<S: Scope> Judge<'_, S> {
             }
         } else if let Some(cause) = self.differs_from_record(gun, seen) {
             self.act_stop(cause, Some(id));
+            let loaded = gun.is_fed() || seen.readings.of(Content::Spent).minus(gun.loaded()).is_empty();
+            let shots = self.shots_nobody_reported(id, gun, seen.count(Content::Spent)).filter(|_| loaded);
+            shots.into_iter().for_each(|event| self.act_by(Rule::Fired1, event));
         } else {
             self.act(Event::GunShown { gun: id, at: self.context.earlier().min(other.at) });
             self.act(Event::AnswersOpened { gun: id });

@@ -1,7 +1,7 @@
 //! A scripted swap before the camera: the magazine or belt comes out of a gun, and another goes in.
 
 use super::Judge;
-use super::rounds::reloads;
+use super::rounds::{is_in_its_handlers_hands, reloads};
 use crate::event::Event;
 use crate::feed::{Feed, MAX_FEED};
 use crate::gun::{Doubt, Gun};
@@ -33,12 +33,13 @@ impl<S: Scope> Judge<'_, S> {
             return;
         };
         let worn_undeclared = swap.came_out > 0 && into.kind.is_worn() && !into.reload;
-        if !from.is_declared_for_a_reload() || worn_undeclared {
+        if !from.is_declared_for_a_reload() || worn_undeclared || is_in_its_handlers_hands(&gun) {
             self.breach(Reason::new(Code::BeltNotDeclared));
         }
         if lot.kind == LotKind::Blank {
-            self.blanks_were_planned(id, swap.lot);
+            self.blanks_were_planned(id, &gun, swap.lot);
         }
+        self.misfire_was_over(&gun);
         let as_it_may_be = [
             self.swaps_what_feeds_it(&gun),
             self.goes_in(id, &gun, swap.lot, &lot),
@@ -71,6 +72,9 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn goes_in(&mut self, id: S::Gun, gun: &Gun<S>, lot_id: S::Lot, lot: &Lot<S>) -> bool {
         let one_unit = self.is_of_the_guns_unit(id, lot_id);
         let mut against = Vec::new();
+        if !gun.kind.fires() {
+            against.push(Reason::new(Code::LoadCopy));
+        }
         if lot.verified.is_none() {
             against.push(Reason::new(Code::LotNotVerified).lot(lot_id));
         }

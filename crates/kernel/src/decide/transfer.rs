@@ -70,6 +70,7 @@ impl<S: Scope> Judge<'_, S> {
             }
             self.refuse_if(gun.fired.struck() > 0, Code::FiredNotEmptied);
             self.line_is_clear(id, &gun);
+            self.bore_lets_blanks_out(id, &gun);
         } else {
             self.matched(&gun);
         }
@@ -137,10 +138,28 @@ impl<S: Scope> Judge<'_, S> {
             self.refuse_if(gun.fired.struck() > 0, Code::FiredNotEmptied);
             self.was_at_the_meeting(gun.handler());
             self.was_at_the_meeting(Some(to));
+            self.is_in_the_plan_of_the_take(id);
             self.line_is_clear(id, gun);
+            self.bore_lets_blanks_out(id, gun);
             self.may_use(gun, to);
             self.completed_the_course(gun.handler());
             self.completed_the_course(Some(to).filter(|to| self.state.roles(*to).performs()));
+        }
+    }
+
+    /// Blanks go out only behind a bore that somebody looked through before they went in, and that nothing was fired through
+    /// since. It is emptied first: a bore is looked through empty.
+    fn bore_lets_blanks_out(&mut self, id: S::Gun, gun: &Gun<S>) {
+        if self.stand_off_needed(id, gun).is_none() {
+            return;
+        }
+        let unseen = gun.loading.is_none_or(|loading| loading.bore.is_none());
+        if unseen {
+            self.refuse(Reason::new(if gun.is_muzzle_loader() { Code::RodNotRun } else { Code::BoreNotLooked }));
+        }
+        // Of one that was fired and not emptied FIRED-1 says so.
+        if gun.bore_due && gun.fired.struck() == 0 {
+            self.refuse(Reason::new(if gun.is_muzzle_loader() { Code::RodDue } else { Code::BoreDue }).gun(id));
         }
     }
 

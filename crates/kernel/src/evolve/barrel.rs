@@ -16,7 +16,7 @@ pub(super) fn of_barrels<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             with(state, gun, |gun| gun.answered(side, Answer { readings, feed, barrels, device, at }));
         }
         Event::RodRun { gun, run, rod } => with(state, gun, |gun| gun.rod_run(run, rod)),
-        Event::GunPrimed { gun, barrels } => with(state, gun, |gun| gun.primed = gun.primed.or(barrels)),
+        Event::GunPrimed { gun, barrels } => with(state, gun, |gun| gun.is_primed(barrels)),
         Event::GunBarrelsEmptied { gun, burned, misfired, unfired } => {
             emptied(state, gun, burned, misfired.or(unfired));
         }
@@ -40,6 +40,13 @@ fn emptied<S: Scope>(state: &mut State<S>, gun: S::Gun, burned: Chambers, drawn:
 }
 
 impl<S: Scope> Gun<S> {
+    /// A charge that misfired and is primed again is as it was loaded: what is struck next is not struck a second time.
+    fn is_primed(&mut self, barrels: Chambers) {
+        self.primed = self.primed.or(barrels);
+        let again = u8::try_from(barrels.count()).unwrap_or(u8::MAX);
+        self.fired.misfires = self.fired.misfires.saturating_sub(again);
+    }
+
     /// The rod fills the place of the look through the bore: one loading uses it up.
     fn rod_run(&mut self, act: S::Act, rod: Rod) {
         self.bore = (rod == Rod::AtMark).then_some(BoreLook { act, used: false });

@@ -76,10 +76,14 @@ impl<S: Scope> Gun<S> {
 
     /// Of what is in it some came out with what fed it, and others went in.
     fn swapped(&mut self, lot: S::Lot, came_out: u8, rounds: u8) {
+        let looked = self.loading.and_then(|loading| loading.bore);
         if came_out > 0 {
             self.fed_out(u32::from(came_out));
         }
         self.fed_from(lot, Chambers::NONE, rounds);
+        if let Some(loading) = &mut self.loading {
+            loading.bore = loading.bore.or(looked);
+        }
     }
 
     /// So many rounds came out of chambers and feed; gives the lot that they are of.

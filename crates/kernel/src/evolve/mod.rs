@@ -84,6 +84,8 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::BreakBegan { at } => break_began(state, Unit::FIRST, Doubt::Break, at),
         Event::ClockJumped { at } => {
             void_all(state, Doubt::ClockJumped, at);
+            // How long ago it misfired nobody can say: the wait begins anew.
+            state.guns.values_mut().for_each(|gun| gun.misfired_at = gun.misfired_at.map(|_| at));
             shot::no_shot_is_ready(state);
         }
         Event::PersonLeft { person, at } => person_left(state, person, at),
@@ -161,10 +163,15 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         }
         Event::GunTaken { gun, person, handler, look, at } => {
             with(state, gun, |gun| gun.taken(person, handler, look, at));
+            shot::comes_into_the_take(state, gun);
         }
-        Event::GunTakenBack { gun, person, at } => with(state, gun, |gun| gun.taken_back(person, at)),
+        Event::GunTakenBack { gun, person, at } => {
+            with(state, gun, |gun| gun.taken_back(person, at));
+            shot::gun_left_its_hands(state, gun);
+        }
         Event::GunReportedWith { gun, person, handler, at } => {
             with(state, gun, |gun| gun.around(Custody::With { person, since: at, handler }));
+            shot::gun_left_its_hands(state, gun);
             state.losses_told.retain(|(of, _)| *of != gun);
         }
         Event::GunReportedGone { gun, at } => with(state, gun, |gun| {
@@ -175,6 +182,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::GunSignedFor { gun, by, .. } => with(state, gun, |gun| gun.signed_for(by)),
         Event::GunTransferred { gun, person, handler, at } | Event::GunIssuedInLine { gun, person, handler, at } => {
             with(state, gun, |gun| gun.played_by(person, handler, at));
+            shot::comes_into_the_take(state, gun);
         }
         Event::GunPreset { gun, place, handler, at } => {
             with(state, gun, |gun| gun.goes_to(Custody::Preset { place, handler, since: at }));
@@ -417,6 +425,7 @@ impl<S: Scope> Gun<S> {
             bore_due: false,
             on_set: false,
             played: false,
+            in_take: None,
             line_clear: None,
             in_line: None,
             answered_for: None,
@@ -437,6 +446,8 @@ impl<S: Scope> Gun<S> {
     fn played_by(&mut self, person: S::Person, handler: S::Person, at: S::Time) {
         self.with(person, Some(handler), at);
         self.played = person != handler;
+        // Of the take that is over it was not.
+        self.in_take = self.in_take.filter(|it| self.played && it.cut.is_none());
     }
 
     /// Out of its place it starts anew: earlier doubts have no more to say than this one.
@@ -465,9 +476,14 @@ impl<S: Scope> Gun<S> {
         }
     }
 
+    const fn played_no_more(&mut self) {
+        self.played = false;
+        self.in_take = None;
+    }
+
     fn off_set(&mut self) {
         self.on_set = false;
-        self.played = false;
+        self.played_no_more();
         self.line_clear = None;
         self.in_line = None;
     }
@@ -504,9 +520,13 @@ impl<S: Scope> Gun<S> {
             self.fired.shots = self.fired.shots.saturating_add(shots);
             self.fired.misfires = self.fired.misfires.saturating_add(misfires);
         }
-        self.bore_due |= shots > 0;
-        // Shots are often entered after the gun came back: once.
-        if matches!(self.custody, Custody::With { person, handler, .. } if handler == Some(person)) {
+        // A thing without action has no bore that anybody could look through.
+        self.bore_due |= shots > 0 && self.action.can_be_checked();
+        let nothing = shots == 0 && misfires == 0;
+        if let Some(take) = &mut self.in_take {
+            take.entered |= shots > 0 || nothing;
+        } else if matches!(self.custody, Custody::With { person, handler, .. } if handler == Some(person)) {
+            // On a range there are no takes: what is entered after the gun came back is entered once.
             self.played = false;
         }
         if misfires > 0 {
@@ -518,7 +538,7 @@ impl<S: Scope> Gun<S> {
     fn around(&mut self, custody: Custody<S>) {
         self.goes_to(custody);
         self.identity = None;
-        self.played = false;
+        self.played_no_more();
     }
 
     fn taken(&mut self, person: S::Person, handler: S::Person, look: Look, at: S::Time) {
@@ -534,10 +554,12 @@ impl<S: Scope> Gun<S> {
         }
     }
 
-    /// Rounds went into chambers. A reload before the camera rests on no look of its own.
+    /// Rounds went into chambers. A reload before the camera rests on no look of its own, but on that of the loading before
+    /// it.
     fn loaded_from(&mut self, lot: S::Lot, chambers: Chambers) {
         let (before, feed) = (self.loaded(), self.loading.map_or(0, |loading| loading.feed));
-        let bore = self.bore.map(|look| look.act);
+        let looked = self.bore.filter(|look| !look.used).map(|look| look.act);
+        let bore = looked.or(self.loading.and_then(|loading| loading.bore));
         self.loading = Some(Loading { lot, chambers: chambers.or(before), feed, bore });
         self.line_clear = None;
         if let Some(look) = &mut self.bore {
@@ -576,7 +598,7 @@ impl<S: Scope> Gun<S> {
 
     fn shown(&mut self, at: S::Time) {
         self.differed = false;
-        self.played = false;
+        self.played_no_more();
         if let ShowingState::BeingChecked(check) = self.showing {
             let barrels = check.checker_answer.and_then(|answer| answer.barrels);
             // A cap that both saw gone is gone by the record as well: the next one that is seen was put on by nobody.
@@ -608,7 +630,9 @@ impl<S: Scope> Gun<S> {
         self.line_clear = None;
         // A reload before the camera leaves it in the performer's hands; a handler loads in his own.
         let in_play = matches!(self.custody, Custody::With { person, handler, .. } if handler != Some(person));
-        self.played &= matches!(why, Doubt::Fired | Doubt::ChangedHands) || (why == Doubt::Loaded && in_play);
+        if !(matches!(why, Doubt::Fired | Doubt::ChangedHands) || (why == Doubt::Loaded && in_play)) {
+            self.played_no_more();
+        }
         if why.takes_the_match_back() {
             self.identity = None;
         }

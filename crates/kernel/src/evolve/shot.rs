@@ -1,9 +1,9 @@
 //! What an event does to the shot plans, and when SHOT READY holds no more.
 
 use crate::event::Event;
-use crate::gun::Gun;
+use crate::gun::{Gun, InTake};
 use crate::scope::Scope;
-use crate::shot::{PlannedGun, Shot, ShotChange, Take, Told};
+use crate::shot::{Holds, PlannedGun, Shot, ShotChange, Take, Told};
 use crate::state::State;
 use crate::unit::Unit;
 
@@ -67,8 +67,8 @@ pub(super) fn of_a_shot<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             }
         }
         Event::ShotChanged { shot, change, .. } => changed(state, shot, change),
-        Event::TakeBegun { shot, at } => state.take = Some(Take { shot, since: at }),
-        Event::TakeEnded { .. } => state.take = None,
+        Event::TakeBegun { shot, at } => take_begun(state, Unit::FIRST, Take { shot, since: at }),
+        Event::TakeEnded { at } => take_ended(state, Unit::FIRST, at),
         _ => {}
     }
 }
@@ -130,6 +130,42 @@ pub(super) fn no_shot_is_ready<S: Scope>(state: &mut State<S>) {
 fn not_ready<S: Scope>(state: &mut State<S>, unit: Unit) {
     let shots: Vec<S::Act> = state.ready_shots_of(unit).collect();
     shots.into_iter().for_each(|shot| void(state, shot));
+}
+
+/// What is planned with blanks for the shot, and is with one who uses it before the camera, is in the take from now on.
+pub(super) fn take_begun<S: Scope>(state: &mut State<S>, unit: Unit, take: Take<S>) {
+    super::unit::take(state, unit, Some(take));
+    let guns: Vec<S::Gun> = state.guns.keys().copied().filter(|gun| state.units.of_gun(*gun) == unit).collect();
+    guns.into_iter().for_each(|gun| comes_into_the_take(state, gun));
+}
+
+pub(super) fn take_ended<S: Scope>(state: &mut State<S>, unit: Unit, at: S::Time) {
+    super::unit::take(state, unit, None);
+    let units = &state.units;
+    let guns = state.guns.iter_mut().filter(|(gun, _)| units.of_gun(**gun) == unit);
+    let takes = guns.filter_map(|(_, gun)| gun.in_take.as_mut());
+    takes.filter(|it| it.cut.is_none()).for_each(|it| it.cut = Some(at));
+}
+
+/// The same of a gun that comes into those hands while the take is on.
+pub(super) fn comes_into_the_take<S: Scope>(state: &mut State<S>, gun: S::Gun) {
+    let Some(Take { shot: Some(shot), since }) = state.take_of(state.units.of_gun(gun)) else { return };
+    let planned = state.planned_guns.get(&(shot, gun)).is_some_and(|it| it.holds == Holds::Blank);
+    super::with(state, gun, |gun| {
+        let in_it = gun.in_take.is_some_and(|it| it.began == since && it.cut.is_none());
+        if planned && gun.played && !in_it {
+            gun.in_take = Some(InTake { began: since, cut: None, entered: false });
+        }
+    });
+}
+
+/// Whoever had a gun that can fire where SHOT READY was called has it no more: who stands where has changed.
+pub(super) fn gun_left_its_hands<S: Scope>(state: &mut State<S>, gun: S::Gun) {
+    if state.guns.get(&gun).is_some_and(|it| it.kind.fires()) {
+        let planned = state.planned_guns.keys().filter(|(_, of)| *of == gun).map(|(shot, _)| *shot);
+        let shots: Vec<S::Act> = planned.collect();
+        shots.into_iter().for_each(|shot| void(state, shot));
+    }
 }
 
 /// A break, a stop or the end of the scene: no line of the unit is as it was measured, and no take of it is on.

@@ -26,8 +26,8 @@ pub(super) fn of_a_unit<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::LotMovedToUnit { lot, unit } => put(&mut state.units.lots, lot, unit),
         Event::PlaceMovedToUnit { place, unit } => put(&mut state.units.places, place, unit),
         Event::UnitBreakBegan { unit, at } => break_began(state, unit, Doubt::Break, at),
-        Event::UnitTakeBegun { unit, shot, at } => take(state, unit, Some(Take { shot, since: at })),
-        Event::UnitTakeEnded { unit, .. } => take(state, unit, None),
+        Event::UnitTakeBegun { unit, shot, at } => shot::take_begun(state, unit, Take { shot, since: at }),
+        Event::UnitTakeEnded { unit, at } => shot::take_ended(state, unit, at),
         _ => {}
     }
 }

@@ -12,8 +12,8 @@ use crate::stage::{
     THE_OPEN_ONE, VAULT, WITNESS, codes, empty, rods, rounds, stop_in,
 };
 use crate::verdicts::before::{
-    blanks, counted, line_begun, musket_charged, musket_checked, musket_out, musket_primed, musket_rodded,
-    musket_with_the_performer,
+    blanks, counted, line_begun, musket_charged, musket_checked, musket_in_a_take, musket_out, musket_primed,
+    musket_rodded, take_with,
 };
 
 /// The whole way: rod, charge, cap, check, handover, shot, empty, rod, count, and its box is closed.
@@ -30,6 +30,8 @@ fn a_musket_is_played_and_its_lot_is_counted_without_brass() {
         ARMORER.offers(MUSKET, PERFORMER).into(),
         WITNESS.sees_last(MUSKET, rods(1, &[1], &[1])).into(),
         PERFORMER.declines_to_look_and_takes(MUSKET).into(),
+    ]);
+    let stage = stage.after(&take_with(MUSKET, 1)).after(&[
         ARMORER.reports_fired(MUSKET, 1, 0).into(),
         ARMORER.takes_back(MUSKET).into(),
         ARMORER.empties_the_barrels(MUSKET, [&[1], &[], &[]]).into(),
@@ -73,7 +75,7 @@ fn a_charge_that_is_drawn_loads_nothing_again() {
 #[test]
 fn after_a_misfire_it_is_primed_again_or_drawn() {
     let misfired = Stage::new()
-        .after(&musket_with_the_performer())
+        .after(&musket_in_a_take())
         .after(&[ARMORER.reports_fired(MUSKET, 0, 1).into(), ARMORER.takes_back(MUSKET).into()]);
     assert_eq!(codes(&misfired, &ARMORER.primes(MUSKET, &[1])), [Code::MisfireWait]);
     assert_eq!(codes(&misfired, &ARMORER.empties_the_barrels(MUSKET, [&[], &[1], &[]])), [Code::MisfireWait]);
@@ -137,7 +139,7 @@ fn it_is_primed_on_the_set_and_nowhere_else() {
 #[test]
 fn an_empty_barrel_with_a_cap_on_is_not_said_to_be_empty() {
     let fired = Stage::new()
-        .after(&musket_with_the_performer())
+        .after(&musket_in_a_take())
         .after(&[ARMORER.reports_fired(MUSKET, 1, 0).into(), ARMORER.takes_back(MUSKET).into()]);
     let bare = fired.clone().after(&musket_checked(rods(1, &[], &[])));
     assert!(matches!(bare.status(MUSKET), Status::Empty(_)));
@@ -206,6 +208,8 @@ fn every_barrel_is_read_for_itself() {
         ARMORER.finds_the_line_clear(VOLLEY, STAND_OFF_CENTIMETRES).into(),
         ARMORER.offers(VOLLEY, PERFORMER).into(),
         PERFORMER.looks_and_takes(VOLLEY).into(),
+    ]);
+    let fired = fired.after(&take_with(VOLLEY, 2)).after(&[
         ARMORER.reports_fired(VOLLEY, 1, 0).into(),
         ARMORER.takes_back(VOLLEY).into(),
         ARMORER.begins_a_check(VOLLEY, WITNESS).into(),

@@ -5,6 +5,7 @@ mod kept;
 mod passing;
 mod people;
 mod range;
+mod shots;
 
 use kernel::{
     Action, Code, Content, Doubt, Event, GunKind, Holds, Intent, LastLook, Load, MAX_FEED, MAX_ROUNDS, Occasion, Role,
@@ -17,11 +18,11 @@ use crate::stage::{
     VAULT, WITNESS, chambers, codes, empty, on, stop_in,
 };
 use crate::verdicts::before::{
-    being_checked, being_counted, blanks, blanks_with_the_performer, brass_missing, counted, dummies, fired,
-    line_begun, looked_through, offered, one_round, out, pistol_loaded, pistol_looked_through, reload_declared, shown,
-    with_the_performer, wrapped,
+    being_checked, being_counted, blanks, blanks_in_a_take, blanks_with_the_performer, brass_missing, counted, dummies,
+    fired, line_begun, looked_through, offered, one_round, out, pistol_loaded, pistol_looked_through, reload_declared,
+    shown, with_the_performer, wrapped,
 };
-use crate::verdicts::shots::{self, Plan};
+use crate::verdicts::shots::{self as planned, Plan};
 
 #[test]
 fn an_ask_is_as_old_as_the_tolerance_and_no_older() {
@@ -79,7 +80,7 @@ fn what_is_taken_out_of_the_chamber_leaves_the_magazine_loaded() {
 #[test]
 fn a_misfire_alone_asks_for_no_look_through_the_bore() {
     let after = |shots, misfires| {
-        on(blanks_with_the_performer()).after(&[ARMORER.reports_fired(GUN_1, shots, misfires).into()]).gun(GUN_1)
+        on(blanks_in_a_take()).after(&[ARMORER.reports_fired(GUN_1, shots, misfires).into()]).gun(GUN_1)
     };
     let (misfire, shot) = (after(0, 1), after(1, 0));
     assert!(!misfire.bore_due && misfire.misfired_at.is_some());
@@ -351,9 +352,8 @@ fn rounds_in_another_belt_or_hand_mix_with_nothing() {
 /// As many chambers as were fired are free again, and no more: a reload into the others is a round that nobody can place.
 #[test]
 fn a_reload_before_the_camera_fits_what_was_fired() {
-    let stage = on(reload_declared(BLANKS))
-        .after(&blanks_with_the_performer())
-        .after(&[ARMORER.reports_fired(GUN_1, 2, 0).into()]);
+    let stage =
+        on(reload_declared(BLANKS)).after(&blanks_in_a_take()).after(&[ARMORER.reports_fired(GUN_1, 2, 0).into()]);
     let of = |into: &[u8]| stop_in(&stage.verdict(&PERFORMER.reports_reloaded(GUN_1, BLANKS, BELT, into)).events);
     assert_eq!(of(&[1, 2]), None);
     assert_eq!(of(&[1, 2, 3]), Some(StopCause::UnexpectedRound));
@@ -374,10 +374,10 @@ fn a_duty_is_as_long_as_a_duty_can_be() {
 
 #[test]
 fn a_plan_says_exactly_what_a_gun_can_hold() {
-    let (empty, blanks) = (shots::EMPTY, shots::BLANKS);
+    let (empty, blanks) = (planned::EMPTY, planned::BLANKS);
     let dummies = Plan { holds: Holds::Dummy, load: None, ..blanks };
     let holds = |gun, plan: Plan| {
-        let stage = Stage::new().after(&shots::begun());
+        let stage = Stage::new().after(&planned::begun());
         !codes(&stage, &FIRST_AD.says(plan.of(gun))).contains(&Code::ShotLoad)
     };
     let number_of =

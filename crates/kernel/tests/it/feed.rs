@@ -11,7 +11,8 @@ use crate::stage::{
     VAULT, WITNESS, empty, fed, rods, rounds, seen, seen_empty, stop_in,
 };
 use crate::verdicts::before::{
-    GUN_70, gun_70_of, line_begun, pistol_checked, pistol_loaded, pistol_looked_through, pistol_offered, pistol_out,
+    GUN_70, cut, gun_70_of, line_begun, pistol_checked, pistol_loaded, pistol_looked_through, pistol_offered,
+    pistol_out, take_with,
 };
 
 const FED: [Action; 4] = [Action::Magazine, Action::Pump, Action::Bolt, Action::BeltFed];
@@ -130,10 +131,10 @@ fn what_a_pistol_fires_and_throws_out_comes_to_its_box_by_number() {
     let before = Stage::new().state.lots[&BLANKS];
     let stage = Stage::new().after(&blanks_in_the_pistol(5, seen(true, 4, Content::Blank)));
     assert!(matches!(stage.status(PISTOL), Status::Blank { count: 1, of: 1, in_feed: Some(4), line_clear: true, .. }));
-    let stage = stage.after(&[
-        ARMORER.offers(PISTOL, PERFORMER).into(),
-        PERFORMER.looks_and_takes(PISTOL).into(),
+    let stage = stage.after(&[ARMORER.offers(PISTOL, PERFORMER).into(), PERFORMER.looks_and_takes(PISTOL).into()]);
+    let stage = stage.after(&take_with(PISTOL, 5)).after(&[
         ARMORER.reports_fired(PISTOL, 2, 1).into(),
+        cut(),
         ARMORER.takes_back(PISTOL).into(),
         Step::Later(2),
         ARMORER.empties_the_feed(PISTOL, [2, 1], &[1], 1).into(),

@@ -177,7 +177,7 @@ pub fn steps(stage: &Stage, word: &Word) -> Vec<Step> {
         1 => steps.push(Step::Happens(Event::ClockJumped { at: stage.now })),
         2..44 => steps.push(Step::Says(somehow(arbitrary(stage, word), word))),
         44..47 if musket::may_be_played(stage) => {
-            steps.extend(musket::whole(word).into_iter().map(Step::Says));
+            steps.extend(musket::whole(stage, word).into_iter().map(Step::Says));
         }
         44..52 => steps.push(Step::Says(next_day(stage))),
         52..54 => steps.push(Step::Says(enrolment(stage, word))),

@@ -1,16 +1,18 @@
 //! A scripted swap of a magazine: round by round, from both sides of every edge.
 
-use kernel::{Action, Calibre, Code, Content, Doubt, Event, Holds, Load, OutAt, Status, StopCause};
+use kernel::{Action, Calibre, Code, Content, Doubt, Event, Holds, Light, Load, OutAt, Status, StopCause};
 
 use crate::stage::{
     ARMORER, BELT, BLANKS, CALIBRE, DRESS_ROUNDS, DUMMIES, GUN_1, MUSKET, PERFORMER, PISTOL, POCKET, SCENE, SET, Said,
     Stage, Step, TWO_DUMMIES, VAULT, VENDOR, WITNESS, codes, on, seen, stop_in, voiding_in,
 };
-use crate::verdicts::before::{GUN_70, gun_70_of, musket_charged, pistol_loaded, reload_declared};
+use crate::verdicts::before::{
+    GUN_70, goes_before_the_camera, gun_70_of, musket_charged, pistol_loaded, reload_declared,
+};
 
 /// Six dummies in the belt that is declared, and so many in the magazine of the pistol, which is out.
 fn ready(in_it: u8) -> Stage {
-    on([reload_declared(DUMMIES), pistol_loaded(in_it)].concat())
+    on([reload_declared(DUMMIES), pistol_loaded(in_it), vec![goes_before_the_camera(PISTOL)]].concat())
 }
 
 const fn swap(rounds: u8, came_out: u8) -> Said {
@@ -41,6 +43,7 @@ fn a_second_magazine_goes_in_and_the_rounds_add_up() {
     assert_eq!((stage.gun(PISTOL).rounds_loaded(), belt, stage.state.lots[&DUMMIES].rounds), (7, 2, 41));
     // Shown again with all seven, emptied, put back: nothing is missing.
     let stage = stage.after(&[
+        ARMORER.takes_back(PISTOL).into(),
         ARMORER.begins_a_check(PISTOL, WITNESS).into(),
         ARMORER.sees(PISTOL, seen(false, 7, Content::Dummy)).into(),
         WITNESS.sees(PISTOL, seen(false, 7, Content::Dummy)).into(),
@@ -59,7 +62,11 @@ fn a_second_magazine_goes_in_and_the_rounds_add_up() {
 fn a_round_in_the_chamber_stays_there_when_an_empty_magazine_comes_out() {
     let chambers = crate::stage::chambers(&[1]);
     let loaded = Event::GunFeedLoaded { gun: PISTOL, lot: DUMMIES, chambers, rounds: 0, from: None };
-    let stage = on(reload_declared(DUMMIES)).after(&[ARMORER.takes_out(PISTOL).into(), Step::Happens(loaded)]);
+    let stage = on(reload_declared(DUMMIES)).after(&[
+        ARMORER.takes_out(PISTOL).into(),
+        goes_before_the_camera(PISTOL),
+        Step::Happens(loaded),
+    ]);
     let in_it = |came_out| {
         let gun = stage.clone().after(&[swap(5, came_out).into()]).gun(PISTOL);
         (gun.loaded(), gun.rounds_loaded())
@@ -85,13 +92,19 @@ fn what_was_fired_before_the_swap_is_emptied_after_it() {
     let fired = Event::GunFired { gun: PISTOL, shots: 2, misfires: 0, at: Stage::new().now };
     let stage = on(reload_declared(BLANKS)).after(&[
         ARMORER.takes_out(PISTOL).into(),
+        ARMORER.looks_through_the_bore(PISTOL, Light::Seen).into(),
+        goes_before_the_camera(PISTOL),
         Step::Happens(loaded),
         Step::Happens(fired),
     ]);
     let of = |came_out| PERFORMER.reports_swapped(PISTOL, BLANKS, (BELT, 6), (BELT, came_out));
     assert_eq!(answer(&stage, &of(1)), CLEAN);
     assert_eq!(answer(&stage, &of(2)), stops(Code::RoundsNotThere), "two of three were fired");
-    let stage = stage.after(&[of(1).into(), ARMORER.empties_the_feed(PISTOL, [2, 0], &[], 6).into()]);
+    let stage = stage.after(&[
+        of(1).into(),
+        ARMORER.takes_back(PISTOL).into(),
+        ARMORER.empties_the_feed(PISTOL, [2, 0], &[], 6).into(),
+    ]);
     let lot = stage.state.lots[&BLANKS];
     assert_eq!((stage.gun(PISTOL).loading, lot.spent, stage.state.out_at(BLANKS, OutAt::Place(BELT))), (None, 4, 1));
 }
@@ -106,7 +119,7 @@ fn no_more_goes_in_than_lies_there_and_no_more_comes_out_than_is_in_it() {
     let of_another = PERFORMER.reports_swapped(PISTOL, TWO_DUMMIES, (BELT, 1), (BELT, 0));
     assert_eq!(answer(&stage, &of_another), stops(Code::RoundsNotThere));
     // Into an empty gun nothing else is needed, and out of it nothing comes.
-    let empty = on(reload_declared(DUMMIES)).after(&[ARMORER.takes_out(PISTOL).into()]);
+    let empty = on(reload_declared(DUMMIES)).after(&[ARMORER.takes_out(PISTOL).into(), goes_before_the_camera(PISTOL)]);
     assert_eq!(answer(&empty, &swap(6, 0)), CLEAN);
     assert_eq!(answer(&empty, &swap(6, 1)), stops(Code::RoundsNotThere));
     // One that lies locked away was swapped by nobody.
@@ -121,7 +134,11 @@ fn no_more_goes_in_than_lies_there_and_no_more_comes_out_than_is_in_it() {
 fn what_goes_in_is_of_the_lot_that_is_in_it() {
     let with_blanks =
         Event::GunFeedLoaded { gun: PISTOL, lot: BLANKS, chambers: Default::default(), rounds: 3, from: None };
-    let stage = on(reload_declared(DUMMIES)).after(&[ARMORER.takes_out(PISTOL).into(), Step::Happens(with_blanks)]);
+    let stage = on(reload_declared(DUMMIES)).after(&[
+        ARMORER.takes_out(PISTOL).into(),
+        goes_before_the_camera(PISTOL),
+        Step::Happens(with_blanks),
+    ]);
     assert_eq!(answer(&stage, &swap(2, 0)), stops(Code::RoundsNotThere));
     assert_eq!(answer(&stage, &swap(2, 3)), stops(Code::RoundsNotThere), "whatever is said to have come out");
     let dress = on(vec![
@@ -129,6 +146,7 @@ fn what_goes_in_is_of_the_lot_that_is_in_it() {
         ARMORER.stows(DRESS_ROUNDS, BELT, 2).into(),
         ARMORER.declares_a_reload(BELT).into(),
         ARMORER.takes_out(PISTOL).into(),
+        goes_before_the_camera(PISTOL),
     ]);
     let said = PERFORMER.reports_swapped(PISTOL, DRESS_ROUNDS, (BELT, 1), (BELT, 0));
     assert_eq!(answer(&dress, &said), stops(Code::RoundsNotThere));
@@ -140,7 +158,11 @@ fn a_swap_fills_no_gun_beyond_what_can_be_counted() {
     let with = |rounds| {
         let loaded =
             Event::GunFeedLoaded { gun: PISTOL, lot: DUMMIES, chambers: Default::default(), rounds, from: None };
-        on(reload_declared(DUMMIES)).after(&[ARMORER.takes_out(PISTOL).into(), Step::Happens(loaded)])
+        on(reload_declared(DUMMIES)).after(&[
+            ARMORER.takes_out(PISTOL).into(),
+            goes_before_the_camera(PISTOL),
+            Step::Happens(loaded),
+        ])
     };
     assert_eq!(answer(&with(244), &swap(6, 0)), CLEAN);
     assert_eq!(answer(&with(245), &swap(6, 0)), stops(Code::FeedMany));
@@ -151,7 +173,7 @@ fn a_swap_fills_no_gun_beyond_what_can_be_counted() {
 fn only_what_comes_out_of_a_gun_is_swapped() {
     let dummies = on(reload_declared(DUMMIES));
     let of = |gun| PERFORMER.reports_swapped(gun, DUMMIES, (BELT, 2), (SET, 0));
-    let with = |action| dummies.clone().after(&gun_70_of(action));
+    let with = |action| dummies.clone().after(&gun_70_of(action)).after(&[goes_before_the_camera(GUN_70)]);
     for (action, expected) in [
         (Action::Magazine, CLEAN),
         (Action::BeltFed, CLEAN),
@@ -161,9 +183,9 @@ fn only_what_comes_out_of_a_gun_is_swapped() {
     ] {
         assert_eq!(answer(&with(action), &of(GUN_70)), expected, "{action:?}");
     }
-    let revolver = dummies.clone().after(&[ARMORER.takes_out(GUN_1).into()]);
+    let revolver = dummies.clone().after(&[ARMORER.takes_out(GUN_1).into(), goes_before_the_camera(GUN_1)]);
     assert_eq!(answer(&revolver, &of(GUN_1)), stops(Code::FeedNone));
-    let musket = on(reload_declared(BLANKS)).after(&musket_charged());
+    let musket = on(reload_declared(BLANKS)).after(&musket_charged()).after(&[goes_before_the_camera(MUSKET)]);
     let said = PERFORMER.reports_swapped(MUSKET, BLANKS, (BELT, 1), (SET, 0));
     assert_eq!(answer(&musket, &said), stops(Code::RodUnread));
 }
@@ -180,7 +202,12 @@ fn what_goes_in_is_verified_fits_and_is_of_no_lot_that_is_held() {
         device: None,
         at,
     };
-    let begun = [ARMORER.begins_a_check(PISTOL, WITNESS).into(), Step::Happens(questioned)];
+    let begun = [
+        ARMORER.takes_back(PISTOL).into(),
+        ARMORER.begins_a_check(PISTOL, WITNESS).into(),
+        Step::Happens(questioned),
+        goes_before_the_camera(PISTOL),
+    ];
     assert_eq!(answer(&stage(&begun), &swap(2, 0)), stops(Code::LotNotVerified));
     let other = Event::CalibreEntered { gun: PISTOL, calibre: Calibre(CALIBRE.0 + 1) };
     assert_eq!(answer(&stage(&change(other)), &swap(2, 0)), stops(Code::LoadCalibre));
@@ -216,7 +243,11 @@ fn what_goes_in_is_what_the_shot_has_planned() {
     let blank = dummies.after(&planned(Holds::Blank, Some(Load::Full)));
     assert_eq!(answer(&blank, &swap(2, 0)), differs);
     assert_eq!(answer(&blank.after(&take), &swap(2, 0)), differs);
-    let blanks = on(reload_declared(BLANKS)).after(&[ARMORER.takes_out(PISTOL).into()]);
+    let blanks = on(reload_declared(BLANKS)).after(&[
+        ARMORER.takes_out(PISTOL).into(),
+        ARMORER.looks_through_the_bore(PISTOL, Light::Seen).into(),
+        goes_before_the_camera(PISTOL),
+    ]);
     let said = PERFORMER.reports_swapped(PISTOL, BLANKS, (BELT, 2), (BELT, 0));
     assert_eq!(answer(&blanks.clone().after(&planned(Holds::Blank, Some(Load::Full))), &said), CLEAN);
     assert_eq!(answer(&blanks.clone().after(&planned(Holds::Blank, Some(Load::Half))), &said), differs);
@@ -254,7 +285,11 @@ fn a_swap_that_was_not_declared_is_named() {
     let said = PERFORMER.reports_swapped(PISTOL, DUMMIES, (SET, 2), (SET, 1));
     assert_eq!(answer(&stage, &said), (vec![Code::BeltNotDeclared], None));
     let quiet = on(reload_declared(BLANKS))
-        .after(&[ARMORER.takes_out(PISTOL).into()])
+        .after(&[
+            ARMORER.takes_out(PISTOL).into(),
+            ARMORER.looks_through_the_bore(PISTOL, Light::Seen).into(),
+            goes_before_the_camera(PISTOL),
+        ])
         .after(&crate::verdicts::before::scene_closed());
     let said = PERFORMER.reports_swapped(PISTOL, BLANKS, (BELT, 2), (SET, 0));
     assert_eq!(answer(&quiet, &said), (vec![Code::BeltNotDeclared, Code::SceneNoBlanks], None));
@@ -278,7 +313,7 @@ fn a_swap_of_what_is_on_no_register_voids_and_stops() {
 /// A reload of a revolver is held against the record like a swap: verified, of its calibre, as planned, of no lot that is held.
 #[test]
 fn a_reload_is_held_against_the_record_like_a_swap() {
-    let stage = on(reload_declared(DUMMIES)).after(&[ARMORER.takes_out(GUN_1).into()]);
+    let stage = on(reload_declared(DUMMIES)).after(&[ARMORER.takes_out(GUN_1).into(), goes_before_the_camera(GUN_1)]);
     let reload = PERFORMER.reports_reloaded(GUN_1, DUMMIES, BELT, &[1]);
     assert_eq!(answer(&stage, &reload), CLEAN);
     let change = |event| stage.clone().after(&[Step::Happens(event)]);
@@ -307,7 +342,7 @@ fn a_reload_is_held_against_the_record_like_a_swap() {
 
 #[test]
 fn a_reload_out_of_what_is_on_no_register_voids_and_stops() {
-    let stage = on(reload_declared(DUMMIES)).after(&[ARMORER.takes_out(GUN_1).into()]);
+    let stage = on(reload_declared(DUMMIES)).after(&[ARMORER.takes_out(GUN_1).into(), goes_before_the_camera(GUN_1)]);
     for said in
         [PERFORMER.reports_reloaded(GUN_1, 99, BELT, &[1]), PERFORMER.reports_reloaded(GUN_1, DUMMIES, 99, &[1])]
     {

@@ -298,7 +298,7 @@ fn a_reload_with_a_round_of_another_unit_stops_everything() {
     let verdict = stage.verdict(&HANDLER.reports_reloaded(GUN_4, DUMMIES, POCKET, &[1]));
     assert!(verdict.accepted);
     let codes: Vec<Code> = verdict.reasons.iter().map(|reason| reason.code).collect();
-    assert_eq!(codes, [Code::UnitOther]);
+    assert_eq!(codes, [Code::BeltNotDeclared, Code::UnitOther]);
     assert_eq!(stop_in(&verdict.events), Some(StopCause::UnexpectedRound));
     let of_its_own = [ARMORER.takes_out(GUN_1), ARMORER.looks_through_the_bore(GUN_1, Light::Seen)];
     let stage = stage.after(&of_its_own.map(Step::from));

@@ -125,6 +125,22 @@ fn a_day_in_the_middle(stage: &Stage) -> record::Id {
     armorer(Intent::DeclareTransfer { gun, to });
     armorer(Intent::DeclarePreset { gun, place: stage.set });
     assert!(stage.take(stage.offer().unwrap()).unwrap().accepted);
+    let shot = armorer(Intent::PlanShot { scene: stage.scene });
+    armorer(Intent::PlanGun {
+        gun,
+        shot,
+        holds: kernel::Holds::Blank,
+        load: Some(kernel::Load::Full),
+        rounds: 6,
+        toward: kernel::Toward::Nobody,
+        stand_off_millimetres: 6_000,
+        barrier: false,
+        copy_will_not_do: false,
+    });
+    armorer(Intent::MeasureStandOff { gun, shot, nearest_millimetres: 7_000 });
+    armorer(Intent::EnterProtection { gun, shot });
+    stage.accepted(Part::FirstAd, Intent::CallShotReady { shot }).unwrap();
+    stage.accepted(Part::FirstAd, Intent::BeginTake { shot: Some(shot) }).unwrap();
     stage.accepted(Part::Performer, Intent::ReportFired { gun, shots: 3, misfires: 1 }).unwrap();
     let (from, until) = (record::Millis(CALL_MS), record::Millis(CALL_MS + 3_600_000));
     let duty = Intent::RosterDuty { person: to, role: kernel::Role::Props, from, until };

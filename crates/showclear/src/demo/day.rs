@@ -1,6 +1,7 @@
 //! The stories that the demonstration plays: a morning, one up to the scene with blanks, nearly a whole day, or the call of a range.
 
-use kernel::{Chambers, Content, Intent, Light, Occasion, Readings};
+use kernel::{Chambers, Content, Holds, Intent, Light, Occasion, Readings, Toward};
+use record::Id;
 
 use super::morning::{
     AMMUNITION_CASE, ARMORER, BEFORE_LUNCH, BLANKS, CALL, CHURCH, CHURCHYARD, Chapter, DUMMIES, FIRST_AD, GUNS, LAST,
@@ -152,16 +153,39 @@ fn volleys(set: &mut Set) -> Result<(), Failure> {
     set.count(BLANKS, ARMORER, SAFETY, Occasion::BeforeFiring)?;
     set.granted(ARMORER, Intent::TakeOut { gun })?;
     set.granted(ARMORER, Intent::CallToSet { gun })?;
+    let shot = plan_of_the_volleys(set)?;
     for take in 0..20i64 {
         set.clock.minute(take.saturating_mul(8).saturating_add(320));
-        volley(set)?;
+        volley(set, shot)?;
     }
     set.granted(ARMORER, Intent::PutAway { gun, place: set.thing(VAULT)? })?;
     Ok(())
 }
 
-/// One take: two blanks are loaded, both are fired, and what went in comes out.
-fn volley(set: &mut Set) -> Result<(), Failure> {
+/// Two blanks toward nobody, and nobody within eight metres.
+fn plan_of_the_volleys(set: &mut Set) -> Result<Id, Failure> {
+    let (gun, scene) = (set.thing("GUN 3")?, set.thing(SCENE_WITH_BLANKS)?);
+    let load = set.service.view().state.lots.get(&set.thing(BLANKS)?).and_then(|lot| lot.load);
+    let shot = set.granted(FIRST_AD, Intent::PlanShot { scene })?;
+    let plan = Intent::PlanGun {
+        gun,
+        shot,
+        holds: Holds::Blank,
+        load,
+        rounds: 2,
+        toward: Toward::Nobody,
+        stand_off_millimetres: 8_000,
+        barrier: false,
+        copy_will_not_do: false,
+    };
+    set.granted(FIRST_AD, plan)?;
+    set.granted(ARMORER, Intent::MeasureStandOff { gun, shot, nearest_millimetres: 8_000 })?;
+    set.granted(ARMORER, Intent::EnterProtection { gun, shot })?;
+    Ok(shot)
+}
+
+/// One take: two blanks are loaded, both are fired while it is on, and what went in comes out.
+fn volley(set: &mut Set, shot: Id) -> Result<(), Failure> {
     let (gun, lot, two) = (set.thing("GUN 3")?, set.thing(BLANKS)?, Chambers::first(2));
     set.granted(ARMORER, Intent::LookThroughBore { gun, light: Light::Seen })?;
     set.granted(ARMORER, Intent::Load { gun, lot, chambers: two })?;
@@ -173,7 +197,10 @@ fn volley(set: &mut Set) -> Result<(), Failure> {
     }
     set.granted(ARMORER, Intent::ClearLine { gun, nearest_centimetres: 800 })?;
     set.hand_over(ARMORER, "GUN 3", LEAD)?;
+    set.granted(FIRST_AD, Intent::CallShotReady { shot })?;
+    set.granted(FIRST_AD, Intent::BeginTake { shot: Some(shot) })?;
     set.granted(LEAD, Intent::ReportFired { gun, shots: 2, misfires: 0 })?;
+    set.granted(FIRST_AD, Intent::ReportCut)?;
     set.granted(ARMORER, Intent::TakeBack { gun })?;
     let none = Chambers::NONE;
     set.granted(ARMORER, Intent::EmptyGun { gun, spent: two, misfired: none, unfired: none })?;

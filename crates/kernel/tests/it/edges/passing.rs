@@ -3,7 +3,7 @@
 use kernel::{Code, Day, Intent};
 
 use crate::stage::{ARMORER, FIRST_AD, GUN_1, PERFORMER, PRODUCER, RUBBER, STAND_IN, Stage, Step, Who, codes, on};
-use crate::verdicts::before::{blanks_with_the_performer, rubber_matched};
+use crate::verdicts::before::{blanks_in_a_take, rubber_matched};
 
 /// "I have it" is what was declared, and no breach.
 fn passes(stage: &Stage, who: Who, gun: u8) -> bool {
@@ -41,7 +41,7 @@ fn nothing_passes_while_the_armorer_is_out_or_everything_is_held() {
 /// Fired it is UNKNOWN already, and goes on to whom the plan says.
 #[test]
 fn a_gun_that_was_fired_passes_as_declared_and_one_that_is_unknown_does_not() {
-    let declared = on(blanks_with_the_performer()).after(&[ARMORER.declares_a_transfer(GUN_1, STAND_IN).into()]);
+    let declared = on(blanks_in_a_take()).after(&[ARMORER.declares_a_transfer(GUN_1, STAND_IN).into()]);
     assert!(passes(&declared, STAND_IN, GUN_1));
     let fired = declared.clone().after(&[ARMORER.reports_fired(GUN_1, 1, 0).into()]);
     assert!(passes(&fired, STAND_IN, GUN_1));

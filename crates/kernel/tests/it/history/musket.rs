@@ -4,9 +4,10 @@ use kernel::{BarrelReadings, Custody, Gun, Intent, Rod, Seen};
 
 use super::{Word, day, one_of, some_chambers};
 use crate::stage::{
-    ARMORER, BLANKS, DUMMIES, MUSKET, OBSERVER, PERFORMER, STAND_IN, STAND_OFF_CENTIMETRES, Said, Small, Stage,
-    WITNESS, Who, all_as_recorded, empty, rods,
+    ARMORER, BLANKS, DUMMIES, FIRST_AD, MUSKET, OBSERVER, PERFORMER, SCENE, STAND_IN, STAND_OFF_CENTIMETRES, Said,
+    Small, Stage, THE_OPEN_ONE, WITNESS, Who, all_as_recorded, empty, rods,
 };
+use crate::verdicts::shots::{self, Plan};
 
 /// What would usually come next before its check.
 pub fn before_the_check(entry: &Gun<Small>, gun: u8, holder: Who, word: &Word) -> Said {
@@ -35,8 +36,10 @@ pub fn may_be_played(stage: &Stage) -> bool {
 }
 
 /// From the vault to the shot and back empty, each entry as it would be made in a hurry.
-pub fn whole(word: &Word) -> Vec<Said> {
+pub fn whole(stage: &Stage, word: &Word) -> Vec<Said> {
     let seen = rods(1, &[1], &[1]);
+    let (scene, shot) = (stage.state.scene.map_or(SCENE, |open| open.scene), THE_OPEN_ONE);
+    let (gun, nearest_millimetres) = (MUSKET, STAND_OFF_CENTIMETRES * 10);
     let mut said = vec![
         ARMORER.takes_out(MUSKET),
         ARMORER.calls_to_set(MUSKET),
@@ -50,7 +53,14 @@ pub fn whole(word: &Word) -> Vec<Said> {
         ARMORER.offers(MUSKET, PERFORMER),
         WITNESS.sees_last(MUSKET, seen),
         PERFORMER.declines_to_look_and_takes(MUSKET),
+        FIRST_AD.says(Intent::PlanShot { scene }),
+        FIRST_AD.says(Plan { rounds: 1, ..shots::BLANKS }.of(MUSKET)),
+        ARMORER.says(Intent::MeasureStandOff { gun, shot, nearest_millimetres }),
+        ARMORER.says(Intent::EnterProtection { gun, shot }),
+        FIRST_AD.says(Intent::CallShotReady { shot }),
+        FIRST_AD.says(Intent::BeginTake { shot: Some(shot) }),
         ARMORER.reports_fired(MUSKET, u8::from(word[3] < 200), u8::from(word[3] >= 200)),
+        FIRST_AD.says(Intent::ReportCut),
         ARMORER.takes_back(MUSKET),
     ];
     // In a hurry one entry is left out now and then, and what comes after it is left out as often.

@@ -259,14 +259,20 @@ pub fn an_unplanned_shot_stops() {
                 let (before, state) = (told.before.gun(gun), &told.before.state);
                 let blanks = before.loading.is_some_and(|it| state.lots[&it.lot].kind == kernel::LotKind::Blank);
                 let struck = before.fired.struck() + u32::from(shots) + u32::from(misfires);
-                let could = blanks && struck <= before.rounds_loaded() && before.on_set;
+                let looked = before.loading.is_some_and(|it| it.bore.is_some());
+                let loaded = blanks && looked && struck <= before.rounds_loaded() && before.on_set;
+                let could = loaded && before.in_take.is_some();
                 let came = came.borrow().get(&gun).copied().unwrap_or(false);
                 assert!(stop.is_none() || stop == Some(StopCause::Discharge));
                 assert!(stop.is_some() || could && came, "let pass: {before:?}");
                 let performs = matches!(before.custody, Custody::With { person, handler: Some(handler), .. }
                     if person != handler && !only_handles(state.roles(person)));
                 let shown = matches!(before.showing, ShowingState::Shown(_));
-                assert!(stop.is_none() || !(could && came && performs && shown), "a planned shot stops: {before:?}");
+                let is_on = before.in_take.is_some_and(|it| it.cut.is_none() && it.began <= told.context.claimed_at);
+                assert!(
+                    stop.is_none() || !(could && came && performs && shown && is_on),
+                    "a planned shot stops: {before:?}"
+                );
                 assert!(matches!(told.after.gun(gun).showing, ShowingState::Void(_)));
                 assert!(told.after.gun(gun).bore_due || shots == 0);
                 *planned_shots.borrow_mut() += u32::from(stop.is_none());
@@ -379,8 +385,8 @@ pub fn a_scripted_transfer_never_raises_a_state() {
             let (before, after) = (told.before.gun(gun), told.after.gun(gun));
             assert!(told.before.state.transfers.contains(&(gun, person)), "nobody declared it");
             assert_eq!(before.handler(), Some(handler));
-            let (custody, played) = (after.custody, after.played);
-            assert_eq!(Gun { custody, played, ..before }, after, "something else than custody changed");
+            let (custody, played, in_take) = (after.custody, after.played, after.in_take);
+            assert_eq!(Gun { custody, played, in_take, ..before }, after, "something else than custody changed");
             let performs = |person: u8| told.before.state.roles(person).performs();
             let out_of = match before.custody {
                 Custody::Preset { .. } => true,

@@ -139,8 +139,15 @@ pub fn a_refused_ask_never_carries_the_act() {
             return;
         }
         for event in &told.verdict.events {
-            let only_falls =
-                matches!(event, Event::StopPulled { .. } | Event::ShowingVoided { .. } | Event::SealBroken { .. });
+            // Cases that nobody reported a shot of are kept with the stop that they bring.
+            let stops = stop_in(&told.verdict.events).is_some();
+            let only_falls = matches!(
+                event,
+                Event::StopPulled { .. }
+                    | Event::ShowingVoided { .. }
+                    | Event::SealBroken { .. }
+                    | Event::LineChanged { .. }
+            ) || stops && matches!(event, Event::GunFired { .. });
             assert!(only_falls, "a refusal carries {event:?}");
         }
         let custody = |stage: &Stage| stage.state.guns.iter().map(|(gun, it)| (*gun, it.custody)).collect::<Vec<_>>();

@@ -4,10 +4,12 @@ use kernel::{Action, Content, GunKind, Light, Occasion, Readings, Rod, Role, Tal
 
 use crate::stage::{
     ARMORER, BELT, BLANKS, CALIBRE, CAMERA, DRESS_ROUNDS, DUMMIES, FIRST_AD, GUN_1, LATECOMER, MUSKET, PERFORMER,
-    PISTOL, PRODUCER, QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE, STAND_OFF_CENTIMETRES, Step, Tick, USED_LOTS, VAULT,
-    WITNESS, Who, empty, rods, rounds, seen_empty,
+    PISTOL, PRODUCER, QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE, STAND_OFF_CENTIMETRES, Step, THE_OPEN_ONE, Tick,
+    USED_LOTS, VAULT, WITNESS, Who, empty, rods, rounds, seen_empty,
 };
 use kernel::{Event, Intent, Seen};
+
+use super::shots::{self, Plan};
 
 /// A gun that a row registers.
 pub const GUN_70: u8 = 70;
@@ -198,16 +200,43 @@ pub fn blanks_with_the_performer() -> Vec<Step> {
     [blanks_offered(), vec![PERFORMER.looks_and_takes(GUN_1).into()]].concat()
 }
 
+/// A shot of the open scene has this gun with so many blanks, toward nobody; SHOT READY was called, and its take is on.
+pub fn take_with(gun: u8, rounds: u8) -> Vec<Step> {
+    let (shot, nearest_millimetres) = (THE_OPEN_ONE, STAND_OFF_CENTIMETRES * 10);
+    vec![
+        FIRST_AD.says(Intent::PlanShot { scene: SCENE }).into(),
+        FIRST_AD.says(Plan { rounds, ..shots::BLANKS }.of(gun)).into(),
+        SAFETY_OFFICER.says(Intent::MeasureStandOff { gun, shot, nearest_millimetres }).into(),
+        ARMORER.says(Intent::EnterProtection { gun, shot }).into(),
+        FIRST_AD.says(Intent::CallShotReady { shot }).into(),
+        FIRST_AD.says(Intent::BeginTake { shot: Some(shot) }).into(),
+    ]
+}
+
+pub fn cut() -> Step {
+    FIRST_AD.says(Intent::ReportCut).into()
+}
+
+/// The performer has gun 1 with its blanks, and a take with it is on.
+pub fn blanks_in_a_take() -> Vec<Step> {
+    [blanks_with_the_performer(), take_with(GUN_1, 3)].concat()
+}
+
+/// The performer has the musket, charged and primed, and a take with it is on.
+pub fn musket_in_a_take() -> Vec<Step> {
+    [musket_with_the_performer(), take_with(MUSKET, 1)].concat()
+}
+
 /// Two of its three blanks were fired, and the armorer has it back.
 pub fn fired() -> Vec<Step> {
-    let steps = vec![ARMORER.reports_fired(GUN_1, 2, 0).into(), ARMORER.takes_back(GUN_1).into()];
-    [blanks_with_the_performer(), steps].concat()
+    let steps = vec![ARMORER.reports_fired(GUN_1, 2, 0).into(), cut(), ARMORER.takes_back(GUN_1).into()];
+    [blanks_in_a_take(), steps].concat()
 }
 
 /// One of them misfired, and the armorer has it back.
 pub fn misfired() -> Vec<Step> {
-    let steps = vec![ARMORER.reports_fired(GUN_1, 1, 1).into(), ARMORER.takes_back(GUN_1).into()];
-    [blanks_with_the_performer(), steps].concat()
+    let steps = vec![ARMORER.reports_fired(GUN_1, 1, 1).into(), cut(), ARMORER.takes_back(GUN_1).into()];
+    [blanks_in_a_take(), steps].concat()
 }
 
 // Guns of a row's own.
@@ -339,4 +368,21 @@ pub fn other_duty() -> Vec<Step> {
 /// The armorer and the witness walk a line.
 pub fn line_begun() -> Vec<Step> {
     vec![ARMORER.begins_a_line(WITNESS).into()]
+}
+
+/// A copy of a revolver, with a cylinder of six, is out and was looked through.
+pub fn copy_of_a_revolver() -> Vec<Step> {
+    let (gun, place, at) = (GUN_70, VAULT, Tick(90));
+    let (kind, action, chambers) = (GunKind::Replica, Action::SingleAction, 6);
+    vec![
+        Step::Happens(Event::GunRegistered { gun, kind, action, chambers, place, at }),
+        ARMORER.says(Intent::EnterCalibre { gun, calibre: CALIBRE }).into(),
+        ARMORER.takes_out(gun).into(),
+        ARMORER.looks_through_the_bore(gun, Light::Seen).into(),
+    ]
+}
+
+/// The performer has it before the camera, and the armorer answers for it.
+pub fn goes_before_the_camera(gun: u8) -> Step {
+    Step::Happens(Event::GunTransferred { gun, person: PERFORMER.0, handler: ARMORER.0, at: Tick(100) })
 }

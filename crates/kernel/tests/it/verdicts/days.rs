@@ -6,8 +6,8 @@ use kernel::{
 };
 
 use super::before::{
-    being_counted, belt_sealed, blanks, blanks_with_the_performer, boxes_away, brass_missing, checked, counted,
-    dummies, gun_away, lifted, line_begun, out, reload_declared, rubber_matched, scene_closed, shown,
+    being_counted, belt_sealed, blanks, blanks_in_a_take, boxes_away, brass_missing, checked, counted, cut, dummies,
+    gun_away, lifted, line_begun, out, reload_declared, rubber_matched, scene_closed, shown, take_with,
     with_the_performer, wrapped,
 };
 use super::codes;
@@ -203,9 +203,9 @@ fn blanks_are_tested_loaded_fired_emptied_and_counted_until_wrap() {
             ARMORER.finds_the_line_clear(GUN_1, STAND_OFF_CENTIMETRES).into(),
             ARMORER.offers(GUN_1, PERFORMER).into(),
             PERFORMER.looks_and_takes(GUN_1).into(),
-            ARMORER.reports_fired(GUN_1, 3, 1).into(),
-            ARMORER.takes_back(GUN_1).into(),
-        ]);
+        ])
+        .after(&take_with(GUN_1, 4))
+        .after(&[ARMORER.reports_fired(GUN_1, 3, 1).into(), cut(), ARMORER.takes_back(GUN_1).into()]);
     let empties = ARMORER.empties(GUN_1, &[1, 2, 3], &[4], &[]);
     assert_eq!(codes(&fired.verdict(&empties)), [Code::MisfireWait]);
     let emptied = fired.after(&[
@@ -242,7 +242,7 @@ fn a_case_fewer_than_shots_were_heard_is_a_round_that_did_not_fire() {
 /// The cut comes before the phone: the gun is taken back, and then somebody enters what was fired.
 #[test]
 fn shots_are_entered_after_the_gun_was_taken_back() {
-    let stage = Stage::new().after(&blanks_with_the_performer()).after(&[ARMORER.takes_back(GUN_1).into()]);
+    let stage = Stage::new().after(&blanks_in_a_take()).after(&[cut(), ARMORER.takes_back(GUN_1).into()]);
     let verdict = stage.verdict(&ARMORER.reports_fired(GUN_1, 2, 0));
     assert_eq!((codes(&verdict), stop_in(&verdict.events)), (vec![], None));
 }
@@ -251,14 +251,14 @@ fn shots_are_entered_after_the_gun_was_taken_back() {
 #[test]
 fn shots_are_entered_one_by_one() {
     let shot = || Step::from(FIRST_AD.reports_fired(GUN_1, 1, 0));
-    let stage = Stage::new().after(&blanks_with_the_performer()).after(&[shot(), shot(), shot()]);
+    let stage = Stage::new().after(&blanks_in_a_take()).after(&[shot(), shot(), shot()]);
     assert_eq!((stage.gun(GUN_1).fired.shots, stage.state.stops.len()), (3, 0));
 }
 
 /// Three are fired, three are reloaded before the camera into the same chambers, three are fired.
 #[test]
 fn a_scripted_reload_between_shots_is_counted_round_by_round() {
-    let stage = Stage::new().after(&reload_declared(BLANKS)).after(&blanks_with_the_performer()).after(&[
+    let stage = Stage::new().after(&reload_declared(BLANKS)).after(&blanks_in_a_take()).after(&[
         ARMORER.reports_fired(GUN_1, 3, 0).into(),
         PERFORMER.reports_reloaded(GUN_1, BLANKS, BELT, &[1, 2, 3]).into(),
         ARMORER.reports_fired(GUN_1, 3, 0).into(),

@@ -3,12 +3,13 @@
 use kernel::{Code, Content, Holds, Intent, Load, ShotChange, Toward};
 
 use super::before::{
-    blanks_shown, checked, line_clear, out, quiet_scene, rubber_matched, scene_closed, shown, stopped_and_lifted,
+    blanks_shown, checked, line_clear, out, pistol_checked, quiet_scene, rubber_matched, scene_closed, shown,
+    stopped_and_lifted,
 };
 use super::{Row, codes, row};
 use crate::stage::{
     ANOTHER, ARMORER, CAMERA, FIRST_AD, GUN_1, PERFORMER, PISTOL, PRODUCER, QUIET_SCENE, RUBBER, SAFETY_OFFICER, SCENE,
-    STAND_IN, Said, Small, Stage, Step, THE_OPEN_ONE, VENDOR, WITNESS, Who, empty, rounds,
+    STAND_IN, Said, Small, Stage, Step, THE_OPEN_ONE, VENDOR, WITNESS, Who, empty, rounds, seen_empty,
 };
 
 /// A gun in a plan.
@@ -273,6 +274,11 @@ fn plan_rows() -> Vec<Row> {
         row(ShotGunUnplanned, FIRST_AD.says(Intent::BeginTake { shot: None }))
             .and(ARMORER.takes_out(GUN_1))
             .and(PERFORMER.has(GUN_1)),
+        // What comes into a take is in its plan.
+        row(ShotGunUnplanned, ARMORER.offers(PISTOL, PERFORMER))
+            .after(take_on())
+            .after(pistol_out())
+            .after(pistol_checked(seen_empty())),
         row(ShotLapsed, take())
             .after(called())
             .and(Step::Later(3))
@@ -326,6 +332,13 @@ fn ready_rows() -> Vec<Row> {
             .after([wears(), places(CAMERA, 6_000), tells(CAMERA), measures(6_000)].map(Step::from))
             .after(blanks_shown()),
         row(ShotNotReady, take()).after(as_planned()),
+        // The gun went to other hands than those in which it was ready.
+        row(ShotNotReady, take())
+            .after(called())
+            .and(ARMORER.offers(GUN_1, PERFORMER))
+            .and(PERFORMER.looks_and_takes(GUN_1))
+            .and(ARMORER.takes_back(GUN_1))
+            .after(checked(WITNESS, empty(6))),
         row(ShotNotReady, points()).after(as_planned()),
         // Who stands in a line went away, or came back.
         row(ShotNotReady, take()).after(called()).after(leaves()),

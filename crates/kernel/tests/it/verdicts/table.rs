@@ -6,13 +6,14 @@ use kernel::{
 };
 
 use super::before::{
-    GUN_70, being_checked, being_counted, belt_filled, belt_sealed, blanks, blanks_loaded, blanks_offered,
-    blanks_shown, blanks_with_the_performer, boxes_away, brass_missing, checked, counted, dummies, fired, gun_70,
-    gun_70_of, gun_70_without_calibre, gun_away, latecomer_handles, lifted, line_begun, line_clear, loaded,
-    looked_through, misfired, musket_charged, musket_out, musket_rodded, musket_with_the_performer, next_day, offered,
-    one_round, other_duty, out, pistol_loaded, pistol_looked_through, pistol_offered, pistol_out, quiet_scene,
-    reload_declared, rubber_matched, scene_closed, scene_over, shown, shown_with, stopped, stopped_and_lifted,
-    three_blanks, with_the_performer, without_action, wrapped,
+    GUN_70, being_checked, being_counted, belt_filled, belt_sealed, blanks, blanks_in_a_take, blanks_loaded,
+    blanks_offered, blanks_shown, blanks_with_the_performer, boxes_away, brass_missing, checked, copy_of_a_revolver,
+    counted, cut, dummies, fired, goes_before_the_camera, gun_70, gun_70_of, gun_70_without_calibre, gun_away,
+    latecomer_handles, lifted, line_begun, line_clear, loaded, looked_through, misfired, musket_charged,
+    musket_in_a_take, musket_out, musket_rodded, next_day, offered, one_round, other_duty, out, pistol_loaded,
+    pistol_looked_through, pistol_offered, pistol_out, quiet_scene, reload_declared, rubber_matched, scene_closed,
+    scene_over, shown, shown_with, stopped, stopped_and_lifted, three_blanks, with_the_performer, without_action,
+    wrapped,
 };
 use super::rental::{VEHICLE, returned, vehicle};
 use super::{Row, row};
@@ -116,6 +117,12 @@ fn belt_rows() -> Vec<Row> {
     use Code::*;
     let drawn = || vec![ARMORER.draws(DUMMIES, 6).into()];
     vec![
+        // In the handler's own hands it is no scripted reload, whatever was declared.
+        row(BeltNotDeclared, ARMORER.reports_reloaded(GUN_1, BLANKS, BELT, &[4]))
+            .after(reload_declared(BLANKS))
+            .after(blanks_shown())
+            .recorded()
+            .voids(Doubt::Loaded),
         row(BeltNotDeclared, ARMORER.stows(DUMMIES, BELT, 6)).after(drawn()),
         row(BeltNotDeclared, ARMORER.stows(DUMMIES, POCKET, 6)).after(drawn()),
         // What was declared for a scene ends with it.
@@ -184,6 +191,16 @@ fn bore_and_check_rows() -> Vec<Row> {
             .after(out())
             .stops(StopCause::BoreBlocked),
         row(BoreChambersNotEmpty, ARMORER.looks_through_the_bore(GUN_1, Light::Seen)).after(loaded()),
+        // It was emptied and nobody looked through it; then blanks went in before the camera.
+        row(BoreDue, PERFORMER.reports_reloaded(GUN_1, BLANKS, BELT, &[1]))
+            .after(reload_declared(BLANKS))
+            .after(fired())
+            .and(ARMORER.empties(GUN_1, &[1, 2], &[], &[3]))
+            .after(checked(WITNESS, empty(6)))
+            .and(offer())
+            .and(PERFORMER.looks_and_takes(GUN_1))
+            .recorded()
+            .voids(Doubt::Loaded),
         row(BoreDue, FIRST_AD.closes_the_scene())
             .after(fired())
             .and(ARMORER.empties(GUN_1, &[1, 2], &[], &[3]))
@@ -195,6 +212,13 @@ fn bore_and_check_rows() -> Vec<Row> {
             .and(ARMORER.empties(GUN_1, &[1, 2], &[], &[3]))
             .after(checked(WITNESS, empty(6))),
         row(BoreLookUsed, load()).after(loaded()).and(ARMORER.unloads(GUN_1, &[1])),
+        // Loaded around the look: it is not offered.
+        row(BoreNotLooked, offer())
+            .after(reload_declared(BLANKS))
+            .after(out())
+            .and(ARMORER.reports_reloaded(GUN_1, BLANKS, BELT, &[1, 2, 3]))
+            .after(checked(WITNESS, three_blanks()))
+            .and(ARMORER.finds_the_line_clear(GUN_1, STAND_OFF_CENTIMETRES)),
         row(BoreNotLooked, load()).after(out()),
         // The look does not outlive other hands.
         row(BoreNotLooked, load()).after(looked_through()).and(HANDLER.has(GUN_1)).and(ARMORER.has(GUN_1)),
@@ -571,6 +595,7 @@ fn feed_rows() -> Vec<Row> {
             .after(reload_declared(DUMMIES))
             .and(ARMORER.registers_a_gun(GUN_70, Action::Pump, 1))
             .and(ARMORER.takes_out(GUN_70))
+            .and(goes_before_the_camera(GUN_70))
             .recorded()
             .stops(StopCause::UnexpectedRound),
         row(FeedMany, ARMORER.loads_the_feed(PISTOL, DUMMIES, 251))
@@ -629,12 +654,12 @@ fn rod_rows() -> Vec<Row> {
         row(RodCharged, ARMORER.runs_the_rod(MUSKET, Rod::AtMark)).after(musket_charged()),
         row(RodCharged, ARMORER.runs_the_rod(MUSKET, Rod::AboveMark)).after(musket_charged()),
         row(RodDue, FIRST_AD.breaks_for_lunch())
-            .after(musket_with_the_performer())
+            .after(musket_in_a_take())
             .after(fired.map(Step::from))
             .after(counted(BLANKS, Occasion::SceneEnd, blanks(47, 2, 0)))
             .after(boxes_away()),
         row(RodDue, ARMORER.returns_to(VENDOR, MUSKET))
-            .after(musket_with_the_performer())
+            .after(musket_in_a_take())
             .after(fired.into_iter().take(3).map(Step::from))
             .and(checks())
             .and(ARMORER.sees(MUSKET, nothing()))
@@ -689,7 +714,11 @@ fn fired_rows() -> Vec<Row> {
             .after(checked(WITNESS, one_dummy()))
             .and(offer())
             .and(PERFORMER.looks_and_takes(GUN_1)),
-        unplanned(row(FiredUnplanned, shot(4))).after(blanks_with_the_performer()),
+        unplanned(row(FiredUnplanned, shot(4))).after(blanks_in_a_take()),
+        // No take was on with it: before one began, in the delay after the cut of one whose shots were entered, or of another shot.
+        unplanned(row(FiredUnplanned, shot(1))).after(blanks_with_the_performer()),
+        unplanned(row(FiredUnplanned, shot(1))).after(blanks_in_a_take()).and(shot(1)).and(cut()).and(Step::Later(1)),
+        unplanned(row(FiredUnplanned, shot(1))).after(blanks_in_a_take()).and(cut()).and(Step::Later(1)).and(shot(1)),
         unplanned(row(FiredUnplanned, shot(2))).after(fired()),
         unplanned(row(FiredUnplanned, shot(1))).after(blanks_loaded()),
         unplanned(row(FiredUnplanned, shot(1))).after(blanks_shown()).and(ARMORER.calls_off_set(GUN_1)),
@@ -697,11 +726,14 @@ fn fired_rows() -> Vec<Row> {
         unplanned(row(FiredUnplanned, shot(1))).after(blanks_offered()),
         // What was fired may be entered after the take-back, once; a shot after that was in the armorer's hands.
         unplanned(row(FiredUnplanned, shot(1)))
-            .after(blanks_with_the_performer())
+            .after(blanks_in_a_take())
+            .and(cut())
+            .and(Step::Later(1))
             .and(ARMORER.takes_back(GUN_1))
             .and(shot(1)),
         unplanned(row(FiredUnplanned, shot(1)))
-            .after(blanks_with_the_performer())
+            .after(blanks_in_a_take())
+            .and(cut())
             .and(ARMORER.takes_back(GUN_1))
             .after(checked(WITNESS, three_blanks())),
         unplanned(row(FiredUnplanned, shot(1))).after(blanks_loaded()).after(gun_away()),
@@ -1031,6 +1063,15 @@ fn load_rows() -> Vec<Row> {
             .and(ARMORER.looks_through_the_bore(GUN_4, Light::Seen))
             .and(ARMORER.loads(GUN_4, DUMMIES, &[1, 2])),
         row(LoadChamberNotLoaded, ARMORER.unloads(GUN_1, &[1, 2])).after(loaded()),
+        row(LoadCopy, ARMORER.loads(GUN_70, DUMMIES, &[1])).after(copy_of_a_revolver()),
+        row(LoadCopy, ARMORER.tests(GUN_70, BLANKS, 1)).after(copy_of_a_revolver()),
+        row(LoadCopy, PERFORMER.reports_reloaded(GUN_70, BLANKS, BELT, &[1]))
+            .after(reload_declared(BLANKS))
+            .after(copy_of_a_revolver())
+            .and(PERFORMER.has(GUN_70))
+            .answered(&[BlankNotTested, BoreNotLooked, LoadCopy])
+            .recorded()
+            .stops(StopCause::UnexpectedRound),
         row(LoadKind, ARMORER.loads(GUN_1, DRESS_ROUNDS, &[1])).after(looked_through()),
         row(LoadKind, ARMORER.loads(GUN_1, DRESS_ROUNDS, &[1]))
             .after(looked_through())
@@ -1189,6 +1230,12 @@ fn meeting_rows() -> Vec<Row> {
 fn misfire_rows() -> Vec<Row> {
     use Code::*;
     vec![
+        row(MisfireWait, PERFORMER.reports_reloaded(GUN_1, BLANKS, BELT, &[1]))
+            .after(reload_declared(BLANKS))
+            .after(blanks_in_a_take())
+            .and(ARMORER.reports_fired(GUN_1, 1, 1))
+            .recorded()
+            .voids(Doubt::Loaded),
         row(MisfireWait, ARMORER.empties(GUN_1, &[1], &[2], &[3])).after(misfired()),
         row(MisfireWait, ARMORER.empties(GUN_1, &[1], &[2], &[3])).after(misfired()).and(Step::Later(1)),
         row(MisfireWait, ARMORER.begins_a_check(GUN_1, WITNESS)).after(misfired()),
@@ -1307,6 +1354,7 @@ fn rounds_rows() -> Vec<Row> {
         row(RoundsNotThere, PERFORMER.reports_reloaded(GUN_1, BLANKS, BELT, &[2]))
             .after(reload_declared(BLANKS))
             .after(loaded())
+            .and(goes_before_the_camera(GUN_1))
             .recorded()
             .stops(StopCause::UnexpectedRound),
         row(RoundsNumber, ARMORER.draws(DUMMIES, 0)),
