@@ -4,6 +4,7 @@
 mod kept;
 mod passing;
 mod range;
+mod rounds;
 
 use kernel::{
     Action, Code, Content, Doubt, Event, GunKind, Holds, Intent, LastLook, Load, MAX_FEED, MAX_ROUNDS, Occasion, Role,

@@ -41,8 +41,9 @@ fn only_lower(before: &State<Small>, after: &State<Small>) {
         assert!(later.differed == earlier.differed || stopped);
         assert!(later.seal.is_none() || later.seal == earlier.seal);
         assert!(later.opened || !earlier.opened);
-        let (opened, seal, counted) = (earlier.opened, earlier.seal, earlier.counted);
-        assert_eq!(Lot { opened, seal, counted, differed: earlier.differed, ..later }, *earlier);
+        assert!(later.verified.is_none() || later.verified == earlier.verified);
+        let Lot { opened, seal, counted, verified, differed, .. } = *earlier;
+        assert_eq!(Lot { opened, seal, counted, verified, differed, ..later }, *earlier);
     }
     for (gun, earlier) in &before.guns {
         let bagged = super::exhibit::bags_of(after, *gun) > super::exhibit::bags_of(before, *gun);
