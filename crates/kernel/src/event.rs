@@ -1168,7 +1168,15 @@ pub enum Event<S: Scope> {
         /// The place.
         place: S::Place,
     },
-    /// What is in a place was left alone: its boxes are counted again before anything of them is issued.
+    /// A round was found in a place that should not be there: whatever lies there is verified again by two people, round
+    /// by round, and no seal vouches for it.
+    PlaceQuestioned {
+        /// The place.
+        place: S::Place,
+        /// When.
+        at: S::Time,
+    },
+    /// What is in a place was left alone: its rounds are verified again, by two people, before anything of them is issued.
     LeftUnattended {
         /// The place.
         place: S::Place,

@@ -1,6 +1,6 @@
 //! Exhibits: what an inquiry keeps as it is, who guards it, and to whom it went (`design.md` 4, the freeze).
 
-use crate::rounds::Tally;
+use crate::rounds::{LotKind, Tally};
 use crate::scope::Scope;
 use crate::state::{State, StopCause};
 
@@ -22,10 +22,22 @@ pub struct Bagged<S: Scope> {
     pub gun: S::Gun,
     /// The lot that the gun was loaded from, by the record.
     pub lot: Option<S::Lot>,
-    /// How many of that lot were in it, by the record. They never come back into the store.
+    /// How many of that lot were in it, by the record.
     pub rounds: u32,
     /// What the two saw.
     pub saw: Tally,
+}
+
+impl<S: Scope> Bagged<S> {
+    /// How many unfired rounds of a lot of this kind are in it, where the two saw nothing else than rounds and cases of that
+    /// lot, and no more than were loaded; else none.
+    #[must_use]
+    pub fn unfired_of(&self, kind: Option<LotKind>) -> u32 {
+        let unfired = kind.and_then(LotKind::in_chamber).map_or(0, |content| self.saw.of(content));
+        let struck = self.saw.spent.saturating_add(self.saw.misfired);
+        let all = unfired.saturating_add(struck);
+        if self.saw.all() == all && all <= self.rounds { unfired } else { 0 }
+    }
 }
 
 /// Who has an exhibit.

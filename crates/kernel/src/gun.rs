@@ -666,6 +666,9 @@ pub struct Gun<S: Scope> {
     pub answered_for: Option<S::Person>,
     /// Whether the last place that it was put into is on a range.
     pub at_range: bool,
+    /// Whether an inquiry about it was closed since it was loaded: what comes out of it then is entered as it was seen,
+    /// and what is not there is written off.
+    pub inquired: bool,
 }
 
 /// What is known of a thing that is back with its rental house.

@@ -2,9 +2,9 @@
 
 use crate::exhibit::Exhibit;
 use crate::gun::{Custody, Gun};
-use crate::people::Transit;
+use crate::people::{Place, Transit};
 use crate::reason::{Code, Reason};
-use crate::rounds::{Lot, LotCustody, LotKind, OutAt};
+use crate::rounds::{Count, Lot, LotCustody, LotKind, OutAt};
 use crate::scope::Scope;
 use crate::state::State;
 use crate::unit::Unit;
@@ -103,7 +103,7 @@ fn of_lot<S: Scope>(state: &State<S>, id: S::Lot, lot: &Lot<S>) -> Vec<Reason<S>
     let mut items = Vec::new();
     let reason = |code| Reason::new(code).lot(id);
     match lot.custody {
-        LotCustody::In { place, .. } if locks(state, place) => {}
+        LotCustody::In { .. } if is_locked_away(state, lot) => {}
         LotCustody::In { place, since } => items.push(reason(Code::LotLeftOut).place(place).at(since)),
         LotCustody::With { person, since } => items.push(reason(Code::LotLeftOut).who(person).at(since)),
         LotCustody::Unknown => items.push(reason(Code::LotLeftOut)),
@@ -111,15 +111,21 @@ fn of_lot<S: Scope>(state: &State<S>, id: S::Lot, lot: &Lot<S>) -> Vec<Reason<S>
         LotCustody::Returned { .. } => return items,
     }
     if let Some(count) = lot.count {
-        items.push(reason(Code::CountOpen).who(count.counter).at(count.since));
+        items.push(under_way(id, &count));
     } else if lot.opened {
-        let due = reason(Code::CountDue);
+        let due = reason(if lot.differed { Code::CountDiffers } else { Code::CountDue });
         items.push(lot.holder().map_or(due, |holder| due.who(holder)));
     }
     if lot.brass_missing > 0 {
         items.push(reason(Code::CountBrassMissing).rounds(lot.brass_missing));
     }
     items
+}
+
+/// A count that waits for answers: the first ones, or the second ones where the first differed.
+pub(crate) fn under_way<S: Scope>(lot: S::Lot, count: &Count<S>) -> Reason<S> {
+    let code = if count.again { Code::CountDiffers } else { Code::CountOpen };
+    Reason::new(code).lot(lot).who(count.counter).at(count.since)
 }
 
 /// An exhibit stays as it is, so that nothing else of it is asked for: locked away, or with the police.
@@ -131,14 +137,26 @@ fn left_out<S: Scope>(exhibit: &Exhibit<S>, lies: bool) -> Option<Reason<S>> {
 /// Rounds that are in no box: all but the dress rounds of a sealed belt.
 fn of_rounds<S: Scope>(state: &State<S>, lot: S::Lot, at: OutAt<S>, rounds: u32) -> Option<Reason<S>> {
     let reason = Reason::new(Code::RoundsLeftOut).lot(lot).rounds(rounds);
-    match at {
-        OutAt::Person(person) => Some(reason.who(person)),
-        OutAt::Place(place) => {
-            let dress = state.lots.get(&lot).is_some_and(|it| it.kind == LotKind::Dress);
-            let sealed = state.places.get(&place).is_some_and(|it| it.seal.is_some());
-            (!(dress && sealed)).then(|| reason.place(place))
-        }
-    }
+    let left_out = is_left_out(state, lot, at);
+    left_out.then(|| match at {
+        OutAt::Person(person) => reason.who(person),
+        OutAt::Place(place) => reason.place(place),
+    })
+}
+
+/// Are rounds that lie here to be put away? Not the dress rounds of a sealed belt; and not those of which an inquiry keeps
+/// the box, where they are locked up until it is released.
+pub(crate) fn is_left_out<S: Scope>(state: &State<S>, lot: S::Lot, at: OutAt<S>) -> bool {
+    let OutAt::Place(place) = at else { return true };
+    let dress = state.lots.get(&lot).is_some_and(|it| it.kind == LotKind::Dress);
+    let sealed = state.places.get(&place).is_some_and(|it| it.seal.is_some());
+    let kept = state.exhibit_of_lot(lot).is_some() && state.places.get(&place).is_some_and(Place::keeps_rounds);
+    !(dress && sealed) && !kept
+}
+
+/// Is the box of this lot in a place that locks?
+pub(crate) fn is_locked_away<S: Scope>(state: &State<S>, lot: &Lot<S>) -> bool {
+    matches!(lot.custody, LotCustody::In { place, .. } if locks(state, place))
 }
 
 /// A place that is on the way, with the one who goes along.

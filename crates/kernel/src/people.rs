@@ -305,6 +305,12 @@ impl Place {
     pub const fn is_declared_for_a_reload(&self) -> bool {
         self.reload && self.kind.is_worn()
     }
+
+    /// Is ammunition locked away in it?
+    #[must_use]
+    pub const fn keeps_rounds(&self) -> bool {
+        self.locks && !self.for_guns && !self.kind.is_worn()
+    }
 }
 
 /// That a place is on the way.

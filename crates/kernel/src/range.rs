@@ -117,8 +117,14 @@ impl<S: Scope> State<S> {
     /// barrel that was not loaded with it stops everything.
     #[must_use]
     pub fn has_live_out_of_place(&self, gun: S::Gun, seen: &Seen) -> bool {
-        let loaded = self.guns.get(&gun).filter(|gun| self.live_lot_in(gun).is_some());
-        seen.has_live() && !loaded.is_some_and(|gun| gun.may_hold_live(seen))
+        let known = self.guns.get(&gun);
+        known.map_or_else(|| seen.has_live(), |gun| self.is_live_out_of_place(gun, seen))
+    }
+
+    /// The same of a gun that is at hand.
+    #[must_use]
+    pub fn is_live_out_of_place(&self, gun: &Gun<S>, seen: &Seen) -> bool {
+        seen.has_live() && !(self.live_lot_in(gun).is_some() && gun.may_hold_live(seen))
     }
 }
 

@@ -132,6 +132,9 @@ codes! {
     CountBrassNotMissing "COUNT-BRASS-NOT-MISSING" by Count4:
         "The count has not missed so many cases. Nothing was entered.",
         "Enter as many as the count missed, or fewer.";
+    CountDiffers "COUNT-DIFFERS" by Count3:
+        "Two counts of lot {lot} differed. Nobody is told which. Nothing of it is used, and the next two that differ hold everything.",
+        "Both count its box again, each for himself and blind.";
     CountDue "COUNT-DUE" by Count2:
         "Lot {lot} was opened since it was last counted and sealed.",
         "Count its box with a second role. The second one seals it.";
@@ -140,7 +143,7 @@ codes! {
         "Speak with each other, search again, and enter the same.";
     CountMethod "COUNT-METHOD" by Lot2:
         "Seen so, these rounds cannot be told from live ones.",
-        "Take every round into the hand: look at it, shake it, and count again.";
+        "Take every round into the hand: look at all of it, shake a dummy, and count again.";
     CountNoSeal "COUNT-NO-SEAL" by Count5:
         "The second one to count seals the box, and no seal was entered. What is counted and left open can be taken.",
         "Seal the box and enter the seal's number with your count.";
@@ -218,7 +221,7 @@ codes! {
         "Say of each chamber what came out of it.";
     EmptyDiffers "EMPTY-DIFFERS" by Fired1:
         "What came out of it is not what went in: a round that nobody loaded, one that is gone, or a shot that nobody reported. Everything is held.",
-        "Leave the rounds where they lie. Say what you saw to the one who inquires.";
+        "Leave the rounds where they lie. Say what you saw to the one who inquires. When the inquiry is closed, enter it again as it is: what is not there is written off; a round too many is bagged by two people.";
     EraseAlready "ERASE-ALREADY" by Erase1:
         "This is erased already. The record has its digest, and nothing else of it is left.",
         "Nothing.";
@@ -444,6 +447,9 @@ codes! {
     LotLeftOut "LOT-LEFT-OUT" by Lot3:
         "Lot {lot} is not locked away.",
         "Lock its box away in a compartment for ammunition.";
+    LotNeverInert "LOT-NEVER-INERT" by Lot2:
+        "Rounds that are not inert were said to show at the case head that they are. A blank read so would never be taken out of the gun. Nothing was entered.",
+        "Look at the rounds, and at what the label says they are. Enter them without it: each is taken out to be read.";
     LotNoSource "LOT-NO-SOURCE" by Lot1:
         "Nobody entered where lot {lot} came from.",
         "Use it for nothing. If its source is known, receive it as a new lot.";
@@ -451,8 +457,8 @@ codes! {
         "The box of lot {lot} is with nobody: it is locked away, or nobody entered where it is.",
         "A handler takes it out first.";
     LotNotVerified "LOT-NOT-VERIFIED" by Lot2:
-        "No two people have had every round of lot {lot} in the hand. What the box says does not stand in for it.",
-        "Count it at receipt, every round, with a second role.";
+        "No two people have had every round of lot {lot} in the hand, or not since it was in doubt: left open or alone, worn, or beside a round that should not be there. What the box says does not stand in for it.",
+        "Put every round of it back into its box, then count it at receipt, every round, with a second role.";
     LotReturned "LOT-RETURNED" by Rental2:
         "Lot {lot} went back to its rental house, to {who}, at {at}. What was put into that box since, or taken out of it, nobody here knows.",
         "When rounds of it come again, receive them as a new lot. It is not verified, and loads nothing before two people have every round in the hand.";
@@ -629,7 +635,7 @@ codes! {
         "Run the rod down every barrel again before you load.";
     RoundsLeftOut "ROUNDS-LEFT-OUT" by Lot3:
         "Of lot {lot}, {rounds} are out of their box.",
-        "Put them back into their box, or seal the belt if they are dress rounds.";
+        "Unload them, and put them back into their box; seal the belt if they are dress rounds. What somebody who is away had in his hands another handler puts back. If an inquiry keeps the box, lock them up beside it.";
     RoundsNotInHand "ROUNDS-NOT-IN-HAND" by Rounds1:
         "You have not drawn so many rounds of this lot. Nothing was moved.",
         "Count what you have in your hands.";
@@ -715,8 +721,8 @@ codes! {
         "It was loaded or unloaded at {at}, after it was last shown.",
         "Show all chambers, with a witness.";
     ShowingMethod "SHOWING-METHOD" by Showing3:
-        "In chamber {chambers} a round was seen and not taken out. Its lot does not show at the case head that it is inert.",
-        "Take each round out, look, shake it, put it back, and answer again.";
+        "In chamber {chambers} a round was seen and not taken out. Nothing at the case heads of its lot tells it from a live one.",
+        "Take each round out and look at all of it, shake a dummy, put it back, and answer again. If one is live, leave it and answer with what you saw: that stops everything.";
     ShowingMuzzle "SHOWING-MUZZLE" by Line1:
         "Its muzzle was toward people at {at}. That was entered after it was last shown, and what was shown holds no more.",
         "The handler takes it back and shows it again.";

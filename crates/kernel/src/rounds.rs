@@ -35,6 +35,16 @@ impl LotKind {
             LotKind::Dress | LotKind::SnapCap | LotKind::Spent => None,
         }
     }
+
+    /// Is such a round inert, so that it can show at the case head that it is? A blank is not, nor is a case that was fired
+    /// for all that anybody sees of its head.
+    #[must_use]
+    pub const fn is_inert(self) -> bool {
+        match self {
+            LotKind::Dummy | LotKind::Dress | LotKind::SnapCap => true,
+            LotKind::Live | LotKind::Blank | LotKind::Spent => false,
+        }
+    }
 }
 
 /// What a gun takes and what a lot is: equal or not, by the record's list of calibres. The kernel
@@ -264,7 +274,8 @@ pub struct Loss<S: Scope> {
 pub struct Lot<S: Scope> {
     /// What its rounds are.
     pub kind: LotKind,
-    /// Whether "inert" shows at the case head; where not, every round is removed to be read (law 6).
+    /// Whether "inert" was said to show at the case head; see [`Lot::shows_inert`]. Where it does not, every round is
+    /// removed to be read (law 6).
     pub inert_at_head: bool,
     /// Unfired rounds that are in its box.
     pub rounds: u32,
@@ -305,6 +316,9 @@ pub struct Lot<S: Scope> {
     pub loss: Option<Loss<S>>,
     /// Whether the last place that its box was put into is on a range.
     pub at_range: bool,
+    /// Whether rounds of it that were worn are out of their belt or pocket and not in the box: nobody tells them from those
+    /// that were drawn, so that none of it is issued.
+    pub worn: bool,
 }
 
 impl<S: Scope> Lot<S> {
@@ -333,6 +347,7 @@ impl<S: Scope> Lot<S> {
             brass_missing: 0,
             loss: None,
             at_range: false,
+            worn: false,
         }
     }
 
@@ -349,13 +364,19 @@ impl<S: Scope> Lot<S> {
         }
     }
 
+    /// Does "inert" show at the heads of these rounds? Whatever was entered, it does not where they are not inert.
+    #[must_use]
+    pub const fn shows_inert(&self) -> bool {
+        self.inert_at_head && self.kind.is_inert()
+    }
+
     /// Does this way of looking tell such a round from a live one? Where "inert" does not show at the
     /// head, a dummy is taken out, seen and shaken (`domain.md` 5, checking a dummy).
     #[must_use]
     pub const fn is_told_by(&self, method: Method) -> bool {
         match method {
-            Method::SeenAtHead => self.inert_at_head,
-            Method::RemovedSeen => self.inert_at_head || !matches!(self.kind, LotKind::Dummy),
+            Method::SeenAtHead => self.shows_inert(),
+            Method::RemovedSeen => self.shows_inert() || !matches!(self.kind, LotKind::Dummy),
             Method::RemovedSeenShaken => true,
         }
     }

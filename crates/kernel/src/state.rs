@@ -213,14 +213,6 @@ impl<S: Scope> State<S> {
         self.people.get(&person)?.days.get(&day).copied()
     }
 
-    /// Does this person answer to the other today, at whatever remove? A ring of superiors ends where it began.
-    #[must_use]
-    pub fn is_under(&self, person: S::Person, superior: S::Person) -> bool {
-        let next = |who: &S::Person| self.on_day(*who).and_then(|entry| entry.answers_to);
-        let above = core::iter::successors(next(&person), next);
-        above.take(self.people.len()).any(|who| who == superior)
-    }
-
     /// Is the person entered as a minor for the open day?
     #[must_use]
     pub fn is_minor(&self, person: S::Person) -> bool {
@@ -298,16 +290,9 @@ impl<S: Scope> State<S> {
     /// Does the person answer to `superior` today, himself or through those whom he answers to?
     #[must_use]
     pub fn answers_to(&self, person: S::Person, superior: S::Person) -> bool {
-        let mut at = person;
-        // Each step leads to another person; more steps than people there cannot be, or it is a ring.
-        for _ in &self.people {
-            match self.on_day(at).and_then(|entry| entry.answers_to) {
-                Some(next) if next == superior => return true,
-                Some(next) => at = next,
-                None => return false,
-            }
-        }
-        false
+        let next = |who: &S::Person| self.on_day(*who).and_then(|entry| entry.answers_to);
+        // A ring of superiors ends where it began.
+        core::iter::successors(next(&person), next).take(self.people.len()).any(|who| who == superior)
     }
 
     /// Is the person out of the room, as far as entered, or entered today for no work that handles guns?

@@ -913,6 +913,7 @@ events! {
     "transit_begun" TransitBegun { place: Id, attendant: Id, at: Millis };
     "transit_ended" TransitEnded { place: Id };
     "left_unattended" LeftUnattended { place: Id, at: Millis };
+    "place_questioned" PlaceQuestioned { place: Id, at: Millis };
     "loss_told" LossTold { gun: Id, notified: kernel::Notified };
     "erased" Erased { intent: Id, what: kernel::Erasable, ground: kernel::Ground };
     "record_preserved" RecordPreserved { preservation: Id, by: Id };

@@ -164,8 +164,10 @@ pub fn lot_line(lot: &Lot<Real>) -> String {
 /// What is in the box by the record, in lines; nothing of it while it is counted.
 #[must_use]
 pub fn box_lines(lot: &Lot<Real>) -> Vec<String> {
-    if lot.count.is_some() {
-        return vec!["being counted: no number is said until both have answered".to_owned()];
+    if let Some(count) = lot.count {
+        let again = count.again.then(|| "the two counts differed: both count again".to_owned());
+        let counted = "being counted: no number is said until both have answered".to_owned();
+        return again.into_iter().chain([counted]).collect();
     }
     let mut lines = vec![words::rounds(lot.rounds)];
     if lot.spent > 0 {

@@ -10,7 +10,7 @@ use crate::gun::{
 };
 use crate::intent::Look;
 use crate::scope::Scope;
-use crate::state::State;
+use crate::state::{State, StopCause};
 
 /// Tells one gun.
 pub(super) struct Teller<'a, S: Scope> {
@@ -19,6 +19,22 @@ pub(super) struct Teller<'a, S: Scope> {
     pub(super) state: &'a State<S>,
     pub(super) known: Known<S>,
     pub(super) told: &'a mut Vec<Event<S>>,
+}
+
+/// The guns about which an inquiry was closed while they were loaded: each is stopped for and freed before any gun is told
+/// whole, for a stop voids what was shown. What comes after leaves that alone.
+pub(super) fn inquired<S: Scope>(state: &State<S>, known: Known<S>, told: &mut Vec<Event<S>>) {
+    let (Some(place), Some(person), Some(stop)) = (known.place, known.person, known.act) else { return };
+    for (id, it) in state.guns.iter().filter(|(_, it)| it.inquired) {
+        let (gun, kind, action, chambers) = (*id, it.kind, it.action, it.chambers);
+        let Some(Loading { lot, .. }) = it.loading else { continue };
+        let at = it.custody.since();
+        let (cause, by, concerned) = (StopCause::Called, None, [None, None]);
+        told.push(Event::GunRegistered { gun, kind, action, chambers, place, at });
+        told.push(Event::GunLoadedFromHand { gun, lot, chambers: Chambers::first(1), person });
+        told.push(Event::StopPulled { stop, cause, by, gun: Some(gun), concerned, at });
+        told.push(Event::StopLifted { stop });
+    }
 }
 
 impl<S: Scope> Teller<'_, S> {

@@ -44,12 +44,16 @@ pub fn retell<S: Scope>(state: &State<S>) -> Vec<Event<S>> {
     rounds::begun_again(state, &mut told);
     stops(state, &mut told);
     exhibit::exhibits(state, &mut told);
+    // After the stops that stand, and before the counts: a stop lets every lot forget that its counts differed.
+    gun::inquired(state, known, &mut told);
     rounds::counts(state, &mut told);
     for (id, gun) in &state.guns {
         gun::Teller { id: *id, gun, state, known, told: &mut told }.gun();
     }
     // After the guns: what they are loaded with goes out of somebody's hands.
     rounds::out(state, known, &mut told);
+    rounds::verified(state, &mut told);
+    rounds::worn(state, known, &mut told);
     let loss = |(gun, notified): &(S::Gun, Notified)| Event::LossTold { gun: *gun, notified: *notified };
     told.extend(state.losses_told.iter().map(loss));
     erasures(state, &mut told);
@@ -67,6 +71,8 @@ struct Known<S: Scope> {
     place: Option<S::Place>,
     on_a_range: Option<S::Place>,
     off_every_range: Option<S::Place>,
+    worn: Option<S::Place>,
+    not_worn: Option<S::Place>,
     person: Option<S::Person>,
     another: Option<S::Person>,
     lot: Option<S::Lot>,
@@ -82,8 +88,12 @@ impl<S: Scope> Known<S> {
     }
 
     fn in_state(state: &State<S>) -> Self {
+        let by_wear =
+            |worn| state.places.iter().find(move |(_, it)| it.kind.is_worn() == worn).map(|(place, _)| *place);
         Known {
             place: state.places.keys().next().copied(),
+            worn: by_wear(true),
+            not_worn: by_wear(false),
             on_a_range: state.places.keys().find(|place| state.is_on_a_range(**place)).copied(),
             off_every_range: state.places.keys().find(|place| !state.is_on_a_range(**place)).copied(),
             person: state.people.keys().next().copied(),

@@ -110,9 +110,6 @@ fn put_together<S: Scope>(state: &State<S>, lot: S::Lot, it: &Lot<S>, known: Kno
     if let LotCustody::Returned { since: at, signed_by: Some(by), .. } = it.custody {
         told.push(Event::LotSignedFor { lot, by, at });
     }
-    let verified =
-        it.verified.map(|by| Event::LotVerified { lot, counter: by.counter, witness: by.witness, at: by.at });
-    told.extend(verified);
     if let Some(at) = since(state, it) {
         let (brass, seal) = (it.brass_missing, it.seal);
         told.extend((brass > 0).then_some(Event::BrassMissed { lot, brass, at }));
@@ -181,10 +178,19 @@ const fn answered<S: Scope>(lot: S::Lot, side: BlindSide, answer: CountAnswer<S>
     Event::CountAnswered { lot, side, tally, seal, device, at }
 }
 
+/// Which two had every round in the hand. After everything else: a day that begins, a person who leaves and what is
+/// gathered out of a belt put lots in question.
+pub(super) fn verified<S: Scope>(state: &State<S>, told: &mut Vec<Event<S>>) {
+    let verified = |(lot, it): (&S::Lot, &Lot<S>)| {
+        it.verified.map(|by| Event::LotVerified { lot: *lot, counter: by.counter, witness: by.witness, at: by.at })
+    };
+    told.extend(state.lots.iter().filter_map(verified));
+}
+
 /// The rounds that are in no box and in no gun. None comes out of a box by it: what is gathered out
 /// of a place where nothing lies leaves nothing there, and is in somebody's hands.
 pub(super) fn out<S: Scope>(state: &State<S>, known: Known<S>, told: &mut Vec<Event<S>>) {
-    let (Some(anybody), Some(anywhere)) = (known.person, known.place) else { return };
+    let (Some(anybody), Some(anywhere)) = (known.person, known.not_worn.or(known.place)) else { return };
     let (mut in_hands, mut in_places) = (Vec::new(), Vec::new());
     for ((lot, at), rounds) in &state.out {
         let (lot, rounds) = (*lot, *rounds);
@@ -196,6 +202,14 @@ pub(super) fn out<S: Scope>(state: &State<S>, known: Known<S>, told: &mut Vec<Ev
             }
         }
     }
-    told.append(&mut in_hands);
+    // Whoever has nothing of it in his hands yet leaves no round that was worn in them.
     told.append(&mut in_places);
+    told.append(&mut in_hands);
+}
+
+/// The lots of which rounds that were worn are about: none is gathered by it.
+pub(super) fn worn<S: Scope>(state: &State<S>, known: Known<S>, told: &mut Vec<Event<S>>) {
+    let (Some(person), Some(place)) = (known.person, known.worn) else { return };
+    let worn = state.lots.iter().filter(|(_, it)| it.worn);
+    told.extend(worn.map(|(lot, _)| Event::RoundsGathered { lot: *lot, person, place, rounds: 0 }));
 }

@@ -103,7 +103,8 @@ impl<S: Scope> Judge<'_, S> {
         let gone = fewer || burned.count() > u32::from(gun.fired.shots);
         let more = !all.and(gun.cylinder()).minus(gun.loaded()).is_empty();
         let struck = burned.or(misfired).count() > gun.fired.struck();
-        if (gone || more || struck) && gun.is_muzzle_loader() && self.rules.hold(Rule::Fired1) {
+        let differs = !gun.inquired && (gone || struck);
+        if (differs || more) && gun.is_muzzle_loader() && self.rules.hold(Rule::Fired1) {
             self.refuse(Reason::new(Code::EmptyDiffers));
             let cause = if gone && !more { StopCause::RoundMissing } else { StopCause::UnexpectedRound };
             self.carry_stop(cause, Some(id));

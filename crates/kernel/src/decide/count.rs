@@ -21,11 +21,12 @@ impl<S: Scope> Judge<'_, S> {
         self.lot_is_free(id);
         let (Some(lot), Some(counter)) = (self.lot(id), self.by()) else { return };
         self.not_returned(id, &lot);
-        if let Some(count) = lot.count {
-            self.refuse(Reason::new(Code::CountOpen).lot(id).at(count.since));
-        }
+        self.not_being_counted(id, &lot);
         if occasion == Occasion::Receipt && self.state.supplier(id).is_none() {
             self.refuse(Reason::new(Code::LotNoSource).lot(id));
+        }
+        if occasion == Occasion::Receipt {
+            self.all_of_it_is_in_its_box(id);
         }
         let (count, device, at) = (self.context.act, self.context.device, self.now());
         self.act(Event::CountBegun { lot: id, count, occasion, counter, witness, device, at });
@@ -49,14 +50,16 @@ impl<S: Scope> Judge<'_, S> {
         let Some(side) = self.my_side_of_count(&count) else { return };
         self.counts_alone(&count, side);
         self.still_answers(side, [count.counter, count.witness]);
-        if count.occasion == Occasion::Receipt && !lot.is_told_by(method) {
+        let stops = tally.live > self.state.live_rounds_in(&lot) && self.rules.hold(Rule::Stop1);
+        if count.occasion == Occasion::Receipt && !lot.is_told_by(method) && !stops {
             self.refuse(Reason::new(Code::CountMethod));
         }
         let other = match side {
             BlindSide::Checker => count.witness_answer,
             BlindSide::Witness => count.counter_answer,
         };
-        self.refuse_if(other.is_some() && count.occasion.seals() && seal.is_none(), Code::CountNoSeal);
+        // Nobody seals, or takes into the hand, where a live round lies.
+        self.refuse_if(other.is_some() && count.occasion.seals() && seal.is_none() && !stops, Code::CountNoSeal);
         let (device, at) = (self.context.device, self.context.earlier());
         self.act(Event::CountAnswered { lot: id, side, tally: *tally, seal, device, at });
         if let Some(other) = other

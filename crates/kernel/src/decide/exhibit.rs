@@ -156,6 +156,11 @@ impl<S: Scope> Judge<'_, S> {
         let fitting = as_loaded.saturating_add(struck);
         let more = saw.all() > fitting || fitting > loaded || gun.fired.does_not_explain(saw.spent, struck);
         let fewer = fitting < loaded && !gun.is_muzzle_loader();
+        // What an inquiry about this gun looks into already, or did, brings no other.
+        let inquired = gun.inquired || self.state.stops.values().any(|stop| stop.gun == Some(id));
+        if inquired {
+            return;
+        }
         if (more || fewer) && self.rules.hold(Rule::Fired1) {
             self.breach(Reason::new(Code::EmptyDiffers));
             let cause = if more { StopCause::UnexpectedRound } else { StopCause::RoundMissing };

@@ -113,11 +113,12 @@ impl<S: Scope> Judge<'_, S> {
             self.refuse(Reason::new(Code::LoadChamberNone).chambers(outside));
         }
         let all = came_out.struck().saturating_add(came_out.unfired());
-        self.refuse_if(all == 0, Code::LoadNothing);
+        self.refuse_if(all == 0 && !gun.inquired, Code::LoadNothing);
         let (fewer, more) = (all < gun.rounds_loaded(), all > gun.rounds_loaded());
         let cases = u32::from(came_out.spent);
-        let differs = fewer || more || gun.fired.does_not_explain(cases, came_out.struck());
-        if differs && all > 0 && gun.is_fed() && self.rules.hold(Rule::Fired1) {
+        let unexplained = gun.fired.does_not_explain(cases, came_out.struck());
+        let differs = !gun.inquired && (fewer || unexplained);
+        if (differs || more) && all > 0 && gun.is_fed() && self.rules.hold(Rule::Fired1) {
             self.refuse(Reason::new(Code::EmptyDiffers));
             let cause = if fewer { StopCause::RoundMissing } else { StopCause::UnexpectedRound };
             self.carry_stop(cause, Some(id));

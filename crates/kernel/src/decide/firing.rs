@@ -141,8 +141,8 @@ impl<S: Scope> Judge<'_, S> {
         let struck = spent.or(misfired).count();
         let fewer = !gun.loaded().minus(all).is_empty();
         let more = !all.and(gun.cylinder()).minus(gun.loaded()).is_empty();
-        let differs = fewer || more || gun.fired.does_not_explain(spent.count(), struck);
-        if differs && !gun.is_muzzle_loader() && self.rules.hold(Rule::Fired1) {
+        let differs = !gun.inquired && (fewer || gun.fired.does_not_explain(spent.count(), struck));
+        if (differs || more) && !gun.is_muzzle_loader() && self.rules.hold(Rule::Fired1) {
             self.refuse(Reason::new(Code::EmptyDiffers));
             let cause = if fewer && !more { StopCause::RoundMissing } else { StopCause::UnexpectedRound };
             self.carry_stop(cause, Some(id));
@@ -172,6 +172,9 @@ impl<S: Scope> Judge<'_, S> {
             self.refuse(Reason::new(Code::EmptyChamberTwice).chambers(twice));
         }
         let all = one.or(two).or(three);
+        if all.is_empty() && gun.inquired {
+            return all;
+        }
         self.in_cylinder(gun, all);
         all
     }
@@ -180,7 +183,9 @@ impl<S: Scope> Judge<'_, S> {
     /// lot, else into its box, which stands open then.
     pub(super) fn hand_or_box(&mut self, gun: &Gun<S>) -> Option<S::Person> {
         let lot = gun.loading?.lot;
-        let hand = self.hand_that_draws(lot);
+        let kept = self.state.exhibit_of_lot(lot).is_some();
+        // Into the hands as well where an inquiry keeps the box: from there they are locked up.
+        let hand = self.hand_that_draws(lot).or_else(|| self.by().filter(|_| kept));
         if hand.is_none() {
             self.box_takes_back(lot);
         }

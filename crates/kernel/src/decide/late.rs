@@ -34,7 +34,7 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// An ask as old as that would not be judged at all: a clock that is a little behind says nothing.
-    fn is_older_than(&self, since: S::Time) -> bool {
+    pub(super) fn is_older_than(&self, since: S::Time) -> bool {
         let (decided, claimed) = (self.context.decided_at, self.context.claimed_at);
         claimed < since && claimed.later_by(self.rules.limits().ask_tolerance) < decided
     }

@@ -247,11 +247,6 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(decided.later_by(tolerance) < claimed, Code::ClockAhead);
     }
 
-    /// Was this claimed before something began, by more than clocks differ? It comes late, and moves nothing any more.
-    fn is_older_than(&self, since: S::Time) -> bool {
-        self.context.earlier().later_by(self.rules.limits().ask_tolerance) < since
-    }
-
     // Conditions that several acts share.
 
     fn not_held(&mut self) {

@@ -43,8 +43,7 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(declared.is_none(), Code::RangeNotDeclared);
         let roles = self.my_roles();
         let of_another_role = (roles.has(Role::SafetyOfficer) || roles.has(Role::Producer)) && !roles.handles();
-        let superior = self.state.on_day(by).and_then(|entry| entry.answers_to);
-        let theirs = declared.is_some_and(|it| it.by == by || superior == Some(it.by));
+        let theirs = declared.is_some_and(|it| it.by == by || self.state.answers_to(by, it.by));
         self.refuse_if(!of_another_role || theirs, Code::RangeConfirmer);
         self.act(Event::RangeConfirmed { declaration: named, by, at: self.now() });
     }

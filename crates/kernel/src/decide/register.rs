@@ -119,6 +119,7 @@ impl<S: Scope> Judge<'_, S> {
         self.a_number_of_rounds(rounds);
         self.nothing_live(kind);
         self.only_live_on_a_range(kind, inert_at_head);
+        self.inert_only_where_it_is(kind, inert_at_head);
         self.act(Event::LotRegistered { lot, kind, inert_at_head, rounds });
     }
 }

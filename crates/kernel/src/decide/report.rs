@@ -111,6 +111,7 @@ impl<S: Scope> Judge<'_, S> {
             self.breach(Reason::new(Code::HandlerOutOfRoom).who(person).at(at));
         }
         self.exhibits_of(person);
+        self.name_rounds_with(person, at);
         self.act_by(Rule::Handover6, Event::PersonLeft { person, at });
         self.out_of_sight_with(person);
         let left: Vec<S::Place> =

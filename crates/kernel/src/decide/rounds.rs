@@ -5,6 +5,7 @@ use super::report::found;
 use crate::event::Event;
 use crate::gun::{Chambers, Custody, Doubt, Gun};
 use crate::intent::RoundKind;
+use crate::open::{is_left_out, under_way};
 use crate::people::{PlaceKind, Role};
 use crate::reason::{Code, Reason, Thing};
 use crate::rounds::{Calibre, Load, Lot, LotCustody, LotKind, MAX_ROUNDS, OutAt};
@@ -50,6 +51,12 @@ impl<S: Scope> Judge<'_, S> {
         }
     }
 
+    /// Nothing shows at the head of a round that can fire that it cannot. Of live rounds on a range RANGE-4 says so.
+    pub(super) fn inert_only_where_it_is(&mut self, kind: LotKind, inert_at_head: bool) {
+        let of_the_range = self.state.is_range() && kind == LotKind::Live;
+        self.refuse_if(inert_at_head && !kind.is_inert() && !of_the_range, Code::LotNeverInert);
+    }
+
     pub(super) fn receive_lot(&mut self, lot: S::Lot, came: &Delivery<S>) {
         self.keeps_the_register();
         self.new_on_register(self.state.lots.contains_key(&lot));
@@ -58,6 +65,7 @@ impl<S: Scope> Judge<'_, S> {
         self.for_ammunition(came.place, false);
         self.nothing_live(came.kind);
         self.only_live_on_a_range(came.kind, came.inert_at_head);
+        self.inert_only_where_it_is(came.kind, came.inert_at_head);
         let Delivery { kind, load, calibre, source, rounds, inert_at_head, uniform, place } = *came;
         let at = self.now();
         self.act(Event::LotReceived { lot, kind, load, calibre, source, rounds, inert_at_head, uniform, place, at });
@@ -65,9 +73,12 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn enter_calibre(&mut self, id: S::Gun, calibre: Calibre) {
         self.keeps_the_register();
-        if self.gun(id).is_some() {
-            self.act(Event::CalibreEntered { gun: id, calibre });
+        let Some(gun) = self.gun(id) else { return };
+        // What is in it went in by the mark that stands there.
+        if gun.is_loaded() && gun.calibre.is_some_and(|entered| entered != calibre) {
+            self.refuse(Reason::new(Code::GunLeftLoaded).gun(id));
         }
+        self.act(Event::CalibreEntered { gun: id, calibre });
     }
 
     /// The place is there, is no compartment for guns, and locks where it has to.
@@ -99,7 +110,8 @@ impl<S: Scope> Judge<'_, S> {
         self.act(Event::LotTakenOut { lot: id, person: by, at: self.now() });
     }
 
-    /// Always open to a handler, whoever had the box, also while everything is held; and to whoever has it.
+    /// Always open to a handler, whoever had the box, also while everything is held; and to whoever has it. A count that is
+    /// under way is given up by it: what is locked away is counted by nobody.
     pub(super) fn put_away_lot(&mut self, id: S::Lot, place: S::Place) {
         let has_it = self.state.lots.get(&id).and_then(Lot::holder).is_some_and(|holder| Some(holder) == self.by());
         if !has_it || self.my_roles().has(Role::FirstAd) {
@@ -110,6 +122,9 @@ impl<S: Scope> Judge<'_, S> {
         if let Some(lot) = self.lot(id) {
             self.not_returned(id, &lot);
             self.lot_is_not_with_the_police(id);
+            if lot.count.is_some() {
+                self.act(Event::CountGivenUp { lot: id, at: self.now() });
+            }
             self.act(Event::LotPutAway { lot: id, place, at: self.now() });
         }
     }
@@ -122,7 +137,7 @@ impl<S: Scope> Judge<'_, S> {
         if self.state.supplier(id).is_none() {
             self.refuse(Reason::new(Code::LotNoSource).lot(id));
         }
-        if lot.verified.is_none() {
+        if lot.verified.is_none() || lot.worn {
             self.refuse(Reason::new(Code::LotNotVerified).lot(id));
         }
         if !lot.counted {
@@ -141,7 +156,7 @@ impl<S: Scope> Judge<'_, S> {
 
     pub(super) fn not_being_counted(&mut self, id: S::Lot, lot: &Lot<S>) {
         if let Some(count) = lot.count {
-            self.refuse(Reason::new(Code::CountOpen).lot(id).at(count.since));
+            self.refuse(under_way(id, &count));
         }
     }
 
@@ -167,6 +182,22 @@ impl<S: Scope> Judge<'_, S> {
         self.act(Event::RoundsDrawn { lot: id, person, rounds });
     }
 
+    /// Whose hands they go back out of: one's own; or of one who is away, where only one who is has so many. Whoever was
+    /// away with them left their lot in question, so that two people have every round in the hand before it is used.
+    fn hand_that_puts_back(&mut self, id: S::Lot, rounds: u32) -> Option<S::Person> {
+        let by = self.by()?;
+        if self.state.out_at(id, OutAt::Person(by)) >= rounds || !self.my_roles().handles() {
+            return Some(by);
+        }
+        let away = |person: S::Person| self.state.out_since(person).is_some() || self.state.roles(person).is_empty();
+        let mut others =
+            self.state.people.keys().copied().filter(|person| {
+                away(*person) && rounds > 0 && self.state.out_at(id, OutAt::Person(*person)) >= rounds
+            });
+        let one = others.next().filter(|_| others.next().is_none());
+        Some(one.unwrap_or(by))
+    }
+
     pub(super) fn in_hand(&mut self, id: S::Lot, rounds: u32) {
         let there = self.by().map_or(0, |by| self.state.out_at(id, OutAt::Person(by)));
         self.refuse_if(there < rounds, Code::RoundsNotInHand);
@@ -178,9 +209,11 @@ impl<S: Scope> Judge<'_, S> {
         self.not_held();
         self.day_open();
         self.a_number_of_rounds(rounds);
-        let (Some(_), Some(person)) = (self.lot(id), self.by()) else { return };
+        let (Some(_), Some(person)) = (self.lot(id), self.hand_that_puts_back(id, rounds)) else { return };
         self.box_takes_back(id);
-        self.in_hand(id, rounds);
+        if Some(person) == self.by() {
+            self.in_hand(id, rounds);
+        }
         self.act(Event::RoundsPutBack { lot: id, person, rounds });
     }
 
@@ -191,7 +224,11 @@ impl<S: Scope> Judge<'_, S> {
         let found = self.state.places.get(&place).copied();
         self.known(found.is_some(), Thing::Place);
         self.place_of_my_unit(place);
-        self.lot_is_free(id);
+        self.lot_of_my_unit(id);
+        // Of a box that an inquiry keeps they cannot go back into it: they are locked up beside it.
+        if !found.is_some_and(|it| it.keeps_rounds()) {
+            self.lot_is_no_exhibit(id);
+        }
         let (Some(lot), Some(person)) = (self.lot(id), self.by()) else { return };
         self.in_hand(id, rounds);
         if let Some(found) = found {
@@ -352,10 +389,39 @@ impl<S: Scope> Judge<'_, S> {
         scene.is_some_and(|it| it.blanks)
     }
 
+    /// Open boxes and rounds that are with somebody who left the room.
+    pub(super) fn name_rounds_with(&mut self, person: S::Person, at: S::Time) {
+        for (id, lot) in &self.state.lots {
+            if lot.opened && lot.holder() == Some(person) {
+                self.breach(Reason::new(Code::LotLeftOut).lot(*id).who(person).at(at));
+            }
+            let loose = self.state.out_at(*id, OutAt::Person(person));
+            if loose > 0 {
+                self.breach(Reason::new(Code::RoundsLeftOut).lot(*id).who(person).rounds(loose));
+            }
+        }
+    }
+
+    /// Every round of it that is not in an exhibit can be had in the hand: none is in hands, in a place or in a gun.
+    pub(super) fn all_of_it_is_in_its_box(&mut self, id: S::Lot) {
+        let loose = self.state.out.iter().filter(|((lot, at), _)| *lot == id && is_left_out(self.state, id, *at));
+        let loose = loose.fold(0_u32, |sum, (_, rounds)| sum.saturating_add(*rounds));
+        let within_reach = |(gun, it): &(&S::Gun, &Gun<S>)| {
+            let here = !matches!(it.custody, Custody::Missing { .. } | Custody::Returned { .. });
+            here && self.state.exhibit_of_gun(**gun).is_none() && it.loading.is_some_and(|it| it.lot == id)
+        };
+        let loaded = self.state.guns.iter().filter(within_reach);
+        let out = loaded.fold(loose, |sum, (_, gun)| sum.saturating_add(gun.rounds_loaded()));
+        if out > 0 {
+            self.refuse(Reason::new(Code::RoundsLeftOut).lot(id).rounds(out));
+        }
+    }
+
     /// It stops wherever it was, also in a place that nobody registered.
     pub(super) fn report_round_found_in(&mut self, place: S::Place, round: RoundKind) {
         if self.place(place).is_some() {
             self.report_round_found(round);
+            self.act_by(Rule::Lot2, Event::PlaceQuestioned { place, at: self.context.earlier() });
         } else {
             self.carry_stop(found(round), None);
         }

@@ -6,6 +6,7 @@ use crate::feed::Seen;
 use crate::gun::{Answer, Chambers, Check, Content, Doubt, Gun, Method, ShowingState};
 use crate::people::Role;
 use crate::reason::{Code, Reason};
+use crate::rounds::Lot;
 use crate::rule::Rule;
 use crate::scope::Scope;
 use crate::state::StopCause;
@@ -121,7 +122,15 @@ impl<S: Scope> Judge<'_, S> {
 
     /// Every chamber was read and what feeds them, and every round that could be taken for another was
     /// taken out; or every barrel was.
+    ///
+    /// Whoever has seen a live round where none may be looks no further, takes nothing out and loads nothing: what he saw so
+    /// far is his whole answer, and it stops everything.
     pub(super) fn complete(&mut self, gun: &Gun<S>, seen: &Seen) {
+        if self.state.is_live_out_of_place(gun, seen) && self.rules.hold(Rule::Stop1) {
+            self.speaks_of_the_feed(gun, seen.feed.is_some());
+            self.speaks_of_barrels(gun, seen.barrels.is_some());
+            return;
+        }
         self.feed_was_read(gun, seen.feed);
         self.speaks_of_barrels(gun, seen.barrels.is_some());
         if let Some(barrels) = seen.barrels {
@@ -131,7 +140,7 @@ impl<S: Scope> Judge<'_, S> {
         let readings = &seen.readings;
         self.each_was_read(gun, readings.read());
         let lot = gun.loading.and_then(|loading| self.state.lots.get(&loading.lot));
-        if !lot.is_some_and(|lot| lot.inert_at_head) {
+        if !lot.is_some_and(Lot::shows_inert) {
             let left_in = readings.chambers_where(|it| is_round(it.content) && it.method == Method::SeenAtHead);
             if !left_in.is_empty() {
                 self.refuse(Reason::new(Code::ShowingMethod).chambers(left_in));

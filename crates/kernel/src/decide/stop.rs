@@ -71,7 +71,7 @@ impl<S: Scope> Judge<'_, S> {
         if self.state.is_minor(person) {
             self.refuse(Reason::new(Code::InquiryMinor).who(person));
         }
-        if stop.concerned.iter().flatten().any(|superior| self.state.is_under(person, *superior)) {
+        if stop.concerned.iter().flatten().any(|superior| self.state.answers_to(person, *superior)) {
             self.refuse(Reason::new(Code::InquirySubordinate).who(person));
         }
     }

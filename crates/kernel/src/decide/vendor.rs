@@ -33,6 +33,10 @@ impl<S: Scope> Judge<'_, S> {
         self.holds(&gun);
         if gun.kind.fires() {
             self.shown_empty(&gun);
+            // A round that misfired was thrown out of it, and nobody entered where it went.
+            if gun.is_loaded() {
+                self.refuse(Reason::new(Code::GunLeftLoaded).gun(id));
+            }
             if gun.bore_due {
                 let due = if gun.is_muzzle_loader() { Code::RodDue } else { Code::BoreDue };
                 self.refuse(Reason::new(due).gun(id));

@@ -4,7 +4,7 @@ use super::rounds::with_lot;
 use super::with;
 use crate::barrel::Rod;
 use crate::event::Event;
-use crate::gun::{Answer, BoreLook, Chambers, Fired, Gun, Readings};
+use crate::gun::{Answer, BoreLook, Chambers, Gun, Readings};
 use crate::scope::Scope;
 use crate::state::State;
 
@@ -29,8 +29,7 @@ fn emptied<S: Scope>(state: &mut State<S>, gun: S::Gun, burned: Chambers, drawn:
     let mut lot = None;
     with(state, gun, |gun| {
         lot = gun.unloaded(burned.or(drawn));
-        gun.fired = Fired::default();
-        gun.misfired_at = None;
+        gun.is_emptied();
     });
     let Some(lot) = lot.filter(|_| !drawn.is_empty()) else { return };
     with_lot(state, lot, |lot| {

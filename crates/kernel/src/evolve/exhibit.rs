@@ -4,7 +4,7 @@ use super::{rounds, shot, with};
 use crate::event::Event;
 use crate::exhibit::{Bagged, Exhibit, ExhibitOf, Keeper};
 use crate::gun::Doubt;
-use crate::rounds::Lot;
+use crate::rounds::{Lot, OutAt};
 use crate::scope::Scope;
 use crate::state::{State, StopCause};
 
@@ -72,9 +72,29 @@ pub(super) fn inquiry_named<S: Scope>(state: &mut State<S>, stop: S::Act, inquir
 
 /// Nobody can vouch for what was in other hands: a gun is shown again, and a box is verified again, round by round.
 fn released<S: Scope>(state: &mut State<S>, exhibit: S::Act, at: S::Time) {
-    match state.exhibits.remove(&exhibit).map(|it| it.of) {
-        Some(ExhibitOf::Gun(gun)) => with(state, gun, |gun| gun.void(Doubt::OutOfSight, at)),
-        Some(ExhibitOf::Lot(lot)) => rounds::with_lot(state, lot, Lot::is_vouched_for_by_nobody),
-        Some(ExhibitOf::Rounds(_)) | None => {}
+    let Some(kept) = state.exhibits.remove(&exhibit) else { return };
+    match kept.of {
+        ExhibitOf::Gun(gun) => {
+            with(state, gun, |gun| gun.void(Doubt::OutOfSight, at));
+            // It was in other hands with what is in it.
+            rounds::questioned(state, gun);
+        }
+        ExhibitOf::Lot(lot) => rounds::with_lot(state, lot, Lot::is_vouched_for_by_nobody),
+        ExhibitOf::Rounds(bag) => {
+            if let Some(keeper) = kept.answers_for_it() {
+                given_out_again(state, &bag, keeper);
+            }
+        }
+    }
+}
+
+/// What is in a bag that an inquiry lets go is in the hands of whoever kept it, until it is in its box again. Of a bag with
+/// anything else in it than rounds of that lot nothing comes back.
+fn given_out_again<S: Scope>(state: &mut State<S>, bag: &Bagged<S>, keeper: S::Person) {
+    let Some(lot) = bag.lot else { return };
+    let unfired = bag.unfired_of(state.lots.get(&lot).map(|lot| lot.kind));
+    if unfired > 0 {
+        rounds::comes_to(state, lot, OutAt::Person(keeper), unfired);
+        rounds::with_lot(state, lot, Lot::question);
     }
 }

@@ -4,7 +4,7 @@
 use super::rounds::{comes_to, goes_from, out_of_box, questioned, unfired_come_out, with_lot};
 use super::with;
 use crate::event::Event;
-use crate::gun::{Answer, Chambers, Fired, Gun, Loading};
+use crate::gun::{Answer, Chambers, Gun, Loading};
 use crate::rounds::OutAt;
 use crate::scope::Scope;
 use crate::state::State;
@@ -54,8 +54,7 @@ fn emptied<S: Scope>(state: &mut State<S>, gun: S::Gun, came_out: [u8; 3], to: O
     let mut lot = None;
     with(state, gun, |gun| {
         lot = gun.fed_out(came_out.into_iter().map(u32::from).fold(0, u32::saturating_add));
-        gun.fired = Fired::default();
-        gun.misfired_at = None;
+        gun.is_emptied();
     });
     let (Some(lot), [spent, misfired, unfired]) = (lot, came_out.map(u32::from)) else { return };
     unfired_come_out(state, lot, unfired, to);
@@ -84,6 +83,7 @@ impl<S: Scope> Gun<S> {
         if let Some(loading) = &mut self.loading {
             loading.bore = loading.bore.or(looked);
         }
+        self.inquired = false;
     }
 
     /// So many rounds came out of chambers and feed; gives the lot that they are of.
@@ -91,6 +91,7 @@ impl<S: Scope> Gun<S> {
         let loading = self.loading?;
         let left = u8::try_from(self.rounds_loaded().saturating_sub(rounds)).unwrap_or(u8::MAX);
         self.loading = (left > 0).then_some(Loading { chambers: Chambers::NONE, feed: left, ..loading });
+        self.inquired &= left > 0;
         Some(loading.lot)
     }
 }

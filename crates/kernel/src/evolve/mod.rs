@@ -19,7 +19,7 @@ use crate::intent::Look;
 use crate::pack::Adoption;
 use crate::people::{Day, Device, Duty, OnDay, Place, Transit};
 use crate::request::Request;
-use crate::rounds::{Lot, LotCustody};
+use crate::rounds::Lot;
 use crate::scene::Scene;
 use crate::scope::Scope;
 use crate::state::{Inquiry, State, Stop};
@@ -112,6 +112,7 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             state.transits.remove(&place);
         }
         Event::LeftUnattended { place, at } => left_unattended(state, place, at),
+        Event::PlaceQuestioned { place, .. } => rounds::place_questioned(state, place),
         Event::LossTold { gun, notified } => {
             state.losses_told.insert((gun, notified));
         }
@@ -144,7 +145,10 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         // One gun.
         Event::GunRegistered { gun, kind, action, chambers, place, at } => {
             let (custody, at_range) = (Custody::In { place, since: at }, state.is_on_a_range(place));
-            state.guns.insert(gun, Gun { kind, action, chambers, at_range, ..Gun::unknown_in(custody, at) });
+            // No gun is registered twice, save where a state is told again: see `compact`.
+            let inquired = state.guns.get(&gun).is_some_and(|gun| gun.inquired);
+            let entered = Gun { kind, action, chambers, at_range, inquired, ..Gun::unknown_in(custody, at) };
+            state.guns.insert(gun, entered);
             unit::gun_came(state, gun, place);
         }
         Event::CalibreEntered { gun, calibre } => with(state, gun, |gun| gun.calibre = Some(calibre)),
@@ -367,6 +371,7 @@ fn break_began<S: Scope>(state: &mut State<S>, unit: Unit, why: Doubt, at: S::Ti
     lots.for_each(|(_, lot)| lot.counted = false);
     let places = state.places.iter_mut().filter(|(place, _)| units.of_place(**place) == unit);
     places.for_each(|(_, place)| place.seal_seen = false);
+    rounds::left_out(state, unit);
 }
 
 fn void_all<S: Scope>(state: &mut State<S>, why: Doubt, at: S::Time) {
@@ -374,6 +379,7 @@ fn void_all<S: Scope>(state: &mut State<S>, why: Doubt, at: S::Time) {
 }
 
 fn stop_pulled<S: Scope>(state: &mut State<S>, act: S::Act, stop: Stop<S>) {
+    rounds::seen_where_none_should_be(state, &stop);
     state.stops.insert(act, stop);
     void_all(state, Doubt::Stopped, stop.since);
     unit::all(state).into_iter().for_each(|unit| shot::everybody_moved(state, unit));
@@ -387,6 +393,7 @@ fn person_left<S: Scope>(state: &mut State<S>, person: S::Person, at: S::Time) {
     }
     let theirs = state.guns.values_mut().filter(|gun| gun.handler() == Some(person));
     theirs.for_each(|gun| gun.void(Doubt::HandlerLeft, at));
+    rounds::handler_left(state, person);
     shot::person_moved(state, person);
 }
 
@@ -394,9 +401,7 @@ fn person_left<S: Scope>(state: &mut State<S>, person: S::Person, at: S::Time) {
 fn left_unattended<S: Scope>(state: &mut State<S>, place: S::Place, at: S::Time) {
     let there = |gun: &&mut Gun<S>| matches!(gun.custody, Custody::In { place: of, .. } if of == place);
     state.guns.values_mut().filter(there).for_each(|gun| gun.void(Doubt::OutOfSight, at));
-    let boxes =
-        state.lots.values_mut().filter(|lot| matches!(lot.custody, LotCustody::In { place: of, .. } if of == place));
-    boxes.for_each(|lot| lot.counted = false);
+    rounds::left_alone(state, place);
 }
 
 impl<S: Scope> Check<S> {
@@ -430,6 +435,7 @@ impl<S: Scope> Gun<S> {
             in_line: None,
             answered_for: None,
             at_range: false,
+            inquired: false,
         }
     }
 
@@ -502,6 +508,7 @@ impl<S: Scope> Gun<S> {
     /// What was in it is out, and with it what was fired of it.
     fn has_nothing_in_it(&mut self) {
         self.loading = None;
+        self.inquired = false;
         self.primed = Chambers::NONE;
         self.fired = Fired::default();
         self.misfired_at = None;
@@ -574,7 +581,17 @@ impl<S: Scope> Gun<S> {
         let left = loading.chambers.minus(chambers);
         let some_left = !left.is_empty() || loading.feed > 0;
         self.loading = some_left.then_some(Loading { chambers: left, ..loading });
+        self.inquired &= some_left;
         Some(loading.lot)
+    }
+
+    /// All came out of it that is in it. What an inquiry did not find is nowhere any more, by the record as well.
+    fn is_emptied(&mut self) {
+        self.fired = Fired::default();
+        self.misfired_at = None;
+        if self.inquired {
+            self.has_nothing_in_it();
+        }
     }
 
     fn answered(&mut self, side: BlindSide, answer: Answer<S>) {
@@ -598,6 +615,7 @@ impl<S: Scope> Gun<S> {
 
     fn shown(&mut self, at: S::Time) {
         self.differed = false;
+        self.inquired = false;
         self.played_no_more();
         if let ShowingState::BeingChecked(check) = self.showing {
             let barrels = check.checker_answer.and_then(|answer| answer.barrels);

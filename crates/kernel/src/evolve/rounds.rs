@@ -1,12 +1,14 @@
 //! What an event does to lots, and to the rounds between their boxes, people, places and guns. Every
 //! round that leaves one comes to another.
 
-use super::{unit, with};
+use super::{shot, unit, with};
 use crate::event::{BlindSide, Event};
-use crate::gun::{Chambers, Fired, Gun};
+use crate::gun::{Chambers, Doubt, Gun};
+use crate::open::{is_left_out, is_locked_away};
 use crate::rounds::{Count, CountAnswer, Loss, Lot, LotCustody, LotKind, LotVerified, Occasion, OutAt, Source};
 use crate::scope::Scope;
 use crate::state::{State, Stop, StopCause};
+use crate::unit::Unit;
 
 pub(super) fn with_lot<S: Scope>(state: &mut State<S>, lot: S::Lot, change: impl FnOnce(&mut Lot<S>)) {
     if let Some(lot) = state.lots.get_mut(&lot) {
@@ -74,6 +76,7 @@ pub(super) fn reloaded<S: Scope>(state: &mut State<S>, gun: S::Gun, lot: S::Lot,
             ejected = chambers.and(gun.loaded()).count();
             gun.loaded_from(lot, chambers);
             gun.fired.shots = gun.fired.shots.saturating_sub(u8::try_from(ejected).unwrap_or(u8::MAX));
+            gun.inquired = false;
         });
         goes_from(state, lot, OutAt::Place(place), chambers.count());
         // The cases that made room lie on the set; they are gathered into the box, or missed there.
@@ -111,8 +114,7 @@ pub(super) fn emptied<S: Scope>(
     let mut lot = None;
     with(state, gun, |gun| {
         lot = gun.unloaded(spent.or(misfired).or(unfired));
-        gun.fired = Fired::default();
-        gun.misfired_at = None;
+        gun.is_emptied();
     });
     let Some(lot) = lot else { return };
     unfired_come_out(state, lot, unfired.count(), to);
@@ -150,6 +152,99 @@ pub(super) fn questioned<S: Scope>(state: &mut State<S>, gun: S::Gun) {
     if let Some(loading) = loading {
         with_lot(state, loading.lot, Lot::question);
     }
+}
+
+/// A round was seen in the gun that should not be there: so it may be of the others of its lot.
+pub(super) fn seen_where_none_should_be<S: Scope>(state: &mut State<S>, stop: &Stop<S>) {
+    let seen = matches!(stop.cause, StopCause::LiveRound | StopCause::UnexpectedRound);
+    if let Some(gun) = stop.gun.filter(|_| seen) {
+        questioned(state, gun);
+    }
+}
+
+// What nobody vouches for.
+
+fn question_all<S: Scope>(state: &mut State<S>, questioned: &[S::Lot]) {
+    questioned.iter().for_each(|lot| with_lot(state, *lot, Lot::question));
+}
+
+/// The lots of which rounds lie in this place loose.
+fn loose_in<S: Scope>(state: &State<S>, place: S::Place) -> Vec<S::Lot> {
+    state.out.keys().filter(|(_, at)| *at == OutAt::Place(place)).map(|(lot, _)| *lot).collect()
+}
+
+fn boxes_in<S: Scope>(state: &State<S>, place: S::Place) -> Vec<S::Lot> {
+    let there = |lot: &Lot<S>| matches!(lot.custody, LotCustody::In { place: of, .. } if of == place);
+    state.lots.iter().filter(|(_, lot)| there(lot)).map(|(id, _)| *id).collect()
+}
+
+/// A round was found in a place: none of those that lie there is told from it by its box or by a seal.
+pub(super) fn place_questioned<S: Scope>(state: &mut State<S>, place: S::Place) {
+    question_all(state, &loose_in(state, place));
+    for lot in boxes_in(state, place) {
+        with_lot(state, lot, Lot::is_vouched_for_by_nobody);
+    }
+    if let Some(place) = state.places.get_mut(&place) {
+        place.seal = None;
+        place.seal_seen = false;
+    }
+}
+
+/// Nobody saw what happened to the boxes in a place, or to what lies there loose; a seal carries the count of a belt.
+pub(super) fn left_alone<S: Scope>(state: &mut State<S>, place: S::Place) {
+    let loose = loose_in(state, place).into_iter().filter(|lot| is_left_out(state, *lot, OutAt::Place(place)));
+    let questioned: Vec<S::Lot> = loose.chain(boxes_in(state, place)).collect();
+    question_all(state, &questioned);
+}
+
+/// Ammunition was not locked away when a break or a day began: an open box, or rounds in hands, on a table, in a belt.
+pub(super) fn left_out<S: Scope>(state: &mut State<S>, unit: Unit) {
+    let of_the_unit = |lot: &S::Lot| state.units.of_lot(*lot) == unit;
+    let open = state.lots.iter().filter(|(_, lot)| lot.opened && !is_locked_away(state, lot)).map(|(id, _)| *id);
+    let loose = state.out.keys().filter(|(lot, at)| is_left_out(state, *lot, *at)).map(|(lot, _)| *lot);
+    let questioned: Vec<S::Lot> = open.chain(loose).filter(of_the_unit).collect();
+    question_all(state, &questioned);
+}
+
+/// Whoever leaves with rounds in his hands, or with an open box, or leaves them lying: nobody saw what became of them.
+pub(super) fn handler_left<S: Scope>(state: &mut State<S>, person: S::Person) {
+    let open = state.lots.iter().filter(|(_, lot)| lot.opened && lot.holder() == Some(person)).map(|(id, _)| *id);
+    let loose = state.out.keys().filter(|(_, at)| *at == OutAt::Person(person)).map(|(lot, _)| *lot);
+    let questioned: Vec<S::Lot> = open.chain(loose).collect();
+    question_all(state, &questioned);
+}
+
+// What was worn.
+
+fn is_worn<S: Scope>(state: &State<S>, place: S::Place) -> bool {
+    state.places.get(&place).is_some_and(|it| it.kind.is_worn())
+}
+
+fn none_in_hands<S: Scope>(state: &State<S>, lot: S::Lot) -> bool {
+    !state.out.keys().any(|(of, at)| *of == lot && matches!(at, OutAt::Person(_)))
+}
+
+/// What was worn loads no gun: it may be another round than the one that went in (law 9).
+fn came_out_of<S: Scope>(state: &mut State<S>, lot: S::Lot, place: S::Place) {
+    let worn = is_worn(state, place);
+    with_lot(state, lot, |lot| lot.worn |= worn && lot.kind.in_chamber().is_some());
+}
+
+/// Back in a belt or pocket it is what it was.
+fn went_into<S: Scope>(state: &mut State<S>, lot: S::Lot, place: S::Place) {
+    let settled = is_worn(state, place) && none_in_hands(state, lot);
+    with_lot(state, lot, |lot| lot.worn &= !settled);
+}
+
+/// Back in its box, two people have every round of the lot in the hand again.
+fn went_into_the_box<S: Scope>(state: &mut State<S>, lot: S::Lot) {
+    let settled = none_in_hands(state, lot);
+    with_lot(state, lot, |lot| {
+        if lot.worn {
+            lot.verified = None;
+        }
+        lot.worn &= !settled;
+    });
 }
 
 // Lots.
@@ -191,14 +286,17 @@ pub(super) fn of_a_lot<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::RoundsPutBack { lot, person, rounds } => {
             goes_from(state, lot, OutAt::Person(person), rounds);
             into_box(state, lot, rounds);
+            went_into_the_box(state, lot);
         }
         Event::RoundsStowed { lot, person, place, rounds } => {
             goes_from(state, lot, OutAt::Person(person), rounds);
             comes_to(state, lot, OutAt::Place(place), rounds);
+            went_into(state, lot, place);
         }
         Event::RoundsGathered { lot, person, place, rounds } => {
             goes_from(state, lot, OutAt::Place(place), rounds);
             comes_to(state, lot, OutAt::Person(person), rounds);
+            came_out_of(state, lot, place);
         }
         _ => of_a_count(state, event),
     }
@@ -235,13 +333,17 @@ fn of_a_count<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::CountsDiffered { lot, at } => with_lot(state, lot, |lot| lot.counts_differed(at)),
         Event::CountAgreed { lot, seal, .. } => with_lot(state, lot, |lot| lot.count_agreed(seal)),
         Event::LotVerified { lot, counter, witness, at } => {
-            with_lot(state, lot, |lot| lot.verified = Some(LotVerified { counter, witness, at }));
+            with_lot(state, lot, |lot| {
+                lot.verified = Some(LotVerified { counter, witness, at });
+                lot.worn = false;
+            });
         }
         Event::LotHeld { lot, stop, missing, by, concerned, at } => {
             with_lot(state, lot, |lot| lot.missing = missing);
             let cause = StopCause::RoundMissing;
             let pulled = Stop { cause, by, gun: None, lot: Some(lot), concerned, since: at, inquiry: None };
             state.stops.entry(stop).or_insert(pulled);
+            held_with(state, lot, at);
         }
         Event::RoundsFound { lot } => with_lot(state, lot, |lot| lot.missing = 0),
         Event::BrassMissed { lot, brass, .. } => with_lot(state, lot, |lot| {
@@ -277,9 +379,22 @@ fn of_a_count<S: Scope>(state: &mut State<S>, event: &Event<S>) {
     }
 }
 
+/// As every stop, the one of a missing round voids what was shown: in its unit, and wherever the lot was loaded.
+fn held_with<S: Scope>(state: &mut State<S>, lot: S::Lot, at: S::Time) {
+    let unit = state.units.of_lot(lot);
+    let units = &state.units;
+    let of_it = |gun: &Gun<S>| gun.loading.is_some_and(|loading| loading.lot == lot);
+    let held = state.guns.iter_mut().filter(|(id, gun)| units.of_gun(**id) == unit || of_it(gun));
+    held.for_each(|(_, gun)| gun.void(Doubt::Stopped, at));
+    shot::everybody_moved(state, unit);
+}
+
 /// The stop is lifted. Where it held a lot whose rounds were never found, they are written off.
 pub(super) fn stop_lifted<S: Scope>(state: &mut State<S>, stop: S::Act) {
     let Some(lifted) = state.stops.remove(&stop) else { return };
+    if let Some(gun) = lifted.gun {
+        with(state, gun, |gun| gun.inquired = gun.loading.is_some());
+    }
     let Some(lot) = lifted.lot else { return };
     with_lot(state, lot, |lot| {
         let of_the_box = lot.missing.min(lot.rounds);

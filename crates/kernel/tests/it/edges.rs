@@ -5,6 +5,7 @@ mod kept;
 mod passing;
 mod people;
 mod range;
+mod rounds;
 mod shots;
 
 use kernel::{

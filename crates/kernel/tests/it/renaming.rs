@@ -508,6 +508,7 @@ impl Renaming {
             | Event::TransitBegun { place: thing, .. }
             | Event::TransitEnded { place: thing }
             | Event::LeftUnattended { place: thing, .. }
+            | Event::PlaceQuestioned { place: thing, .. }
             | Event::LossTold { gun: thing, .. }
             | Event::GunMovedToUnit { gun: thing, .. }
             | Event::LotMovedToUnit { lot: thing, .. }

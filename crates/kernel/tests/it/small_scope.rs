@@ -92,9 +92,9 @@ pub fn bare(state: &State<Small>) -> State<Small> {
     }
     for stop in state.stops.values_mut() {
         // A second call, and the inquiry into a gun that is gone, are judged by the cause; no other one is.
-        let (cause, gun) = match stop.cause {
-            StopCause::Called => (StopCause::Called, None),
-            StopCause::GunMissing => (StopCause::GunMissing, stop.gun),
+        let cause = match stop.cause {
+            StopCause::Called => StopCause::Called,
+            StopCause::GunMissing => StopCause::GunMissing,
             StopCause::PersonHurt
             | StopCause::Discharge
             | StopCause::LiveRound
@@ -103,10 +103,11 @@ pub fn bare(state: &State<Small>) -> State<Small> {
             | StopCause::AnswersDifferTwice
             | StopCause::BoreBlocked
             | StopCause::GuardInside
-            | StopCause::PersonalWeapon => (StopCause::LiveRound, None),
+            | StopCause::PersonalWeapon => StopCause::LiveRound,
         };
         let inquiry = stop.inquiry.map(|inquiry| Inquiry { named_by: inquiry.inquirer, ..inquiry });
-        *stop = Stop { cause, by: None, gun, since: never, inquiry, ..*stop };
+        // Of which gun it is, its inquiry is judged by.
+        *stop = Stop { cause, by: None, since: never, inquiry, ..*stop };
     }
     state
 }

@@ -281,7 +281,7 @@ fn what_came_out_is_put_where_rounds_may_lie() {
 /// A swap out of what was not declared happened all the same; with blanks where none are planned it is named as well.
 #[test]
 fn a_swap_that_was_not_declared_is_named() {
-    let stage = ready(3).after(&[ARMORER.gathers(DUMMIES, BELT, 2).into(), ARMORER.stows(DUMMIES, SET, 2).into()]);
+    let stage = ready(3).after(&[ARMORER.draws(DUMMIES, 2).into(), ARMORER.stows(DUMMIES, SET, 2).into()]);
     let said = PERFORMER.reports_swapped(PISTOL, DUMMIES, (SET, 2), (SET, 1));
     assert_eq!(answer(&stage, &said), (vec![Code::BeltNotDeclared], None));
     let quiet = on(reload_declared(BLANKS))

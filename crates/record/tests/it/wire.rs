@@ -439,6 +439,7 @@ fn events_about_what_comes_and_goes() -> Vec<record::Event> {
         Event::TransitBegun { place, attendant: person, at },
         Event::TransitEnded { place },
         Event::LeftUnattended { place, at },
+        Event::PlaceQuestioned { place, at },
         Event::LotReturned { lot: id(5), vendor: person, at },
         Event::GunSignedFor { gun, by: person, at },
         Event::LotSignedFor { lot: id(5), by: person, at },

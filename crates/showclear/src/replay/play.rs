@@ -251,7 +251,12 @@ fn lots(state: &State, names: &Names) -> BTreeMap<Id, String> {
             Some(in_the_box(lot, names)),
             out_of_the_box(state, *id, names),
             Some(if lot.verified.is_some() { "verified" } else { "not verified" }.to_owned()),
-            Some(if lot.count.is_some() { "being counted".to_owned() } else { counted }),
+            Some(match lot.count {
+                Some(count) if count.again => "counted, and not alike: both count again".to_owned(),
+                Some(_) => "being counted".to_owned(),
+                None => counted,
+            }),
+            (lot.count.is_none() && lot.differed).then(|| "counted, and not alike".to_owned()),
             (lot.missing > 0).then(|| format!("{} missing", lot.missing)),
             (lot.brass_missing > 0).then(|| format!("{} of its brass missing", lot.brass_missing)),
         ];

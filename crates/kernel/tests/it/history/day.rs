@@ -353,7 +353,7 @@ pub fn toward_the_end(stage: &Stage, word: &Word) -> Said {
     in_order(stage, &item, word)
 }
 
-const ORDER: [Code; 13] = [
+const ORDER: [Code; 14] = [
     Code::LineNotMustered,
     Code::GunLeftLoaded,
     Code::BoreDue,
@@ -362,6 +362,7 @@ const ORDER: [Code; 13] = [
     Code::RoundsLeftOut,
     Code::BeltSealUnseen,
     Code::CountOpen,
+    Code::CountDiffers,
     Code::CountDue,
     Code::CountBrassMissing,
     Code::LotLeftOut,
@@ -390,11 +391,11 @@ fn in_order(stage: &Stage, item: &Reason<Small>, word: &Word) -> Said {
             let place = item.place.unwrap();
             ARMORER.sees_the_seal(place, stage.state.places[&place].seal.unwrap())
         }
-        Code::CountOpen => {
+        Code::CountOpen | Code::CountDiffers if lot(item.lot).count.is_some() => {
             let entry = lot(item.lot);
             answer(item.lot.unwrap(), &entry, &entry.count.unwrap(), word)
         }
-        Code::CountDue => ARMORER.begins_a_count(item.lot.unwrap(), Occasion::SceneEnd, WITNESS),
+        Code::CountDue | Code::CountDiffers => ARMORER.begins_a_count(item.lot.unwrap(), Occasion::SceneEnd, WITNESS),
         Code::TransitOn => Who(item.who.unwrap()).arrives_with(item.place.unwrap()),
         Code::CountBrassMissing => loses(item.lot.unwrap(), &lot(item.lot), word),
         _ => ARMORER.puts_the_box_away(item.lot.unwrap()),

@@ -294,16 +294,20 @@ pub fn what_comes_out_of_a_gun_is_what_went_in() {
         {
             let before = told.before.gun(gun);
             let struck = u32::from(spent) + u32::from(misfired);
-            assert_eq!(struck + chambers.count() + u32::from(rounds), before.rounds_loaded());
-            assert!(struck <= before.fired.struck());
+            let out = struck + chambers.count() + u32::from(rounds);
+            // What an inquiry was closed about is entered as it was seen: never more than went in.
+            assert!(out == before.rounds_loaded() || (before.inquired && out < before.rounds_loaded()));
+            assert!(struck <= before.fired.struck() || before.inquired);
             assert!(before.misfired_at.is_none_or(|at| told.before.now.0 >= at.0 + 2), "opened too soon");
             assert!(told.after.gun(gun).loading.is_none() && told.after.gun(gun).fired.struck() == 0);
         }
         if let (Intent::EmptyBarrels { gun, burned, misfired, unfired }, true) = (told.intent, told.verdict.accepted) {
             let (before, after) = (told.before.gun(gun), told.after.gun(gun));
             let all = burned.or(misfired).or(unfired);
-            assert_eq!((all, burned.count() + misfired.count() + unfired.count()), (before.loaded(), all.count()));
-            assert!(burned.count() <= u32::from(before.fired.shots), "a charge burned without a shot");
+            assert_eq!(burned.count() + misfired.count() + unfired.count(), all.count());
+            assert!(all == before.loaded() || (before.inquired && all.minus(before.loaded()).is_empty()));
+            let burned_by_a_shot = burned.count() <= u32::from(before.fired.shots);
+            assert!(burned_by_a_shot || before.inquired, "a charge burned without a shot");
             assert!(before.misfired_at.is_none_or(|at| told.before.now.0 >= at.0 + 2), "opened too soon");
             assert!(after.loading.is_none() && after.fired.struck() == 0 && after.primed.is_empty());
         }
@@ -312,9 +316,9 @@ pub fn what_comes_out_of_a_gun_is_what_went_in() {
         if told.verdict.accepted {
             let before = before.unwrap();
             let all = spent.or(misfired).or(unfired);
-            assert_eq!(all, before.loaded());
+            assert!(all == before.loaded() || (before.inquired && all.minus(before.loaded()).is_empty()));
             assert_eq!(spent.count() + misfired.count() + unfired.count(), all.count());
-            assert!(spent.or(misfired).count() <= before.fired.struck());
+            assert!(spent.or(misfired).count() <= before.fired.struck() || before.inquired);
             assert!(before.misfired_at.is_none_or(|at| told.before.now.0 >= at.0 + 2), "opened too soon");
             assert!(told.after.gun(gun).loading.is_none() && told.after.gun(gun).fired.struck() == 0);
         }

@@ -2,7 +2,7 @@
 
 use core::cell::RefCell;
 
-use kernel::{Bagged, Event, ExhibitOf, Intent, Keeper, State, Status, shown};
+use kernel::{Bagged, Event, ExhibitOf, Intent, Keeper, OutAt, State, Status, shown};
 
 use crate::history::over_histories;
 use crate::stage::Small;
@@ -113,7 +113,7 @@ pub fn an_exhibit_goes_from_hand_to_hand_by_what_people_say_of_it_and_by_nothing
 
 #[allow(clippy::wildcard_enum_match_arm, reason = "the other events are about no bag")]
 pub fn what_was_bagged_is_in_no_gun_and_in_no_box_again() {
-    let seen = RefCell::new(0_u32);
+    let (seen, released) = (RefCell::new(0_u32), RefCell::new(0_u32));
     over_histories(|told| {
         for event in &told.verdict.events {
             match *event {
@@ -123,9 +123,20 @@ pub fn what_was_bagged_is_in_no_gun_and_in_no_box_again() {
                     assert!(told.after.gun(gun).loading.is_none());
                     *seen.borrow_mut() += rounds;
                 }
+                // In no box and no gun: in the hands of whoever kept it, and nobody vouches for its lot.
                 Event::ExhibitReleased { exhibit, .. } => {
-                    if let ExhibitOf::Rounds(Bagged { lot: Some(lot), .. }) = told.before.state.exhibits[&exhibit].of {
-                        assert_eq!(told.before.state.lots[&lot], told.after.state.lots[&lot]);
+                    let kept = told.before.state.exhibits[&exhibit];
+                    if let ExhibitOf::Rounds(bag) = kept.of
+                        && let (Some(lot), Some(keeper)) = (bag.lot, kept.answers_for_it())
+                    {
+                        let (before, after) = (told.before.state.lots[&lot], told.after.state.lots[&lot]);
+                        assert_eq!(before.expected(), after.expected());
+                        let back = bag.unfired_of(Some(before.kind));
+                        let has = |state: &State<Small>| state.out_at(lot, OutAt::Person(keeper));
+                        assert_eq!(has(&told.after.state), has(&told.before.state) + back);
+                        assert!(back == 0 || (after.verified.is_none() && !after.counted));
+                        assert!(back == 0 || bag.saw.unfired() + bag.saw.spent == bag.saw.all());
+                        *released.borrow_mut() += back;
                     }
                 }
                 _ => {}
@@ -133,4 +144,5 @@ pub fn what_was_bagged_is_in_no_gun_and_in_no_box_again() {
         }
     });
     assert!(seen.into_inner() > 10, "too few were bagged to say anything");
+    assert!(released.into_inner() > 5, "too few came back to say anything");
 }

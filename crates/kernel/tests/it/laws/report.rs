@@ -5,7 +5,7 @@ use kernel::{
 };
 
 use crate::history::over_histories;
-use crate::stage::{ANOTHER, ARMORER, PEOPLE, PERFORMER, Small, Stage, Tick, VAULT};
+use crate::stage::{ANOTHER, ARMORER, PEOPLE, PERFORMER, Small, Stage, Tick, VAULT, stop_in};
 
 /// What two people say they took out of a gun.
 const SAW: Tally = Tally { live: 0, blank: 0, dummy: 1, spent: 0, misfired: 0, not_sure: 1 };
@@ -41,8 +41,9 @@ fn only_lower(before: &State<Small>, after: &State<Small>) {
         assert!(later.differed == earlier.differed || stopped);
         assert!(later.seal.is_none() || later.seal == earlier.seal);
         assert!(later.opened || !earlier.opened);
-        let (opened, seal, counted) = (earlier.opened, earlier.seal, earlier.counted);
-        assert_eq!(Lot { opened, seal, counted, differed: earlier.differed, ..later }, *earlier);
+        assert!(later.verified.is_none() || later.verified == earlier.verified);
+        let Lot { opened, seal, counted, verified, differed, .. } = *earlier;
+        assert_eq!(Lot { opened, seal, counted, verified, differed, ..later }, *earlier);
     }
     for (gun, earlier) in &before.guns {
         let bagged = super::exhibit::bags_of(after, *gun) > super::exhibit::bags_of(before, *gun);

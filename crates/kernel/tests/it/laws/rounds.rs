@@ -4,7 +4,7 @@ use core::cell::RefCell;
 use std::collections::BTreeMap;
 
 use kernel::{
-    Event, ExhibitOf, Intent, Lot, LotKind, Occasion, OutAt, Source, State, StopCause, Tally, Verdict, evolve,
+    Event, ExhibitOf, Gun, Intent, Lot, LotKind, Occasion, OutAt, Source, State, StopCause, Tally, Verdict, evolve,
     open_items, shown,
 };
 
@@ -35,9 +35,15 @@ fn somewhere(state: &State<Small>, lot: u8) -> u32 {
         + super::exhibit::bagged(state).filter(|bag| bag.lot == Some(lot)).map(|bag| bag.rounds).sum::<u32>()
 }
 
+/// `out` came out of a gun about which an inquiry was closed; what else was in it by the record is written off.
+fn write_off(ledger: &mut BTreeMap<u8, u32>, gun: &Gun<Small>, out: u32) {
+    *ledger.get_mut(&gun.loading.unwrap().lot).unwrap() -= gun.rounds_loaded() - out;
+}
+
 #[allow(clippy::wildcard_enum_match_arm, reason = "the other events make no round and lose none")]
 pub fn rounds_are_never_made_and_never_lost() {
     let (gone_for_good, burned_for_good) = (RefCell::new(0_u32), RefCell::new(0_u32));
+    let back_again = RefCell::new(0_u32);
     over_words(cases(144), &|words| {
         let first = Stage::new().state;
         let received: BTreeMap<u8, u32> = first.lots.keys().map(|lot| (*lot, somewhere(&first, *lot))).collect();
@@ -57,20 +63,35 @@ pub fn rounds_are_never_made_and_never_lost() {
                     *ledger.get_mut(&lot).unwrap() -= brass;
                 }
                 // What burned in a muzzle-loader is gone, and so is what was fired of it to test it.
-                Event::GunBarrelsEmptied { gun, burned, .. } => {
-                    let lot = before.guns[&gun].loading.unwrap().lot;
+                Event::GunBarrelsEmptied { gun, burned, misfired, unfired } => {
+                    let it = &before.guns[&gun];
+                    let lot = it.loading.unwrap().lot;
                     *burned_for_good.borrow_mut() += burned.count();
                     *ledger.get_mut(&lot).unwrap() -= burned.count();
+                    if it.inquired {
+                        write_off(&mut ledger, it, burned.or(misfired).or(unfired).count());
+                    }
                 }
                 Event::BlankTested { gun, lot, rounds, .. } if before.guns[&gun].is_muzzle_loader() => {
                     *ledger.get_mut(&lot).unwrap() -= rounds;
                 }
-                // What was bagged never comes back into the store.
+                // Of what was bagged the unfired rounds come back, where nothing else was with them.
                 Event::ExhibitReleased { exhibit, .. } => {
                     let ExhibitOf::Rounds(bag) = before.exhibits[&exhibit].of else { return };
                     if let Some(lot) = bag.lot {
-                        *ledger.get_mut(&lot).unwrap() -= bag.rounds;
+                        let back = bag.unfired_of(Some(before.lots[&lot].kind));
+                        *back_again.borrow_mut() += back;
+                        *ledger.get_mut(&lot).unwrap() -= bag.rounds - back;
                     }
+                }
+                // What an inquiry about the gun did not find is nowhere any more.
+                Event::GunEmptied { gun, spent, misfired, unfired, .. } if before.guns[&gun].inquired => {
+                    let out = spent.or(misfired).or(unfired).count();
+                    write_off(&mut ledger, &before.guns[&gun], out);
+                }
+                Event::GunFeedEmptied { gun, spent, misfired, unfired, .. } if before.guns[&gun].inquired => {
+                    let out = [spent, misfired, unfired].map(u32::from).iter().sum();
+                    write_off(&mut ledger, &before.guns[&gun], out);
                 }
                 // The inquiry closed over rounds that were never found.
                 Event::StopLifted { stop } => {
@@ -87,6 +108,7 @@ pub fn rounds_are_never_made_and_never_lost() {
         });
     });
     assert!(burned_for_good.into_inner() >= 5, "nothing burned");
+    assert!(back_again.into_inner() >= 5, "nothing came back out of a bag");
     assert!(gone_for_good.into_inner() >= 10, "nothing was ever lost or written off");
 }
 

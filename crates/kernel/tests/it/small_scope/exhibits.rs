@@ -114,7 +114,8 @@ fn rounds(state: &State<Small>) -> u32 {
         ExhibitOf::Rounds(bag) => Some(bag.rounds),
         ExhibitOf::Gun(_) | ExhibitOf::Lot(_) => None,
     });
-    state.lots[&DUMMY].rounds + state.guns[&GUN].rounds_loaded() + bagged.sum::<u32>()
+    let out: u32 = state.out.values().sum();
+    state.lots[&DUMMY].rounds + state.guns[&GUN].rounds_loaded() + out + bagged.sum::<u32>()
 }
 
 fn every_state(rules: &Rules, state: &State<Small>) {
@@ -170,7 +171,7 @@ fn explore(rules: &Rules, depth: usize) -> (usize, usize) {
 const RULES: Rules = Rules::new(LIMITS);
 
 /// How many states there are within nine steps. A change of the rules changes this number; say in the commit why.
-const STATES: usize = 3029;
+const STATES: usize = 3031;
 
 #[test]
 fn what_is_kept_is_touched_by_nobody_and_released_by_the_inquiry_alone() {

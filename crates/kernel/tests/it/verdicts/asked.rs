@@ -321,8 +321,8 @@ fn a_shot_of_a_gun_that_no_register_has_stops_everything() {
 fn who_answers_to_whom_may_be_entered_in_a_ring() {
     let ring = [ARMORER.puts_under(CAMERA, WITNESS).into(), ARMORER.puts_under(WITNESS, CAMERA).into()];
     let state = Stage::new().after(&ring).state;
-    assert!(state.is_under(CAMERA.0, WITNESS.0) && state.is_under(CAMERA.0, CAMERA.0));
-    assert!(!state.is_under(CAMERA.0, ARMORER.0) && !state.is_under(ARMORER.0, CAMERA.0));
+    assert!(state.answers_to(CAMERA.0, WITNESS.0) && state.answers_to(CAMERA.0, CAMERA.0));
+    assert!(!state.answers_to(CAMERA.0, ARMORER.0) && !state.answers_to(ARMORER.0, CAMERA.0));
 }
 
 /// Enrolment asks for the code, the one who was invited, and a device that is new.

@@ -115,10 +115,13 @@ fn a_receipt_that_is_short_holds_the_lot_and_verifies_nothing() {
 fn a_missing_dummy_that_is_found_lifts_what_it_held() {
     let held = Stage::new().after(&shown()).after(&counted(DUMMIES, Occasion::Lunch, dummies(49)));
     let offer = ARMORER.offers(GUN_1, PERFORMER);
-    assert_eq!(codes(&held.verdict(&offer)), [Code::StopHeld]);
+    assert_eq!(codes(&held.verdict(&offer)), [Code::ShowingStopped, Code::StopHeld]);
     let found = held.after(&counted(DUMMIES, Occasion::Lunch, dummies(50)));
     assert!(found.state.stops.is_empty());
-    assert!(found.verdict(&offer).accepted, "no gun was in doubt by it");
+    // By every stop what was shown before holds no more.
+    assert_eq!(codes(&found.verdict(&offer)), [Code::ShowingStopped]);
+    let again = found.after(&checked(WITNESS, empty(6)));
+    assert!(again.verdict(&offer).accepted, "and nothing else is in the way");
 }
 
 #[test]

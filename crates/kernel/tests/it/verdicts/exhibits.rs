@@ -6,14 +6,14 @@ use kernel::{
 };
 
 use super::before::{
-    boxes_away, counted, dummies, lifted, loaded, musket_charged, offered, out, pistol_loaded, stopped,
+    boxes_away, counted, dummies, fired, lifted, loaded, musket_charged, offered, out, pistol_loaded, stopped,
     with_the_performer,
 };
 use super::{Row, codes, row};
 use crate::retell::evolved;
 use crate::stage::{
-    ANOTHER, ARMORER, CAMERA, DUMMIES, FIRST_AD, GUN_1, HANDLER, MUSKET, PERFORMER, PISTOL, PRODUCER, RUBBER,
-    SAFETY_OFFICER, STRANGER, Said, Stage, Step, TWO_DUMMIES, VAULT, VENDOR, WITNESS, Who, stop_in,
+    ANOTHER, ARMORER, BLANKS, CAMERA, DUMMIES, FIRST_AD, GUN_1, HANDLER, MUSKET, PERFORMER, PISTOL, PRODUCER, RUBBER,
+    SAFETY_OFFICER, SET, STRANGER, Said, Stage, Step, TWO_DUMMIES, VAULT, VENDOR, WITNESS, Who, stop_in,
 };
 
 const ONE_DUMMY: Tally = Tally { live: 0, blank: 0, dummy: 1, spent: 0, misfired: 0, not_sure: 0 };
@@ -117,8 +117,10 @@ fn kept_box_rows() -> Vec<Row> {
             .and(ARMORER.begins_a_count(DUMMIES, Occasion::Issue, WITNESS))
             .after(box_kept(DUMMIES)),
         row(ExhibitKept, ARMORER.puts_back(DUMMIES, 2)).and(ARMORER.draws(DUMMIES, 2)).after(box_kept(DUMMIES)),
-        // What is unloaded from another gun does not go into it.
-        row(ExhibitKept, ARMORER.unloads(GUN_1, &[1])).after(loaded()).after(box_kept(DUMMIES)),
+        // Cases that come out of another gun do not go into it.
+        row(ExhibitKept, ARMORER.empties(GUN_1, &[1, 2], &[], &[3])).after(fired()).after(box_kept(BLANKS)),
+        // Nor is what was drawn of it laid where anybody has it.
+        row(ExhibitKept, ARMORER.stows(DUMMIES, SET, 2)).and(ARMORER.draws(DUMMIES, 2)).after(box_kept(DUMMIES)),
         row(ExhibitKept, ARMORER.takes_the_box_out(TWO_DUMMIES)).after(boxes_away()).after(box_kept(TWO_DUMMIES)),
         row(ExhibitKept, ARMORER.says(Intent::ReturnLotToVendor { lot: TWO_DUMMIES, vendor: VENDOR.0 }))
             .after(box_kept(TWO_DUMMIES))

@@ -40,12 +40,14 @@ const fn to(whom: Who) -> Said {
 }
 
 pub(super) fn return_rows() -> Vec<Row> {
-    use Code::{ReturnNotEmpty, ReturnNotVendor, ShowingLoadedSince, ShowingNever};
+    use Code::{GunLeftLoaded, ReturnNotEmpty, ReturnNotVendor, ShowingLoadedSince, ShowingNever};
+    let loaded = [GunLeftLoaded, ReturnNotEmpty];
     let seen = Seen::with_feed(empty(1), fed(2, Content::Dummy));
     vec![
         row(ReturnNotEmpty, to(VENDOR)).after(out()).answered(&[ReturnNotEmpty, ShowingNever]),
-        row(ReturnNotEmpty, to(VENDOR)).after(blanks_shown()),
+        row(ReturnNotEmpty, to(VENDOR)).after(blanks_shown()).answered(&loaded),
         row(ReturnNotEmpty, ARMORER.returns_to(VENDOR, PISTOL)).after(pistol_loaded(2)).answered(&[
+            GunLeftLoaded,
             ReturnNotEmpty,
             ShowingLoadedSince,
             ShowingNever,
@@ -55,13 +57,13 @@ pub(super) fn return_rows() -> Vec<Row> {
             .after(pistol_loaded(2))
             .and(ARMORER.begins_a_check(PISTOL, WITNESS))
             .and(ARMORER.sees(PISTOL, seen))
-            .and(WITNESS.sees(PISTOL, seen)),
+            .and(WITNESS.sees(PISTOL, seen))
+            .answered(&loaded),
         // The rod stands above its mark, or a cap is on.
-        row(ReturnNotEmpty, ARMORER.returns_to(VENDOR, MUSKET)).after(musket_charged()).after(musket_checked(rods(
-            1,
-            &[1],
-            &[],
-        ))),
+        row(ReturnNotEmpty, ARMORER.returns_to(VENDOR, MUSKET))
+            .after(musket_charged())
+            .after(musket_checked(rods(1, &[1], &[])))
+            .answered(&loaded),
         row(ReturnNotVendor, to(PERFORMER)).after(shown()),
         row(ReturnNotVendor, to(HANDLER)).after(shown()),
         row(ReturnNotVendor, ARMORER.receives_from(CAMERA, GUN_1, VAULT)).after(returned()),
@@ -140,7 +142,7 @@ fn a_box_that_was_left_alone_is_counted_before_anything_of_it_is_issued() {
     let stage = Stage::new().after(&boxes_away()).after(&[CAMERA.reports_unattended(AMMUNITION_CASE).into()]);
     let stage = stage.after(&[ARMORER.takes_the_box_out(TWO_DUMMIES).into()]);
     let verdict = stage.verdict(&ARMORER.draws(TWO_DUMMIES, 1));
-    assert_eq!(codes(&verdict), [Code::CountNotAtIssue]);
+    assert_eq!(codes(&verdict), [Code::CountNotAtIssue, Code::LotNotVerified]);
 }
 
 #[test]

@@ -10,10 +10,10 @@ use super::before::{
     blanks_offered, blanks_shown, blanks_with_the_performer, boxes_away, brass_missing, checked, copy_of_a_revolver,
     counted, cut, dummies, fired, goes_before_the_camera, gun_70, gun_70_of, gun_70_without_calibre, gun_away,
     latecomer_handles, lifted, line_begun, line_clear, loaded, looked_through, misfired, musket_charged,
-    musket_in_a_take, musket_out, musket_rodded, next_day, offered, one_round, other_duty, out, pistol_loaded,
-    pistol_looked_through, pistol_offered, pistol_out, quiet_scene, reload_declared, rubber_matched, scene_closed,
-    scene_over, shown, shown_with, stopped, stopped_and_lifted, three_blanks, with_the_performer, without_action,
-    wrapped,
+    musket_in_a_take, musket_out, musket_rodded, next_day, offered, one_round, other_duty, out, pistol_checked,
+    pistol_loaded, pistol_looked_through, pistol_offered, pistol_out, quiet_scene, reload_declared, rubber_matched,
+    scene_closed, scene_over, shown, shown_with, stopped, stopped_and_lifted, three_blanks, with_the_performer,
+    without_action, wrapped,
 };
 use super::rental::{VEHICLE, returned, vehicle};
 use super::{Row, row};
@@ -299,6 +299,12 @@ fn count_rows() -> Vec<Row> {
         row(CountBrassNotMissing, ARMORER.says_lost(BLANKS, 1, SET)),
         row(CountBrassNotMissing, ARMORER.says_lost(BLANKS, 2, SET)).after(brass_missing()),
         row(CountBrassNotMissing, ARMORER.says_lost(BLANKS, 0, SET)).after(brass_missing()),
+        // The first difference is named wherever the lot is, and holds what is asked of it.
+        row(CountDiffers, ARMORER.draws(DUMMIES, 1))
+            .after(counts_differed())
+            .answered(&[CountDiffers, CountNotAtIssue]),
+        row(CountDiffers, HANDLER.begins_a_count(DUMMIES, Occasion::Lunch, STAND_IN)).after(counts_differed()),
+        row(CountDiffers, FIRST_AD.closes_the_scene()).after(boxes_away()).after(counts_differed()),
         row(CountDue, FIRST_AD.breaks_for_lunch())
             .and(ARMORER.draws(DUMMIES, 1))
             .and(ARMORER.puts_back(DUMMIES, 1))
@@ -358,6 +364,15 @@ fn looked_again() -> Vec<Step> {
     [out(), steps].concat()
 }
 
+/// The two have counted the dummies, and not alike.
+fn counts_differed() -> Vec<Step> {
+    let answers = vec![
+        ARMORER.counts(DUMMIES, dummies(50)).into(),
+        WITNESS.counts_and_seals(DUMMIES, dummies(49), Some(8)).into(),
+    ];
+    [being_counted(), answers].concat()
+}
+
 fn count_answer_rows() -> Vec<Row> {
     use Code::*;
     let second_handler = || vec![PRODUCER.gives_roles(STAND_IN, 1, &[Role::Handler, Role::Witness]).into()];
@@ -398,7 +413,7 @@ fn count_answer_rows() -> Vec<Row> {
             .after(fired())
             .and(ARMORER.draws(BLANKS, 1))
             .after(blanks_counted()),
-        row(CountOpen, FIRST_AD.closes_the_scene()).after(being_counted()).after(boxes_away()),
+        row(CountOpen, FIRST_AD.closes_the_scene()).after(boxes_away()).after(being_counted()),
         row(CountOpen, FIRST_AD.wraps()).after(scene_over()).after(being_counted()),
     ]
 }
@@ -741,6 +756,12 @@ fn fired_rows() -> Vec<Row> {
     ]
 }
 
+/// The one round of a pistol was struck, did not fire and was thrown out; then both saw it empty.
+fn misfired_and_shown_empty() -> Vec<Step> {
+    let struck = Event::GunFired { gun: PISTOL, shots: 0, misfires: 1, at: Tick(100) };
+    [pistol_loaded(1), vec![Step::Happens(struck), Step::Later(2)], pistol_checked(seen_empty())].concat()
+}
+
 fn gun_left_and_handler_out_rows() -> Vec<Row> {
     use Code::*;
     vec![
@@ -749,6 +770,10 @@ fn gun_left_and_handler_out_rows() -> Vec<Row> {
             .after(gun_away())
             .after(counted(DUMMIES, Occasion::SceneEnd, dummies(49)))
             .after(boxes_away()),
+        // What misfired was thrown out of it, and nobody entered where it went.
+        row(GunLeftLoaded, ARMORER.returns_to(VENDOR, PISTOL)).after(misfired_and_shown_empty()),
+        // What is in it went in by the mark that stands there.
+        row(GunLeftLoaded, ARMORER.says(Intent::EnterCalibre { gun: GUN_1, calibre: Calibre(9) })).after(loaded()),
         row(GunLeftLoaded, FIRST_AD.wraps())
             .after(loaded())
             .after(gun_away())
@@ -1097,6 +1122,21 @@ fn load_rows() -> Vec<Row> {
     ]
 }
 
+/// Five rounds of a kind, which are said to show at the head that they are inert.
+pub(super) fn inert_at_head(kind: LotKind) -> Intent<Small> {
+    Intent::ReceiveLot {
+        lot: 70,
+        kind,
+        load: None,
+        calibre: None,
+        source: VENDOR.0,
+        rounds: 5,
+        inert_at_head: true,
+        uniform: true,
+        place: AMMUNITION_CASE,
+    }
+}
+
 fn lot_rows() -> Vec<Row> {
     use Code::*;
     let is_out = |lot| vec![ARMORER.takes_the_box_out(lot).into()];
@@ -1115,6 +1155,13 @@ fn lot_rows() -> Vec<Row> {
             .after(boxes_away())
             .and(ARMORER.says(received_in(SET)))
             .after(counted(70, Occasion::Receipt, dummies(5))),
+        // A drilled head says nothing of a blank.
+        row(LotNeverInert, ARMORER.says(inert_at_head(LotKind::Blank))),
+        row(LotNeverInert, ARMORER.says(inert_at_head(LotKind::Spent))),
+        row(
+            LotNeverInert,
+            ARMORER.says(Intent::RegisterLot { lot: 70, kind: LotKind::Blank, inert_at_head: true, rounds: 5 }),
+        ),
         row(LotNoSource, ARMORER.draws(DUMMIES_OF_NOBODY, 1))
             .after(is_out(DUMMIES_OF_NOBODY))
             .answered(&[LotNoSource, LotNotVerified]),
