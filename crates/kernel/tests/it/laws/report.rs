@@ -5,6 +5,7 @@ use kernel::{
 };
 
 use crate::history::over_histories;
+use crate::stage::stop_in;
 use crate::stage::{ANOTHER, ARMORER, PEOPLE, PERFORMER, Small, Stage, Tick};
 
 /// What two people say they took out of a gun.
