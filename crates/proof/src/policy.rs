@@ -150,6 +150,13 @@ impl LogKey {
         }
     }
 
+    fn name(&self) -> &str {
+        match self {
+            Self::Ed25519(key) => key.name().as_str(),
+            Self::MlDsa44(key) => key.name().as_str(),
+        }
+    }
+
     /// The key as a verifier key.
     fn written(&self) -> String {
         match self {
@@ -205,8 +212,10 @@ pub struct Standing {
     pub checkpoint: Checkpoint,
     /// Which witnesses of the policy have cosigned it, in the policy's order.
     pub seen_by: Vec<Seen>,
-    /// How many witnesses the policy names.
+    /// How many witnesses the policy names that stand apart from the log.
     pub witnesses: usize,
+    /// The names of those whose key is one of the log's own. They count for nothing: nobody is his own witness.
+    pub not_apart: Vec<String>,
     /// Whether those that have cosigned are enough.
     pub quorum_met: bool,
     /// Whether the log itself has signed it with an ML-DSA-44 key that the policy names.
@@ -338,6 +347,18 @@ impl Policy {
         self.logs.iter().map(LogKey::written).collect()
     }
 
+    /// The keys that the log of this name signs with, as this policy has them, without their names.
+    #[must_use]
+    pub fn keys_of(&self, origin: &str) -> Vec<Vec<u8>> {
+        self.logs.iter().filter(|log| log.name() == origin).map(LogKey::public).collect()
+    }
+
+    /// Whether a witness has another key than the logs of this policy. One that has theirs is none.
+    #[must_use]
+    pub fn stands_apart(&self, witness: &Witness) -> bool {
+        !self.logs.iter().any(|log| log.public() == witness.key.public())
+    }
+
     /// The witnesses, in the policy's order.
     pub fn witnesses(&self) -> impl Iterator<Item = &Witness> {
         self.placed_witnesses().map(|(_, witness)| witness)
@@ -351,13 +372,23 @@ impl Policy {
     }
 
     /// Holds the checkpoint in `note` against this policy. Signatures of keys that the policy does
-    /// not name count for nothing.
+    /// not name count for nothing, and so does a witness with the key of a log.
     ///
     /// # Errors
     ///
     /// [`PolicyFault`] if no log of the policy has signed, or a key that the policy names has a
     /// signature that does not verify. Too few witnesses is no error: [`Standing`] says so.
     pub fn stand(&self, note: &Note) -> Result<Standing, PolicyFault> {
+        self.stand_apart(note, &[])
+    }
+
+    /// As [`Policy::stand`]; `own` are keys of the log, without their names, that this policy need not name: a witness
+    /// with one of them counts for nothing either.
+    ///
+    /// # Errors
+    ///
+    /// As [`Policy::stand`].
+    pub fn stand_apart(&self, note: &Note, own: &[Vec<u8>]) -> Result<Standing, PolicyFault> {
         let checkpoint = Checkpoint::parse_text(note.text())?;
         let (mut by_a_log, mut by_log_ml_dsa_44) = (false, false);
         for log in &self.logs {
@@ -368,15 +399,19 @@ impl Policy {
         if !by_a_log {
             return Err(PolicyFault::UnknownLog);
         }
-        let (mut seen_by, mut cosigned) = (Vec::new(), BTreeSet::new());
+        let (mut seen_by, mut cosigned, mut not_apart) = (Vec::new(), BTreeSet::new(), Vec::new());
         for (at, witness) in self.placed_witnesses() {
-            if let Some(seconds) = witness.key.seen_newest_at(note)? {
+            let seen = witness.key.seen_newest_at(note)?;
+            if !self.stands_apart(witness) || own.contains(&witness.key.public()) {
+                not_apart.push(witness.name.clone());
+            } else if let Some(seconds) = seen {
                 seen_by.push(Seen { name: witness.name.clone(), seconds });
                 cosigned.insert(at);
             }
         }
         let quorum_met = self.quorum.flatten().is_none_or(|quorum| self.met(&cosigned).contains(&quorum));
-        Ok(Standing { checkpoint, seen_by, witnesses: self.witnesses().count(), quorum_met, by_log_ml_dsa_44 })
+        let witnesses = self.witnesses().count().saturating_sub(not_apart.len());
+        Ok(Standing { checkpoint, seen_by, witnesses, not_apart, quorum_met, by_log_ml_dsa_44 })
     }
 
     /// Which witnesses and groups have witnessed. A group stands below its members, so one walk is enough.

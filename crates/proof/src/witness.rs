@@ -15,6 +15,10 @@ use crate::tree::{Hash, ProofError, empty_root, verify_consistency};
 /// The most lines of proof in a request.
 pub const MAX_PROOF: usize = 63;
 
+/// The most bytes in a request: a note of 16 of the largest signatures now in use, and a proof before it. Whoever takes
+/// requests over a network takes as many, for a note with so many signatures is one that must be read.
+pub const MAX_REQUEST_BYTES: usize = MAX_NOTE_BYTES;
+
 /// What a witness remembers of a log: the newest head that it cosigned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
@@ -83,8 +87,9 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The HTTP status that the specification has for it. Equal sizes with other roots are 422, as of
-    /// v1.1; v1.0.0 had 409.
+    /// The HTTP status that the specification has for it. Equal sizes with other roots are 422 since July 2026
+    /// (C2SP/C2SP pull request 280, in v1.1), as every head that does not go on from the one before: every 409 has a size
+    /// that one can ask again from. Before, as in v1.0.0, they were 409.
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
@@ -127,7 +132,7 @@ impl Request {
     ///
     /// [`Refusal::NotARequest`] or, if the note at its end cannot be read, [`Refusal::Checkpoint`].
     pub fn parse(bytes: &[u8]) -> Result<Self, Refusal> {
-        if bytes.len() > MAX_NOTE_BYTES {
+        if bytes.len() > MAX_REQUEST_BYTES {
             return Err(Refusal::NotARequest);
         }
         let text = str::from_utf8(bytes).map_err(|_| Refusal::NotARequest)?;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use kernel::{Intent, Rules, SEMANTICS, decide, evolve};
+use kernel::{Intent, Proven, Rules, SEMANTICS, decide, evolve};
 use proof::checkpoint::Checkpoint;
 use proof::note::VerifyingKey;
 use proof::tree::{Hash, Tree, hash_leaf};
@@ -87,10 +87,26 @@ pub struct Report {
     pub replayed: Replayed,
     /// How many verdicts were compared with what the rules give, run again.
     pub compared: u64,
+    /// The entries whose verdicts were made by rules that are not the ones built in: up to which without it, and by which
+    /// numbers, the lowest and the highest.
+    pub by_other_rules: Vec<OtherRules>,
     /// When the last entry was decided.
     pub last_decided_at: Millis,
     /// Of a later epoch, what it goes on from. What was carried over is that log's to show.
     pub before: Option<Before>,
+}
+
+/// Entries of a record whose verdicts other rules made than the ones built in.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct OtherRules {
+    /// The first of them.
+    pub from: u64,
+    /// The first behind them.
+    pub to: u64,
+    /// The lowest number of their rules.
+    pub lowest: u32,
+    /// The highest.
+    pub highest: u32,
 }
 
 /// A verification under way. Feed it every entry in order, then the newest checkpoint.
@@ -104,6 +120,7 @@ pub struct Verifier {
     semantics: u32,
     /// The first number that was in force and is not the one built in.
     other_semantics: Option<u32>,
+    by_other_rules: Vec<OtherRules>,
     compared: u64,
     state: State,
     keys: Keys,
@@ -137,6 +154,7 @@ impl Verifier {
             log_key: genesis.log_key.clone(),
             semantics: genesis.semantics,
             other_semantics: (genesis.semantics != SEMANTICS).then_some(genesis.semantics),
+            by_other_rules: Vec::new(),
             compared: 0,
             state: State::default(),
             keys: Keys::default(),
@@ -265,6 +283,20 @@ impl Verifier {
         Ok(())
     }
 
+    /// The log's key is the one that the caller pinned, if he did.
+    ///
+    /// # Errors
+    /// The fault where it is not: then no entry holds.
+    pub fn check_pinned(&self, pinned: Option<&VerifyingKey>) -> Result<(), Fault> {
+        match pinned.filter(|key| key.to_string() != self.log_key) {
+            Some(_) => {
+                let sentence = format!("the log names another key than the pinned one: {}", self.log_key);
+                Err(Fault { code: "LOG-KEY", index: None, sentence })
+            }
+            None => Ok(()),
+        }
+    }
+
     /// The newest checkpoint: the log's key signed this very tree.
     ///
     /// # Errors
@@ -274,9 +306,7 @@ impl Verifier {
         let fault = |code, sentence: String| Fault { code, index: None, sentence };
         let own: VerifyingKey =
             self.log_key.parse().map_err(|_| fault("LOG-KEY", "the log's key cannot be read".to_owned()))?;
-        if pinned.is_some_and(|key| *key != own) {
-            return Err(fault("LOG-KEY", format!("the log names another key than the pinned one: {own}")));
-        }
+        self.check_pinned(pinned)?;
         let head = Checkpoint::open(checkpoint, self.origin().as_str(), &[own])
             .map_err(|error| fault("CHECKPOINT", format!("the checkpoint does not hold: {error}")))?;
         if head.size != self.tree.size() {
@@ -304,6 +334,7 @@ impl Verifier {
             signatures: self.signatures,
             replayed,
             compared: self.compared,
+            by_other_rules: self.by_other_rules,
             last_decided_at: self.last_decided_at,
             before: self.before,
         })
@@ -340,6 +371,9 @@ impl Verifier {
     }
 
     fn keep(&mut self, entry: &Entry, leaf: Hash) {
+        if self.semantics != SEMANTICS {
+            self.made_by_other_rules(entry.index);
+        }
         self.tree.push(leaf);
         self.keys.learn(entry);
         if !brought(entry).is_empty() {
@@ -350,6 +384,16 @@ impl Verifier {
         self.last_decided_at = entry.decided_at;
         if let Some(intent) = entry.intent() {
             self.acts.insert(intent.said.id, entry.index);
+        }
+    }
+
+    /// This entry stands under rules that are not built in.
+    fn made_by_other_rules(&mut self, index: u64) {
+        let (to, number) = (index.saturating_add(1), self.semantics);
+        match self.by_other_rules.last_mut().filter(|last| last.to == index) {
+            // The number only ever rises.
+            Some(last) => (last.to, last.highest) = (to, number),
+            None => self.by_other_rules.push(OtherRules { from: index, to, lowest: number, highest: number }),
         }
     }
 
@@ -371,6 +415,7 @@ impl Verifier {
         self.link(decision, &public, signed.text)?;
         self.seen(intent)?;
         self.names(intent)?;
+        self.proven(decision)?;
         if decision.semantics != self.semantics || decision.rules != self.rules_hash {
             return Err(("RULES-OTHER", "the verdict was made by other rules than the log adopted".to_owned()));
         }
@@ -431,6 +476,16 @@ impl Verifier {
             }
             Some(_) | None => Ok(()),
         }
+    }
+
+    /// Nobody was proven on a device of his own that is another's. The kernel asks so of what it accepts, but of no stop.
+    fn proven(&self, decision: &Decision) -> Result<(), (&'static str, String)> {
+        let owner = decision.device.and_then(|device| self.state.devices.get(&device)).map(|device| device.owner);
+        if decision.proven == Proven::OwnDevicePin && (owner.is_none() || owner != decision.intent.said.by) {
+            let sentence = "it says that the person was proven on a device of his own, and the device is not his";
+            return Err(("PROVEN-OTHER", sentence.to_owned()));
+        }
+        Ok(())
     }
 
     /// A take names the entry of its offer.

@@ -190,7 +190,11 @@ impl Witnesses {
         Witnessed { witnesses: witnesses.collect(), enough: self.newest_with_enough(policy) }
     }
 
+    /// The newest head that this witness has countersigned; of one that has a key of the log's own, none.
     fn newest_by(&self, witness: &proof::policy::Witness) -> Option<SeenHead> {
+        if !self.policy.as_ref().is_some_and(|(policy, _)| policy.stands_apart(witness)) {
+            return None;
+        }
         self.kept.iter().rev().find_map(|(size, note)| {
             let seconds = witness.key.seen_newest_at(note).ok().flatten()?;
             Some(SeenHead { size: *size, seconds })
@@ -329,7 +333,7 @@ fn by_witnesses(policy: &Policy, offered: &Note, lines: &[SignatureLine]) -> Vec
     let by = |line: &SignatureLine| {
         let mut note = offered.clone();
         note.add(line.clone()).ok()?;
-        let mut witnesses = policy.witnesses();
+        let mut witnesses = policy.witnesses().filter(|witness| policy.stands_apart(witness));
         let by = witnesses.find(|witness| witness.key.seen_newest_at(&note).is_ok_and(|seen| seen.is_some()))?;
         Some((by.name.clone(), line.clone()))
     };

@@ -16,8 +16,8 @@ use record::erasure::Digests;
 use record::verify::{Ahead, Effort, Fault, Verifier};
 use store::sqlite::SqliteStore;
 use store::{Store, StoreError};
-use verifier::Held;
 use verifier::report::{Broken, Holds, Outcome, fault_json, fault_text};
+use verifier::{Held, Reader};
 
 use crate::failure::{Exit, Failure, note, out};
 
@@ -77,10 +77,10 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     } else {
         verify_log(&args.file, trust.key, effort, &mut told)?.map(Held::Record)
     };
-    let pinned = args.key.is_some();
+    let reader = Reader::now(args.key.is_some());
     out(&match &outcome {
-        Ok(held) if args.json => format!("{}\n", held.json(pinned)),
-        Ok(held) => held.text(pinned),
+        Ok(held) if args.json => format!("{}\n", held.json(reader)),
+        Ok(held) => held.text(reader),
         Err(broken) if args.json => format!("{}\n", fault_json(broken)),
         Err(broken) => fault_text(broken),
     });
@@ -210,8 +210,11 @@ fn verify_log(
     let faulty = |store: &mut SqliteStore, fault, held| locate(store, fault, held).map(Err).map_err(failed);
     let mut verifier = match Verifier::begin(&first) {
         Ok(verifier) => verifier.with(effort),
-        Err(fault) => return Ok(Err(Broken { file: None, fault, held: 0 })),
+        Err(fault) => return Ok(Err(in_the_log(fault, 0))),
     };
+    if let Err(fault) = verifier.check_pinned(key) {
+        return Ok(Err(in_the_log(fault, 0)));
+    }
     // The first entry holds no digest of a text or a file.
     let mut digests = Digests::default();
     // What cannot be read is said in its turn: what is wrong before it comes first.
@@ -238,7 +241,7 @@ fn verify_log(
     }
     let next = verifier.size();
     let Some(checkpoint) = store.checkpoint().map_err(failed)? else {
-        return Ok(Err(missing("CHECKPOINT-MISSING", "no checkpoint was ever signed over these entries", next)));
+        return Ok(Err(missing("CHECKPOINT-MISSING", "no checkpoint was ever signed over these entries", 0)));
     };
     match verifier.finish(&checkpoint.note, key) {
         Ok(record) => {
@@ -271,14 +274,20 @@ fn locate(store: &mut SqliteStore, fault: Fault, held: u64) -> Result<Broken, St
                     fault.index.map_or_else(String::new, |at| format!("; it shows in entry {at}: {}", fault.sentence));
                 let sentence = format!("it is not the entry that was signed{range}{shows}");
                 let fault = Fault { code: "TREE-ROOT", index: Some(good), sentence };
-                return Ok(Broken { file: None, fault, held: good });
+                return Ok(in_the_log(fault, good));
             }
             good = tree.size();
         }
     }
-    Ok(Broken { file: None, fault, held })
+    // What names no entry is wrong with the head: of a tree that the log's key did not sign no entry holds.
+    let held = if fault.index.is_some() { held } else { 0 };
+    Ok(in_the_log(fault, held))
+}
+
+fn in_the_log(fault: Fault, held: u64) -> Broken {
+    Broken { file: None, fault, held, tree_holds: false }
 }
 
 fn missing(code: &'static str, sentence: &str, held: u64) -> Broken {
-    Broken { file: None, fault: Fault { code, index: None, sentence: sentence.to_owned() }, held }
+    in_the_log(Fault { code, index: None, sentence: sentence.to_owned() }, held)
 }

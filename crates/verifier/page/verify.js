@@ -123,7 +123,8 @@ function program() {
 }
 
 function words() {
-  const given = ['verifier'];
+  // The program has no clock: it is told what time it is here.
+  const given = ['verifier', '--now', String(Date.now())];
   if (key.value.trim() !== '') given.push('--key', key.value.trim());
   if (policy.value.trim() !== '') given.push('--policy', `${policy.value.replace(/\r\n?/g, '\n').trimEnd()}\n`);
   if (root.value.trim() !== '') given.push('--tsa-root', `${root.value.replace(/\r\n?/g, '\n').trim()}\n`);

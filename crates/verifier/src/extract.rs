@@ -8,18 +8,19 @@ use record::label::{LabelKind, label};
 use record::{Id, Origin};
 use serde_json::{Value, json};
 
+use crate::Reader;
 use crate::erased::{Of, Texts, erased_json, said_of_texts};
 use crate::reach::Reach;
 use crate::report::{
-    Said, attachments_json, beyond_the_witnesses, levels, moment, own_word, page_of, said_json, said_of_witnesses,
-    whose_key, witnessed_json,
+    Said, attachments_json, levels, moment, own_word, page_of, said_json, whose_key, word_of_the_service,
 };
 use crate::stamps::{beyond_the_stamps, said_of_stamps, stamps_json};
+use crate::witnesses::{beyond_the_witnesses, said_of_witnesses, witnessed_json};
 
 /// The levels of an extract that holds.
-fn proven(report: &ExtractReport, pinned: bool) -> Vec<Said> {
+fn proven(report: &ExtractReport, reader: Reader) -> Vec<Said> {
     let ExtractReport { extent, signatures, size, root, .. } = report;
-    let whose = whose_key(pinned);
+    let whose = whose_key(reader.pinned);
     let (extracted, beside) = (extent.extracted.len(), extent.beside.len());
     let (reach, texts) = (reach_of(report), texts_of(report));
     let mut said = vec![
@@ -37,9 +38,9 @@ fn proven(report: &ExtractReport, pinned: bool) -> Vec<Said> {
             ),
         ),
         complete(extent, report.files),
-        said_of_witnesses(&report.witnessed, reach),
-        said_of_stamps(&report.stamped, reach),
     ];
+    said.extend(said_of_witnesses(&report.witnessed, reach, reader.now));
+    said.push(said_of_stamps(&report.stamped, reach));
     said.extend(said_of_texts(&texts));
     said.push(Said::of(
         "NOT REPLAYED",
@@ -60,9 +61,10 @@ const fn texts_of(report: &ExtractReport) -> Texts<'_> {
 
 /// An extract that holds, for people.
 #[must_use]
-pub fn text(report: &ExtractReport, pinned: bool) -> String {
-    let heading = format!("{}\n\nAn extract: {}.", report.origin, what(&report.origin, &report.extent));
-    page_of(&heading, &proven(report, pinned), &last_decided(report), &report.log_key, &not_proven(report, pinned))
+pub fn text(report: &ExtractReport, reader: Reader) -> String {
+    let heading = format!("{}\n\nAn extract: {}.", report.origin, what(report));
+    let not_proven = not_proven(report, reader.pinned);
+    page_of(&heading, &proven(report, reader), &last_decided(report), &report.log_key, &not_proven)
 }
 
 fn last_decided(report: &ExtractReport) -> String {
@@ -70,14 +72,43 @@ fn last_decided(report: &ExtractReport) -> String {
 }
 
 /// What was asked for.
-fn what(origin: &Origin, extent: &Extent) -> String {
+fn what(report: &ExtractReport) -> String {
+    let ExtractReport { origin, extent, .. } = report;
     let named: Vec<String> = about(origin, extent).into_iter().flat_map(|(_, labels)| labels).collect();
     let out_of = match (extent.day, extent.moments) {
         (Some(day), _) => format!("production day {}", day.0),
+        (None, Some((from, _))) if ends_the_log(report) => {
+            format!(
+                "what was decided from {} on, up to the last entry of the log{}",
+                moment(from),
+                when_it_ends(report)
+            )
+        }
         (None, Some((from, to))) => format!("what was decided from {} on and before {}", moment(from), moment(to)),
         (None, None) => format!("entries [{}, {})", extent.from, extent.to),
     };
     if named.is_empty() { out_of } else { format!("what is about {}, of {out_of}", named.join(", ")) }
+}
+
+/// Does the range end with the log? Then no entry behind it shows that it reaches as far as was asked for.
+const fn ends_the_log(report: &ExtractReport) -> bool {
+    report.extent.moments.is_some() && report.extent.to == report.size
+}
+
+/// When the last entry of the log was decided, where it is at hand.
+fn when_it_ends(report: &ExtractReport) -> String {
+    let last = report.size.checked_sub(1);
+    let is_here = last.is_some_and(|last| report.extent.extracted.last() == Some(&last));
+    if is_here { format!(" at {}", moment(report.last_decided_at)) } else { String::new() }
+}
+
+/// What was asked for and lies behind the end of the log.
+fn behind_the_end(report: &ExtractReport) -> Option<String> {
+    let (_, to) = report.extent.moments.filter(|_| ends_the_log(report))?;
+    Some(format!(
+        "What was decided between the last entry of the log and {}: it was asked for up to then, and the log ends before.",
+        moment(to)
+    ))
 }
 
 /// The labels of what it is about, by their kind.
@@ -113,6 +144,7 @@ fn complete(extent: &Extent, files: u64) -> Said {
 fn not_proven(report: &ExtractReport, pinned: bool) -> Vec<String> {
     let mut said = Vec::new();
     said.extend((!pinned).then(own_word));
+    said.extend(behind_the_end(report));
     said.push(beyond_the_witnesses(Some(&report.witnessed)));
     said.extend(beyond_the_stamps(&report.stamped, reach_of(report)));
     if !report.extent.is_gapless() {
@@ -127,10 +159,11 @@ fn not_proven(report: &ExtractReport, pinned: bool) -> Vec<String> {
         report.size
     ));
     said.push(
-        "That the verdicts follow from the rules, and that what people entered is true. An entry shows who entered what, \
-         when, and what was answered."
+        "That the verdicts follow from the rules, and that what people entered is true. An entry shows what was entered, with \
+         the key of which device, and what was answered."
             .to_owned(),
     );
+    said.push(word_of_the_service());
     said.extend((!all_are_here(report) && more_could_be_erased(report)).then(|| {
         "That no more was erased of the texts and files of these entries: an entry that is not here may say so."
             .to_owned()
@@ -169,15 +202,16 @@ pub fn extent_json(origin: &Origin, extent: &Extent) -> Value {
 
 /// An extract that holds, for programs.
 #[must_use]
-pub fn json(report: &ExtractReport, pinned: bool) -> Value {
-    let said = proven(report, pinned);
+pub fn json(report: &ExtractReport, reader: Reader) -> Value {
+    let said = proven(report, reader);
     let mut extract = extent_json(&report.origin, &report.extent);
     if let Some(fields) = extract.as_object_mut() {
         let more = [("files", report.files), ("disclosed", report.disclosed), ("redacted", report.redacted)];
         fields.extend(more.map(|(name, number)| (name.to_owned(), json!(number))));
-        fields.insert("what".to_owned(), json!(what(&report.origin, &report.extent)));
+        fields.insert("what".to_owned(), json!(what(report)));
         fields.insert("attachments".to_owned(), attachments_json(report.attached));
-        fields.insert("witnessed".to_owned(), witnessed_json(&report.witnessed, reach_of(report)));
+        let witnessed = witnessed_json(&report.witnessed, reach_of(report), reader.now);
+        fields.insert("witnessed".to_owned(), witnessed);
         fields.insert("stamps".to_owned(), stamps_json(&report.stamped, reach_of(report)));
     }
     json!({
@@ -193,7 +227,71 @@ pub fn json(report: &ExtractReport, pinned: bool) -> Value {
         "last_decided": last_decided(report),
         "last_decided_at": report.last_decided_at.0,
         "log_key": report.log_key,
-        "key_pinned": pinned,
-        "not_proven": not_proven(report, pinned),
+        "key_pinned": reader.pinned,
+        "not_proven": not_proven(report, reader.pinned),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proof::checkpoint::Checkpoint;
+    use proof::policy::Standing;
+    use record::Millis;
+    use record::bundle::{Attached, Stamped, Witnessed};
+    use record::erasure::Erased;
+
+    use super::*;
+
+    /// Entries 3 to 7 of a log of eight, asked for by two moments.
+    fn report(to: u64, size: u64) -> ExtractReport {
+        let origin = Origin::new("example", Id::from_bytes([1; 16]), 0).unwrap();
+        let root = proof::tree::empty_root();
+        let checkpoint = Checkpoint { origin: origin.to_string(), size, root };
+        let standing = Standing {
+            checkpoint,
+            seen_by: Vec::new(),
+            witnesses: 0,
+            not_apart: Vec::new(),
+            quorum_met: true,
+            by_log_ml_dsa_44: false,
+        };
+        let witnessed = Witnessed { standing, by_given_policy: false, by_log_ml_dsa_44: false, last_covered: None };
+        let moments = Some((Millis(1_000), Millis(9_007_199_254_740_991)));
+        let (about, extracted) = (record::bundle::extent::About::default(), (3..to).collect());
+        ExtractReport {
+            origin,
+            log_key: String::new(),
+            size,
+            root,
+            extent: Extent { about, day: None, moments, from: 3, to, extracted, beside: vec![0] },
+            signatures: 5,
+            last_decided_at: Millis(9_000),
+            files: 20,
+            disclosed: 0,
+            redacted: 0,
+            attached: Attached::default(),
+            witnessed,
+            stamped: Stamped { all: Vec::new(), by_given_roots: false },
+            erased: Erased::default(),
+        }
+    }
+
+    /// What is asked for up to a moment behind the end of the log is not there up to that moment.
+    #[test]
+    fn an_extract_of_moments_reaches_as_far_as_the_log() {
+        let at_the_end = text(&report(8, 8), Reader::default());
+        let heading =
+            "what was decided from 1970-01-01T00:00:01Z on, up to the last entry of the log at 1970-01-01T00:00:09Z.\n";
+        assert!(at_the_end.contains(heading), "{at_the_end}");
+        assert!(
+            at_the_end
+                .contains("  - What was decided between the last entry of the log and 9007199254740991 ms: it was")
+        );
+        let within = text(&report(7, 8), Reader::default());
+        assert!(
+            within.contains("what was decided from 1970-01-01T00:00:01Z on and before 9007199254740991 ms.\n"),
+            "{within}"
+        );
+        assert!(!within.contains("between the last entry"), "an entry behind the range shows that it is whole");
+    }
 }

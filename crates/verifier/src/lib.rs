@@ -10,7 +10,9 @@ mod page;
 mod reach;
 pub mod report;
 mod stamps;
+mod witnesses;
 
+use record::Millis;
 use record::bundle::extract::{ExtractReport, is_extract};
 use record::bundle::{Trust, verify_with};
 use record::verify::Effort;
@@ -20,6 +22,31 @@ use serde_json::Value;
 pub use page::page;
 
 use crate::report::{Broken, Holds, report_json, report_text};
+
+/// Who reads what was found.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Reader {
+    /// Whether he gave the log's key.
+    pub pinned: bool,
+    /// What time it is where he is; nothing where no clock is at hand.
+    pub now: Option<Millis>,
+}
+
+impl Reader {
+    /// Of this machine's clock. A page in a browser has none but the one that the browser tells it of.
+    #[must_use]
+    pub fn now(pinned: bool) -> Reader {
+        #[cfg(not(target_family = "wasm"))]
+        let now = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .ok()
+            .and_then(|since| i64::try_from(since.as_millis()).ok())
+            .map(Millis);
+        #[cfg(target_family = "wasm")]
+        let now = None;
+        Reader { pinned, now }
+    }
+}
 
 /// A file that holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,19 +60,19 @@ pub enum Held {
 impl Held {
     /// For people.
     #[must_use]
-    pub fn text(&self, pinned: bool) -> String {
+    pub fn text(&self, reader: Reader) -> String {
         match self {
-            Held::Record(holds) => report_text(holds, pinned),
-            Held::Extract(report) => extract::text(report, pinned),
+            Held::Record(holds) => report_text(holds, reader),
+            Held::Extract(report) => extract::text(report, reader),
         }
     }
 
     /// For programs.
     #[must_use]
-    pub fn json(&self, pinned: bool) -> Value {
+    pub fn json(&self, reader: Reader) -> Value {
         match self {
-            Held::Record(holds) => report_json(holds, pinned),
-            Held::Extract(report) => extract::json(report, pinned),
+            Held::Record(holds) => report_json(holds, reader),
+            Held::Extract(report) => extract::json(report, reader),
         }
     }
 }

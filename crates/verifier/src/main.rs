@@ -1,4 +1,4 @@
-//! `showclear-verifier [--key VKEY] [--policy TEXT] [--tsa-root PEM] < FILE.showclear`: one line of JSON on the standard output, as
+//! `showclear-verifier [--key VKEY] [--policy TEXT] [--tsa-root PEM] [--now MS] < FILE.showclear`: one line of JSON on the standard output, as
 //! `showclear verify --json` prints it, and of the file how long it is and its SHA-256; how far it is on the standard error stream,
 //! `done of`. It ends with 0 where the bundle holds, with 1
 //! where it does not, and with 2 where the arguments are not understood. It opens no file and knows no network.
@@ -9,11 +9,12 @@ use std::process::ExitCode;
 use proof::note::VerifyingKey;
 use proof::policy::Policy;
 use proof::stamp::Certificate;
+use record::Millis;
 use record::bundle::{Trust, digest_of};
 use record::verify::Effort;
 use serde_json::{Value, json};
-use showclear_verifier::found;
 use showclear_verifier::report::fault_json;
+use showclear_verifier::{Reader, found};
 
 /// The largest bundle that is read: 1 GiB.
 const MAX_BYTES: u64 = 1_073_741_824;
@@ -24,6 +25,15 @@ struct Asked {
     key: Option<VerifyingKey>,
     policy: Option<Policy>,
     tsa_roots: Vec<Certificate>,
+    /// The time, in Unix milliseconds, where whoever asks has a clock and this program none.
+    now: Option<Millis>,
+}
+
+impl Asked {
+    fn reader(&self) -> Reader {
+        let reader = Reader::now(self.key.is_some());
+        Reader { now: self.now.or(reader.now), ..reader }
+    }
 }
 
 fn main() -> ExitCode {
@@ -54,6 +64,10 @@ fn asked(mut arguments: impl Iterator<Item = String>) -> Result<Asked, Value> {
                 let roots = Certificate::read_pem(value.as_bytes());
                 asked.tsa_roots = roots.map_err(|error| not_understood("tsa-root", &error.to_string()))?;
             }
+            "--now" => {
+                let now = value.parse().map_err(|_| not_understood("now", "the time is no number of milliseconds"))?;
+                asked.now = Some(Millis(now));
+            }
             _ => return Err(not_understood("argument", &format!("{name} is not known"))),
         }
     }
@@ -74,7 +88,7 @@ fn run(asked: &Asked) -> ExitCode {
     };
     let trust = Trust { key: asked.key.as_ref(), policy: asked.policy.as_ref(), tsa_roots: &asked.tsa_roots };
     let (mut said, code) = match found(&bytes, &trust, Effort::default(), &mut |done, of| progress(done, of)) {
-        Ok(held) => (held.json(asked.key.is_some()), ExitCode::SUCCESS),
+        Ok(held) => (held.json(asked.reader()), ExitCode::SUCCESS),
         Err(broken) => (fault_json(&broken), ExitCode::from(1)),
     };
     if let Some(fields) = said.as_object_mut() {

@@ -1,17 +1,18 @@
 //! What was found, in words and as JSON: the same from the command and from the page in a bundle.
 
 use proof::checkpoint::Checkpoint;
-use proof::policy::Standing;
 use record::Millis;
 use record::bundle::{Attached, BundleFault, BundleReport, Stamped, Witnessed};
 use record::epoch::Before;
 use record::erasure::Erased;
-use record::verify::{Fault, Replayed, Report};
+use record::verify::{Fault, OtherRules, Replayed, Report};
 use serde_json::{Value, json};
 
+use crate::Reader;
 use crate::erased::{Of, Texts, erased_json, said_of_digests, said_of_texts};
 use crate::reach::Reach;
 use crate::stamps::{beyond_the_stamps, said_of_stamps, stamps_json};
+use crate::witnesses::{beyond_the_witnesses, said_of_witnesses, witnessed_json};
 
 /// What was found to hold: a record, and of a bundle what lies beside it.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +51,8 @@ pub struct Broken {
     pub fault: Fault,
     /// How many entries before it hold.
     pub held: u64,
+    /// Whether the checkpoint holds over all of them: what is wrong lies beside them.
+    pub tree_holds: bool,
 }
 
 impl From<BundleReport> for Holds {
@@ -61,8 +64,8 @@ impl From<BundleReport> for Holds {
 
 impl From<BundleFault> for Broken {
     fn from(found: BundleFault) -> Broken {
-        let BundleFault { file, fault, held } = found;
-        Broken { file, fault, held }
+        let BundleFault { file, fault, held, tree_holds } = found;
+        Broken { file, fault, held, tree_holds }
     }
 }
 
@@ -78,8 +81,10 @@ fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
              other hands can show.",
             holds.record.size
         ),
-        "That what people entered is true. A record shows who entered what, when, and by which rules it was judged."
+        "That what people entered is true. A record shows what was entered, with the key of which device, and by which rules \
+         it was judged."
             .to_owned(),
+        word_of_the_service(),
         match holds.bundle {
             Some(_) => "That a redacted text is what somebody says it is: only its disclosure shows that.",
             None => "Names, PINs and texts: they lie in the office database, which can be changed.",
@@ -94,6 +99,9 @@ fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
     }));
     said.extend(holds.bundle.iter().flat_map(|beside| beyond_the_stamps(&beside.stamped, reach_of(holds))));
     said.extend(holds.record.before.as_ref().map(carried_over));
+    said.extend(not_compared(&holds.record).map(|which| {
+        format!("That the verdicts of {which} follow from their rules: no Showclear with those rules has looked at them here.")
+    }));
     said.extend((holds.record.replayed == Replayed::LeftOut).then(|| {
         "That the verdicts follow from the rules: the replay was left out on request. Verify it once more with the replay."
             .to_owned()
@@ -102,6 +110,27 @@ fn not_proven(holds: &Holds, pinned: bool) -> Vec<String> {
         said.insert(0, own_word());
     }
     said
+}
+
+/// What no device signed.
+pub(crate) fn word_of_the_service() -> String {
+    "When an entry was decided (decided_at), and by which PIN or code its person was proven (proven): that is the word of the \
+     service that wrote the log. A device signs what was entered, and when by its own clock (claimed_at)."
+        .to_owned()
+}
+
+/// The entries whose verdicts were made by rules that are not built in here.
+fn not_compared(report: &Report) -> Option<String> {
+    if report.replayed == Replayed::LeftOut {
+        return None;
+    }
+    let range = |it: &OtherRules| {
+        let OtherRules { from, to, lowest, highest } = it;
+        let rules = if lowest == highest { format!("{lowest}") } else { format!("{lowest} to {highest}") };
+        format!("entries [{from}, {to}), made by rules number {rules}")
+    };
+    let all: Vec<String> = report.by_other_rules.iter().map(range).collect();
+    (!all.is_empty()).then(|| all.join(", and of "))
 }
 
 /// What only the record of the epoch before shows.
@@ -113,33 +142,13 @@ fn carried_over(before: &Before) -> String {
     )
 }
 
-/// What nobody outside has seen.
-pub(crate) fn beyond_the_witnesses(witnessed: Option<&Witnessed>) -> String {
-    let Some(witnessed) = witnessed.filter(|it| it.holds()) else {
-        let some = witnessed.is_some_and(|it| !it.standing.seen_by.is_empty());
-        let who = if some { "Too few people outside have" } else { "Nobody outside has" };
-        return format!(
-            "{who} countersigned this log. Whoever has all its keys could have written it anew, save what others hold a \
-             receipt or a checkpoint of: compare those with it."
-        );
-    };
-    let whose = match witnessed.by_given_policy {
-        true => "the policy that you gave",
-        false => "the bundle's own policy, which the production wrote,",
-    };
-    format!(
-        "That the witnesses stand apart from the production: {whose} says who they are. Ask them for their keys. What \
-         came after entry {} no witness has seen.",
-        witnessed.standing.checkpoint.size.saturating_sub(1)
-    )
-}
-
 /// A moment in universal time.
 pub(crate) fn moment(at: Millis) -> String {
     jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| format!("{} ms", at.0), |it| it.to_string())
 }
 
 /// One level of what is proven, and what it says of this record.
+#[derive(Debug, Eq, PartialEq)]
 pub(crate) struct Said {
     level: &'static str,
     sentence: String,
@@ -164,8 +173,17 @@ pub(crate) fn own_word() -> String {
 /// The words of the levels. What is redacted or erased is no level but a fact beside them, and what is not witnessed, not stamped or only
 /// claimed is none at all.
 pub(crate) fn levels(said: &[Said]) -> Vec<&'static str> {
-    let is_none =
-        ["REDACTED", "ERASED", "STILL HERE", "NOT WITNESSED", "NOT STAMPED", "STAMP FOUND, NOT CHECKED", "CLAIMED"];
+    let is_none = [
+        "REDACTED",
+        "ERASED",
+        "STILL HERE",
+        "NOT WITNESSED",
+        "NO WITNESS",
+        "WITNESS CLOCK",
+        "NOT STAMPED",
+        "STAMP FOUND, NOT CHECKED",
+        "CLAIMED",
+    ];
     let is_level = |said: &&Said| !is_none.contains(&said.level);
     said.iter().filter(is_level).map(|said| said.level).collect()
 }
@@ -183,15 +201,15 @@ pub(crate) fn page_of(heading: &str, said: &[Said], last: &str, log_key: &str, n
 }
 
 /// What is proven, level by level.
-fn proven(holds: &Holds, pinned: bool) -> Vec<Said> {
+fn proven(holds: &Holds, reader: Reader) -> Vec<Said> {
     let Report { signatures, size, root, .. } = &holds.record;
-    let whose = whose_key(pinned);
+    let whose = whose_key(reader.pinned);
     let also = holds.bundle.as_ref().map_or("", |beside| also_signed(&beside.witnessed));
     let signed = format!("{signatures} intents, each with the key of its device; the checkpoint with {whose}{also}.");
     let included = format!("All {size} entries are in the tree that the checkpoint was signed over, root {root}.");
     let mut said = vec![Said { level: "SIGNED", sentence: signed }, Said { level: "INCLUDED", sentence: included }];
     match &holds.bundle {
-        Some(beside) => said.extend(said_beside(beside, holds)),
+        Some(beside) => said.extend(said_beside(beside, holds, reader.now)),
         None => said.extend(said_of_digests(&holds.erased)),
     }
     said.push(said_of_replay(&holds.record));
@@ -212,7 +230,7 @@ fn also_signed(witnessed: &Witnessed) -> &'static str {
 }
 
 /// What a bundle proves beside what the record in it does.
-fn said_beside(beside: &Beside, holds: &Holds) -> Vec<Said> {
+fn said_beside(beside: &Beside, holds: &Holds, now: Option<Millis>) -> Vec<Said> {
     let Beside { files, disclosed, redacted, attached, witnessed, stamped } = beside;
     let (size, reach) = (holds.record.size, reach_of(holds));
     let complete = format!(
@@ -225,39 +243,15 @@ fn said_beside(beside: &Beside, holds: &Holds) -> Vec<Said> {
         attached: *attached,
         erased: &holds.erased,
     };
-    let mut said = vec![
-        Said { level: "COMPLETE", sentence: complete },
-        said_of_witnesses(witnessed, reach),
-        said_of_stamps(stamped, reach),
-    ];
+    let mut said = vec![Said { level: "COMPLETE", sentence: complete }];
+    said.extend(said_of_witnesses(witnessed, reach, now));
+    said.push(said_of_stamps(stamped, reach));
     said.extend(said_of_texts(&texts));
     said
 }
 
 const fn reach_of(holds: &Holds) -> Reach<'_> {
     Reach::of_record(holds.record.size)
-}
-
-/// How many of the witnesses have countersigned, who, when, and up to where.
-pub(crate) fn said_of_witnesses(witnessed: &Witnessed, reach: Reach<'_>) -> Said {
-    let Standing { checkpoint, seen_by, witnesses, quorum_met, .. } = &witnessed.standing;
-    if *witnesses == 0 {
-        return Said::of("NOT WITNESSED", "0 of 0: no witness is named.".to_owned());
-    }
-    let mut text = format!("{} of {witnesses}", seen_by.len());
-    for seen in seen_by {
-        let at = i64::try_from(seen.seconds).unwrap_or(i64::MAX).saturating_mul(1_000);
-        text.push_str(&format!("; {} at {}", printable(&seen.name), moment(Millis(at))));
-    }
-    if !seen_by.is_empty() {
-        text.push_str(&format!(", {}", reach.words(checkpoint.size)));
-    }
-    if !quorum_met {
-        text.push_str("; the policy asks for more");
-    }
-    text.push('.');
-    let reaches = witnessed.holds() && reach.within(checkpoint.size) > 0;
-    Said::of(if reaches { "WITNESSED" } else { "NOT WITNESSED" }, text)
 }
 
 /// Whether the rules gave the recorded verdicts when they were run again.
@@ -274,15 +268,14 @@ fn said_of_replay(report: &Report) -> Said {
         Replayed::NotReplayed { recorded, built_in } => (recorded, built_in),
     };
     let (compared, all) = (report.compared, report.signatures);
-    let sentence = if compared == 0 {
-        format!(
+    let sentence = match not_compared(report) {
+        Some(which) if compared > 0 => format!(
+            "Number {built_in} is built in here. {compared} of {all} verdicts were compared, and come out as recorded. Not \
+             compared were those of {which}."
+        ),
+        Some(_) | None => format!(
             "The record was made by rules number {recorded}; number {built_in} is built in here. No verdict was compared."
-        )
-    } else {
-        format!(
-            "A part of the record was made by rules number {recorded}; number {built_in} is built in here. {compared} of \
-             {all} verdicts were compared: those since the record went over to number {built_in}."
-        )
+        ),
     };
     Said { level: "NOT REPLAYED", sentence }
 }
@@ -294,10 +287,11 @@ fn last_decided(report: &Report) -> String {
 
 /// A record that holds, for people.
 #[must_use]
-pub fn report_text(holds: &Holds, pinned: bool) -> String {
+pub fn report_text(holds: &Holds, reader: Reader) -> String {
     let report = &holds.record;
     let origin = report.origin.to_string();
-    page_of(&origin, &proven(holds, pinned), &last_decided(report), &report.log_key, &not_proven(holds, pinned))
+    let not_proven = not_proven(holds, reader.pinned);
+    page_of(&origin, &proven(holds, reader), &last_decided(report), &report.log_key, &not_proven)
 }
 
 /// A name out of a policy, which may hold anything, without what a terminal obeys.
@@ -312,13 +306,13 @@ pub(crate) fn attachments_json(attached: Attached) -> Value {
 
 /// A record that holds, for programs.
 #[must_use]
-pub fn report_json(holds: &Holds, pinned: bool) -> Value {
+pub fn report_json(holds: &Holds, reader: Reader) -> Value {
     let report = &holds.record;
     let beside = holds.bundle.as_ref();
-    let said = proven(holds, pinned);
+    let said = proven(holds, reader);
     let bundle = beside.map(|it| {
         json!({
-            "files": it.files, "complete": [0, report.size], "witnessed": witnessed_json(&it.witnessed, reach_of(holds)),
+            "files": it.files, "complete": [0, report.size], "witnessed": witnessed_json(&it.witnessed, reach_of(holds), reader.now),
             "stamps": stamps_json(&it.stamped, reach_of(holds)), "ml_dsa_44": it.witnessed.by_log_ml_dsa_44,
             "disclosed": it.disclosed, "redacted": it.redacted, "attachments": attachments_json(it.attached),
         })
@@ -336,6 +330,7 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
         "rules": rules,
         "replay_left_out": report.replayed == Replayed::LeftOut,
         "compared": report.compared,
+        "not_compared": report.by_other_rules.iter().map(|it| [it.from, it.to]).collect::<Vec<_>>(),
         "origin": report.origin.to_string(),
         "entries": report.size,
         "before": report.before.as_ref().map(|it| json!({
@@ -347,20 +342,9 @@ pub fn report_json(holds: &Holds, pinned: bool) -> Value {
         "last_decided_at": report.last_decided_at.0,
         "last_decided": last_decided(report),
         "log_key": report.log_key,
-        "key_pinned": pinned,
-        "not_proven": not_proven(holds, pinned),
+        "key_pinned": reader.pinned,
+        "not_proven": not_proven(holds, reader.pinned),
     })
-}
-
-pub(crate) fn witnessed_json(witnessed: &Witnessed, reach: Reach<'_>) -> Value {
-    let Standing { checkpoint, seen_by, witnesses, quorum_met, .. } = &witnessed.standing;
-    let seen_by: Vec<Value> = seen_by.iter().map(|seen| json!({"name": seen.name, "seconds": seen.seconds})).collect();
-    let mut told = json!({
-        "by": seen_by, "of": witnesses, "quorum_met": quorum_met, "entries": checkpoint.size,
-        "by_given_policy": witnessed.by_given_policy,
-    });
-    reach.add_to(&mut told, checkpoint.size);
-    told
 }
 
 fn place(broken: &Broken) -> String {
@@ -374,15 +358,20 @@ fn place(broken: &Broken) -> String {
 
 /// What is wrong, what that means, and what to do.
 fn fault_sentences(broken: &Broken) -> [String; 3] {
-    let before = if broken.held == 0 {
-        "Nothing before it was verified.".to_owned()
-    } else {
-        format!("The {} entries before it hold.", broken.held)
+    let held = broken.held;
+    let before = match (held, broken.tree_holds) {
+        (0, _) => "Nothing before it was verified. From there on the record proves nothing".to_owned(),
+        (_, true) => format!(
+            "The {held} entries here and the checkpoint over them hold; what lies beside them does not, and the file as a whole \
+             proves nothing"
+        ),
+        (1, false) => "The entry before it holds. From there on the record proves nothing".to_owned(),
+        (_, false) => format!("The {held} entries before it hold. From there on the record proves nothing"),
     };
     let Fault { code, sentence, .. } = &broken.fault;
     [
         format!("{} does not hold [{code}]: {sentence}.", place(broken)),
-        format!("{before} From there on the record proves nothing, and every gun counts as UNKNOWN."),
+        format!("{before}, and every gun counts as UNKNOWN."),
         "Keep the file as it is, with everything beside it, and verify a copy from elsewhere.".to_owned(),
     ]
 }
@@ -402,5 +391,83 @@ pub fn fault_json(broken: &Broken) -> Value {
         "fault": {"code": code, "entry": index, "file": broken.file, "sentence": sentence},
         "sentences": fault_sentences(broken),
         "entries_that_hold": broken.held,
+        "checkpoint_holds": broken.tree_holds,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use record::Origin;
+    use record::verify::OtherRules;
+
+    use super::*;
+
+    fn broken(code: &'static str, held: u64, tree_holds: bool) -> String {
+        let fault = Fault { code, index: None, sentence: "it is wrong".to_owned() };
+        fault_text(&Broken { file: Some("policy.txt".to_owned()), fault, held, tree_holds })
+    }
+
+    #[test]
+    fn how_much_holds_is_said_with_every_fault() {
+        assert!(
+            broken("TREE-ROOT", 0, false)
+                .contains("\nNothing before it was verified. From there on the record proves nothing, and")
+        );
+        assert!(
+            broken("REPLAY", 8, false)
+                .contains("\nThe 8 entries before it hold. From there on the record proves nothing, and")
+        );
+        assert!(broken("REPLAY", 1, false).contains("\nThe entry before it holds. From there on"));
+        let beside = broken("POLICY", 8, true);
+        assert!(
+            beside.contains("\nThe 8 entries here and the checkpoint over them hold; what lies beside them does not"),
+            "{beside}"
+        );
+        assert!(!beside.contains("Nothing before") && beside.contains("every gun counts as UNKNOWN"), "{beside}");
+    }
+
+    fn holds(compared: u64, by_other_rules: Vec<OtherRules>) -> Holds {
+        let record = Report {
+            origin: Origin::new("example", record::Id::from_bytes([1; 16]), 0).unwrap(),
+            log_key: String::new(),
+            size: 239,
+            root: proof::tree::empty_root(),
+            signatures: 237,
+            replayed: Replayed::NotReplayed { recorded: 9, built_in: 8 },
+            compared,
+            by_other_rules,
+            last_decided_at: Millis(0),
+            before: None,
+        };
+        Holds { record, bundle: None, erased: Erased::default() }
+    }
+
+    /// Newer rules at the end are not the ones at the beginning.
+    #[test]
+    fn which_verdicts_were_not_compared_is_said_and_stands_in_what_is_not_proven() {
+        let newer = OtherRules { from: 237, to: 239, lowest: 9, highest: 9 };
+        let older = OtherRules { from: 0, to: 12, lowest: 1, highest: 7 };
+        let text = report_text(&holds(236, vec![newer]), Reader::default());
+        let said = "NOT REPLAYED  Number 8 is built in here. 236 of 237 verdicts were compared, and come out as recorded. Not \
+                    compared were those of entries [237, 239), made by rules number 9.\n";
+        assert!(text.contains(said), "{text}");
+        assert!(
+            text.contains("  - That the verdicts of entries [237, 239), made by rules number 9 follow from"),
+            "{text}"
+        );
+        let both = report_text(&holds(220, vec![older, newer]), Reader::default());
+        let of_both = "entries [0, 12), made by rules number 1 to 7, and of entries [237, 239), made by rules number 9";
+        assert_eq!(both.matches(of_both).count(), 2, "{both}");
+        let json = report_json(&holds(220, vec![older, newer]), Reader::default());
+        assert_eq!(json["not_compared"], json!([[0, 12], [237, 239]]));
+    }
+
+    /// No device signs when it was decided and how the person was proven.
+    #[test]
+    fn what_is_the_word_of_the_service_stands_in_what_is_not_proven() {
+        let text = report_text(&holds(237, Vec::new()), Reader::default());
+        let (_, not_proven) = text.split_once("What this does not prove:").unwrap();
+        assert!(not_proven.contains("(decided_at)") && not_proven.contains("(proven)"), "{not_proven}");
+        assert!(!not_proven.contains("who entered what"), "{not_proven}");
+    }
 }

@@ -84,6 +84,51 @@ fn a_cosignature_without_a_time_does_not_count_towards_a_quorum() {
     assert_eq!(standing.seen_by[0].seconds, 7, "the line without a time bounds nothing");
 }
 
+/// Whoever writes the log's policy can name the log's own keys as witnesses, by any name and of either type.
+#[test]
+fn a_witness_with_a_key_of_the_log_counts_for_nothing() {
+    let [key_name, other] = ["log", "me.example"].map(|name| KeyName::new(name).unwrap());
+    let log = Signer::new(key_name.clone(), [9; 32]);
+    let second = Cosigner::ml_dsa_44(key_name, [9; 32]);
+    let head = Checkpoint { origin: "log".to_owned(), size: 1, root: empty_root() };
+    let renamed = Cosigner::ml_dsa_44(other.clone(), [9; 32]);
+    for own in [Cosigner::ed25519(other.clone(), [9; 32]), renamed, second] {
+        let mut note = log.sign(&head.to_text()).unwrap();
+        note.add(own.cosign(&note, 7).unwrap()).unwrap();
+        let outside = Cosigner::ed25519(KeyName::new("insurer").unwrap(), [3; 32]);
+        note.add(outside.cosign(&note, 8).unwrap()).unwrap();
+        let known = Cosigner::ml_dsa_44(KeyName::new("log").unwrap(), [9; 32]);
+        let witnesses = format!("witness me {}\nwitness insurer {}\n", own.key(), outside.key());
+        let logs = format!("log {}\nlog {}\n", log.verifying_key(), known.key());
+        let stand = |quorum: &str| Policy::parse(format!("{logs}{witnesses}{quorum}").as_bytes()).unwrap().stand(&note);
+        let standing = stand("quorum me\n").unwrap();
+        assert!(!standing.quorum_met);
+        assert_eq!((standing.witnesses, standing.not_apart), (1, vec!["me".to_owned()]));
+        assert_eq!(standing.seen_by.iter().map(|seen| seen.name.as_str()).collect::<Vec<_>>(), ["insurer"]);
+        assert!(!stand("group all 2 me insurer\nquorum all\n").unwrap().quorum_met);
+        assert!(stand("group one any me insurer\nquorum one\n").unwrap().quorum_met);
+    }
+}
+
+/// A policy of one's own need not name every key that the log has.
+#[test]
+fn a_witness_with_a_key_of_the_log_that_the_policy_does_not_name_counts_for_nothing() {
+    let log = Signer::new(KeyName::new("log").unwrap(), [9; 32]);
+    let second = Cosigner::ml_dsa_44(KeyName::new("log").unwrap(), [9; 32]);
+    let witness = Cosigner::ml_dsa_44(KeyName::new("me.example").unwrap(), [9; 32]);
+    let head = Checkpoint { origin: "log".to_owned(), size: 1, root: empty_root() };
+    let mut note = log.sign(&head.to_text()).unwrap();
+    note.add(witness.cosign(&note, 7).unwrap()).unwrap();
+    let text = format!("log {}\nwitness me {}\nquorum me\n", log.verifying_key(), witness.key());
+    let policy = Policy::parse(text.as_bytes()).unwrap();
+    assert!(policy.stand(&note).unwrap().quorum_met, "nothing here says whose key it is");
+    let own = Policy::parse(format!("log {}\nquorum none\n", second.key()).as_bytes()).unwrap();
+    assert!(own.keys_of("other").is_empty());
+    let standing = policy.stand_apart(&note, &own.keys_of("log")).unwrap();
+    assert!(!standing.quorum_met && standing.seen_by.is_empty());
+    assert_eq!((standing.witnesses, standing.not_apart), (0, vec!["me".to_owned()]));
+}
+
 #[test]
 fn a_policy_has_limits() {
     let whole = vec![b'\n'; MAX_POLICY_BYTES];

@@ -141,11 +141,13 @@ pub fn verify(bytes: &[u8], trust: &Trust<'_>) -> Result<ExtractReport, BundleFa
     }
     audit.check_bounds(&extent)?;
     audit.check_answers(&extent)?;
-    opened.check_derived(&key, &audit.learned, audit.held())?;
-    let by_proofs = Held::ByProofs(&audit.head, audit.held());
-    let witnessed = witnessed::check(&opened, by_proofs, &key, trust)?;
-    let stamped = stamped::check(&opened, by_proofs, &key, trust)?;
-    let Beside { disclosed, redacted, attached, erased } = opened.check_beside(&audit.learned)?;
+    let held = audit.held();
+    let beside = |fault: BundleFault| fault.beside_a_tree_of(held);
+    opened.check_derived(&key, &audit.learned, held).map_err(beside)?;
+    let by_proofs = Held::ByProofs(&audit.head, held);
+    let witnessed = witnessed::check(&opened, by_proofs, &audit.learned, &key, trust).map_err(beside)?;
+    let stamped = stamped::check(&opened, by_proofs, &key, trust).map_err(beside)?;
+    let Beside { disclosed, redacted, attached, erased } = opened.check_beside(&audit.learned).map_err(beside)?;
     let last = extent.extracted.last().and_then(|index| audit.entries.get(index));
     Ok(ExtractReport {
         origin: opened.manifest.origin.clone(),

@@ -42,11 +42,23 @@ pub struct BundleFault {
     pub fault: Fault,
     /// How many entries before it hold.
     pub held: u64,
+    /// Whether the log's checkpoint holds over all of the entries: what is wrong lies beside them.
+    pub tree_holds: bool,
 }
 
 impl BundleFault {
     pub(crate) fn of_file(path: &str, code: &'static str, sentence: String) -> BundleFault {
-        BundleFault { file: Some(path.to_owned()), fault: Fault { code, index: None, sentence }, held: 0 }
+        BundleFault {
+            file: Some(path.to_owned()),
+            fault: Fault { code, index: None, sentence },
+            held: 0,
+            tree_holds: false,
+        }
+    }
+
+    /// The same, found beside a tree of `entries` that holds.
+    pub(crate) fn beside_a_tree_of(self, entries: u64) -> BundleFault {
+        BundleFault { held: entries, tree_holds: true, ..self }
     }
 
     fn of_zip(error: &ZipError) -> BundleFault {
@@ -54,7 +66,12 @@ impl BundleFault {
             ZipError::Order { path } | ZipError::Checksum { path } => Some(path.clone()),
             ZipError::CutOff { .. } | ZipError::Header { .. } | ZipError::Path { .. } | ZipError::TooLarge => None,
         };
-        BundleFault { file, fault: Fault { code: error.code(), index: None, sentence: error.to_string() }, held: 0 }
+        BundleFault {
+            file,
+            fault: Fault { code: error.code(), index: None, sentence: error.to_string() },
+            held: 0,
+            tree_holds: false,
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::manifest::{Kind, MANIFEST, Manifest};
 use super::{Attached, BundleFault, attached, disclosure};
 use crate::entry::Entry;
 use crate::erasure::{Digests, Erased};
-use crate::{Id, Origin};
+use crate::{Id, Millis, Origin};
 
 /// The files, and the manifest that lists them.
 pub(super) struct Opened<'a> {
@@ -119,11 +119,20 @@ pub(super) struct Beside {
 pub(super) struct Learned {
     digests: Digests,
     devices: DeviceKeys,
+    /// When each was decided, by its place, rising.
+    decided: Vec<(u64, Millis)>,
 }
 
 impl Learned {
     pub(super) fn learn(&mut self, entry: &Entry) {
         self.devices.learn(entry);
         self.digests.learn(entry);
+        self.decided.push((entry.index, entry.decided_at));
+    }
+
+    /// The last entry at hand of the first `size` of the log, and when it was decided.
+    pub(super) fn last_of(&self, size: u64) -> Option<(u64, Millis)> {
+        let count = self.decided.partition_point(|(index, _)| *index < size);
+        self.decided.get(count.checked_sub(1)?).copied()
     }
 }

@@ -71,26 +71,33 @@ pub fn verify_with(
     let opened = Opened::open(bytes, Kind::Whole)?;
     let tiles = expected_tiles(&opened, opened.head()?.size);
     tiles_are_there(&opened, &tiles)?;
-    let mut audit = Audit { opened, tiles, effort, learned: Learned::default() };
+    let mut audit = Audit { opened, tiles, effort, pinned: trust.key, learned: Learned::default() };
     let verifier = audit.entries(progress)?;
-    audit.hash_tiles(&verifier)?;
     let held = verifier.size();
     let key = log_key(&verifier, MANIFEST)?;
-    audit.opened.check_derived(&key, &audit.learned, held)?;
+    let derived = audit.hash_tiles(&verifier).and_then(|()| audit.opened.check_derived(&key, &audit.learned, held));
     let by_tree = Held::ByTree(verifier.tree());
-    let witnessed = witnessed::check(&audit.opened, by_tree, &key, trust);
+    let witnessed = witnessed::check(&audit.opened, by_tree, &audit.learned, &key, trust);
     let stamped = stamped::check(&audit.opened, by_tree, &key, trust);
     let checkpoint = audit.opened.get(CHECKPOINT)?;
-    let record = verifier.finish(checkpoint, trust.key).map_err(|fault| in_file(CHECKPOINT, fault, held))?;
+    // Of a tree that the log's key did not sign no entry holds.
+    let record = verifier.finish(checkpoint, trust.key).map_err(|fault| in_file(CHECKPOINT, fault, 0));
+    let beside = |fault: BundleFault| match &record {
+        Ok(_) => fault.beside_a_tree_of(held),
+        Err(_) => BundleFault { held: 0, ..fault },
+    };
+    derived.map_err(beside)?;
+    let around = witnessed.and_then(|witnessed| Ok((witnessed, stamped?))).map_err(beside);
+    let texts = audit.opened.check_beside(&audit.learned).map_err(beside);
     // Whose checkpoint it is comes before what others say of it.
-    let (witnessed, stamped) = (witnessed?, stamped?);
-    let Beside { disclosed, redacted, attached, erased } = audit.opened.check_beside(&audit.learned)?;
+    let (record, (witnessed, stamped)) = (record?, around?);
+    let Beside { disclosed, redacted, attached, erased } = texts?;
     let files = audit.opened.count();
     Ok(BundleReport { record, files, disclosed, redacted, attached, witnessed, stamped, erased })
 }
 
 pub(super) fn in_file(path: &str, fault: Fault, held: u64) -> BundleFault {
-    BundleFault { file: Some(path.to_owned()), fault, held }
+    BundleFault { file: Some(path.to_owned()), fault, held, tree_holds: false }
 }
 
 /// The tiles of a log of `size` entries. Nobody has signed for the size yet: of one that asks for more tiles of entries than
@@ -123,6 +130,7 @@ struct Audit<'a> {
     opened: Opened<'a>,
     tiles: Vec<Tile>,
     effort: Effort,
+    pinned: Option<&'a VerifyingKey>,
     learned: Learned,
 }
 
@@ -166,6 +174,7 @@ impl<'a> Audit<'a> {
     fn begin(&mut self, first: &[u8], path: &str) -> Result<Verifier, BundleFault> {
         let verifier = Verifier::begin(first).map_err(|fault| in_file(path, fault, 0))?;
         self.opened.check_founding(verifier.origin(), &log_key(&verifier, path)?)?;
+        verifier.check_pinned(self.pinned).map_err(|fault| in_file(path, Fault { index: Some(0), ..fault }, 0))?;
         let founding = Entry::decode(first, verifier.origin());
         self.learned
             .learn(&founding.map_err(|error| BundleFault::of_file(path, "ENTRY-MALFORMED", error.to_string()))?);

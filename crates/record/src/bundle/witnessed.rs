@@ -7,8 +7,9 @@ use proof::policy::{Policy, PolicyFault, Standing};
 use super::BundleFault;
 use super::consistency::Held;
 use super::files::{CHECKPOINT, POLICY, WITNESSED, WITNESSED_PROOF};
-use super::opened::Opened;
+use super::opened::{Learned, Opened};
 use super::verify::Trust;
+use crate::Millis;
 
 /// How the record stands with its witnesses.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,9 @@ pub struct Witnessed {
     pub by_given_policy: bool,
     /// Whether the log has signed the newest checkpoint with an ML-DSA-44 key as well, one that the policy names.
     pub by_log_ml_dsa_44: bool,
+    /// Of the entries here that the checkpoint covers, the last, and when it was decided. Whoever countersigned it after
+    /// them has a later time, by a clock that goes right.
+    pub last_covered: Option<(u64, Millis)>,
 }
 
 impl Witnessed {
@@ -40,24 +44,30 @@ impl Witnessed {
 pub(super) fn check(
     opened: &Opened<'_>,
     held: Held<'_>,
+    learned: &Learned,
     key: &VerifyingKey,
     trust: &Trust<'_>,
 ) -> Result<Witnessed, BundleFault> {
     let own = own_policy(opened, key)?;
     let policy = trust.policy.unwrap_or(&own);
+    // A policy from outside need not name every key of the log: no witness may have one of them.
+    let mut keys = own.keys_of(opened.manifest.origin.as_str());
+    keys.push(key.public().to_vec());
+    let stand = |path, note: &Note| stand(policy, &keys, path, note);
     let newest = note_of(CHECKPOINT, opened.get(CHECKPOINT)?)?;
-    let mut best = stand(policy, CHECKPOINT, &newest)?;
+    let mut best = stand(CHECKPOINT, &newest)?;
     let by_log_ml_dsa_44 = best.by_log_ml_dsa_44;
     each_belongs_there(opened)?;
     if let Ok(bytes) = opened.get(WITNESSED) {
         let older = note_of(WITNESSED, bytes)?;
-        let standing = stand(policy, WITNESSED, &older)?;
+        let standing = stand(WITNESSED, &older)?;
         is_of_this_log(&standing.checkpoint, opened, held)?;
         if rank(&standing) > rank(&best) {
             best = standing;
         }
     }
-    Ok(Witnessed { standing: best, by_given_policy: trust.policy.is_some(), by_log_ml_dsa_44 })
+    let last_covered = learned.last_of(best.checkpoint.size);
+    Ok(Witnessed { standing: best, by_given_policy: trust.policy.is_some(), by_log_ml_dsa_44, last_covered })
 }
 
 /// Enough of them first, then how many, then how much of the record they saw.
@@ -78,8 +88,8 @@ fn note_of(path: &str, bytes: &[u8]) -> Result<Note, BundleFault> {
     Note::parse(bytes).map_err(|error| BundleFault::of_file(path, "CHECKPOINT", error.to_string()))
 }
 
-fn stand(policy: &Policy, path: &str, note: &Note) -> Result<Standing, BundleFault> {
-    policy.stand(note).map_err(|fault| {
+fn stand(policy: &Policy, own: &[Vec<u8>], path: &str, note: &Note) -> Result<Standing, BundleFault> {
+    policy.stand_apart(note, own).map_err(|fault| {
         let code = match &fault {
             PolicyFault::UnknownLog => "POLICY-LOG",
             PolicyFault::Checkpoint(error) if is_of_a_log(error, note) => "CHECKPOINT",

@@ -172,6 +172,80 @@ fn a_policy_from_outside_counts_instead_of_the_bundles_own() {
     assert_eq!((found.fault.code, found.file.as_deref()), ("POLICY-LOG", Some("checkpoint")));
 }
 
+/// Whoever has the log's key can countersign with it under another name, and write a policy that counts it.
+#[test]
+fn a_key_of_the_log_is_no_witness_in_the_bundles_policy_and_in_none_from_outside() {
+    let log = log(7);
+    let name = |text: &str| KeyName::new(text).unwrap();
+    let own = log.signer().verifying_key();
+    let second = Cosigner::ml_dsa_44(own.name().clone(), [9; 32]);
+    for me in [Cosigner::ed25519(name("me.example"), [9; 32]), Cosigner::ml_dsa_44(name("me.example"), [9; 32])] {
+        let mut note = Note::parse(&log.checkpoint()).unwrap();
+        note.add(me.cosign(&note, 50).unwrap()).unwrap();
+        let witness = format!("witness me {}\nquorum me\n", me.key());
+        let logs = format!("log {own}\nlog {}\n", second.key());
+        let by_its_own = witnessed_bundle(&log, &note.to_bytes(), None, Some(&format!("{logs}{witness}")));
+        let report = check(&by_its_own).unwrap();
+        assert_eq!(told(&report), (vec![], 7, false));
+        assert_eq!((report.witnessed.standing.witnesses, report.witnessed.standing.not_apart.len()), (0, 1));
+        // A policy from outside that knows one of the log's keys, or the other.
+        let bytes = witnessed_bundle(&log, &note.to_bytes(), None, Some(&format!("{logs}quorum none\n")));
+        for named in [own.to_string(), second.key().to_string()] {
+            let mut signed = unpack(&bytes);
+            let line = second.cosign(&note, 50).unwrap();
+            let mut both = note.clone();
+            both.add(line).unwrap();
+            signed.insert("checkpoint".to_owned(), both.to_bytes());
+            let bytes = pack_signed(signed, own.name().as_str(), log.signer());
+            let policy = Policy::parse(format!("log {named}\n{witness}").as_bytes()).unwrap();
+            let trust = Trust { key: None, policy: Some(&policy), ..Trust::default() };
+            let report = verify(&bytes, &trust, &mut |_, _| {}).unwrap();
+            assert_eq!(told(&report), (vec![], 7, false), "{named}");
+            assert_eq!(report.witnessed.standing.not_apart, ["me"]);
+        }
+    }
+}
+
+/// The entry that a countersigned head ends with is given with its time.
+#[test]
+fn the_last_entry_that_a_countersigned_head_covers_is_given() {
+    let log = log(7);
+    let decided =
+        |index: usize| record::entry::Entry::decode(&log.entries[index], &crate::log::origin()).unwrap().decided_at;
+    let older = countersigned(&log, 4, &[(0, 40), (1, 41)]);
+    let bytes = witnessed_bundle(&log, &log.checkpoint(), Some(&older), Some(&policy(&log)));
+    assert_eq!(check(&bytes).unwrap().witnessed.last_covered, Some((3, decided(3))));
+    assert_eq!(check(&bundle(&log)).unwrap().witnessed.last_covered, Some((6, decided(6))));
+}
+
+/// Of a tree that is not the log's no entry holds; of one that is, all do, whatever is wrong beside it.
+#[test]
+fn how_much_holds_is_said_of_the_tree_and_of_what_lies_beside_it() {
+    let log = log(8);
+    let own = log.signer().verifying_key().clone();
+    let files = unpack(&bundle_with(&log, &[disclosure(&log)]));
+    let with = |changes: &[(&str, Vec<u8>)]| {
+        let mut changed = files.clone();
+        changed.extend(changes.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.clone())));
+        let found = check(&pack_signed(changed, own.name().as_str(), log.signer())).unwrap_err();
+        (found.fault.code, found.held, found.tree_holds)
+    };
+    let policy = ("policy.txt", b"quorum none\n".to_vec());
+    let other_root = ("checkpoint", log.checkpoint_of(8, proof::tree::hash_leaf(b"other")));
+    let other = Signer::new(own.name().clone(), [7; 32]);
+    let text = Note::parse(&log.checkpoint()).unwrap().text().to_owned();
+    let unsigned = ("checkpoint", other.sign(&text).unwrap().to_bytes());
+    let tile = ("tile/0/000.p/8", vec![7; 256]);
+    let disclosed = ("disclosures.jsonl", b"{}\n".to_vec());
+    assert_eq!(with(&[policy.clone()]), ("POLICY", 8, true));
+    assert_eq!(with(&[disclosed]), ("DISCLOSURE", 8, true));
+    assert_eq!(with(&[("witnessed", b"nothing".to_vec())]), ("CHECKPOINT", 8, true));
+    assert_eq!(with(&[tile.clone()]), ("TILE-HASHES", 8, true));
+    assert_eq!(with(&[other_root.clone()]), ("TREE-ROOT", 0, false));
+    assert_eq!(with(&[unsigned.clone(), policy]), ("CHECKPOINT", 0, false));
+    assert_eq!(with(&[tile, other_root]), ("TILE-HASHES", 0, false), "the first fault is named, and no entry holds");
+}
+
 #[test]
 fn what_is_wrong_with_witnesses_and_their_policy_is_named() {
     let log = log(7);
@@ -703,7 +777,12 @@ fn a_pinned_key_that_is_not_the_logs_is_found() {
         VerifyingKey::new(own.name().clone(), *Signer::new(own.name().clone(), [7; 32]).verifying_key().public());
     let trust = Trust { key: Some(&other.unwrap()), policy: None, ..Trust::default() };
     let found = verify(&bytes, &trust, &mut |_, _| {}).unwrap_err();
-    assert_eq!(found.fault.code, "LOG-KEY");
+    assert_eq!((found.fault.code, found.fault.index, found.held), ("LOG-KEY", Some(0), 0));
+    // It is looked at before the entries: what is wrong in a log of somebody else's is of no interest.
+    let mut wrong = log.entries.clone();
+    wrong[5] = wrong[6].clone();
+    let found = verify(&with_entries(&log, &wrong), &trust, &mut |_, _| {}).unwrap_err();
+    assert_eq!((found.fault.code, found.held), ("LOG-KEY", 0));
 }
 
 /// What a device signs after its key was revoked is refused in the record, and a record that took it does not hold.

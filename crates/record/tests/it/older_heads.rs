@@ -10,7 +10,7 @@ use proof::tree::Hash;
 use proof::witness::{Request, Row, consider};
 use record::bundle::extent::{Asked, Span};
 use record::bundle::extract::{ExtractReport, write};
-use record::bundle::{KeptStamp, Parts};
+use record::bundle::{KeptStamp, Parts, Witnessed};
 
 use crate::bundle::{Files, countersigned, pack_signed, policy, unpack, witnessed_bundle};
 use crate::extracts::{asked, check, extent, fault, log, resigned};
@@ -106,7 +106,9 @@ fn an_extract_counts_the_head_that_a_bundle_counts() {
         let report = check(&extract_with(&log, &range(), &newest, Some(&older), &[])).unwrap();
         let bundle = witnessed_bundle(&log, &newest, Some(&older), Some(&policy(&log)));
         let bundle = record::bundle::verify(&bundle, &record::bundle::Trust::default(), &mut |_, _| {}).unwrap();
-        assert_eq!(report.witnessed, bundle.witnessed);
+        // Fewer entries are at hand here: the last that it covers is another.
+        let without = |it: Witnessed| Witnessed { last_covered: None, ..it };
+        assert_eq!(without(report.witnessed), without(bundle.witnessed));
     }
     // One over all entries needs no proof, and has none.
     let whole = extract(&log, &range(), Some(size), &[]);

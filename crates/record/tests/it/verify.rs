@@ -1,7 +1,7 @@
 use base64::Engine;
 use proof::tree::{Tree, hash_leaf};
 use record::entry::Adopted;
-use record::verify::{Effort, Fault, Replayed, Report, Verifier};
+use record::verify::{Effort, Fault, OtherRules, Replayed, Report, Verifier};
 
 use crate::log::{LIMITS, Log, id, some_log};
 
@@ -196,6 +196,7 @@ fn a_log_of_older_rules_holds_and_is_not_replayed() {
     let report = verify(&entries, &log.checkpoint()).unwrap();
     let not = Replayed::NotReplayed { recorded: 1, built_in: kernel::SEMANTICS };
     assert_eq!((report.replayed, report.compared, report.signatures), (not, 0, 2));
+    assert_eq!(report.by_other_rules, [OtherRules { from: 0, to: 3, lowest: 1, highest: 1 }]);
     // What is not replayed is believed as it is recorded: that is what the report says.
     entries[2] = rewritten(&entries[2], "\"accepted\":true", "\"accepted\":false");
     assert!(verify(&entries, &forged(&log, &entries)).is_ok());
@@ -209,6 +210,7 @@ fn from_where_a_log_goes_on_with_the_rules_built_in_it_is_replayed() {
     let report = verify(&log.entries, &log.checkpoint()).unwrap();
     let not = Replayed::NotReplayed { recorded: 1, built_in: kernel::SEMANTICS };
     assert_eq!((report.replayed, report.compared, report.signatures), (not, 1, 3));
+    assert_eq!(report.by_other_rules, [OtherRules { from: 0, to: 3, lowest: 1, highest: 1 }]);
     let mut entries = log.entries.clone();
     entries[4] = rewritten(&entries[4], "\"accepted\":true", "\"accepted\":false");
     assert_eq!(verify(&entries, &forged(&log, &entries)).unwrap_err().code, "REPLAY");
@@ -248,4 +250,39 @@ fn rules_that_are_not_built_in_yet_are_named() {
     let report = verify(&log.entries, &log.checkpoint()).unwrap();
     let not = Replayed::NotReplayed { recorded: newer, built_in: kernel::SEMANTICS };
     assert_eq!((report.replayed, report.compared, report.signatures), (not, compared, compared + 1));
+    let (from, to) = (log.entries.len() as u64 - 2, log.entries.len() as u64);
+    assert_eq!(report.by_other_rules, [OtherRules { from, to, lowest: newer, highest: newer }]);
+}
+
+/// Rules before those built in, those, and rules after them: what was not compared is named on both sides.
+#[test]
+fn entries_before_and_after_the_rules_built_in_are_named() {
+    let mut log = log_of_the_first_rules();
+    let adopted = |semantics| Adopted { semantics, rules: hash_leaf(b"others"), schema: hash_leaf(b"others") };
+    log.adopt(adopted(2));
+    log.adopt(Adopted::built_in(&LIMITS));
+    log.submit(kernel::Intent::AddPerson { person: id(21) });
+    let newer = kernel::SEMANTICS + 1;
+    log.adopt(adopted(newer));
+    log.submit(kernel::Intent::ReportBreak);
+    let report = verify(&log.entries, &log.checkpoint()).unwrap();
+    let before = OtherRules { from: 0, to: 4, lowest: 1, highest: 2 };
+    let after = OtherRules { from: 6, to: 8, lowest: newer, highest: newer };
+    assert_eq!((report.by_other_rules, report.compared), (vec![before, after], 1));
+    assert_eq!(verify(&some_log().entries, &some_log().checkpoint()).unwrap().by_other_rules, []);
+}
+
+/// A stop is taken whoever stands behind it, so that the rules do not look at how he was proven.
+#[test]
+fn a_stop_by_a_person_who_was_proven_on_a_device_that_is_not_his_is_caught() {
+    let mut log = some_log();
+    let stop = kernel::Intent::Stop { cause: kernel::StopCause::Called };
+    assert!(log.submit(stop.clone()));
+    assert!(verify(&log.entries, &log.checkpoint()).is_ok(), "the device is his");
+    log.founder = id(20);
+    assert!(log.submit(stop));
+    for effort in [Effort::default(), Effort { replay: false, ..Effort::default() }] {
+        let fault = verify_with(effort, &log.entries, &log.checkpoint()).unwrap_err();
+        assert_eq!((fault.code, fault.index), ("PROVEN-OTHER", Some(log.entries.len() as u64 - 1)));
+    }
 }

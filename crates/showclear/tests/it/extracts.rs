@@ -387,7 +387,7 @@ fn the_verifier_that_goes_along_reads_extracts_and_bundles_alike() {
     };
     for file in [extract, whole] {
         let bytes = std::fs::read(&file).unwrap();
-        assert_eq!(found(&bytes).unwrap().json(false), verified(&file));
+        assert_eq!(found(&bytes).unwrap().json(verifier::Reader::now(false)), verified(&file));
         assert!(bytes.windows(11).any(|it| it == b"verify.html"));
         let mut damaged = bytes;
         let at = damaged.len() / 3;

@@ -35,6 +35,7 @@ fn what_is_not_understood_is_said_and_nothing_is_verified() {
     for (arguments, code_of_it) in [
         (&["--key", "my key"][..], "verifier/key"),
         (&["--policy", "quorum everybody\n"], "verifier/policy"),
+        (&["--now", "noon"], "verifier/now"),
         (&["--key"], "verifier/argument"),
         (&["--file", "x"], "verifier/argument"),
     ] {
