@@ -48,7 +48,6 @@ export class Stepper {
    * @param {string} [what] to do now
    */
   async unsent(title, waiting, then, what) {
-    this.setBegun(false);
     await notSent(title, waiting, what);
     const words = [what ?? 'Say it aloud to whoever must know.', 'Leave this page open. It goes on by itself once it is sent.'];
     this.screen(`Not sent yet: ${title}`, words.map((line) => element('p', '', line)), []);
