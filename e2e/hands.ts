@@ -241,3 +241,31 @@ export async function countBoth(occasion: string, armorer: Page, witness: Page, 
     await accepted(page, { kind: 'answer_count', item: lot, body: { count: begun.intent, method: 'removed_seen', seal: null, tally } });
   }
 }
+
+/** Ordinary phones, and what is left of one between the bars of its browser. */
+const SMALL = [{ width: 360, height: 640 }, { width: 390, height: 664 }];
+
+/**
+ * Fails where something that is pressed on this page lies under STOP, as it loads or scrolled to its end, on a small phone. Pages
+ * that hold one question fit whole; `scrolls` says of a page that it need not.
+ */
+export async function clearOfStop(page: Page, what: string, scrolls = false): Promise<void> {
+  const before = page.viewportSize();
+  for (const size of SMALL) {
+    await page.setViewportSize(size);
+    for (const end of scrolls ? [true] : [false, true]) {
+      const under = await page.evaluate((toEnd) => {
+        scrollTo(0, toEnd ? document.documentElement.scrollHeight : 0);
+        const stop = document.querySelector('.foot .stop')?.getBoundingClientRect();
+        if (stop === undefined) return ['there is no STOP'];
+        const pressed = [...document.querySelectorAll<HTMLElement>('main :is(a, button, summary, input, select)')];
+        const seen = pressed.filter((one) => one.checkVisibility({ visibilityProperty: true }));
+        const boxes = seen.map((one) => [one.textContent?.trim() ?? '', one.getBoundingClientRect()] as const);
+        return boxes.filter(([, box]) => box.bottom > stop.top && box.top < stop.bottom).map(([name]) => name);
+      }, end);
+      expect(under, `${what} under STOP at ${size.width}x${size.height}${end ? ', scrolled to its end' : ''}`).toEqual([]);
+    }
+  }
+  await page.evaluate(() => scrollTo(0, 0));
+  if (before !== null) await page.setViewportSize(before);
+}

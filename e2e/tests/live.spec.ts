@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { accepted, card, get, idOf, personId, placeFor, readings, word } from '../hands.ts';
+import { accepted, card, get, hold, idOf, look, personId, placeFor, readAway, readings, verdict, word } from '../hands.ts';
 
 const CHANGES = 20;
 
@@ -122,5 +122,61 @@ test('a card falls to UNKNOWN when its time has come, without a word from the se
   await expect(wall.locator('#signal')).toBeHidden();
   await axe(wall);
   await shot(wall, 'live-2-lapsed');
+  await accepted(armorer, { kind: 'put_away', item: gun, body: { place: await placeFor(armorer, gun) } });
+});
+
+// Without signal a link would end on the browser's own error page, on which there is no STOP.
+test('without signal a page stays, says what waits and what to do, and goes on once it was sent', async ({ demo, as, axe, shot }) => {
+  const gun = idOf(demo.gun('GUN 3'));
+  const armorer = await as('the armorer');
+  await accepted(armorer, { kind: 'take_out', item: gun, body: {} });
+  const witness = await personId(armorer, 'the safety officer');
+  await accepted(armorer, { kind: 'begin_check', item: gun, body: { witness } });
+  await armorer.goto(`/guns/${gun}/check`);
+  await look(armorer, 'EEEEEE');
+  const told = armorer.locator('#told');
+
+  await test.step('what another is to see for himself is told to nobody', async () => {
+    await armorer.context().setOffline(true);
+    await hold(armorer, armorer.getByRole('button', { name: 'Hold to send what I saw' }));
+    await expect(verdict(armorer)).toContainText('1 record waits on this device and will be sent as it is.');
+    await expect(verdict(armorer)).toContainText('Tell nobody what you saw; go where there is signal. The gun stays BEING CHECKED.');
+    await expect(verdict(armorer)).not.toContainText('aloud');
+    await readAway(armorer);
+    await expect(armorer.getByRole('heading', { name: 'Not sent yet' })).toBeVisible();
+    await expect(armorer.getByRole('button', { name: 'Give the check up' })).toBeHidden();
+  });
+
+  await test.step('a link leads nowhere, and STOP stays', async () => {
+    await armorer.getByRole('link', { name: 'Home' }).click();
+    await expect(told).toContainText('No signal: this page stays, and so does STOP on it. 1 record waits on this device');
+    expect(new URL(armorer.url()).pathname).toBe(`/guns/${gun}/check`);
+    await expect(armorer.getByRole('button', { name: 'HOLD TO STOP' })).toBeVisible();
+    await axe(armorer);
+    await shot(armorer, 'live-not-sent');
+  });
+
+  await test.step('with signal it goes on by itself, and says that it was sent', async () => {
+    await armorer.context().setOffline(false);
+    await armorer.waitForURL(`**/guns/${gun}`);
+    await expect(told).toContainText('Sent: what waited on this device is on record.');
+  });
+
+  await test.step('a question that failed counts, whatever the browser says of the network', async () => {
+    await armorer.evaluate(() => Object.defineProperty(navigator, 'onLine', { get: () => true }));
+    await armorer.context().setOffline(true);
+    await armorer.getByRole('button', { name: 'I doubt it' }).click();
+    await expect(verdict(armorer)).toContainText('Say it aloud');
+    await readAway(armorer);
+    await armorer.getByRole('link', { name: 'Day', exact: true }).click();
+    await expect(told).toContainText('1 record waits on this device');
+    expect(new URL(armorer.url()).pathname).toBe(`/guns/${gun}`);
+    await armorer.context().setOffline(false);
+    await expect(told).toContainText('Sent: what waited on this device is on record.');
+    await armorer.getByRole('link', { name: 'Day', exact: true }).click();
+    await armorer.waitForURL('**/day');
+  });
+
+  // The doubt has ended the check.
   await accepted(armorer, { kind: 'put_away', item: gun, body: { place: await placeFor(armorer, gun) } });
 });

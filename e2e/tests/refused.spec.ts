@@ -87,7 +87,7 @@ test.describe('with a revolver', () => {
     const badge = await badgeOf(armorer, 'the safety officer');
 
     await armorer.goto('/');
-    await armorer.getByRole('button', { name: 'Log out' }).click();
+    await hold(armorer, armorer.getByRole('button', { name: 'log out' }));
     await armorer.waitForURL('**/log-in');
     await logIn(armorer, demo.person('the safety officer').pin, badge);
     await armorer.goto(`/guns/${gun}/check`);
@@ -99,7 +99,7 @@ test.describe('with a revolver', () => {
     expect((await now(armorer, gun)).state).toBe('checking');
 
     await armorer.goto('/');
-    await armorer.getByRole('button', { name: 'Log out' }).click();
+    await hold(armorer, armorer.getByRole('button', { name: 'log out' }));
     await armorer.waitForURL('**/log-in');
     await logIn(armorer, demo.person('the armorer').pin);
     await accepted(armorer, { kind: 'give_up_check', item: gun, body: { check } });
@@ -189,7 +189,7 @@ test('a label of another kind, of another production, or misread opens nothing',
 
 test('a PIN that is wrong too often is locked, and it is plainly said', async ({ as, axe, shot }) => {
   const medic = await as('the medic');
-  await medic.getByRole('button', { name: 'Log out' }).click();
+  await hold(medic, medic.getByRole('button', { name: 'log out' }));
   await medic.waitForURL('**/log-in');
   for (let wrong = 1; wrong <= 5; wrong += 1) {
     await medic.locator('#pin').fill('0000');

@@ -2,7 +2,7 @@
 // tests of a worker share its day: this file has the last name, so that nobody finds a thirteenth gun on his board.
 
 import { expect, test } from '../fixtures.ts';
-import { accepted, enterGun, hold, now, personId, placeFor, word } from '../hands.ts';
+import { accepted, clearOfStop, enterGun, hold, now, personId, placeFor, word } from '../hands.ts';
 
 test('an empty chamber says nothing of a pistol: both read the magazine too', async ({ as, board, axe, shot }) => {
   test.setTimeout(120_000);
@@ -17,12 +17,19 @@ test('an empty chamber says nothing of a pistol: both read the magazine too', as
   for (const [at, page] of [armorer, witness].entries()) {
     await page.goto(`/guns/${gun}/check`);
     await expect(page.getByRole('heading', { name: 'Take the magazine out' })).toBeVisible();
-    if (at === 0) await shot(page, 'feed-1-open');
+    // A pistol has no cylinder.
+    await expect(page.locator('svg.cylinder')).toHaveCount(0);
+    if (at === 0) {
+      await clearOfStop(page, 'the beginning');
+      await shot(page, 'feed-1-open');
+    }
     await page.locator('#check button.primary').click();
     await expect(page.getByRole('heading', { name: 'Chamber 1 of 1' })).toBeVisible();
+    await expect(page.locator('#check')).not.toContainText('next chamber');
     await page.getByRole('button', { name: 'EMPTY', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'The magazine. What is in it?' })).toBeVisible();
     if (at === 0) {
+      await clearOfStop(page, 'the magazine');
       await axe(page);
       await shot(page, 'feed-2-magazine');
     }

@@ -3,9 +3,10 @@
 
 import { attached, sendFiles } from './attach.js';
 import { newId } from './bytes.js';
+import { goOn } from './go.js';
 import { commit } from './note.js';
 import { post } from './post.js';
-import { breached, fail, notSent, refuse, succeed } from './result.js';
+import { breached, fail, notSent, refuse, succeed, TELL_NOBODY } from './result.js';
 import { submit } from './submit.js';
 
 /** @typedef {import('./canonical.js').Json} Json */
@@ -63,10 +64,13 @@ async function act(form, button) {
  * @param {Commitment[]} commitments
  */
 async function settle(form, title, outcome, draft, commitments) {
-  if (outcome.end === 'not-sent') return notSent(title, outcome.waiting);
+  if (outcome.end === 'not-sent') {
+    // A number that another is to find for himself is told to nobody.
+    return draft.kind === 'muster_line' ? notSent(title, outcome.waiting, TELL_NOBODY) : notSent(title, outcome.waiting);
+  }
   if (outcome.end === 'problem') {
     await fail(title, outcome.problem);
-    if (outcome.problem.code === 'NOT-LOGGED-IN') location.assign('/log-in');
+    if (outcome.problem.code === 'NOT-LOGGED-IN') await goOn('/log-in');
     return;
   }
   const { answer } = outcome;
@@ -74,7 +78,7 @@ async function settle(form, title, outcome, draft, commitments) {
   if (draft.att) await sendFiles();
   if (!answer.accepted) {
     await refuse(title, answer);
-    location.reload();
+    await goOn(location.href, form);
     return;
   }
   for (const { path, salt, value } of commitments) {
@@ -83,9 +87,9 @@ async function settle(form, title, outcome, draft, commitments) {
   if (answer.reasons.length > 0) await breached(title, answer);
   else await succeed(form.dataset['done'] ?? 'Recorded.');
   const then = form.dataset['then'];
-  if (then) location.assign(then.replace('{item}', draft.item ?? '').replace('{intent}', answer.intent));
+  if (then) await goOn(then.replace('{item}', draft.item ?? '').replace('{intent}', answer.intent));
   // A form that the page has replaced meanwhile is up to date, and somebody may hold the next button already.
-  else if (form.isConnected) location.reload();
+  else if (form.isConnected) await goOn(location.href, form);
 }
 
 /**

@@ -2,8 +2,10 @@
 // A check, a last look, or a reading in a line of a gun that is loaded from the muzzle: one value a screen, barrel by
 // barrel from the marked one. A rod says that something is in a barrel, and never what.
 
+import { goOn } from './go.js';
 import { element } from './page.js';
-import { breached, fail, notSent, refuse, succeed } from './result.js';
+import { notices, ofBlind } from './check.js';
+import { breached, fail, refuse, succeed } from './result.js';
 import { button, heldButton, Stepper } from './stepper.js';
 import { submit } from './submit.js';
 
@@ -45,7 +47,7 @@ class Barrels extends Stepper {
     /** @type {string[]} how such a gun is made ready to be read */
     const lines = JSON.parse(steps);
     this.screen(opening, [
-      ...(notice ? [element('p', 'notice', notice)] : []),
+      ...notices(notice),
       ...lines.map((line) => element('p', '', line)),
     ], [begin]);
   }
@@ -102,11 +104,11 @@ class Barrels extends Stepper {
     const rods = this.#readings.map((reading) => ({ ...reading }));
     const outcome = await submit({ kind, item: gun, body: { ...JSON.parse(body), rods } });
     const title = `what you saw in ${this.name}`;
-    if (outcome.end === 'not-sent') await notSent(title, outcome.waiting);
-    else if (outcome.end === 'problem') await fail(title, outcome.problem);
+    if (outcome.end === 'not-sent') return this.unsent(title, outcome.waiting, then, ofBlind(kind));
+    if (outcome.end === 'problem') await fail(title, outcome.problem);
     else if (!outcome.answer.accepted) await refuse(title, outcome.answer);
     else if (outcome.answer.reasons.length > 0) await breached(title, outcome.answer);
     else await succeed(done);
-    location.assign(then);
+    await goOn(then);
   }
 }

@@ -2,8 +2,9 @@
 // A check, a last look, or a reading in a line: one value a screen, chamber by chamber from the marked one.
 
 import { cylinder } from './cylinder.js';
+import { goOn } from './go.js';
 import { element } from './page.js';
-import { breached, fail, notSent, refuse, succeed } from './result.js';
+import { breached, fail, refuse, succeed, TELL_NOBODY } from './result.js';
 import { button, heldButton, Stepper } from './stepper.js';
 import { submit } from './submit.js';
 
@@ -59,6 +60,7 @@ class Check extends Stepper {
     this.comesOut = root.dataset['comesOut'] === 'yes';
     /** Where live rounds are loaded, one that is seen is said like any other; where none belongs it stops everything. */
     this.ofRange = document.body.dataset['range'] === 'yes';
+    this.hasCylinder = root.dataset['cylinder'] === 'yes';
     this.#intro();
   }
 
@@ -80,8 +82,8 @@ class Check extends Stepper {
     /** @type {string[]} how a gun of this action is opened */
     const lines = JSON.parse(steps);
     this.screen(opening, [
-      ...(notice ? [element('p', 'notice', notice)] : []),
-      this.#cylinder(),
+      ...notices(notice),
+      ...this.#cylinder(),
       ...lines.map((line) => element('p', '', line)),
     ], [begin]);
   }
@@ -105,9 +107,9 @@ class Check extends Stepper {
       this.#chamber();
     })];
     this.screen(`Chamber ${this.#at} of ${this.chambers}. What do you see?`, [
-      this.#cylinder(),
+      ...this.#cylinder(),
       element('p', 'dim', this.#method === null
-        ? 'Take a round out, look, shake it, put it back. Then the next chamber.'
+        ? `Take a round out, look, shake it, put it back.${this.#at < this.chambers ? ' Then the next chamber.' : ''}`
         : `A round: ${wordsOf(this.#method)}, as you said.`),
     ], [element('div', 'pair', ...choices), live, ...(back.length + other.length > 0 ? [element('div', 'pair', ...back, ...other)] : [])]);
   }
@@ -134,7 +136,7 @@ class Check extends Stepper {
       this.#put(saw, method);
     }));
     const back = button(`It is not ${word}`, 'small', () => this.#chamber());
-    this.screen(`Chamber ${this.#at}: ${word}. How did you see it?`, [this.#cylinder()], [...choices, back]);
+    this.screen(`Chamber ${this.#at}: ${word}. How did you see it?`, this.#cylinder(), [...choices, back]);
   }
 
   /**
@@ -213,7 +215,7 @@ class Check extends Stepper {
       this.#fed = null;
       this.#chamber();
     });
-    this.screen('This is what you saw', [this.#cylinder(), list, ...feed], [send, ...besides, again]);
+    this.screen('This is what you saw', [...this.#cylinder(), list, ...feed], [send, ...besides, again]);
   }
 
   /** A live round: nothing more is read. The answer carries the stop. */
@@ -231,19 +233,32 @@ class Check extends Stepper {
     const feed = this.feed === '' ? {} : { feed: { method: this.#fedHow, saw: { ...saw } } };
     const outcome = await submit({ kind, item: gun, body: { ...JSON.parse(body), ...feed, readings } });
     const title = `what you saw in ${this.name}`;
-    if (outcome.end === 'not-sent') await notSent(live ? 'A LIVE ROUND. SHOUT: STOP' : title, outcome.waiting);
-    else if (outcome.end === 'problem') await fail(title, outcome.problem);
-    else if (live) return location.assign('/stop');
+    const then = this.root.dataset['then'] ?? '/';
+    if (outcome.end === 'not-sent') {
+      return live ? this.unsent('A LIVE ROUND. SHOUT: STOP', outcome.waiting, then) : this.unsent(title, outcome.waiting, then, ofBlind(kind));
+    }
+    if (outcome.end === 'problem') await fail(title, outcome.problem);
+    else if (live) return void goOn('/stop');
     else if (!outcome.answer.accepted) await refuse(title, outcome.answer);
     else if (outcome.answer.reasons.length > 0) await breached(title, outcome.answer);
     else await succeed(done);
-    location.assign(this.root.dataset['then'] ?? '/');
+    await goOn(then);
   }
 
+  /** A gun without a cylinder is drawn with none. */
   #cylinder() {
     const marks = this.#readings.map(({ saw }) => ({ ...SAW[saw], style: saw }));
-    return cylinder(this.chambers, marks, this.begun);
+    return this.hasCylinder ? [cylinder(this.chambers, marks, this.begun)] : [];
   }
+}
+
+/**
+ * What is said before the first look: an interruption, and that the two answers differed.
+ * @param {string} notice
+ */
+export function notices(notice) {
+  const again = document.getElementById('again')?.textContent ?? '';
+  return [notice, again].filter(Boolean).map((words) => element('p', 'notice', words));
 }
 
 /** @param {Tally} saw */
@@ -258,4 +273,12 @@ function fedWords(saw) {
 /** @param {Method} method */
 function wordsOf(method) {
   return METHODS.find(([code]) => code === method)?.[1].toLowerCase() ?? '';
+}
+
+/**
+ * What to do where an answer could not be sent, unless it is a last look: that is no secret.
+ * @param {string} kind of the intent
+ */
+export function ofBlind(kind) {
+  return kind.startsWith('look_last') ? undefined : `${TELL_NOBODY} The gun stays BEING CHECKED.`;
 }

@@ -1,9 +1,10 @@
 // @ts-check
 // A count: one number a screen, the ones that matter most first. What is expected stands nowhere here.
 
-import { METHODS } from './check.js';
+import { METHODS, notices } from './check.js';
+import { goOn } from './go.js';
 import { element } from './page.js';
-import { fail, notSent, refuse, succeed } from './result.js';
+import { fail, refuse, succeed, TELL_NOBODY } from './result.js';
 import { button, heldButton, Stepper } from './stepper.js';
 import { submit } from './submit.js';
 
@@ -18,6 +19,9 @@ const NUMBERS = [
   ['spent', 'FIRED CASES', 'Brass.'],
   ['misfired', 'MISFIRED', 'Struck, and did not fire; or drawn out of a muzzle-loader.'],
 ];
+
+/** Where a number could not be sent: nobody hears it before both have counted. */
+const UNSENT = `${TELL_NOBODY} Until both have answered, no number of the box is said.`;
 
 export function countPage() {
   const root = document.getElementById('count');
@@ -37,8 +41,6 @@ class Count extends Stepper {
   /** Where live rounds are kept, they are counted like others; where none belongs one stops everything. */
   #ofRange = document.body.dataset['range'] === 'yes';
 
-  #again = document.getElementById('again')?.textContent ?? '';
-
   /** @param {HTMLElement} root */
   constructor(root) {
     super(root);
@@ -55,13 +57,12 @@ class Count extends Stepper {
     this.#method = null;
     this.#seal = null;
     this.setBegun(false);
-    const notices = [notice, this.#again].filter(Boolean).map((words) => element('p', 'notice', words));
     const begin = button('The box is open before me', 'primary', () => {
       this.setBegun(true);
       this.#number();
     });
     this.screen('Count the whole box, alone', [
-      ...notices,
+      ...notices(notice),
       element('p', '', 'Count every round and every case that lies in it. Say nothing aloud before both have answered.'),
       element('p', 'dim', 'What is on record is not shown here. Say what you see.'),
     ], [begin]);
@@ -76,16 +77,16 @@ class Count extends Stepper {
       this.#numbers.push(value);
       if (isLive && value > 0) void this.#send();
       else this.#number();
-    }, [
-      button('NONE', 'primary', () => {
+    }, [], {
+      none: () => {
         this.#numbers.push(0);
         this.#number();
-      }),
-      ...(this.#numbers.length > 0 ? [button('Back', 'small', () => {
+      },
+      ...(this.#numbers.length > 0 ? { back: () => {
         this.#numbers.pop();
         this.#number();
-      })] : []),
-    ]);
+      } } : {}),
+    });
   }
 
   #askMethod() {
@@ -125,9 +126,11 @@ class Count extends Stepper {
     const body = { count, method: this.#method ?? 'removed_seen', seal: this.#seal, tally };
     const outcome = await submit({ kind: 'answer_count', item: lot, body });
     const title = `what you counted in ${this.name}`;
-    if (outcome.end === 'not-sent') await notSent(live ? 'A LIVE ROUND. SHOUT: STOP' : title, outcome.waiting);
-    else if (outcome.end === 'problem') await fail(title, outcome.problem);
-    else if (live) return location.assign('/stop');
+    if (outcome.end === 'not-sent') {
+      return live ? this.unsent('A LIVE ROUND. SHOUT: STOP', outcome.waiting, then) : this.unsent(title, outcome.waiting, then, UNSENT);
+    }
+    if (outcome.end === 'problem') await fail(title, outcome.problem);
+    else if (live) return void goOn('/stop');
     else if (!outcome.answer.accepted) {
       await refuse(title, outcome.answer);
       this.sendAgain();
@@ -137,6 +140,6 @@ class Count extends Stepper {
         return this.#askSeal();
       }
     } else await succeed('Recorded. Nobody sees it before both have answered.');
-    location.assign(then);
+    await goOn(then);
   }
 }

@@ -3,8 +3,9 @@
 // muzzle, what became of the charge of each barrel: one that burned left nothing.
 
 import { cylinder } from './cylinder.js';
+import { goOn } from './go.js';
 import { element } from './page.js';
-import { breached, fail, notSent, refuse, succeed } from './result.js';
+import { breached, fail, refuse, succeed } from './result.js';
 import { button, heldButton, Stepper } from './stepper.js';
 import { submit } from './submit.js';
 
@@ -40,6 +41,7 @@ class Empty extends Stepper {
     super(root);
     this.chambers = Number(root.dataset['chambers']);
     this.isBarrels = root.dataset['barrels'] === 'yes';
+    this.hasCylinder = root.dataset['cylinder'] === 'yes';
     this.ready = root.dataset['ready'] ?? '';
     this.out = this.isBarrels ? CHARGE : OUT;
     this.#intro();
@@ -59,7 +61,7 @@ class Empty extends Stepper {
     });
     this.screen(this.isBarrels ? 'Empty it, and say what became of each charge' : 'Empty it, and say what comes out', [
       ...(notice ? [element('p', 'notice', notice)] : []),
-      this.#cylinder(),
+      ...this.#cylinder(),
       element('p', '', 'Point the muzzle where nobody is. After a misfire it stays closed for 15 seconds.'),
       element('p', '', this.isBarrels
         ? 'Caps off, pans open. Draw what has not burned, and lay it apart in the box of its lot: it loads nothing again.'
@@ -86,7 +88,7 @@ class Empty extends Stepper {
       this.#chamber();
     })] : [];
     const [word, asked] = this.isBarrels ? ['Barrel', 'What became of its charge?'] : ['Chamber', 'What comes out?'];
-    this.screen(`${word} ${at} of ${this.chambers}. ${asked}`, [this.#cylinder()], [element('div', 'pair', ...choices), ...back]);
+    this.screen(`${word} ${at} of ${this.chambers}. ${asked}`, this.#cylinder(), [element('div', 'pair', ...choices), ...back]);
   }
 
   #review() {
@@ -96,7 +98,7 @@ class Empty extends Stepper {
     /** @type {string[]} that it can hold everything */
     const before = JSON.parse(this.root.dataset['before'] ?? '[]');
     this.screen('This is what came out', [
-      this.#cylinder(),
+      ...this.#cylinder(),
       list,
       ...before.map((line) => element('p', '', line)),
     ], [send, again]);
@@ -115,17 +117,17 @@ class Empty extends Stepper {
       ? { kind: 'empty_barrels', item: gun, body: { burned: fired, misfired, unfired } }
       : { kind: 'empty_gun', item: gun, body: { misfired, spent: fired, unfired } });
     const title = `what came out of ${this.name}`;
-    if (outcome.end === 'not-sent') await notSent(title, outcome.waiting);
-    else if (outcome.end === 'problem') await fail(title, outcome.problem);
+    if (outcome.end === 'not-sent') return this.unsent(title, outcome.waiting, then);
+    if (outcome.end === 'problem') await fail(title, outcome.problem);
     else if (!outcome.answer.accepted) await refuse(title, outcome.answer);
     else if (outcome.answer.reasons.length > 0) await breached(title, outcome.answer);
     else await succeed('Emptied. UNKNOWN until shown.');
-    location.assign(then);
+    await goOn(then);
   }
 
   #cylinder() {
     // Barrels lie side by side: no cylinder shows them.
-    if (this.isBarrels) return element('p', 'dim', 'Barrel 1 is the marked one.');
-    return cylinder(this.chambers, this.#came.map((out) => OUT[out]), this.begun);
+    if (this.isBarrels) return [element('p', 'dim', 'Barrel 1 is the marked one.')];
+    return this.hasCylinder ? [cylinder(this.chambers, this.#came.map((out) => OUT[out]), this.begun)] : [];
   }
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // A label, typed or read by a wedge scanner, opens the thing that it is on.
 
+import { goOn } from './go.js';
 import { get } from './post.js';
 import { fail, notSent } from './result.js';
 
@@ -26,5 +27,5 @@ async function open(form) {
   field.value = '';
   if (ended.end === 'not-sent') return notSent(TITLE, 0);
   if (ended.end === 'problem') return fail(`${TITLE} ${label}`, ended.problem);
-  location.assign((form.dataset['then'] ?? '/guns/{id}').replace('{id}', ended.value.id));
+  await goOn((form.dataset['then'] ?? '/guns/{id}').replace('{id}', ended.value.id));
 }

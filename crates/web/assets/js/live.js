@@ -2,7 +2,8 @@
 // Live cards. Each event carries a card as the server rendered it. A silent stream is a doubt, and doubt lowers: after
 // fifteen seconds every card says UNKNOWN, and why. A countdown runs from the remainder that the server sent.
 
-import { element, say, saw, seen, shape } from './page.js';
+import { element, person, say, saw, seen, shape } from './page.js';
+import { missed, reached } from './reach.js';
 import { count } from './submit.js';
 
 const SILENCE_MS = 15_000;
@@ -57,12 +58,14 @@ function connect() {
   });
   source.addEventListener('beat', hear);
   source.addEventListener('error', () => {
+    missed();
     // The browser connects again by itself, unless the server has answered that there is nothing for it here.
     if (source.readyState === EventSource.CLOSED) window.setTimeout(connect, RECONNECT_MS);
   });
 }
 
 function hear() {
+  reached();
   heard = now();
   if (silent) {
     silent = false;
@@ -82,6 +85,8 @@ function replace(id, html) {
   const card = holder.content.firstElementChild;
   if (!(card instanceof HTMLElement)) return;
   arrived.set(card, now());
+  // Where nobody is logged in, its page would not open.
+  if (person === null) for (const link of card.querySelectorAll('h2 a')) link.replaceWith(...link.childNodes);
   const old = document.getElementById(id);
   if (old) {
     const before = wordOf(old);

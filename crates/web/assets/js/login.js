@@ -1,6 +1,7 @@
 // @ts-check
 // Log-in: the PIN of this device's owner, or a badge and its owner's own PIN on another's device.
 
+import { goOn } from './go.js';
 import { loadDevice } from './keys.js';
 import { production } from './page.js';
 import { post } from './post.js';
@@ -29,7 +30,7 @@ export async function loginPage() {
     if (ended.end === 'problem') return fail(TITLE, ended.problem);
     const then = new URLSearchParams(location.search).get('then') ?? '/';
     // Only a place on this server: an address that somebody sent must not lead elsewhere.
-    location.assign(/^\/(?![/\\])/.test(then) ? then : '/');
+    await goOn(/^\/(?![/\\])/.test(then) ? then : '/');
   });
 }
 
@@ -45,7 +46,7 @@ export function pinForm() {
     if (ended.end === 'not-sent') return notSent(title, 0);
     if (ended.end === 'problem') return fail(title, ended.problem);
     await succeed('Changed. Log in with the new PIN.');
-    location.assign('/log-in');
+    await goOn('/log-in');
   });
 }
 
@@ -62,6 +63,7 @@ export function pads() {
 }
 
 export async function logOut() {
-  await post('/api/log-out', {});
-  location.assign('/log-in');
+  const ended = await post('/api/log-out', {});
+  if (ended.end === 'not-sent') return notSent('log out', 0);
+  await goOn('/log-in');
 }

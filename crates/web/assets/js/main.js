@@ -8,13 +8,15 @@ import { checkPage } from './check.js';
 import { countPage } from './count.js';
 import { emptyPage } from './empty.js';
 import { enrolPage } from './enrol.js';
+import { returnFocus } from './focus.js';
+import { go, tellSent, wireLinks } from './go.js';
 import { guard } from './hold.js';
 import { codePage } from './invite.js';
 import { wireLabels } from './label.js';
 import { live } from './live.js';
 import { loginPage, logOut, pads, pinForm } from './login.js';
 import { person } from './page.js';
-import { fail, refuse } from './result.js';
+import { breached, fail, refuse } from './result.js';
 import { rowPage } from './row.js';
 import { wireStop } from './stop.js';
 import { count, drain } from './submit.js';
@@ -24,6 +26,7 @@ const RETRY_MS = 5000;
 
 guard();
 wireStop();
+wireLinks();
 wire();
 wireFiles();
 wireLabels();
@@ -40,21 +43,28 @@ codePage();
 pinForm();
 document.addEventListener('click', (event) => {
   if (!(event.target instanceof Element)) return;
-  if (event.target.closest('.log-out')) void logOut();
   if (event.target.closest('[data-print]')) window.print();
+});
+document.addEventListener('held', (event) => {
+  if (event.target instanceof Element && event.target.matches('.log-out')) void logOut();
 });
 // From here on a touch is heard; the style keeps the forms' buttons from taking one before.
 document.body.dataset['ready'] = 'yes';
+returnFocus();
 if (document.body.dataset['live'] === 'yes') live();
 document.addEventListener('outcome', (event) => {
   const outcome = /** @type {CustomEvent<import('./submit.js').Outcome>} */ (event).detail;
   const title = 'what was kept on this device';
   if (outcome.end === 'problem') void fail(title, outcome.problem);
   else if (outcome.end === 'recorded' && !outcome.answer.accepted) void refuse(title, outcome.answer);
+  else if (outcome.end === 'recorded') {
+    tellSent();
+    if (outcome.answer.reasons.length > 0) void breached(title, outcome.answer);
+  }
 });
 // A page that the browser brings back from its memory shows what was, not what is.
 window.addEventListener('pageshow', (event) => {
-  if (event.persisted) location.reload();
+  if (event.persisted) void go(location.href);
 });
 if (person !== null) {
   window.setInterval(() => void send(), RETRY_MS);

@@ -1,6 +1,8 @@
 // @ts-check
 // One request, one answer, three ends: answered, refused by the door, not sent.
 
+import { missed, reached } from './reach.js';
+
 /**
  * What went wrong, as the server says it.
  * @typedef {{code: string, sentence: string, remedy: string}} Problem
@@ -35,6 +37,7 @@ export async function post(address, body, patienceMs = PATIENCE_MS) {
     });
     return await read(response);
   } catch {
+    missed();
     return { end: 'not-sent' };
   }
 }
@@ -48,6 +51,7 @@ export async function get(address) {
   try {
     return await read(await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) }));
   } catch {
+    missed();
     return { end: 'not-sent' };
   }
 }
@@ -58,6 +62,7 @@ export async function get(address) {
  * @returns {Promise<Ended<T>>}
  */
 async function read(response) {
+  reached();
   if (AGAIN.has(response.status)) return { end: 'not-sent' };
   const value = response.status === 204 ? {} : await response.json();
   if (response.ok) return { end: 'answered', value: /** @type {T} */ (value) };

@@ -76,17 +76,28 @@ export function notKept(problem) {
   return hold('the file', 'Not kept', [trouble(problem)], 'What it was attached to stands in the record, with the digest of the file.');
 }
 
+/** What to do with what could not be sent. */
+const SAY_ALOUD = 'Say it aloud to whoever must know.';
+
+/** The same of an answer that another is to give for himself (law 7). */
+export const TELL_NOBODY = 'Tell nobody what you saw; go where there is signal.';
+
 /**
  * @param {string} title
  * @param {number} waiting
+ * @param {string} [what] to do now
  */
-export function notSent(title, waiting) {
-  const records = waiting === 1 ? '1 record waits' : `${waiting} records wait`;
+export function notSent(title, waiting, what = SAY_ALOUD) {
+  const waits = waiting === 0
+    ? 'Nothing of it waits on this device: do it again where there is signal.'
+    : waiting === 1
+      ? '1 record waits on this device and will be sent as it is.'
+      : `${waiting} records wait on this device and will be sent as they are.`;
   const box = element(
     'div',
     'why',
     element('h3', '', 'There is no signal. Nobody else knows of this yet.'),
-    element('p', '', `${records} on this device and will be sent as they are. Say it aloud to whoever must know.`),
+    element('p', '', waiting === 0 ? waits : `${waits} ${what}`),
   );
   return hold(title, 'Not sent', [box], 'Custody and states on the board are as they were.');
 }

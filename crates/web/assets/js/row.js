@@ -46,7 +46,7 @@ class Row {
     // A scanner types wherever the focus is. Focusing the field at once would bring up the phone's own keyboard.
     document.addEventListener('keydown', (event) => {
       const types = event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
-      if (types && document.activeElement === document.body) this.field.focus();
+      if (types && (document.activeElement === document.body || document.activeElement?.tagName === 'H1')) this.field.focus();
     });
   }
 

@@ -2,7 +2,9 @@
 // One value a screen. Nothing is expected on such a screen, so nothing can be copied. Whoever is interrupted begins
 // again, and is told so.
 
+import { goWhenSent } from './go.js';
 import { element, say } from './page.js';
+import { notSent } from './result.js';
 
 const MOST_DIGITS = 6;
 
@@ -38,6 +40,20 @@ export class Stepper {
     this.sending = false;
   }
 
+  /**
+   * What was said waits on this device: the screen says so, and leads on once it is sent.
+   * @param {string} title
+   * @param {number} waiting
+   * @param {string} then where it leads
+   * @param {string} [what] to do now
+   */
+  async unsent(title, waiting, then, what) {
+    await notSent(title, waiting, what);
+    const words = [what ?? 'Say it aloud to whoever must know.', 'Leave this page open. It goes on by itself once it is sent.'];
+    this.screen(`Not sent yet: ${title}`, words.map((line) => element('p', '', line)), []);
+    await goWhenSent(then);
+  }
+
   /** @param {boolean} begun */
   setBegun(begun) {
     this.begun = begun;
@@ -69,30 +85,40 @@ export class Stepper {
    * @param {boolean} isHeld whether it is held: what it says stops everything
    * @param {(value: number) => void} taken
    * @param {HTMLElement[]} others
+   * @param {{none?: () => void, back?: () => void}} ways to say that there is nothing, and to go one question back
    */
-  pad(title, more, words, isHeld, taken, others) {
+  pad(title, more, words, isHeld, taken, others, { none, back } = {}) {
     let digits = '';
     const shown = element('output', 'huge', '–');
     const take = isHeld
       ? heldButton(`Hold: ${words}`, 'danger', () => taken(Number(digits)))
       : button(words, '', () => taken(Number(digits)));
+    const nothing = none ? [button('NONE', '', none)] : [];
+    // Once a number stands there, that number is what is sent: nothing else is as near to the finger.
     const typed = () => {
       shown.textContent = digits === '' ? '–' : digits;
       take.disabled = digits === '' || (isHeld && Number(digits) === 0);
+      take.classList.toggle('primary', !take.disabled && !isHeld);
+      for (const one of nothing) {
+        one.disabled = Number(digits) > 0;
+        one.classList.toggle('primary', take.disabled && !one.disabled);
+      }
     };
-    const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '⌫', '0'].map((key) => {
+    const before = back ? [button('Back', 'key small', back)] : [element('span', '')];
+    const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '', '0', '⌫'].flatMap((key) => {
+      if (key === '') return before;
       const made = button(key, 'key', () => {
         digits = key === '⌫' ? digits.slice(0, -1) : (digits + key).slice(0, MOST_DIGITS);
         typed();
       });
       if (key === '⌫') made.setAttribute('aria-label', 'delete the last digit');
-      return made;
+      return [made];
     });
     const pad = element('div', 'pad', ...keys);
     pad.setAttribute('role', 'group');
     pad.setAttribute('aria-label', 'Digits');
     typed();
-    this.screen(title, [element('p', 'dim', more), shown], [pad, element('div', 'pair', take, ...others)]);
+    this.screen(title, [element('p', 'dim', more), shown], [pad, element('div', 'pair', take, ...nothing, ...others)]);
   }
 }
 

@@ -11,7 +11,7 @@ use service::WrapStamps;
 use crate::auth::{Caller, cookie};
 use crate::lot_words::ToldLot;
 use crate::pages::Page;
-use crate::pages::card::card;
+use crate::pages::card::card_for;
 use crate::pages::scene::open_words_of;
 use crate::pages::shot::on_board;
 use crate::pages::vendor::not_signed_for;
@@ -55,7 +55,7 @@ pub async fn board(State(app): State<App>, caller: Caller, uri: Uri) -> Response
             div.shots #shots { @for unit in state.units.all() { (on_board(&page, unit)) } }
         }
         @if let Some(doubt) = &page.moment.view.doubt { p.notice role="alert" { (doubt) } }
-        div.cards #cards { @for (_, told) in &told { (card(told)) } }
+        div.cards #cards { @for (_, told) in &told { (card_for(told, page.me.is_some())) } }
         div.counts #counts data-follow="" {
             p { span.dim { "Guns out" } " " b { (out) " of " (here) } }
             @if back > 0 { p { span.dim { "Back at the rental house" } " " b { (back) } } }

@@ -23,12 +23,18 @@ pub fn shape(name: &str) -> Markup {
 /// A card: the state largest, with who, since when and until when.
 #[must_use]
 pub fn card(told: &Told) -> Markup {
+    card_for(told, true)
+}
+
+/// The same without a link, for a screen on which nobody is logged in: its page would not open there.
+#[must_use]
+pub fn card_for(told: &Told, leads_on: bool) -> Markup {
     let name_id = format!("name-{}", told.gun);
     html! {
         article.card id=(card_id(told.gun)) data-state=(told.look.as_str()) data-name=(told.name)
             data-left-ms=[told.until.left_ms] aria-labelledby=(name_id) {
             div.top {
-                h2 id=(name_id) { a href={ "/guns/" (told.gun) } { (told.name) } }
+                h2 id=(name_id) { @if leads_on { a href={ "/guns/" (told.gun) } { (told.name) } } @else { (told.name) } }
                 p.kind { (told.kind) }
             }
             p.state.long[told.word.len() > LONG_WORD] { (shape(told.look.as_str())) strong.word { (told.word) } }

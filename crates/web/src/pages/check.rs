@@ -1,14 +1,14 @@
 //! The check and the last look: the same screens for checker and witness, each blind to the other.
 
 use axum::extract::{Path, State};
-use kernel::{ActKind, Action, Custody, Feed, Gun, Role, ShowingState};
+use kernel::{ActKind, Action, Custody, Feed, Gun, Intent, Role, ShowingState};
 use maud::{Markup, html};
 use record::{Id, Real};
 use serde_json::json;
 
 use crate::auth::Me;
 use crate::pages::acts::{Act, ReadBy, act_word, choices, people_who};
-use crate::pages::card::card;
+use crate::pages::card::{card, why};
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
 use crate::words::{self, Told};
@@ -18,12 +18,15 @@ enum Part {
     /// He may begin a check.
     Begin,
     /// He answers: as checker or as witness.
-    Answer { check: Id, side: &'static str },
+    Answer { check: Id, side: &'static str, again: bool },
     /// He has answered, or it is for others to answer.
     Wait(&'static str),
     /// He makes the last look of a handover.
     Last { offer: Id },
 }
+
+/// What both are told where their answers differed; in what, neither is told.
+const AGAIN: &str = "The two answers differed. Look again, each alone. A second difference stops everything.";
 
 /// The check of a gun.
 pub async fn check(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Result<Markup, PageProblem> {
@@ -31,8 +34,11 @@ pub async fn check(State(app): State<App>, me: Me, Path(gun): Path<String>) -> R
     let gun = gun_id(&gun)?;
     let (_, told) = page.gun(gun)?;
     let main = match part(&page, me.person, gun) {
-        Part::Begin => begin(&page, &told),
-        Part::Answer { check, side } => answer(&page, &told, Asked::Check(check), side),
+        Part::Begin => begin(&page, &me, &told),
+        Part::Answer { check, side, again } => html! {
+            (answer(&page, &told, Asked::Check(check), side))
+            @if again { p #again hidden { (AGAIN) } }
+        },
         Part::Last { offer } => answer(&page, &told, Asked::LastLook(offer), "last look"),
         Part::Wait(words) => wait(&told, words),
     };
@@ -56,22 +62,29 @@ fn part(page: &Page, me: Id, gun: Id) -> Part {
     };
     match mine {
         Some(_) => Part::Wait("You have answered. The other has not. Nobody sees either answer before."),
-        None => Part::Answer { check: check.act, side },
+        None => Part::Answer { check: check.act, side, again: check.again },
     }
 }
 
-fn begin(page: &Page, told: &Told) -> Markup {
+fn begin(page: &Page, me: &Me, told: &Told) -> Markup {
     let witnesses = people_who(page, |roles| roles.has(Role::Witness));
+    let ask = |witness| Intent::BeginCheck { gun: told.gun, witness };
+    let against =
+        witnesses.iter().map(|(witness, ..)| page.moment.view.against(&me.session, &ask(*witness), page.moment.now_ms));
+    let shut = against.min_by_key(Vec::len).filter(|reasons| !reasons.is_empty());
     let act = Act::new("begin_check", told.gun, &format!("check {}", told.name)).then("The check has begun.", "");
     html! {
         div.information {
-            h1.big { "Check " (told.name) ". Who is the witness?" }
+            h1.big { "Check " (told.name) @if shut.is_none() { ". Who is the witness?" } @else { ": not open now" } }
             div.one { (card(told)) }
-            p.dim { "He answers on a device of his own, and sees nothing of your answer." }
+            @if shut.is_none() { p.dim { "He answers on a device of his own, and sees nothing of your answer." } }
         }
-        div.acts {
+        div.acts #open data-follow="" {
             @if witnesses.is_empty() { p.notice { "Nobody is entered as a trained observer today." } }
-            (act.form(&choices("witness", &witnesses)))
+            @for reason in shut.iter().flatten() { (why(&page.moment.names().reason_about(Some(told.gun), reason))) }
+            // Whom he names changes nothing where nobody would be granted: no name is there to be pressed for nothing.
+            @if shut.is_none() { (act.form(&choices("witness", &witnesses))) }
+            @else { a.button href={ "/guns/" (told.gun) } { (told.name) } }
         }
     }
 }
@@ -142,8 +155,9 @@ impl Reading<'_> {
         if let Some(gun) = gun.filter(|gun| gun.is_muzzle_loader()) {
             return self.barrels(id, gun, opening);
         }
+        let turns = gun.is_some_and(turns).then_some("yes");
         html! {
-            div.check #check data-kind=(self.kind) data-gun=(id) data-body=(self.body.to_string())
+            div.check #check data-cylinder=[turns] data-kind=(self.kind) data-gun=(id) data-body=(self.body.to_string())
                 data-chambers=(gun.map_or(0, |gun| gun.chambers)) data-feed=[words::feed(feed)]
                 data-comes-out=[feed.comes_out().then_some("yes")] data-opening=(opening.title)
                 data-steps=(json!(opening.steps).to_string()) data-ready=(opening.ready) data-name=(self.name)
@@ -152,6 +166,21 @@ impl Reading<'_> {
                 noscript { p.notice { "This screen needs its scripts: what you see is signed on this device." } }
             }
         }
+    }
+}
+
+/// Whether its chambers lie in a cylinder, which is drawn.
+#[must_use]
+pub fn turns(gun: &Gun<Real>) -> bool {
+    match gun.action {
+        Action::SingleAction | Action::DoubleAction => gun.chambers > 1,
+        Action::Magazine
+        | Action::Pump
+        | Action::DoubleBarrel
+        | Action::Bolt
+        | Action::BeltFed
+        | Action::MuzzleLoader
+        | Action::None => false,
     }
 }
 

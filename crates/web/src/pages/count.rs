@@ -31,6 +31,9 @@ pub async fn mode(State(app): State<App>, me: Me) -> Markup {
             (label_field("lot", "/lots/{id}/count"))
         }
         div.acts #list data-follow="" {
+            @if state.held_in(page.unit()).is_some() {
+                p.notice { "Held: a box stays shut unless the inquiry asks for its count." }
+            }
             @for (address, words, more) in &waiting { a.button.primary href=(address) { (words) span.more { (more) } } }
             @if lots.is_empty() { p.notice { "No lot is on the register." } }
             @for lot in &lots { a.item href={ "/lots/" (lot.lot) "/count" } { (lot_in_line(lot)) } }
@@ -99,7 +102,8 @@ fn begin(page: &Page, me: &Me, id: Id, lot: &Lot<Real>) -> Markup {
         div.acts {
             @if witnesses.is_empty() { p.notice { "Nobody is entered as a trained observer today." } }
             @for reason in shut.iter().flatten() { (why(&names.reason(reason))) }
-            (act.form(&html! { (occasions(due)) (choices("witness", &witnesses)) }))
+            @if !page.roles().handles() { a.button href={ "/lots/" (id) } { (told.name) } }
+            @else { (act.form(&html! { (occasions(due)) (choices("witness", &witnesses)) })) }
         }
     }
 }

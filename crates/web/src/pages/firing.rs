@@ -11,6 +11,7 @@ use crate::auth::Me;
 use crate::lot_words::lot_line;
 use crate::pages::acts::{Act, Choice, Offered, ReadBy, act_word, distance, hold_button, number, select};
 use crate::pages::card::{card, line as state_line};
+use crate::pages::check::turns;
 use crate::pages::loading::chamber_boxes;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
@@ -41,7 +42,7 @@ pub async fn empty(State(app): State<App>, me: Me, Path(gun): Path<String>) -> R
     let ready = if is_muzzle_loader { "The caps are off" } else { opened };
     Ok(page.render(&html! {
         div.check #empty data-gun=(gun) data-chambers=(chambers) data-barrels=[is_muzzle_loader.then_some("yes")] data-name=(told.name) data-side="empty it"
-            data-ready=(ready) data-before=(before) data-then={ "/guns/" (gun) } {
+            data-ready=(ready) data-cylinder=[entry.is_some_and(turns).then_some("yes")] data-before=(before) data-then={ "/guns/" (gun) } {
             h1.big { "What comes out of " (told.name) "?" }
             noscript { p.notice { "This screen needs its scripts: what you say is signed on this device." } }
         }

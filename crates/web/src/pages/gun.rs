@@ -18,7 +18,7 @@ use crate::pages::loading::boxes;
 use crate::pages::vendor::with_its_house;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
-use crate::words::{self, Told};
+use crate::words::{self, Look, Told};
 
 /// How many entries of its timeline a gun's page shows.
 const TIMELINE: usize = 20;
@@ -30,10 +30,12 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
     let (_, told) = page.gun(gun)?;
     page.title.clone_from(&told.name);
     let options = page.moment.view.options(&me.session, gun, page.moment.now_ms);
+    let in_hand = in_your_hand(&page, me.person, &told);
     let (open, shut): (Vec<_>, Vec<_>) = options.iter().partition(|act| act.reasons.is_empty());
     Ok(page.render(&html! {
         div.information {
             h1.unseen { (told.name) }
+            div #in-hand data-follow="" { @if let Some(words) = &in_hand { p.notice { b { (words) } } } }
             div.one { (card(&told)) }
             p.dim { "Label " span.mono { (told.label) } }
             (note(&page, page.moment.view.state.exhibit_of_gun(gun)))
@@ -41,7 +43,7 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
         }
         div.acts #open data-follow="" {
             h2.unseen { "Open acts" }
-            @if open.is_empty() { p.notice { "Nothing is open to you with this gun now." } }
+            @if open.is_empty() && in_hand.is_none() { p.notice { "Nothing is open to you with this gun now." } }
             @for act in open.iter().filter(|act| is_of_use(&page, gun, act.kind)) { (open_act(&page, &told, act.kind)) }
             @if page.roles().handles() {
                 (Act::new("point_toward_people", gun, &format!("point {} toward people", told.name))
@@ -58,6 +60,34 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
             (timeline(&page, gun))
         }
     }))
+}
+
+/// What somebody does who has a gun in his hand that he can do nothing else with: one of which nothing may be said, or
+/// that is held. Nothing where he is a handler.
+#[must_use]
+pub fn in_your_hand(page: &Page, me: Id, told: &Told) -> Option<String> {
+    let gun = page.moment.view.state.guns.get(&told.gun)?;
+    let opens = match told.look {
+        Look::Unknown => "",
+        Look::Held => " Do not open it.",
+        Look::Empty
+        | Look::Dummy
+        | Look::Blank
+        | Look::Live
+        | Look::Checking
+        | Look::Handover
+        | Look::Locked
+        | Look::Copy
+        | Look::OpenBox => return None,
+    };
+    if !gun.is_with(me) || page.roles().handles() {
+        return None;
+    }
+    let call = gun.handler().map_or_else(
+        || "Call the armorer: nobody answers for it.".to_owned(),
+        |handler| format!("Call {}, who answers for it.", page.moment.view.name(handler)),
+    );
+    Some(format!("Muzzle down.{opens} Do not use it. {call}"))
 }
 
 /// Who was told that a gun is gone, and who may still be entered as told.
@@ -218,11 +248,13 @@ fn reports(told: &Told) -> Markup {
             p.dim { "A report is never refused. It is entered as yours, with the time." }
             div.grid {
                 (report("report_out_of_sight", "It was out of sight"))
-                (report("report_have", "I have it"))
+                (Act::new("report_have", told.gun, &format!("{}: I have it", told.name))
+                    .held("Hold: I have it. UNKNOWN, unless planned", "small"))
                 (report("report_doubt", "I doubt it"))
                 (report("report_dispute", "It was taken from me"))
                 (report("report_muzzle", "Muzzle toward people"))
-                (report("report_gone", "It is gone"))
+                (Act::new("report_gone", told.gun, &format!("{}: it is gone", told.name))
+                    .then("Everything is held.", "/stop").held("Hold: it is gone. Stops everything", "small danger"))
                 a.button.small href={ "/guns/" (told.gun) "/fired" } { "It fired, as planned" }
                 (Act::new("report_discharge", told.gun, &format!("{}: it fired", told.name))
                     .then("Everything is held.", "/stop").held("Hold: it fired, unplanned", "small danger"))

@@ -97,8 +97,8 @@ fn receiver(page: &Page, told: &Told, offer: Id) -> Markup {
         Some(_) | None => "Its label is shown to you.",
     };
     html! {
-        p { (shown_to_you) " Look, leave it to the witness, or refuse." }
-        (take("looked").button("I LOOKED. I take it", "primary"))
+        p.brief { (shown_to_you) " Look, leave it to the witness, or refuse." }
+        (take("looked").button("I LOOKED. I take it", ""))
         (take("declined").form(&html! {
             button.button type="submit" {
                 "I DO NOT LOOK"

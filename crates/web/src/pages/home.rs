@@ -1,7 +1,7 @@
 //! Home: mode first, then the gun. And the lists that the modes open.
 
 use axum::extract::State;
-use kernel::{Custody, LastLook, Role, ShowingState};
+use kernel::{Custody, LastLook, Role, Roles, ShowingState};
 use maud::{Markup, html};
 use record::Id;
 use serde_json::json;
@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::auth::{Caller, Me};
 use crate::pages::acts::{Act, label_field};
 use crate::pages::card::line;
+use crate::pages::gun::in_your_hand;
 use crate::pages::vendor::not_signed_for;
 use crate::pages::{Page, count, exhibit, range};
 use crate::state::App;
@@ -40,22 +41,19 @@ fn inside(page: &Page, caller: &Me) -> Markup {
     let told = page.told();
     let mine: Vec<&Told> =
         told.iter().filter(|(card, _)| holder(&card.custody) == Some(me)).map(|(_, told)| told).collect();
-    let waiting = [
-        exhibit::given_to(page, me),
-        waiting(page, me),
-        count::waiting(page, me),
-        line_waiting(page, me),
-        range::waiting(page, caller).into_iter().collect(),
-    ]
-    .concat();
+    let is_held = is_held(page);
+    // While everything is held nobody is sent to open a gun or a box.
+    let opens = [waiting(page, me), count::waiting(page, me), line_waiting(page, me)].concat();
+    let others = [exhibit::given_to(page, me), range::waiting(page, caller).into_iter().collect()].concat();
+    let (first, later) = if is_held { (others, opens) } else { ([others, opens].concat(), Vec::new()) };
     let guarded = exhibit::guarded_by(page, me);
     html! {
         div.information #mine data-follow="" {
             h1.unseen { "Home" }
-            @if !waiting.is_empty() {
+            @if !first.is_empty() {
                 section.waiting aria-labelledby="waiting" {
                     h2 #waiting { "Waits for you" }
-                    @for (address, words, more) in &waiting {
+                    @for (address, words, more) in &first {
                         a.button.primary href=(address) { (words) span.more { (more) } }
                     }
                 }
@@ -64,7 +62,16 @@ fn inside(page: &Page, caller: &Me) -> Markup {
                 h2 #hands {
                     @match mine.len() { 0 => "You hold nothing.", 1 => "You hold one gun.", _ => "You hold these guns." }
                 }
-                ul.plain { @for told in mine { li { a.item href={ "/guns/" (told.gun) } { (line(told)) } } } }
+                ul.plain { @for told in mine { li {
+                    @if let Some(words) = in_your_hand(page, me, told) { p.notice { b { (words) } } }
+                    a.item href={ "/guns/" (told.gun) } { (line(told)) }
+                } } }
+            }
+            @if !later.is_empty() {
+                section.waiting aria-labelledby="later" {
+                    h2 #later { "Waits until the stop is lifted" }
+                    ul.plain { @for (_, words, more) in &later { li.item { b { (words) } span.dim { (more) } } } }
+                }
             }
             @if !guarded.is_empty() {
                 section aria-labelledby="guarded" {
@@ -72,19 +79,53 @@ fn inside(page: &Page, caller: &Me) -> Markup {
                     ul.plain { @for (address, name, more) in &guarded { li { a.item href=(address) { b { (name) } span.dim { (more) } } } } }
                 }
             }
-            button.log-out.button.small type="button" { "Log out" }
+            button.log-out.button.small type="button" data-hold="" { "Hold: log out" }
         }
-        div.acts {
-            @if page.roles().handles() {
-                a.button href="/give" { "GIVE" }
-                a.button href="/take-back" { "TAKE BACK" }
-            }
+        div.acts.modes #modes data-follow="" { @if is_held { (held_modes(page)) } @else { (modes(page)) } }
+    }
+}
+
+/// Is what belongs to the unit of this person held?
+fn is_held(page: &Page) -> bool {
+    page.moment.view.state.held_in(page.unit()).is_some()
+}
+
+/// The modes. A check and a count are a handler's and a trained observer's; whoever is asked to one beside that finds it
+/// among what waits for him.
+fn modes(page: &Page) -> Markup {
+    html! {
+        @if page.roles().handles() {
+            a.button href="/give" { "GIVE" }
+            a.button href="/take-back" { "TAKE BACK" }
+        }
+        @if reads(page.roles()) {
             a.button.primary href="/check" { "CHECK" }
             a.button href="/count" { "COUNT" }
-            a.button href="/guns" { "REPORT" }
-            a.button href="/day" { "DAY" }
         }
+        a.button href="/guns" { "REPORT" }
+        a.button href="/day" { "DAY" }
     }
+}
+
+/// The same while everything is held: guns come back and are locked away as they are, and nothing is opened.
+fn held_modes(page: &Page) -> Markup {
+    let handles = page.roles().handles();
+    html! {
+        @if reads(page.roles()) {
+            p.whole.brief {
+                "Closed by the stop: " (if handles { "GIVE, CHECK, COUNT" } else { "CHECK, COUNT" }) ". No gun and no box is opened."
+            }
+        }
+        @if handles { a.button.primary href="/take-back" { "TAKE BACK" } }
+        a.button.primary[!handles].whole[!handles] href="/stop" { "WHAT TO DO" }
+        a.button href="/guns" { "REPORT" }
+        a.button href="/day" { "DAY" }
+    }
+}
+
+/// Are checks and counts the acts of somebody with these roles?
+const fn reads(roles: Roles) -> bool {
+    roles.handles() || roles.has(Role::Witness)
 }
 
 /// Lines in which this person reads or counts.
@@ -220,6 +261,13 @@ pub async fn check(State(app): State<App>, me: Me) -> Markup {
         holder(&card.custody) == Some(me.person) && fires
     });
     let mine: Vec<Told> = mine.map(|it| it.1).collect();
+    if is_held(&page) {
+        let items = html! {
+            p.notice { "Held: no gun is opened or looked into until the stop is lifted." }
+            a.button href="/stop" { "What to do" }
+        };
+        return mode(&page, "Check: closed", "/guns/{id}", "", &items, false);
+    }
     let items = html! {
         @for (address, words, more) in &waiting { a.button.primary href=(address) { (words) span.more { (more) } } }
         @for told in &mine { a.item href={ "/guns/" (told.gun) "/check" } { (line(told)) } }

@@ -218,7 +218,8 @@ impl Page {
         html! {
             header.bar {
                 nav aria-label="Pages" {
-                    a href="/" { "Home" }
+                    // A screen by a key has no home: nobody is logged in on it.
+                    @if self.me.is_some() || !self.session { a href="/" { "Home" } }
                     @if self.session { a href="/board" { "Board" } }
                     @if self.me.is_some() {
                         a href="/day" { "Day" }

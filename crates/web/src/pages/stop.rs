@@ -48,20 +48,22 @@ fn stopped(page: &Page) -> Markup {
             p.top { strong { "Everything is held" } @if let Some(since) = since { span { (names.clock(since)) } } }
             h1.huge { "Do not open." br; "Do not unload." br; "Do not discard." }
             p.big { "People first: is anyone hurt? Call the medic." }
-            p { "The gun involved stays as it is, guarded by a named person. The handler takes the others as they are, \
+            p.how { "The gun involved stays as it is, guarded by a named person. The handler takes the others as they are, \
                  muzzles controlled, and locks them apart. Nothing is tidied." }
         }
         div.acts #stops data-follow="" {
-            // Who and why are for those who are logged in.
             @if page.me.is_some() {
-                @for (_, stop) in &stops { p { (stop_line(page, stop)) } }
-                a.button.dark href="/stops" { "Inquiry, and exhibits" }
                 @if page.roles().handles() {
-                    a.button href="/take-back" { "Take guns back as they are" }
-                    a.button href="/guns" { "Lock a gun away" }
+                    a.button.dark href="/take-back" { "Take guns back as they are" }
+                    a.button.dark href="/guns" { "Lock a gun away" }
                 }
+                a.button.outline href="/stops" { "Inquiry, and exhibits" }
             }
             a.button.outline href=(if page.me.is_some() { "/guns" } else { "/log-in?then=/guns" }) { "I saw something" }
+        }
+        // Who and why are for those who are logged in.
+        @if page.me.is_some() {
+            div.information #why data-follow="" { @for (_, stop) in &stops { p { (stop_line(page, stop)) } } }
         }
     }
 }

@@ -4,11 +4,11 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::IF_NONE_MATCH;
 use kernel::{Intent, Look};
-use service::testkit::Part;
+use service::testkit::{Part, all};
 use showclear_web::auth::ROUTES;
 
 use crate::access::filled;
-use crate::fixture::{Set, request};
+use crate::fixture::{Set, has, page, request};
 
 #[tokio::test]
 async fn every_page_has_stop_and_nothing_inline_and_no_false_word() {
@@ -233,4 +233,134 @@ async fn a_gun_that_is_gone_says_who_was_told() {
     set.stage.accepted(Part::FirstAd, Intent::ReportToldOfLoss { gun, notified }).unwrap();
     let told = set.get(&page, Some(&token)).await.text();
     assert!(told.contains("the police.") && !told.contains("Told: the police") && told.contains("Told: the insurer"));
+}
+
+/// The part of a page between these two.
+fn between<'a>(html: &'a str, from: &str, to: &str) -> &'a str {
+    let rest = html.split_once(from).unwrap_or_else(|| panic!("{from} is missing: {html}")).1;
+    rest.split_once(to).map_or(rest, |(part, _)| part)
+}
+
+/// No answer to an offer is put before another.
+#[tokio::test]
+async fn the_three_answers_to_an_offer_are_of_one_rank() {
+    let set = Set::new();
+    set.show_loaded();
+    set.stage.offer().unwrap();
+    let html = page(&set, Part::Performer, &format!("/guns/{}/handover", set.stage.revolver)).await;
+    let acts = between(&html, "id=\"acts\"", "</main>");
+    assert_eq!(acts.matches("<button").count(), 3, "{acts}");
+    assert!(!acts.contains("primary"), "{acts}");
+}
+
+/// While everything is held, Home sends nobody to open a gun or a box, and says so.
+#[tokio::test]
+async fn home_sends_nobody_to_open_anything_that_is_held() {
+    let set = Set::new();
+    let gun = set.stage.revolver;
+    set.stage.accepted(Part::Armorer, Intent::TakeOut { gun }).unwrap();
+    set.stage.begin_count(set.stage.dummies, kernel::Occasion::Lunch).unwrap();
+    let before = page(&set, Part::Witness, "/").await;
+    assert!(between(&before, "Waits for you", "<h2").contains(": count it"), "{before}");
+    set.stage.accepted(Part::FirstAd, Intent::Stop { cause: kernel::StopCause::Called }).unwrap();
+    for (part, first) in [(Part::Armorer, "TAKE BACK"), (Part::Witness, "WHAT TO DO"), (Part::Performer, "WHAT TO DO")]
+    {
+        let html = page(&set, part, "/").await;
+        let modes = between(&html, "id=\"modes\"", "</main>");
+        assert_eq!(html.matches("primary").count(), 1, "{html}");
+        assert!(modes.contains(&format!("{first}</a>")), "{modes}");
+        for shut in ["href=\"/check\"", "href=\"/count\"", "href=\"/give\""] {
+            assert!(!modes.contains(shut), "{modes}");
+        }
+        assert_eq!(modes.contains("No gun and no box is opened."), part != Part::Performer, "{modes}");
+    }
+    let witness = page(&set, Part::Witness, "/").await;
+    assert!(between(&witness, "Waits until the stop is lifted", "</section>").contains(": count it"));
+    assert!(!witness.contains("/count\""), "{witness}");
+    let check = page(&set, Part::Armorer, "/check").await;
+    assert!(check.contains("Check: closed") && !check.contains("class=\"item\""), "{check}");
+}
+
+/// A check and a count are offered to those whose acts they are; to others the page says why, and no name to press.
+#[tokio::test]
+async fn checks_are_not_offered_to_those_whose_act_they_never_are() {
+    let set = Set::new();
+    set.stage.accepted(Part::Armorer, Intent::TakeOut { gun: set.stage.revolver }).unwrap();
+    let home = page(&set, Part::Performer, "/").await;
+    assert!(!home.contains("href=\"/check\"") && !home.contains("href=\"/count\""), "{home}");
+    let witness = page(&set, Part::Witness, "/").await;
+    assert!(witness.contains("href=\"/check\"") && witness.contains("href=\"/count\""));
+    let path = format!("/guns/{}/check", set.stage.revolver);
+    let check = page(&set, Part::Performer, &path).await;
+    assert!(!has(&check, "begin_check") && check.contains("You are not entered as a handler today."), "{check}");
+    assert!(has(&page(&set, Part::Armorer, &path).await, "begin_check"));
+    let lot = page(&set, Part::Performer, &format!("/lots/{}/count", set.stage.dummies)).await;
+    assert!(!has(&lot, "begin_count") && lot.contains("You are not entered as a handler today."), "{lot}");
+}
+
+/// Whoever has a gun in his hand of which nothing may be said is told what to do with it, and whom to call.
+#[tokio::test]
+async fn a_performer_is_told_what_to_do_with_an_unknown_or_held_gun() {
+    let set = Set::new();
+    set.show_loaded();
+    let gun = set.stage.revolver;
+    let offer = set.stage.offer().unwrap();
+    set.stage.accepted(Part::Performer, Intent::Take { gun, offer, look: Look::Looked }).unwrap();
+    let path = format!("/guns/{gun}");
+    assert!(!page(&set, Part::Performer, &path).await.contains("Muzzle down."));
+    set.stage.accepted(Part::Performer, Intent::ReportDoubt { gun }).unwrap();
+    let unknown = "Muzzle down. Do not use it. Call the armorer, who answers for it.";
+    let held = "Muzzle down. Do not open it. Do not use it. Call the armorer, who answers for it.";
+    for at in ["/", &path] {
+        assert!(page(&set, Part::Performer, at).await.contains(unknown), "{at}");
+        assert!(!page(&set, Part::Armorer, at).await.contains("Muzzle down."), "{at}");
+    }
+    set.stage.accepted(Part::FirstAd, Intent::Stop { cause: kernel::StopCause::Called }).unwrap();
+    for at in ["/", &path] {
+        assert!(page(&set, Part::Performer, at).await.contains(held), "{at}");
+    }
+}
+
+/// What holds the whole set, or voids what was shown, is not said in passing.
+#[tokio::test]
+async fn that_a_gun_is_gone_or_in_other_hands_is_held() {
+    let set = Set::new();
+    let html = page(&set, Part::Performer, &format!("/guns/{}", set.stage.revolver)).await;
+    for (kind, words) in [("report_gone", "Hold: it is gone. Stops everything"), ("report_have", "Hold: I have it. ")] {
+        let form = between(&html, &format!("data-kind=\"{kind}\""), "</form>");
+        assert!(form.contains("data-hold") && form.contains(words), "{form}");
+    }
+    let home = page(&set, Part::Performer, "/").await;
+    assert!(between(&home, "log-out", ">").contains("data-hold"), "{home}");
+}
+
+/// Both are told that they differed, and neither in what.
+#[tokio::test]
+async fn a_second_look_says_that_the_first_two_answers_differed() {
+    let set = Set::new();
+    let gun = set.stage.revolver;
+    set.stage.accepted(Part::Armorer, Intent::TakeOut { gun }).unwrap();
+    let check = set.stage.begin_check().unwrap();
+    let path = format!("/guns/{gun}/check");
+    let words = "The two answers differed. Look again, each alone.";
+    assert!(!page(&set, Part::Armorer, &path).await.contains(words));
+    for (part, saw) in [(Part::Armorer, kernel::Content::Empty), (Part::Witness, kernel::Content::Dummy)] {
+        let answer = Intent::AnswerCheck { gun, check, readings: all(saw, 6) };
+        set.stage.accepted(part, answer).unwrap();
+    }
+    for part in [Part::Armorer, Part::Witness] {
+        assert!(page(&set, part, &path).await.contains(words));
+    }
+}
+
+/// On a screen by a key nobody is logged in: no link leads where it would not open.
+#[tokio::test]
+async fn a_board_by_its_key_has_no_link_that_ends_at_the_door() {
+    let set = Set::new();
+    let wall = set.get("/board", Some(&set.viewer())).await.text();
+    assert!(
+        wall.contains("class=\"card\"") && !wall.contains("href=\"/guns/") && !wall.contains("href=\"/\""),
+        "{wall}"
+    );
+    assert!(page(&set, Part::FirstAd, "/board").await.contains("href=\"/guns/"));
 }
