@@ -234,3 +234,18 @@ async fn a_gun_that_is_gone_says_who_was_told() {
     let told = set.get(&page, Some(&token)).await.text();
     assert!(told.contains("the police.") && !told.contains("Told: the police") && told.contains("Told: the insurer"));
 }
+
+#[tokio::test]
+async fn a_gun_is_called_to_the_set_or_off_it_and_its_card_says_which() {
+    let set = Set::new();
+    let (stage, gun) = (&set.stage, set.stage.revolver);
+    stage.accepted(Part::Armorer, Intent::TakeOut { gun }).unwrap();
+    let path = format!("/guns/{gun}");
+    let html = set.get(&path, Some(&set.token(Part::Armorer))).await.text();
+    assert!(html.contains("data-kind=\"call_to_set\"") && !html.contains("data-kind=\"call_off_set\""), "{html}");
+    assert!(html.contains("not shown yet, since 08:00; <b>show it</b>") && !html.contains("on the set"), "{html}");
+    stage.accepted(Part::Armorer, Intent::CallToSet { gun }).unwrap();
+    let html = set.get(&path, Some(&set.token(Part::Armorer))).await.text();
+    assert!(!html.contains("data-kind=\"call_to_set\"") && html.contains("data-kind=\"call_off_set\""), "{html}");
+    assert!(html.contains(", on the set</p>"), "{html}");
+}
