@@ -61,7 +61,7 @@ fn stopped(page: &Page) -> Markup {
                     a.button href="/guns" { "Lock a gun away" }
                 }
             }
-            a.button.outline href=(if page.me.is_some() { "/guns" } else { "/log-in?then=/guns" }) { "I saw something" }
+            a.button.outline href=(if page.me.is_some() { "/report" } else { "/log-in?then=/report" }) { "I saw something" }
         }
     }
 }
