@@ -59,7 +59,7 @@ test('everything comes back, is counted blind, and the day is wrapped', async ({
     }
     await expect(left).toHaveCount(0);
     await expect(armorer.locator('.row-line')).toHaveCount(before);
-    await expect(armorer.locator('.row-line').first()).toContainText('0 left out');
+    await expect(armorer.locator('.row-line').first()).toContainText('0 still out');
     const said = `${before} guns came back in ${((Date.now() - began) / 1000).toFixed(1)} s`;
     info.annotations.push({ type: 'measured', description: said });
     await axe(armorer);

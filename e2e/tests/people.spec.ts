@@ -30,7 +30,8 @@ test('a safety request stands on the day\u2019s page with its answer', async ({ 
   await camera.reload();
   await expect(camera.locator('#day')).toContainText('a shield before the dolly');
   await shot(camera, 'people-2-request');
-  const office = await as('the production office', '/day');
+  const office = await as('the production office');
+  await office.getByRole('link', { name: 'A safety request: a shield or another barrier' }).first().click();
   await hold(office, office.getByRole('button', { name: 'Hold: refuse it' }).first());
   await expect(office.locator('#day')).toContainText('refused by the production office');
   await shot(office, 'people-3-answer');

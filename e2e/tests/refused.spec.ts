@@ -151,10 +151,12 @@ test.describe('with a revolver', () => {
 
     // He does not look; the witness has not either: that is no handover.
     await performer.getByRole('button', { name: /I DO NOT LOOK/ }).click();
-    await expect(verdict(performer)).toContainText('the witness has not made the last look');
+    await expect(performer.locator('#acts')).toContainText('You do not look, as entered');
+    await expect(verdict(performer), 'his answer is no refusal').toHaveCount(0);
     await axe(performer);
     await shot(performer, 'refused-5-no-last-look');
-    await readAway(performer);
+    await witness.goto('/');
+    await expect(witness.locator('#mine')).toContainText('the lead performer declined: last look');
     await expect(word(wall, gun)).toHaveText('IN HANDOVER');
 
     await performer.getByRole('button', { name: 'I REFUSE IT' }).click();

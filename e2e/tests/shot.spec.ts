@@ -11,13 +11,19 @@ test('a shot is planned in metres, somebody is placed in its line, and the page 
   await firstAd.waitForURL(/\/shots\/./);
 
   await firstAd.getByText('Enter a gun, or change it', { exact: true }).click();
-  await firstAd.locator('#plan-gun').selectOption({ index: 0 });
+  // Nothing is chosen before somebody has thought.
+  for (const field of ['#plan-gun', '#plan-holds', '#plan-toward']) await expect(firstAd.locator(field)).toHaveValue('');
+  await firstAd.locator('#plan-gun').selectOption({ index: 1 });
+  await firstAd.locator('#plan-holds').selectOption('empty');
   await firstAd.locator('#plan-rounds').fill('0');
   await firstAd.locator('#plan-toward').selectOption('camera');
   await firstAd.locator('#plan-stand-off').fill('2.5');
   await firstAd.locator('input[name="copy_will_not_do"]').check();
   await hold(firstAd, firstAd.getByRole('button', { name: 'Hold: enter it' }));
   await expect(firstAd.locator('#shot')).toContainText('toward the camera, stand-off 2.5 m');
+  const planned = firstAd.locator('#shot li.item').first();
+  await expect(planned).toContainText('planned: EMPTY');
+  await expect(planned.locator('.state .shape')).toBeVisible();
 
   await firstAd.getByText('Enter who stands in a line', { exact: true }).click();
   await firstAd.locator('#place-person').selectOption({ index: 0 });

@@ -28,13 +28,13 @@ impl SealError {
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// `create` was asked for a place where something already lies.
-    #[error("{} already exists and is not overwritten", path.display())]
+    #[error("the file {} already exists and is not overwritten", path.display())]
     AlreadyExists {
         /// What lies there: the database, or the journal of one that was removed.
         path: PathBuf,
     },
     /// What was read is not what was ever written.
-    #[error("{} is damaged, cut short, or not a database at all: {detail}", path.display())]
+    #[error("the file {} is damaged, cut short, or not a database at all: {detail}", path.display())]
     Damaged {
         /// The database.
         path: PathBuf,
@@ -57,7 +57,7 @@ pub enum StoreError {
     #[error("a batch without entries was to be written")]
     EmptyBatch,
     /// The engine or the operating system failed in a way that none of the other codes names.
-    #[error("{} could not be used: {detail}", path.display())]
+    #[error("the file {} could not be used: {detail}", path.display())]
     Failed {
         /// The database.
         path: PathBuf,
@@ -65,13 +65,13 @@ pub enum StoreError {
         detail: String,
     },
     /// Somebody else has the database open.
-    #[error("{} is already in use by another program", path.display())]
+    #[error("the database {} is already in use by another program", path.display())]
     InUse {
         /// The database.
         path: PathBuf,
     },
     /// The database was written by a later Showclear.
-    #[error("{} was written by a later Showclear: its layout is {found}, this one knows {known}", path.display())]
+    #[error("the file {} was written by a later Showclear: its layout is {found}, this one knows {known}", path.display())]
     Newer {
         /// The database.
         path: PathBuf,
@@ -87,7 +87,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The file is a database of another program, or of another kind.
-    #[error("{} is not {expected}", path.display())]
+    #[error("the file {} is not {expected}", path.display())]
     NotShowclear {
         /// The file.
         path: PathBuf,
@@ -103,7 +103,7 @@ pub enum StoreError {
         found: u64,
     },
     /// The file or its folder cannot be written.
-    #[error("{} cannot be written: the file, its folder or this opening of it is read-only", path.display())]
+    #[error("the database {} cannot be written: the file, its folder or this opening of it is read-only", path.display())]
     ReadOnly {
         /// The database.
         path: PathBuf,

@@ -98,6 +98,7 @@ pub const ROUTES: &[(&str, &str, Access)] = &[
     ("GET", "/places/{place}", Access::Person),
     ("GET", "/record", Access::Person),
     ("GET", "/register", Access::Person),
+    ("GET", "/report", Access::Person),
     ("GET", "/rules", Access::Person),
     ("GET", "/rules/adopt", Access::Person),
     ("GET", "/scene", Access::Person),

@@ -18,6 +18,7 @@ pub mod rounds;
 pub mod rules;
 pub mod stamp;
 mod state;
+mod ways;
 pub mod witness;
 mod words;
 

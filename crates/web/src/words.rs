@@ -90,14 +90,18 @@ impl Names<'_> {
         self.reason_about(None, reason)
     }
 
-    /// As [`Names::reason`], where it is about this thing unless it names a gun itself: of a gun that is loaded from the
-    /// muzzle it speaks of barrels.
+    /// As [`Names::reason`], where it is about this thing unless it names a gun itself: of another gun it says which, and of
+    /// one that is loaded from the muzzle it speaks of barrels.
     #[must_use]
     pub fn reason_about(&self, about: Option<Id>, reason: &Reason) -> Why {
         let gun = reason.gun.or(about).and_then(|gun| self.view.state.guns.get(&gun));
         let barrels = gun.is_some_and(Gun::is_muzzle_loader);
         let loaded = if barrels { LoadedInto::Barrels } else { LoadedInto::Chambers };
         let Sentences { sentence, remedy } = sentences_about(loaded, reason, self);
+        let other = reason.gun.filter(|gun| Some(*gun) != about).map(|gun| self.name(gun));
+        let sentence = other
+            .filter(|name| !sentence.contains(name.as_str()))
+            .map_or_else(|| sentence.clone(), |name| format!("{name}: {sentence}"));
         Why { code: reason.code, sentence, remedy, cite: cite(reason.code.rule()) }
     }
 
@@ -179,16 +183,22 @@ impl Names<'_> {
         }
     }
 
-    /// What a gun is, and of which unit where there are several.
-    fn of_unit(&self, gun: Id, line: String) -> String {
-        let units = &self.view.state.units;
-        if units.are_several() { format!("{line}, {}", unit(units.of_gun(gun))) } else { line }
+    /// What a gun is, of which unit where there are several, and whether it was called to the set.
+    fn of_unit(&self, gun: Id, mut line: String) -> String {
+        let state = &self.view.state;
+        if state.units.are_several() {
+            line = format!("{line}, {}", unit(state.units.of_gun(gun)));
+        }
+        let on_set = state.guns.get(&gun).is_some_and(|gun| gun.on_set);
+        if on_set { format!("{line}, on the set") } else { line }
     }
 
     fn status(&self, status: &Status<Real>) -> (Look, String, Until) {
         match status {
             Status::Unknown { why, since } => {
-                let until = Until::plain(&format!("{} {};", doubt(*why), self.minute(*since)), "show it again");
+                // What was never shown is not shown again.
+                let show = if matches!(why, Doubt::NeverShown) { "show it" } else { "show it again" };
+                let until = Until::plain(&format!("{} {};", doubt(*why), self.minute(*since)), show);
                 (Look::Unknown, "UNKNOWN".to_owned(), until)
             }
             Status::Empty(shown) => (Look::Empty, "EMPTY".to_owned(), self.shown(shown)),
@@ -548,7 +558,7 @@ fn chambered(count: u32, fed: u32) -> String {
 #[must_use]
 pub const fn doubt(why: Doubt) -> &'static str {
     match why {
-        Doubt::NeverShown => "never shown since",
+        Doubt::NeverShown => "not shown yet, since",
         Doubt::AnswersDiffer => "two answers differed at",
         Doubt::Break => "a break began at",
         Doubt::ChangedHands => "changed hands at",

@@ -77,7 +77,10 @@ async function settle(form, title, outcome, draft, commitments) {
   // A refusal stands in the record too, and so do the files that were named in it.
   if (draft.att) await sendFiles();
   if (!answer.accepted) {
-    await refuse(title, answer);
+    // An answer that was asked for is no refusal, although what it answers waits for another.
+    const { unless, unlessWords = '' } = form.dataset;
+    if (unless !== undefined && answer.reasons.every(({ code }) => code === unless)) await succeed(unlessWords);
+    else await refuse(title, answer);
     await goOn(location.href, form);
     return;
   }

@@ -46,7 +46,7 @@ export function refuse(title, answer) {
  */
 export function breached(title, answer) {
   const foot = `Recorded, ${answer.at}. Entry ${answer.index}. A report is never refused.`;
-  return hold(title, 'Recorded', answer.reasons.map(why), foot);
+  return hold(title, 'Recorded', answer.reasons.map(why), foot, 'unknown');
 }
 
 /**
@@ -105,6 +105,11 @@ export function notSent(title, waiting, what = SAY_ALOUD) {
 /** @param {Reason} reason */
 function why(reason) {
   const box = element('div', 'why', element('h3', '', reason.sentence), element('p', '', reason.remedy));
+  if (reason.way) {
+    const way = element('a', 'button small', reason.way.words);
+    way.setAttribute('href', reason.way.address);
+    box.append(way);
+  }
   box.append(element('p', 'cite', `${reason.rule} · ${reason.strength} · ${reason.source}`));
   return box;
 }
@@ -114,12 +119,15 @@ function why(reason) {
  * @param {string} word
  * @param {HTMLElement[]} reasons
  * @param {string} foot
+ * @param {'held' | 'unknown'} [look] the red octagon is for what was refused or not recorded
  * @returns {Promise<void>}
  */
-function hold(title, word, reasons, foot) {
+function hold(title, word, reasons, foot, look = 'held') {
   navigator.vibrate?.([250, 120, 250, 120, 250]);
   tone(140, 0.4, 1);
-  const heading = element('h2', 'verdict-title', shape('held'), `${word}: ${title}`);
+  // What it is about has a colon of its own where it begins with a gun's name: "GUN 5: Take it out".
+  const heading = element('h2', 'verdict-title', shape(look), title.includes(': ') ? `${word}. ${title}` : `${word}: ${title}`);
+  heading.dataset['state'] = look;
   heading.id = 'verdict-title';
   const away = element('button', 'away', 'I have read this');
   away.type = 'button';

@@ -15,7 +15,8 @@ import { get, post } from './post.js';
 
 /**
  * One rule that is not met, in words.
- * @typedef {{code: string, rule: string, strength: string, source: string, sentence: string, remedy: string}} Reason
+ * @typedef {{code: string, rule: string, strength: string, source: string, sentence: string, remedy: string,
+ *   way?: {address: string, words: string}}} Reason
  */
 
 /**

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use record::Millis;
+use record::{Id, Millis, Reason};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use service::{Answer, Recorded, Standing};
@@ -18,6 +18,7 @@ use crate::api::{Body, bytes_problem, id};
 use crate::auth::Caller;
 use crate::problem::Problem;
 use crate::state::{App, Moment};
+use crate::ways::{self, Way};
 use crate::words::Why;
 
 /// One rule that is not met.
@@ -35,6 +36,18 @@ pub struct ReasonJson {
     pub sentence: String,
     /// What to do now.
     pub remedy: String,
+    /// Where that is done, for whoever asked; nothing where it is no act of his with a page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub way: Option<WayJson>,
+}
+
+/// A page, and what is done there.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WayJson {
+    /// The page's path.
+    pub address: String,
+    /// What is done there.
+    pub words: String,
 }
 
 impl From<Why> for ReasonJson {
@@ -46,6 +59,7 @@ impl From<Why> for ReasonJson {
             source: why.code.rule().source().to_owned(),
             sentence: why.sentence,
             remedy: why.remedy,
+            way: None,
         }
     }
 }
@@ -70,18 +84,24 @@ pub struct AnswerJson {
 }
 
 impl AnswerJson {
-    /// The answer in words, with names and times as of `moment`.
+    /// The answer in words, with names and times as of `moment`; for a handler who asked with the ways to what is missing.
     #[must_use]
-    pub fn new(moment: &Moment, answer: &Answer) -> AnswerJson {
+    pub fn new(moment: &Moment, answer: &Answer, asked: Option<Id>) -> AnswerJson {
         let names = moment.names();
         let about = moment.view.about(answer.index);
+        let handles = asked.is_some_and(|person| moment.view.state.roles(person).handles());
+        let told = |reason: &Reason| {
+            let way = ways::way(&names, about, reason).filter(|_| handles && !answer.accepted);
+            let way = way.map(|Way { address, words }| WayJson { address, words });
+            ReasonJson { way, ..names.reason_about(about, reason).into() }
+        };
         AnswerJson {
             intent: answer.intent.to_string(),
             index: answer.index,
             accepted: answer.accepted,
             repeated: answer.repeated,
             at: names.clock(Millis(answer.decided_at_ms)),
-            reasons: answer.reasons.iter().map(|reason| names.reason_about(about, reason).into()).collect(),
+            reasons: answer.reasons.iter().map(told).collect(),
             receipt: String::from_utf8_lossy(&answer.receipt).into_owned(),
         }
     }
@@ -113,9 +133,10 @@ pub async fn submit(
     note: Result<Bytes, BytesRejection>,
 ) -> Result<Json<AnswerJson>, Problem> {
     let note = note.map_err(|rejection| bytes_problem(&rejection))?;
+    let asked = caller.person();
     let standing = caller.session.map_or(Standing::Nobody, Standing::Session);
     let answer = app.service.submit(note.to_vec(), standing).await?;
-    Ok(Json(AnswerJson::new(&app.now(), &answer)))
+    Ok(Json(AnswerJson::new(&app.now(), &answer, asked)))
 }
 
 /// The recorded verdict on an intent. While a blind answer is kept closed, only its leaf hash is given.
@@ -125,7 +146,7 @@ pub async fn verdict(State(app): State<App>, Path(intent): Path<String>) -> Resu
     let intent = id(&intent, "intent")?;
     let moment = app.now();
     match moment.view.answer(intent).ok_or_else(|| Problem::unknown("intent"))? {
-        Recorded::Open(answer) => Ok(Json(AnswerJson::new(&moment, &answer)).into_response()),
+        Recorded::Open(answer) => Ok(Json(AnswerJson::new(&moment, &answer, None)).into_response()),
         Recorded::Sealed { index, leaf_hash } => {
             Ok(Json(json!({"sealed": true, "index": index, "leaf_hash": leaf_hash.to_string()})).into_response())
         }

@@ -159,5 +159,5 @@ pub async fn redeem(State(app): State<App>, Body(given): Body<OneTimeCode>) -> R
 pub async fn enrol(State(app): State<App>, Body(given): Body<Enrolment>) -> Result<Json<AnswerJson>, Problem> {
     let Enrolment { note, code, pin } = given;
     let answer = app.service.enrol(note.into_bytes(), code, pin).await?;
-    Ok(Json(AnswerJson::new(&app.now(), &answer)))
+    Ok(Json(AnswerJson::new(&app.now(), &answer, None)))
 }

@@ -1,6 +1,6 @@
 //! Forms: what somebody presses becomes a signed intent in his own browser.
 
-use kernel::{ActKind, Calibre, Gun, Place, Roles};
+use kernel::{ActKind, Calibre, Code, Gun, Place, Roles};
 use maud::{Markup, html};
 use record::words::{CALIBRES, Word};
 use record::{Id, Intent, Real, Reason};
@@ -31,6 +31,8 @@ pub struct Act<'a> {
     pub then: &'a str,
     /// The leaf hash of the entry that it answers.
     pub names: Option<String>,
+    /// The one code for which it may come back as an answer and no refusal, and what is said then.
+    pub unless: Option<(Code, &'a str)>,
 }
 
 impl<'a> Act<'a> {
@@ -44,7 +46,7 @@ impl<'a> Act<'a> {
     #[must_use]
     pub fn of(kind: &'a str, item: String, title: &str) -> Act<'a> {
         let body = json!({});
-        Act { kind, item, title: title.to_owned(), body, done: "Recorded.", then: "", names: None }
+        Act { kind, item, title: title.to_owned(), body, done: "Recorded.", then: "", names: None, unless: None }
     }
 
     /// With this in its body.
@@ -69,13 +71,21 @@ impl<'a> Act<'a> {
         self
     }
 
+    /// An answer that stands as it was given although the act waits for this alone: what is said of it.
+    #[must_use]
+    pub fn unless(mut self, code: Code, words: &'a str) -> Act<'a> {
+        self.unless = Some((code, words));
+        self
+    }
+
     /// The form around `inner`.
     #[must_use]
     pub fn form(self, inner: &Markup) -> Markup {
         html! {
             form.act data-kind=(self.kind) data-item=(self.item) data-title=(self.title)
                 data-body=(self.body.to_string()) data-done=(self.done) data-then=(self.then)
-                data-names=[self.names] { (inner) }
+                data-names=[self.names] data-unless=[self.unless.map(|(code, _)| code.as_str())]
+                data-unless-words=[self.unless.map(|(_, words)| words)] { (inner) }
         }
     }
 
@@ -275,6 +285,18 @@ pub fn pick<T: Word>(id: &str, field: &str, words: &str, say: impl Fn(T) -> &'st
     html! {
         label for=(id) { (words) }
         select id=(id) name=(field) data-as="text" {
+            @for (value, word) in T::WORDS { option value=(word) { (say(*value)) } }
+        }
+    }
+}
+
+/// As [`pick`], where nothing is the likely one: nothing is chosen before somebody has thought.
+#[must_use]
+pub fn pick_one<T: Word>(id: &str, field: &str, words: &str, say: impl Fn(T) -> &'static str) -> Markup {
+    html! {
+        label for=(id) { (words) }
+        select id=(id) name=(field) data-as="text" required {
+            option value="" { "choose" }
             @for (value, word) in T::WORDS { option value=(word) { (say(*value)) } }
         }
     }

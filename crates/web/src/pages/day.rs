@@ -216,13 +216,17 @@ fn open_list(page: &Page, items: &[Reason]) -> Markup {
     let names = page.moment.names();
     let mut by_owner: BTreeMap<String, Vec<&Reason>> = BTreeMap::new();
     for item in items {
-        let owner = item.who.map_or_else(|| "with nobody".to_owned(), |who| names.name(who));
+        let owner = owner(page, item).map_or_else(|| "with nobody".to_owned(), |who| names.name(who));
         by_owner.entry(owner).or_default().push(item);
     }
     html! {
         section #open-list aria-labelledby="open-title" {
             h2 #open-title {
                 @match items.len() { 0 => "Nothing is open.", 1 => "One thing is open", many => { (many) " things are open" } }
+            }
+            @if !items.is_empty() {
+                p.dim { "Nothing of it is wrong while work goes on. It is asked for at lunch, at the end of the scene and at wrap, \
+                    of the one under whose name it stands." }
             }
             @for (owner, items) in &by_owner {
                 h3 { (owner) }
@@ -231,6 +235,25 @@ fn open_list(page: &Page, items: &[Reason]) -> Markup {
         }
     }
 }
+
+/// To whom it falls. Only a handler takes back and locks away: a gun with somebody else falls to the one who answers for it.
+fn owner(page: &Page, item: &Reason) -> Option<Id> {
+    let custody = item.gun.and_then(|gun| page.moment.view.state.guns.get(&gun)).map(|gun| gun.custody);
+    match custody {
+        Some(Custody::With { handler: Some(handler), .. } | Custody::Preset { handler, .. }) => Some(handler),
+        Some(
+            Custody::With { handler: None, .. }
+            | Custody::In { .. }
+            | Custody::Offered { .. }
+            | Custody::Missing { .. }
+            | Custody::Returned { .. },
+        )
+        | None => item.who,
+    }
+}
+
+/// What will be asked for of a gun that is out: there may be no break yet.
+const LEFT_OUT: &str = "When the break comes: take it back, lock it away, and show it again after the break.";
 
 fn open_item(page: &Page, item: &Reason) -> Markup {
     let (state, names) = (&page.moment.view.state, page.moment.names());
@@ -243,7 +266,8 @@ fn open_item(page: &Page, item: &Reason) -> Markup {
     let gun = item.gun.filter(|_| item.code == Code::CustodyLeftOut);
     let out = gun.and_then(|gun| state.guns.get(&gun).map(|entry| (gun, names.custody(&entry.custody))));
     let sentence = out.map_or_else(|| names.reason(item).sentence, |(gun, at)| format!("{} {at}.", names.name(gun)));
-    html! { a.item href=(address) { b { (sentence) } span.dim { (names.reason(item).remedy) } } }
+    let remedy = if item.code == Code::CustodyLeftOut { LEFT_OUT.to_owned() } else { names.reason(item).remedy };
+    html! { a.item href=(address) { b { (sentence) } span.dim { (remedy) } } }
 }
 
 /// LUNCH and SCENE END, which wait for the unit of whoever looks; WRAP, which waits for all. What is not among the open things

@@ -2,16 +2,17 @@
 
 use axum::extract::{Query, State};
 use maud::{Markup, html};
-use record::Millis;
 use record::history::View;
+use record::{Event, Id, Intent, Millis};
 use serde::Deserialize;
-use service::{Matter, RecordLine};
+use service::{Matter, RecordLine, Recorded, TimelineEntry};
 
 use crate::auth::Me;
 use crate::pages::Page;
 use crate::pages::card::why;
 use crate::pages::gun::{attached, intent_words};
 use crate::state::App;
+use crate::words;
 
 /// How many entries a page has.
 const ROWS: usize = 50;
@@ -44,7 +45,9 @@ pub async fn record(State(app): State<App>, me: Me, Query(asked): Query<Asked>) 
             h1.big { "The record" }
             p { "Nothing is edited and nothing is deleted. What is entered anew is another entry, and the later one holds." }
             nav.views aria-label="Views" { @for (other, _, called, _) in &VIEWS {
-                a.button.small href={ "/record?view=" (other) } aria-current=[(other == word).then_some("page")] { (called) }
+                a.button.small href={ "/record?view=" (other) } aria-current=[(other == word).then_some("page")] {
+                    @if other == word { b { (called) } span.more { "shown now" } } @else { (called) }
+                }
             } }
             p.dim { (about) " " (page.moment.view.size) " entries in all." }
         }
@@ -64,7 +67,7 @@ pub async fn record(State(app): State<App>, me: Me, Query(asked): Query<Asked>) 
 
 fn entry(page: &Page, line: &RecordLine) -> Markup {
     let names = page.moment.names();
-    let about = line.about.map(|about| names.name(about)).filter(|_| line.said.is_some());
+    let about = line.said.as_ref().and_then(|said| about(page, line.about, said));
     let refused = line.said.as_ref().is_some_and(|said| matches!(said.matter, Matter::Open { accepted: false, .. }));
     html! {
         li.entry id={ "entry-" (line.index) } data-accepted=(if refused { "no" } else { "yes" }) {
@@ -84,6 +87,53 @@ fn entry(page: &Page, line: &RecordLine) -> Markup {
                 @if let Matter::Open { reasons, .. } = &said.matter { @for reason in reasons { (why(&names.reason_about(line.about, reason))) } }
             }
         }
+    }
+}
+
+/// What an entry is about in words, and whom or what it names beside it.
+fn about(page: &Page, about: Option<Id>, said: &TimelineEntry) -> Option<String> {
+    let names = page.moment.names();
+    let thing = about.map(|id| called(page, id));
+    let Matter::Open { intent, .. } = &said.matter else { return thing };
+    match intent {
+        Intent::NameInquiry { stop, inquirer } => {
+            Some(format!("{} inquires into {}", names.name(*inquirer), called(page, *stop)))
+        }
+        Intent::CloseInquiry { stop } => Some(called(page, *stop)),
+        Intent::EnrolDevice { device, .. } | Intent::RevokeDevice { device } => Some(device_of(page, *device)),
+        _ => thing,
+    }
+}
+
+/// A device has no name: it is somebody's.
+fn device_of(page: &Page, device: Id) -> String {
+    let owner = page.moment.view.state.devices.get(&device).map(|it| page.moment.view.name(it.owner));
+    owner.map_or_else(|| page.moment.view.name(device), |owner| format!("{} of {owner}", page.moment.view.name(device)))
+}
+
+/// A thing by its name; an act, which has none, by the entry that it is.
+fn called(page: &Page, id: Id) -> String {
+    let view = &page.moment.view;
+    let index = match view.answer(id) {
+        Some(Recorded::Open(answer)) => Some(answer.index),
+        Some(Recorded::Sealed { index, .. }) => Some(index),
+        None => None,
+    };
+    let line = index.and_then(|index| view.record(View::Both, index.saturating_add(1), 1).pop());
+    let Some((line, said)) = line.as_ref().and_then(|line| line.said.as_ref().map(|said| (line, said))) else {
+        return if view.state.devices.contains_key(&id) { device_of(page, id) } else { view.name(id) };
+    };
+    let at = page.moment.names().clock(Millis(line.decided_at_ms));
+    let cause = match &said.matter {
+        Matter::Open { events, .. } => events.iter().find_map(|event| match event {
+            Event::StopPulled { cause, .. } => Some(words::stop_cause(*cause)),
+            _ => None,
+        }),
+        Matter::Sealed => None,
+    };
+    match cause {
+        Some(cause) => format!("the stop of {at}, {cause} (entry {})", line.index),
+        None => format!("\u{201c}{}\u{201d} of {at} (entry {})", intent_words(said.kind).replace('_', " "), line.index),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::pages::card::{card, why};
 use crate::pages::erasure::erasing;
 use crate::pages::exhibit::note;
 use crate::pages::loading::boxes;
+use crate::pages::units::of_unit;
 use crate::pages::vendor::with_its_house;
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
@@ -40,6 +41,7 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
             p.dim { "Label " span.mono { (told.label) } }
             (note(&page, page.moment.view.state.exhibit_of_gun(gun)))
             (loss(&page, &told))
+            (of_unit(&page, page.moment.view.state.units.of_gun(gun), Some(gun)))
         }
         div.acts #open data-follow="" {
             h2.unseen { "Open acts" }
@@ -112,11 +114,15 @@ fn loss(page: &Page, told: &Told) -> Markup {
 }
 
 /// Emptying is offered where something was loaded or fired by the record; what else is found in a gun is
-/// said by a check. A cap is offered where one is not on yet by the record, or has misfired.
+/// said by a check. A cap is offered where one is not on yet by the record, or has misfired. Of being called to the set
+/// and off it, what changes something.
 fn is_of_use(page: &Page, gun: Id, kind: ActKind) -> bool {
     let Some(gun) = page.moment.view.state.guns.get(&gun) else { return true };
     if kind == ActKind::EmptyGun {
         return gun.is_loaded() || gun.fired.struck() > 0;
+    }
+    if kind == ActKind::CallToSet {
+        return !gun.on_set;
     }
     kind != ActKind::Prime || !gun.loaded().minus(gun.primed).is_empty() || gun.fired.misfires > 0
 }

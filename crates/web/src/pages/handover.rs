@@ -1,7 +1,7 @@
 //! Offer, take, refuse; and locking away.
 
 use axum::extract::{Path, State};
-use kernel::{Custody, LastLook, ShowingState};
+use kernel::{Code, Custody, LastLook, ShowingState};
 use maud::{Markup, html};
 use record::Id;
 use serde_json::json;
@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::auth::Me;
 use crate::pages::acts::{Act, Choice, choices, people_who, places_where};
 use crate::pages::card::card;
-use crate::pages::{Page, PageProblem, gun_id};
+use crate::pages::{Page, PageProblem, gun_id, waits};
 use crate::state::App;
 use crate::words::Told;
 
@@ -97,9 +97,10 @@ fn receiver(page: &Page, told: &Told, offer: Id) -> Markup {
         Some(_) | None => "Its label is shown to you.",
     };
     html! {
+        (declined_words(page, told.gun, page.me, shown, offer))
         p.brief { (shown_to_you) " Look, leave it to the witness, or refuse." }
         (take("looked").button("I LOOKED. I take it", ""))
-        (take("declined").form(&html! {
+        (take("declined").unless(Code::HandoverNoLastLook, "You do not look. The witness looks for you.").form(&html! {
             button.button type="submit" {
                 "I DO NOT LOOK"
                 @if let Some(ShowingState::Shown(showing)) = shown {
@@ -110,6 +111,30 @@ fn receiver(page: &Page, told: &Told, offer: Id) -> Markup {
         (refuse.form(&html! {
             button.button type="submit" { "I REFUSE IT" span.more { "Nobody asks why." } }
         }))
+    }
+}
+
+/// That the receiver does not look stands as his answer, until the witness has made the last look for him.
+fn declined_words(
+    page: &Page,
+    gun: Id,
+    receiver: Option<Id>,
+    shown: Option<ShowingState<record::Real>>,
+    offer: Id,
+) -> Markup {
+    let names = page.moment.names();
+    let (Some(at), Some(ShowingState::Shown(showing))) = (waits::declined(page, gun, offer), shown) else {
+        return html! {};
+    };
+    let looked = matches!(showing.last_look, Some(LastLook::Witness { offer: of, .. }) if of == offer);
+    let (mine, witness) = (receiver == page.me, names.name(showing.witness));
+    let who = receiver.map_or_else(String::new, |it| names.name(it));
+    html! {
+        p.notice {
+            @if mine { "You do not look" } @else { (who) " does not look" } ", as entered " (names.clock(at)) ". "
+            @if looked { (witness) " has made the last look." @if mine { " Now it is yours to take, or to refuse." } }
+            @else { (witness) " makes the last look now; then it is taken." }
+        }
     }
 }
 
@@ -132,6 +157,7 @@ fn giver(page: &Page, told: &Told, to: Id, offer: Id) -> Markup {
     let shown = page.moment.view.state.guns.get(&told.gun).map(|gun| gun.showing);
     html! {
         p.notice { "Waiting for " (page.moment.view.name(to)) " to take it. Until then nothing may be said of it." }
+        (declined_words(page, told.gun, Some(to), shown, offer))
         @if let Some(ShowingState::Shown(showing)) = shown {
             p.dim { (last_look(page, showing.witness, showing.last_look, offer)) }
         }

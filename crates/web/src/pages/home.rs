@@ -11,7 +11,7 @@ use crate::pages::acts::{Act, label_field};
 use crate::pages::card::line;
 use crate::pages::gun::in_your_hand;
 use crate::pages::vendor::not_signed_for;
-use crate::pages::{Page, count, exhibit, range};
+use crate::pages::{Page, count, exhibit, range, waits};
 use crate::state::App;
 use crate::words::Told;
 
@@ -44,7 +44,12 @@ fn inside(page: &Page, caller: &Me) -> Markup {
     let is_held = is_held(page);
     // While everything is held nobody is sent to open a gun or a box.
     let opens = [waiting(page, me), count::waiting(page, me), line_waiting(page, me)].concat();
-    let others = [exhibit::given_to(page, me), range::waiting(page, caller).into_iter().collect()].concat();
+    let others = [
+        waits::waiting(page, me),
+        exhibit::given_to(page, me),
+        range::waiting(page, caller).into_iter().collect(),
+    ]
+    .concat();
     let (first, later) = if is_held { (others, opens) } else { ([others, opens].concat(), Vec::new()) };
     let guarded = exhibit::guarded_by(page, me);
     html! {
@@ -73,6 +78,8 @@ fn inside(page: &Page, caller: &Me) -> Markup {
                     ul.plain { @for (_, words, more) in &later { li.item { b { (words) } span.dim { (more) } } } }
                 }
             }
+            (waits::asked_for(page))
+            (waits::first_steps(page))
             @if !guarded.is_empty() {
                 section aria-labelledby="guarded" {
                     h2 #guarded { "You guard for the inquiry" }
@@ -81,6 +88,7 @@ fn inside(page: &Page, caller: &Me) -> Markup {
             }
             button.log-out.button.small type="button" data-hold="" { "Hold: log out" }
         }
+        div #take data-follow="" { (waits::take(page)) }
         div.acts.modes #modes data-follow="" { @if is_held { (held_modes(page)) } @else { (modes(page)) } }
     }
 }
@@ -102,7 +110,7 @@ fn modes(page: &Page) -> Markup {
             a.button.primary href="/check" { "CHECK" }
             a.button href="/count" { "COUNT" }
         }
-        a.button href="/guns" { "REPORT" }
+        a.button href="/report" { "REPORT" }
         a.button href="/day" { "DAY" }
     }
 }
@@ -118,7 +126,7 @@ fn held_modes(page: &Page) -> Markup {
         }
         @if handles { a.button.primary href="/take-back" { "TAKE BACK" } }
         a.button.primary[!handles].whole[!handles] href="/stop" { "WHAT TO DO" }
-        a.button href="/guns" { "REPORT" }
+        a.button href="/report" { "REPORT" }
         a.button href="/day" { "DAY" }
     }
 }
@@ -172,7 +180,11 @@ fn waiting(page: &Page, me: Id) -> Vec<(String, String, String)> {
                 && showing.witness == me
                 && !looked(showing.last_look, offer)
             {
-                waiting.push((format!("/guns/{id}/check"), format!("{name}: last look, if he declines"), more));
+                let words = match waits::declined(page, *id, offer) {
+                    Some(_) => format!("{name}: {} declined: last look", names.name(to)),
+                    None => format!("{name}: last look, if he declines"),
+                };
+                waiting.push((format!("/guns/{id}/check"), words, more));
             }
         }
     }
@@ -235,7 +247,7 @@ pub async fn take_back(State(app): State<App>, me: Me) -> Markup {
     });
     let out: Vec<Told> = out.map(|it| it.1).collect();
     page.render(&html! {
-        div.information #row data-kind="take_back" data-due="gun" data-title="take back" data-left="left out" {
+        div.information #row data-kind="take_back" data-due="gun" data-title="take back" data-left="still out" {
             h1.big { "Take back: gun after gun" }
             (label_field("gun", ""))
             ol.plain.row-lines aria-label="What came back" {}
@@ -301,6 +313,27 @@ fn found() -> Markup {
                 .held("Hold: it is on no register", "small danger"))
         }
     }
+}
+
+/// REPORT: what was found first, then what may be said of each gun.
+pub async fn report(State(app): State<App>, me: Me) -> Markup {
+    let page = Page::mine(&app, &me, "Report", "mode");
+    let told = page.told();
+    page.render(&html! {
+        div.information {
+            h1.big { "Report" }
+            p { "A report is never refused. It is entered as yours, with the time. What stops everything is held for a second." }
+        }
+        div.acts {
+            (found())
+            h2 { "It is about a gun" }
+            p.dim { "I doubt it, it was out of sight, I have it, it is gone, its muzzle was toward people, it fired." }
+            div #list data-follow="" {
+                @if told.is_empty() { p.notice { "No gun is on the register." } }
+                @for (_, told) in &told { a.item href={ "/guns/" (told.gun) "#reports" } { (line(told)) } }
+            }
+        }
+    })
 }
 
 /// Every gun.

@@ -1,15 +1,15 @@
 //! Bore or rod, loading, unloading.
 
 use axum::extract::{Path, State};
-use kernel::{ActKind, Chambers, Gun, Intent, Lot, MAX_FEED, OutAt};
+use kernel::{ActKind, Chambers, Code, Gun, Intent, Lot, MAX_FEED, OutAt};
 use maud::{Markup, html};
-use record::{Id, Real};
+use record::{Id, Real, Reason};
 use serde_json::json;
 
 use crate::auth::Me;
 use crate::lot_words::{box_lines, lot_line};
 use crate::pages::acts::{Act, ReadBy, act_word, hold_button, number};
-use crate::pages::card::card;
+use crate::pages::card::{card, why};
 use crate::pages::{Page, PageProblem, gun_id};
 use crate::state::App;
 use crate::words::{self, Told};
@@ -74,14 +74,21 @@ pub async fn load(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
         } else {
             Intent::Load { gun, lot, chambers: Chambers::first(1) }
         };
-        page.moment.view.against(&me.session, &ask, page.moment.now_ms).len()
+        page.moment.view.against(&me.session, &ask, page.moment.now_ms)
     };
     let mut lots: Vec<_> = state
         .lots
         .iter()
         .filter(|(_, lot)| lot.kind.in_chamber().is_some() && lot.custody.returned().is_none())
         .collect();
-    lots.sort_by_cached_key(|(id, _)| (against(**id), words::in_order(&page.moment.view.name(**id))));
+    lots.sort_by_cached_key(|(id, _)| (against(**id).len(), words::in_order(&page.moment.view.name(**id))));
+    // What stands against one box and not against each is a reason to take another: those are told, and not offered.
+    let asked: Vec<_> = lots.into_iter().map(|(id, lot)| (*id, lot, against(*id))).collect();
+    let of_each = |code: Code| asked.iter().all(|(.., reasons)| reasons.iter().any(|reason| reason.code == code));
+    let least = asked.iter().map(|(.., reasons)| reasons.len()).min();
+    let (lots, others): (Vec<_>, Vec<_>) = asked
+        .iter()
+        .partition(|(.., reasons)| Some(reasons.len()) == least || reasons.iter().all(|reason| of_each(reason.code)));
     let act = Act::new(act_word(ActKind::Load, by), gun, &format!("load {}", told.name));
     // Into its feed alone: the round that is worked into the chamber afterwards is one of these.
     let act = if is_fed { act.body(json!({ "chambers": [] })) } else { act };
@@ -89,13 +96,14 @@ pub async fn load(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
     let inner = html! {
         fieldset {
             legend { "From which lot?" }
-            @for (id, lot) in lots {
+            @for (id, lot, _) in lots {
                 label.pick {
                     input type="radio" name="lot" value=(id) data-as="text" required;
                     span { b { (page.moment.view.name(*id)) } " " (lot_line(lot)) span.more { (where_from(&page, me.person, *id, lot)) } }
                 }
             }
         }
+        (not_these(&page, me.person, gun, &others))
         @if let Some(feed) = feed {
             (number("rounds", "rounds", &format!("How many rounds went into the {feed}?"), 1, u32::from(MAX_FEED)))
         } @else if by == ReadBy::Barrels {
@@ -109,6 +117,23 @@ pub async fn load(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Re
         div.information { h1.big { "Load " (told.name) } div.one { (card(&told)) } }
         div.acts { (act.then("Loaded. UNKNOWN until shown.", &then).form(&inner)) }
     }))
+}
+
+/// Boxes that would be refused while another would not, each with why.
+fn not_these(page: &Page, me: Id, gun: Id, others: &[&(Id, &Lot<Real>, Vec<Reason>)]) -> Markup {
+    let names = page.moment.names();
+    html! {
+        @if !others.is_empty() {
+            details {
+                summary { "Not out of these now, and why" }
+                @for (id, lot, reasons) in others {
+                    h3 { (names.name(*id)) " " span.dim { (lot_line(lot)) } }
+                    p.dim { (where_from(page, me, *id, lot)) }
+                    @for reason in reasons { (why(&names.reason_about(Some(gun), reason))) }
+                }
+            }
+        }
+    }
 }
 
 /// Out of whose hands or which box its rounds go.

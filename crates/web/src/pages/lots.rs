@@ -103,7 +103,7 @@ pub async fn lot(State(app): State<App>, me: Me, Path(lot): Path<String>) -> Res
             div.one { (lot_card(&told)) }
             (note(&page, page.moment.view.state.exhibit_of_lot(id)))
             (facts(&page, id, &lot))
-            (of_unit(&page, page.moment.view.state.units.of_lot(id)))
+            (of_unit(&page, page.moment.view.state.units.of_lot(id), Some(id)))
         }
         div.acts #open data-follow="" {
             h2.unseen { "Open acts" }

@@ -35,6 +35,7 @@ mod stop;
 mod training;
 mod units;
 mod vendor;
+mod waits;
 mod witnesses;
 mod wrap;
 
@@ -102,6 +103,7 @@ pub fn routes() -> Router<App> {
         .route("/labels", get(labels::labels))
         .route("/record", get(entries::record))
         .route("/register", get(register::register))
+        .route("/report", get(home::report))
         .route("/rules", get(rules::rules))
         .route("/rules/adopt", get(packs::adopt))
         .route("/stop", get(stop::stop))

@@ -1,11 +1,12 @@
 //! People, their roles today, and their devices.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use kernel::{Day, Intent, Role};
 use maud::{Markup, html};
 use record::Id;
 use record::label::{LabelKind, label};
 use record::words::Word;
+use serde::Deserialize;
 use serde_json::json;
 
 use crate::api::id;
@@ -13,6 +14,7 @@ use crate::auth::Me;
 use crate::pages::acts::{Act, Offered, hold_button, pick};
 use crate::pages::door::pin_field;
 use crate::pages::erasure::erasing;
+use crate::pages::units::of_unit;
 use crate::pages::{Page, PageProblem, training};
 use crate::problem::Problem;
 use crate::state::App;
@@ -22,10 +24,44 @@ use crate::words;
 const HALF_HOUR_MS: i64 = 30 * 60 * 1000;
 const HALF_HOURS: i64 = 47;
 
+/// From more people than this on there is a field to find one.
+const MANY: usize = 8;
+
+/// Part of a name or a role that is looked for.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    named: Option<String>,
+}
+
+/// Everybody whose name or role today has this in it, by name.
+fn called<'a>(page: &'a Page, named: &str) -> Vec<(&'a Id, String, &'a kernel::Person<record::Real>)> {
+    let part = named.trim().to_lowercase();
+    let all = page.moment.view.state.people.iter().map(|(id, person)| (id, page.moment.view.name(*id), person));
+    let found = |text: &str| text.to_lowercase().contains(&part);
+    let mut people: Vec<_> = all.filter(|(id, name, _)| found(name) || found(&roles_line(page, **id))).collect();
+    people.sort_by_cached_key(|(_, name, _)| words::in_order(name));
+    people
+}
+
+/// A question to this page, and no entry.
+fn by_name(named: &str) -> Markup {
+    html! {
+        form.choose method="get" action="/people" role="search" {
+            label for="named" { "Find by name or role" }
+            div.row {
+                input #named name="named" type="search" value=(named) maxlength="120" autocomplete="off";
+                button.button type="submit" { "Find" }
+            }
+        }
+    }
+}
+
 /// Everybody, with today's roles.
-pub async fn people(State(app): State<App>, me: Me) -> Markup {
+pub async fn people(State(app): State<App>, me: Me, Query(asked): Query<Asked>) -> Markup {
     let page = Page::mine(&app, &me, "People", "people");
     let state = &page.moment.view.state;
+    let named = asked.named.unwrap_or_default();
+    let people = called(&page, &named);
     let next = state.day.map_or(1, |day| day.0.saturating_add(1));
     let add = Act::of("add_person", "new".to_owned(), "enter a person").then("Entered.", "/people/{item}");
     let name = html! {
@@ -40,12 +76,14 @@ pub async fn people(State(app): State<App>, me: Me) -> Markup {
         div.information #list data-follow="" {
             h1.big { "People" }
             (training::asked_for(&page))
+            @if state.people.len() > MANY { (by_name(&named)) }
+            @if people.is_empty() { p.notice { "Nobody is called so, and nobody has that role today." } }
             ul.plain {
-                @for (id, person) in &state.people {
+                @for (id, name, person) in &people {
                     li {
                         a.item href={ "/people/" (id) } {
-                            b { (page.moment.view.name(*id)) }
-                            span.dim { (roles_line(&page, *id)) }
+                            b { (name) }
+                            span.dim { (roles_line(&page, **id)) }
                             @if let Some(out) = person.out_since {
                                 span { "out of the room since " (page.moment.names().clock(out)) }
                             }
@@ -90,6 +128,7 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
             h1.big { (name) }
             p { (roles_line(&page, person)) }
             @for words in duties(&page, entry) { p { (words) } }
+            (of_unit(&page, state.units.of_person(person), Some(person)))
             (training::of_person(&page, person, entry))
             @if entry.authority { p { "Was given the armorer's authority in writing." } }
             @if entry.guard { p { b { "Stands outside the perimeter today as an armed guard." } } }

@@ -62,7 +62,7 @@ pub async fn place(State(app): State<App>, me: Me, Path(place): Path<String>) ->
         div.information #place data-follow="" {
             h1.big { (name) }
             p.dim { (place_line(&place)) }
-            (of_unit(&page, page.moment.view.state.units.of_place(id)))
+            (of_unit(&page, page.moment.view.state.units.of_place(id), Some(id)))
             @if let Some(transit) = page.moment.view.state.transits.get(&id) {
                 p.notice { "On the way with " (page.moment.view.name(transit.attendant)) ", since "
                     (page.moment.names().clock(transit.since)) ". Nothing is taken out of it." }

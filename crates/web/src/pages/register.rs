@@ -54,9 +54,10 @@ pub async fn register(State(app): State<App>, me: Me) -> Markup {
 
 fn forms(page: &Page) -> Markup {
     html! {
-        details { summary { "Enter a gun" } (gun_form(page)) }
-        details { summary { "Enter a place" } (place_form()) }
-        details #receive { summary { "Receive a lot" } (receive_form(page)) }
+        // A link to one of them opens it.
+        details { summary { "Enter a gun" } div #gun { (gun_form(page)) } }
+        details { summary { "Enter a place" } div #place { (place_form()) } }
+        details { summary { "Receive a lot" } div #receive { (receive_form(page)) } }
         a.button.small href="/units" { "Units that shoot at the same hour" }
         a.button.small href="/labels" { "Labels to print" }
     }
@@ -67,7 +68,13 @@ fn tick(field: &str, words: &str) -> Markup {
 }
 
 fn gun_form(page: &Page) -> Markup {
-    let places = page.moment.view.state.places.iter().filter(|(_, place)| place.for_guns);
+    let places: Vec<_> = page.moment.view.state.places.iter().filter(|(_, place)| place.for_guns).collect();
+    if places.is_empty() {
+        return html! {
+            p.notice { "A gun lies somewhere from its first entry on, and no place for guns is entered. "
+                a href="/register#place" { "Enter the place first" } ": one that locks, and is a compartment for guns." }
+        };
+    }
     let inner = html! {
         (name_field("gun-name"))
         (pick::<kernel::GunKind>("gun-kind", "kind", "What it is", words::gun_kind))

@@ -2,12 +2,13 @@
 
 use kernel::{Intent, Request, RequestKind};
 use maud::{Markup, html};
+use record::words::Word;
 use record::{Id, Real, State};
 use serde_json::json;
 
 use crate::auth::Me;
 use crate::pages::Page;
-use crate::pages::acts::{Act, Offered, pick};
+use crate::pages::acts::{Act, Offered};
 use crate::state::App;
 use crate::words;
 
@@ -16,7 +17,7 @@ use crate::words;
 pub fn open(app: &App, page: &Page, state: &State) -> Markup {
     html! {
         @if !state.requests.is_empty() {
-            h2 { "Safety requests that were not granted" }
+            h2 #requests { "Safety requests that were not granted" }
             ul.plain {
                 @for (id, request) in by_time(state) {
                     li.item {
@@ -49,20 +50,37 @@ fn line(page: &Page, request: &Request<Real>) -> String {
     }
 }
 
+/// Said to whoever asked.
+const ASKED: &str =
+    "Recorded. Whoever holds the budget is told, and it stands on the day\u{2019}s page until it is granted.";
+
 /// To ask is open to everybody, to answer to whoever holds the budget.
 pub fn acts(page: &Page, me: &Me) -> Markup {
     let ask = Act::of("report_safety_request", String::new(), "make a safety request")
-        .then("Recorded. It stands on the day\u{2019}s page until it is granted.", "")
+        .then(ASKED, "")
         .form(&html! {
-            (pick::<RequestKind>("request-kind", "kind", "What for", words::request_kind))
+            label for="request-kind" { "What for" }
+            select #request-kind name="kind" data-as="text" required {
+                option value="" { "choose" }
+                @for kind in RequestKind::ALL { @if kind != RequestKind::Other { option value=(kind.word()) { (words::request_kind(kind)) } } }
+            }
             label for="request-note" { "A word on it, if there is one to say" }
             input #request-note name="note" data-as="secret" maxlength="120" autocomplete="off";
             p.dim { "It stands beside the record and can be erased; the record keeps a digest." }
             p.dim { "To stop everything nobody is asked: hold STOP." }
             button.button type="submit" { "Ask for it" }
         });
+    // Of something else nobody knows what it is unless it is said.
+    let other = Act::of("report_safety_request", String::new(), "make a safety request")
+        .body(json!({ "kind": RequestKind::Other.word() }))
+        .then(ASKED, "")
+        .form(&html! {
+            label for="request-other" { "Something else: say what" }
+            input #request-other name="note" data-as="secret" required maxlength="120" autocomplete="off";
+            button.button type="submit" { "Ask for this" }
+        });
     html! {
-        details { summary { "Ask for what the work needs" } (ask) }
+        details { summary { "Ask for what the work needs" } (ask) (other) }
         @if page.roles().has(kernel::Role::Producer) { (answers(page, me)) }
     }
 }

@@ -1,7 +1,7 @@
 //! The scene and its safety meeting.
 
 use axum::extract::State;
-use kernel::{Day, Intent, Meeting, Topic, Topics, Unit};
+use kernel::{Day, Intent, Meeting, PlaceKind, Topic, Topics, Unit};
 use maud::{Markup, html};
 use record::words::Word;
 use record::{Id, Real};
@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::auth::Me;
 use crate::pages::Page;
 use crate::pages::acts::{
-    Act, Choice, Offered, hold_button, label_field, name_field, options, people_who, places_where, select,
+    Act, Choice, Offered, chosen, hold_button, label_field, name_field, people_who, places_where,
 };
 use crate::pages::card::why;
 use crate::state::App;
@@ -85,32 +85,42 @@ fn scenes(page: &Page) -> Vec<Choice> {
 
 fn open(page: &Page, offered: &mut Offered<'_>) {
     let (scenes, places) = (scenes(page), places_of_my_unit(page));
-    let first = places.first().map(|(place, ..)| *place);
+    // Where there is none yet, any place asks for the rest.
+    let any = || page.moment.view.state.places.keys().next().copied();
+    let first = places.first().map(|(place, ..)| *place).or_else(any);
     let intents: Vec<Intent<Real>> =
         scenes.iter().filter_map(|(scene, ..)| first.map(|place| Intent::OpenScene { scene: *scene, place })).collect();
     offered.act("Open a scene", &intents, || {
         Act::of("open_scene", String::new(), "open a scene").then("The scene is open.", "/meeting").form(&html! {
-            (item_select("open-scene", "Which scene", &scenes))
-            (select("open-place", "place", "Where it is shot", &places))
+            (chosen("open-scene", ("item", "item"), "Which scene", &scenes, None))
+            @if places.is_empty() { p.notice { "No set is entered. " a href="/register#place" { "Enter the place first" } "." } }
+            (chosen("open-place", ("place", "text"), "Where it is shot", &places, None))
             button.button.primary type="submit" { "Open the scene" }
         })
     });
 }
 
-/// Where the unit of whoever looks may shoot.
+/// Where the unit of whoever looks may shoot, sets first: nobody shoots in a case or in a belt.
 fn places_of_my_unit(page: &Page) -> Vec<Choice> {
-    let units = &page.moment.view.state.units;
-    let places = places_where(page, |_| true);
-    places.into_iter().filter(|(place, ..)| units.of_place(*place) == page.unit()).collect()
+    let state = &page.moment.view.state;
+    let places = places_where(page, |place| is_shot_in(place.kind));
+    let mut places: Vec<Choice> =
+        places.into_iter().filter(|(place, ..)| state.units.of_place(*place) == page.unit()).collect();
+    let is_set = |place: &Id| state.places.get(place).is_some_and(|place| place.kind == PlaceKind::Set);
+    places.sort_by_cached_key(|(place, name, _)| (!is_set(place), words::in_order(name)));
+    places
 }
 
-/// A field whose choice is what the intent is about.
-fn item_select(id: &str, words: &str, items: &[Choice]) -> Markup {
-    html! {
-        label for=(id) { (words) }
-        select id=(id) name="item" data-as="item" required {
-            (options(items, None))
-        }
+const fn is_shot_in(kind: PlaceKind) -> bool {
+    match kind {
+        PlaceKind::Set | PlaceKind::Range | PlaceKind::Vehicle => true,
+        PlaceKind::Vault
+        | PlaceKind::Case
+        | PlaceKind::Cart
+        | PlaceKind::Belt
+        | PlaceKind::Pocket
+        | PlaceKind::Bin
+        | PlaceKind::Transit => false,
     }
 }
 
@@ -208,6 +218,7 @@ fn hold_form(page: &Page, me: &Me) -> Markup {
     let places = meeting_places(page);
     let ask = |scene: Id, place: Id| Intent::HoldMeeting { scene, place, topics: Topics::from_iter(Topic::ALL) };
     let first = scenes.first().zip(places.first()).map(|((scene, ..), (place, ..))| ask(*scene, *place));
+    let open = page.moment.view.state.scene_of(page.unit());
     let against = first.map_or_else(Vec::new, |it| page.moment.view.against(&me.session, &it, page.moment.now_ms));
     html! {
         @for reason in &against { (why(&names.reason(reason))) }
@@ -216,8 +227,8 @@ fn hold_form(page: &Page, me: &Me) -> Markup {
                 summary { "Hold a meeting" }
                 (Act::of("hold_meeting", String::new(), "enter the meeting").body(json!({ "topics": [] }))
                     .then("Held. Now enter who is here.", "/meeting").form(&html! {
-                        (item_select("meeting-scene", "For which scene", &scenes))
-                        (select("meeting-place", "place", "Where you stand now", &places))
+                        (chosen("meeting-scene", ("item", "item"), "For which scene", &scenes, open.map(|it| it.scene)))
+                        (chosen("meeting-place", ("place", "text"), "Where you stand now", &places, open.map(|it| it.place)))
                         fieldset {
                             legend { "Tick each when it was gone through" }
                             @for topic in Topic::ALL {

@@ -1,5 +1,7 @@
 //! The shot plan, who stands where, SHOT READY and the take.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, State};
 use kernel::{
     Holds, Intent, PlannedGun, Role, Shot, ShotChange, Told as WasTold, Toward, Unit, blanks_stand_off,
@@ -10,8 +12,10 @@ use record::{Id, Millis, Real, Reason};
 use serde_json::json;
 
 use crate::auth::Me;
-use crate::pages::acts::{Act, Choice, Offered, distance_of_a_shot, hold_button, number, people_who, pick, select};
-use crate::pages::card::why;
+use crate::pages::acts::{
+    Act, Choice, Offered, chosen, distance_of_a_shot, hold_button, number, people_who, pick_one, select,
+};
+use crate::pages::card::{line, why};
 use crate::pages::scene::open_words;
 use crate::pages::{Page, PageProblem};
 use crate::problem::Problem;
@@ -38,6 +42,7 @@ pub async fn shots(State(app): State<App>, me: Me) -> Markup {
             h1.big { "Shots" }
             p { (open_words(&page)) }
             (take_words(&page, page.unit()))
+            (cut(&page))
             @if of_it.is_empty() { p.notice { "No shot plan was entered. A gun that can fire is in no take without one." } }
             ul.plain {
                 @for (id, shot) in &of_it {
@@ -50,7 +55,8 @@ pub async fn shots(State(app): State<App>, me: Me) -> Markup {
 }
 
 /// The take of a unit that is on.
-fn take_words(page: &Page, unit: Unit) -> Markup {
+#[must_use]
+pub fn take_words(page: &Page, unit: Unit) -> Markup {
     let names = page.moment.names();
     html! {
         @if let Some(take) = page.moment.view.state.take_of(unit) {
@@ -71,7 +77,8 @@ pub fn on_board(page: &Page, unit: Unit) -> Markup {
     let words = shot.map(|(id, shot)| match (state.take_of(unit), standing(page, *id, shot)) {
         (Some(take), _) => format!("a take is on, since {}", names.minute(take.since)),
         (None, Some((at, by))) => {
-            format!("SHOT READY, called {}; call it again by {}", names.minute(at), names.minute(by))
+            let none = without_guns(page, *id);
+            format!("SHOT READY, called {}; call it again by {}{none}", names.minute(at), names.minute(by))
         }
         (None, None) => ready_words(page, *id, shot),
     });
@@ -102,6 +109,11 @@ fn standing(page: &Page, id: Id, shot: &Shot<Real>) -> Option<(Millis, Millis)> 
     again.filter(|(_, by)| page.moment.now_ms < by.0 && missing(page, id).is_empty())
 }
 
+/// Said of an empty plan, also where SHOT READY was called for it.
+fn without_guns(page: &Page, id: Id) -> &'static str {
+    if has_guns(page, id) { "" } else { "; no gun is in its plan" }
+}
+
 fn has_guns(page: &Page, id: Id) -> bool {
     page.moment.view.state.planned_guns.keys().any(|(shot, _)| *shot == id)
 }
@@ -113,9 +125,10 @@ fn ready_words(page: &Page, id: Id, shot: &Shot<Real>) -> String {
     match standing(page, id, shot) {
         Some((at, by)) => {
             format!(
-                "SHOT READY called {}; call it again by {}, or when anything changes",
+                "SHOT READY called {}; call it again by {}, or when anything changes{}",
                 names.clock(at),
-                names.clock(by)
+                names.clock(by),
+                without_guns(page, id)
             )
         }
         _ if !has_guns(page, id) => "no gun is in its plan; SHOT READY was not called".to_owned(),
@@ -137,14 +150,13 @@ pub async fn shot(State(app): State<App>, me: Me, Path(shot): Path<String>) -> R
     people(&page, me.person, &mut offered, id);
     changed(&mut offered, id);
     offered.also(html! { a.button.small href="/shots" { "Shots" } });
-    let missing = missing(&page, id);
-    let names = page.moment.names();
     Ok(page.render(&html! {
         div.information #shot data-follow="" {
             h1.big { (called(&page, id, &shot)) }
             (take_words(&page, page.moment.view.state.unit_of_shot(id)))
+            (cut(&page))
             p.stands { b { (ready_words(&page, id, &shot)) } }
-            @for reason in &missing { (why(&names.reason(reason))) }
+            (what_is_missing(&page, id))
             h2 { "Guns" }
             (planned_guns(&page, id))
             h2 { "Who stands in a line" }
@@ -152,6 +164,24 @@ pub async fn shot(State(app): State<App>, me: Me, Path(shot): Path<String>) -> R
         }
         div.acts #open data-follow="" { (offered.render("Nothing is open to you now.")) }
     }))
+}
+
+/// What is missing, gun after gun where there are several, and then what is of no gun.
+fn what_is_missing(page: &Page, shot: Id) -> Markup {
+    let names = page.moment.names();
+    let mut by_gun: BTreeMap<(bool, (String, u64)), (String, Vec<Reason>)> = BTreeMap::new();
+    for reason in missing(page, shot) {
+        let name = reason.gun.map_or_else(|| "The people and the shot".to_owned(), |gun| names.name(gun));
+        let place = by_gun.entry((reason.gun.is_none(), words::in_order(&name)));
+        place.or_insert_with(|| (name, Vec::new())).1.push(reason);
+    }
+    let several = by_gun.len() > 1 || of_it(page, shot).len() > 1;
+    html! {
+        @for (name, reasons) in by_gun.values() {
+            @if several { h3 { (name) } }
+            @for reason in reasons { (why(&names.reason_about(reason.gun.filter(|_| several), reason))) }
+        }
+    }
 }
 
 fn of_it(page: &Page, shot: Id) -> Vec<(Id, PlannedGun<Real>)> {
@@ -177,15 +207,17 @@ fn load_words(planned: &PlannedGun<Real>) -> String {
 
 fn planned_guns(page: &Page, shot: Id) -> Markup {
     let names = page.moment.names();
-    let guns = of_it(page, shot);
+    let (guns, told) = (of_it(page, shot), page.told());
     html! {
         @if guns.is_empty() { p.notice { "No gun is in this plan." } }
         ul.plain {
             @for (gun, planned) in &guns {
                 li.item {
-                    b { (names.name(*gun)) ": " (load_words(planned)) }
+                    // What the plan has is no state: the gun's own stands first, as on its card.
+                    @if let Some((_, told)) = told.iter().find(|(card, _)| card.gun == *gun) { (line(told)) }
+                    b { "planned: " (load_words(planned)) }
                     span { (words::toward(planned.toward)) ", stand-off " (metres(planned.stand_off_millimetres)) }
-                    @if planned.barrier { span { @if planned.barrier_stands { "a shield stands" } @else { "a shield is asked for" } } }
+                    @if planned.barrier { span { @if planned.barrier_stands { "a shield stands" } @else { "a shield will stand: not entered yet that it does" } } }
                     @if planned.holds == Holds::Blank { span {
                         @if planned.protection_worn { "ears and eyes are protected" } @else { "ears and eyes are to be protected" }
                     } }
@@ -251,9 +283,18 @@ fn call_ready(offered: &mut Offered<'_>, shot: Id) {
     });
 }
 
+/// CUT, while a take of the unit of whoever looks is on: above all else that a page says.
+#[must_use]
+pub fn cut(page: &Page) -> Markup {
+    html! {
+        @if page.moment.view.state.take_of(page.unit()).is_some() {
+            (Act::of("report_cut", String::new(), "report the cut").then("Cut.", "").button("CUT", "primary"))
+        }
+    }
+}
+
 fn take(page: &Page, offered: &mut Offered<'_>, shot: Option<Id>) {
     if page.moment.view.state.take_of(page.unit()).is_some() {
-        offered.also(Act::of("report_cut", String::new(), "report the cut").then("Cut.", "").button("CUT", "primary"));
         return;
     }
     let words = if shot.is_some() { "Hold: begin the take" } else { "Hold: a take without guns that fire" };
@@ -330,11 +371,9 @@ fn plan_gun(page: &Page, offered: &mut Offered<'_>, shot: Id) {
     offered.folded("Enter a gun, or change it", &intents, || {
         Act::of("plan_gun", String::new(), "enter a gun into the plan").body(json!({ "shot": shot.to_string() }))
             .then("Entered. Everybody in its line is told anew.", "").form(&html! {
-                label for="plan-gun" { "Which gun. Where it points at people: is there a copy?" }
-                select #plan-gun name="item" data-as="item" required {
-                    @for (gun, called, _) in &all { option value=(gun) { (called) } }
-                }
-                (pick::<Holds>("plan-holds", "holds", "It holds", words::holds))
+                (chosen("plan-gun", ("item", "item"), "Which gun", &all, None))
+                p.dim { "Where it points at people: is there a copy that cannot fire?" }
+                (pick_one::<Holds>("plan-holds", "holds", "It holds", words::holds))
                 (number("plan-rounds", "rounds", "How many rounds; 0 where EMPTY", 0, MOST_ROUNDS))
                 label for="plan-load" { "Load of the blanks" }
                 select #plan-load name="load" data-as="maybe" {
@@ -343,15 +382,15 @@ fn plan_gun(page: &Page, offered: &mut Offered<'_>, shot: Id) {
                     option value="half" { "half load" }
                     option value="quarter" { "quarter load" }
                 }
-                (pick::<Toward>("plan-toward", "toward", "The muzzle points", words::toward))
+                (pick_one::<Toward>("plan-toward", "toward", "The muzzle points", words::toward))
                 @if let Some((centimetres, pack)) = blanks_stand_off(page.moment.view.state.packs()) {
-                    p.dim { "For blanks " (pack.name()) " asks for " (words::metres(centimetres)) " at least, as adopted." }
+                    p.dim { (pack.name()) ", as adopted, asks for a stand-off of " (words::metres(centimetres)) " at least where blanks are fired." }
                 }
                 @if let Some(clause) = never_at_anyone(page.moment.view.state.packs()) {
                     p.dim { (clause.pack.name()) ", as adopted, lets no gun that can fire point at a camera or at people." }
                 }
                 (distance_of_a_shot("plan-stand-off", "stand_off_millimetres", "Stand-off: nobody closer than", "0"))
-                label.pick { input type="checkbox" name="barrier" value="yes" data-as="yes"; span { "A shield stands in its line" } }
+                label.pick { input type="checkbox" name="barrier" value="yes" data-as="yes"; span { "A shield will stand in its line" } }
                 label.pick {
                     input type="checkbox" name="copy_will_not_do" value="yes" data-as="yes";
                     span { "A copy that cannot fire was asked for, and will not do" }

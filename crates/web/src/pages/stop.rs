@@ -59,7 +59,7 @@ fn stopped(page: &Page) -> Markup {
                 }
                 a.button.outline href="/stops" { "Inquiry, and exhibits" }
             }
-            a.button.outline href=(if page.me.is_some() { "/guns" } else { "/log-in?then=/guns" }) { "I saw something" }
+            a.button.outline href=(if page.me.is_some() { "/report" } else { "/log-in?then=/report" }) { "I saw something" }
         }
         // Who and why are for those who are logged in.
         @if page.me.is_some() {

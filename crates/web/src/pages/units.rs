@@ -1,20 +1,28 @@
 //! Units: which there are, what belongs to each, and what is moved between them.
 
-use axum::extract::State;
+use axum::extract::{Query, State};
 use kernel::{Intent, Unit};
 use maud::{Markup, html};
 use record::{Id, Real};
+use serde::Deserialize;
 use serde_json::json;
 
 use crate::auth::Me;
 use crate::pages::Page;
 use crate::pages::acts::{Act, Choice, Offered, chosen};
+use crate::pages::card::why;
 use crate::pages::scene::open_words_of;
 use crate::state::App;
 use crate::words;
 
+/// What is to be moved, chosen already.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    of: Option<String>,
+}
+
 /// Every unit, and what belongs to it.
-pub async fn units(State(app): State<App>, me: Me) -> Markup {
+pub async fn units(State(app): State<App>, me: Me, Query(asked): Query<Asked>) -> Markup {
     let page = Page::mine(&app, &me, "Units", "mode");
     page.render(&html! {
         div.information #units data-follow="" {
@@ -23,16 +31,22 @@ pub async fn units(State(app): State<App>, me: Me) -> Markup {
                      witnessed or counted across. A missing round holds its own unit; every other stop holds all." }
             @for unit in page.moment.view.state.units.all() { (of_one(&page, unit)) }
         }
-        div.acts #open data-follow="" { (acts(&page, &me)) }
+        div.acts #open data-follow="" { (acts(&page, &me, asked.of.as_deref())) }
     })
 }
 
-/// Whose a thing is, with the way to where it is moved; nothing where there is one unit.
+/// Whose a thing is, with the way to where it is moved, the thing chosen there; nothing where there is one unit.
 #[must_use]
-pub fn of_unit(page: &Page, unit: Unit) -> Markup {
+pub fn of_unit(page: &Page, unit: Unit, thing: Option<Id>) -> Markup {
+    let to = thing.map_or_else(|| "/units".to_owned(), |thing| format!("/units?of={thing}#open"));
+    let leads = page.me.is_some_and(|me| page.moment.view.state.may_have_authority(me));
+    let moves = leads || page.roles().keeps_the_register();
     html! {
         @if page.moment.view.state.units.are_several() {
-            a.item href="/units" { b { (words::capital(&words::unit(unit))) } span.dim { "what is of which unit" } }
+            a.item href=(to) {
+                b { (words::capital(&words::unit(unit))) }
+                span.dim { @if moves { "what is of which unit; move it to another" } @else { "what is of which unit" } }
+            }
         }
     }
 }
@@ -76,13 +90,13 @@ struct Moved {
     to: fn(Id, Unit) -> Intent<Real>,
 }
 
-fn acts(page: &Page, me: &Me) -> Markup {
+fn acts(page: &Page, me: &Me, of: Option<&str>) -> Markup {
     let units = &page.moment.view.state.units;
     let mut offered = Offered::new(page, me);
     let next = Unit(units.all().map(|unit| unit.0).max().unwrap_or(1).saturating_add(1));
     let words = format!("Enter the {}", words::unit(next));
     if units.are_several() {
-        moved(page).iter().for_each(|it| movable(page, me, &mut offered, it));
+        moved(page).iter().for_each(|it| movable(page, me, &mut offered, it, of));
         offered.folded("Enter another unit", &[Intent::EnterUnit { unit: next }], || enter(next, &words));
     } else {
         offered.act("Enter a unit", &[Intent::EnterUnit { unit: next }], || enter(next, &words));
@@ -129,7 +143,7 @@ fn moved(page: &Page) -> [Moved; 4] {
 }
 
 /// Only what would be moved now is there to choose; where nothing would, why the first is not.
-fn movable(page: &Page, me: &Me, offered: &mut Offered<'_>, moved: &Moved) {
+fn movable(page: &Page, me: &Me, offered: &mut Offered<'_>, moved: &Moved, of: Option<&str>) {
     let (view, now_ms) = (&page.moment.view, page.moment.now_ms);
     let units: Vec<Unit> = view.state.units.all().collect();
     let elsewhere = |of: Unit| units.iter().copied().find(|unit| *unit != of).unwrap_or(of);
@@ -140,14 +154,30 @@ fn movable(page: &Page, me: &Me, offered: &mut Offered<'_>, moved: &Moved) {
     let asked: Vec<Intent<Real>> = may.first().map_or_else(|| may_not.iter().map(asks).collect(), |it| vec![asks(it)]);
     let mut choices: Vec<Choice> = may.iter().map(|(id, of)| (*id, view.name(*id), words::unit(*of))).collect();
     choices.sort_by_cached_key(|(_, name, _)| words::in_order(name));
-    offered.folded(moved.title, &asked, || {
+    let likely = choices.iter().map(|(id, ..)| *id).find(|id| of == Some(id.to_string().as_str()));
+    // One that somebody came for, and that stays where it is now.
+    let stays = may_not.iter().find(|(id, _)| of == Some(id.to_string().as_str()));
+    if let Some(it) = stays {
+        let names = page.moment.names();
+        let reasons = view.against(&me.session, &asks(it), now_ms);
+        offered.also(html! {
+            p { b { (names.name(it.0)) } " is not moved now." }
+            @for reason in &reasons { (why(&names.reason_about(Some(it.0), reason))) }
+        });
+    }
+    let form = || {
         Act::of(moved.kind, String::new(), &moved.title.to_lowercase()).then("Moved.", "").form(&html! {
-            (chosen(moved.kind, ("item", "item"), "Which", &choices, None))
+            (chosen(moved.kind, ("item", "item"), "Which", &choices, likely))
             label for={ (moved.kind) "-unit" } { "To" }
             select id={ (moved.kind) "-unit" } name="unit" data-as="integer" required {
                 @for unit in units.iter().rev() { option value=(unit.0) { (words::unit(*unit)) } }
             }
             button.button type="submit" { "Move" }
         })
-    });
+    };
+    offered.act(
+        moved.title,
+        &asked,
+        || html! { details open[likely.is_some()] { summary { (moved.title) } (form()) } },
+    );
 }

@@ -99,6 +99,21 @@ async fn the_five_topics_are_ticked_one_by_one_and_everybody_enters_himself() {
 }
 
 #[tokio::test]
+async fn nothing_is_chosen_as_the_place_of_a_scene_and_nobody_shoots_in_a_case() {
+    let set = Set::new();
+    let stage = &set.stage;
+    put_everything_away(&set, Occasion::Receipt);
+    stage.accepted(Part::FirstAd, Intent::CloseScene).unwrap();
+    let html = page(&set, Part::FirstAd, "/scene").await;
+    let form = html.split("data-kind=\"open_scene\"").nth(1).unwrap().split("</form>").next().unwrap();
+    assert_eq!(form.matches("<option value=\"\">choose</option>").count(), 2, "{form}");
+    assert!(form.contains(&stage.set.to_string()), "{form}");
+    for place in [stage.case, stage.vault] {
+        assert!(!form.contains(&place.to_string()), "{form}");
+    }
+}
+
+#[tokio::test]
 async fn a_scene_is_closed_by_those_who_run_the_day_when_nothing_is_out() {
     let set = Set::new();
     let html = page(&set, Part::FirstAd, "/scene").await;

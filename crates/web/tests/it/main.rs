@@ -28,4 +28,5 @@ mod rounds;
 mod rules;
 mod shot;
 mod units;
+mod waits;
 mod witnesses;

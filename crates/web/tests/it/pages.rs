@@ -363,4 +363,17 @@ async fn a_board_by_its_key_has_no_link_that_ends_at_the_door() {
         "{wall}"
     );
     assert!(page(&set, Part::FirstAd, "/board").await.contains("href=\"/guns/"));
+#[tokio::test]
+async fn a_gun_is_called_to_the_set_or_off_it_and_its_card_says_which() {
+    let set = Set::new();
+    let (stage, gun) = (&set.stage, set.stage.revolver);
+    stage.accepted(Part::Armorer, Intent::TakeOut { gun }).unwrap();
+    let path = format!("/guns/{gun}");
+    let html = set.get(&path, Some(&set.token(Part::Armorer))).await.text();
+    assert!(html.contains("data-kind=\"call_to_set\"") && !html.contains("data-kind=\"call_off_set\""), "{html}");
+    assert!(html.contains("not shown yet, since 08:00; <b>show it</b>") && !html.contains("on the set"), "{html}");
+    stage.accepted(Part::Armorer, Intent::CallToSet { gun }).unwrap();
+    let html = set.get(&path, Some(&set.token(Part::Armorer))).await.text();
+    assert!(!html.contains("data-kind=\"call_to_set\"") && html.contains("data-kind=\"call_off_set\""), "{html}");
+    assert!(html.contains(", on the set</p>"), "{html}");
 }

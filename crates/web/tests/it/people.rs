@@ -143,3 +143,20 @@ async fn a_permit_is_entered_by_another_and_asked_for_before_a_gun_is_taken_out(
     assert!(has(&page(&set, Part::Armorer, &gun_page).await, "take_out"));
     assert!(page(&set, Part::Witness, "/people").await.contains("a permit or licence in date"));
 }
+
+#[tokio::test]
+async fn people_stand_by_name_and_among_many_one_is_found() {
+    let mut set = Set::new();
+    let html = page(&set, Part::Producer, "/people").await;
+    let at = |html: &str, name: &str| html.find(&format!("<b>{name}</b>")).unwrap_or_else(|| panic!("{name}: {html}"));
+    let names = ["the armorer", "the first AD", "the performer", "the producer", "the property master"];
+    assert!(names.windows(2).all(|two| at(&html, two[0]) < at(&html, two[1])), "{html}");
+    for number in 1..=3 {
+        set.stage.enter(Part::Handler(number)).unwrap();
+    }
+    let html = page(&set, Part::Producer, "/people").await;
+    assert!(html.contains("Find by name or role"), "{html}");
+    let html = page(&set, Part::Producer, "/people?named=PERFORM").await;
+    assert!(html.contains("<b>the performer</b>") && !html.contains("<b>the armorer</b>"), "{html}");
+    assert!(page(&set, Part::Producer, "/people?named=nobody%20here").await.contains("Nobody is called so"));
+}

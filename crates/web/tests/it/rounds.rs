@@ -217,3 +217,18 @@ async fn what_is_received_has_a_source_a_calibre_and_a_place_and_is_never_live()
     assert!(form.contains(".45 Colt") && form.contains("the vendor"), "{form}");
     assert!(!page(&set, Part::Performer, "/register").await.contains("data-kind=\"receive_lot\""));
 }
+
+#[tokio::test]
+async fn boxes_that_would_not_load_are_told_with_why_and_not_offered() {
+    let set = Set::new();
+    let (stage, gun) = (&set.stage, set.stage.revolver);
+    stage.verify(stage.dummies).unwrap();
+    stage.fetch(stage.dummies).unwrap();
+    stage.accepted(Part::Armorer, Intent::TakeOut { gun }).unwrap();
+    stage.accepted(Part::Armorer, Intent::LookThroughBore { gun, light: Light::Seen }).unwrap();
+    let html = page(&set, Part::Armorer, &format!("/guns/{gun}/load")).await;
+    let offered = |lot: Id| html.contains(&format!("name=\"lot\" value=\"{lot}\""));
+    assert!(offered(stage.dummies) && !offered(stage.blanks), "{html}");
+    let others = html.split("Not out of these now, and why").nth(1).unwrap();
+    assert!(others.contains("LOT-NOT-VERIFIED"), "{others}");
+}

@@ -1,7 +1,7 @@
 //! The pages of the shot plan: each sees what he may enter, and what is missing for SHOT READY.
 
 use axum::http::StatusCode;
-use kernel::{Content, Intent, ShotChange};
+use kernel::{Content, Holds, Intent, ShotChange, Toward};
 use record::Id;
 use service::testkit::Part;
 
@@ -17,10 +17,10 @@ async fn first_ad_and_armorer_plan_and_nobody_approves_his_own() {
     let html = page(&set, Part::FirstAd, &path).await;
     for words in [
         "toward the camera, stand-off 2.5 m",
-        "EMPTY",
+        "planned: EMPTY",
         "3 m from the muzzle of",
         "was not told",
-        "a shield is asked for",
+        "a shield will stand: not entered yet",
     ] {
         assert!(html.contains(words), "{words}: {html}");
     }
@@ -35,6 +35,69 @@ async fn first_ad_and_armorer_plan_and_nobody_approves_his_own() {
     assert!(has(&armorer, "approve_muzzle") && has(&armorer, "set_barrier") && has(&armorer, "measure_stand_off"));
     let safety = page(&set, Part::SafetyOfficer, &path).await;
     assert!(has(&safety, "measure_stand_off") && !has(&safety, "plan_gun"), "{safety}");
+}
+
+#[tokio::test]
+async fn what_is_planned_is_no_state_and_stands_beside_the_state_of_the_gun() {
+    let set = Set::new();
+    let (stage, shot) = (&set.stage, set.planned_shot());
+    stage.accepted(Part::Armorer, Intent::TakeOut { gun: stage.revolver }).unwrap();
+    let html = page(&set, Part::FirstAd, &format!("/shots/{shot}")).await;
+    let gun = html.split("<h2>Guns</h2>").nth(1).unwrap().split("</li>").next().unwrap();
+    assert!(gun.contains("data-state=\"unknown\"") && gun.contains("UNKNOWN"), "{gun}");
+    assert!(gun.contains("<b>planned: EMPTY</b>"), "{gun}");
+    let form = html.split("data-kind=\"plan_gun\"").nth(1).unwrap().split("</form>").next().unwrap();
+    assert_eq!(form.matches("<option value=\"\">choose</option>").count(), 3, "gun, load, muzzle: {form}");
+    assert!(form.contains("A shield will stand in its line") && !form.contains("option selected"), "{form}");
+}
+
+#[tokio::test]
+async fn of_several_guns_each_thing_that_is_missing_stands_under_its_gun() {
+    let set = Set::new();
+    let (stage, shot) = (&set.stage, set.planned_shot());
+    let html = page(&set, Part::FirstAd, &format!("/shots/{shot}")).await;
+    assert!(html.contains("<h3>GUN 1</h3>") && html.contains("<h3>The people and the shot</h3>"), "{html}");
+    let plan = Intent::PlanGun {
+        gun: stage.rubber,
+        shot,
+        holds: Holds::Empty,
+        load: None,
+        rounds: 0,
+        toward: Toward::Nobody,
+        stand_off_millimetres: 0,
+        barrier: false,
+        copy_will_not_do: false,
+    };
+    stage.accepted(Part::FirstAd, plan).unwrap();
+    let name = stage.service.view().name(stage.rubber);
+    let html = page(&set, Part::FirstAd, &format!("/shots/{shot}")).await;
+    let at = |words: &str| html.find(words).unwrap_or_else(|| panic!("{words}: {html}"));
+    let (one, other) = (at("<h3>GUN 1</h3>"), at(&format!("<h3>{name}</h3>")));
+    assert!(one < at("SHOWING-NEVER") && at("SHOWING-NEVER") < at("<h3>The people and the shot</h3>"), "{html}");
+    assert!(other < at("IDENTITY-NOT-MATCHED"), "{html}");
+    let shut = html.split("Not open now, and why").nth(1).unwrap();
+    assert!(shut.contains("GUN 1: It was never shown"), "{shut}");
+}
+
+#[tokio::test]
+async fn cut_stands_above_what_is_missing() {
+    let set = Set::new();
+    let shot = set.planned_shot();
+    set.stage.accepted(Part::FirstAd, Intent::BeginTake { shot: None }).unwrap();
+    let html = page(&set, Part::FirstAd, &format!("/shots/{shot}")).await;
+    assert_eq!(html.matches("data-kind=\"report_cut\"").count(), 1, "{html}");
+    assert!(html.find("data-kind=\"report_cut\"") < html.find("class=\"why\""), "{html}");
+}
+
+#[tokio::test]
+async fn shot_ready_of_an_empty_plan_says_that_no_gun_is_in_it() {
+    let set = Set::new();
+    let shot = set.shot();
+    set.stage.accepted(Part::FirstAd, Intent::CallShotReady { shot }).unwrap();
+    for path in ["/board".to_owned(), "/shots".to_owned(), format!("/shots/{shot}")] {
+        let html = page(&set, Part::FirstAd, &path).await;
+        assert!(html.contains("SHOT READY") && html.contains("no gun is in its plan"), "{path}: {html}");
+    }
 }
 
 #[tokio::test]

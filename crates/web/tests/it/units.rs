@@ -36,6 +36,33 @@ async fn a_unit_is_entered_and_only_what_would_be_moved_is_there_to_choose() {
 }
 
 #[tokio::test]
+async fn a_thing_leads_to_where_it_is_moved_and_is_chosen_there() {
+    let set = Set::new();
+    let stage = &set.stage;
+    let person = stage.person(Part::Performer).unwrap();
+    let paths = [
+        (Part::Armorer, format!("/guns/{}", stage.revolver), stage.revolver),
+        (Part::Armorer, format!("/lots/{}", stage.dummies), stage.dummies),
+        (Part::Armorer, format!("/places/{}", stage.vault), stage.vault),
+        (Part::Producer, format!("/people/{person}"), person),
+    ];
+    for (part, path, _) in &paths {
+        assert!(!page(&set, *part, path).await.contains("/units"), "of one unit nobody speaks: {path}");
+    }
+    enter(&set);
+    for (part, path, thing) in &paths {
+        let html = page(&set, *part, path).await;
+        assert!(html.contains(&format!("/units?of={thing}#open")) && html.contains("move it to another"), "{html}");
+    }
+    let html = page(&set, Part::Armorer, &format!("/units?of={}", stage.revolver)).await;
+    assert!(html.contains(&format!("<option value=\"{}\" selected>", stage.revolver)), "{html}");
+    assert_eq!(html.matches("<details open>").count(), 1, "{html}");
+    stage.accepted(Part::Armorer, Intent::TakeOut { gun: stage.revolver }).unwrap();
+    let html = page(&set, Part::Armorer, &format!("/units?of={}", stage.revolver)).await;
+    assert!(html.contains("<b>GUN 1</b> is not moved now.") && html.contains("UNIT-NOT-PUT-AWAY"), "{html}");
+}
+
+#[tokio::test]
 async fn the_board_the_day_and_the_cards_say_which_unit() {
     let set = Set::new();
     let stage = &set.stage;
