@@ -151,7 +151,7 @@ pub(crate) fn is_left_out<S: Scope>(state: &State<S>, lot: S::Lot, at: OutAt<S>)
     let dress = state.lots.get(&lot).is_some_and(|it| it.kind == LotKind::Dress);
     let sealed = state.places.get(&place).is_some_and(|it| it.seal.is_some());
     let kept = state.exhibit_of_lot(lot).is_some() && state.places.get(&place).is_some_and(Place::keeps_rounds);
-    !(dress && sealed) && !kept
+    !(kept || dress && sealed)
 }
 
 /// Is the box of this lot in a place that locks?
