@@ -364,7 +364,7 @@ impl<S: Scope> Judge<'_, S> {
     /// follows, or before this one.
     pub(super) fn blanks_were_planned(&mut self, gun: S::Gun, it: &Gun<S>, lot: S::Lot) {
         let looked = it.bore.is_some_and(|look| !look.used);
-        if !looked && !it.loading.is_some_and(|loading| loading.bore.is_some()) {
+        if !looked && it.loading.is_none_or(|loading| loading.bore.is_none()) {
             let (unseen, due) = if it.is_muzzle_loader() {
                 (Code::RodNotRun, Code::RodDue)
             } else {

@@ -301,7 +301,8 @@ fn a_reload_with_a_round_of_another_unit_stops_everything() {
     assert_eq!(codes, [Code::BeltNotDeclared, Code::UnitOther]);
     assert_eq!(stop_in(&verdict.events), Some(StopCause::UnexpectedRound));
     let of_its_own = [ARMORER.takes_out(GUN_1), ARMORER.looks_through_the_bore(GUN_1, Light::Seen)];
-    let stage = stage.after(&of_its_own.map(Step::from));
+    let before_the_camera = crate::verdicts::before::goes_before_the_camera(GUN_1);
+    let stage = stage.after(&of_its_own.map(Step::from)).after(&[before_the_camera]);
     let verdict = stage.verdict(&ARMORER.reports_reloaded(GUN_1, DUMMIES, POCKET, &[1]));
     assert_eq!((verdict.reasons, stop_in(&verdict.events)), (vec![], None));
 }

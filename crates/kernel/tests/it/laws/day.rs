@@ -274,7 +274,7 @@ pub fn an_unplanned_shot_stops() {
                     "a planned shot stops: {before:?}"
                 );
                 assert!(matches!(told.after.gun(gun).showing, ShowingState::Void(_)));
-                assert!(told.after.gun(gun).bore_due || shots == 0);
+                assert!(told.after.gun(gun).bore_due || shots == 0 || !before.action.can_be_checked());
                 *planned_shots.borrow_mut() += u32::from(stop.is_none());
             }
             came.borrow_mut().extend(told.verdict.events.iter().filter_map(comes_before_the_camera));

@@ -49,7 +49,7 @@ fn is_as_planned(stage: &Stage, shot: u16) {
             assert!(says_what_is_in_it(&card.status), "{card:?}");
             let ShowingState::Shown(showing) = gun.showing else { panic!("{gun:?}") };
             let seen = showing.seen();
-            let (dummies, blanks) = (seen.count(Content::Dummy), seen.count(Content::Blank));
+            let (dummies, blanks) = (seen.count(Content::Dummy), seen.count(Content::Blank) + seen.charges());
             let expected = match plan.holds {
                 Holds::Empty => (0, 0),
                 Holds::Dummy => (u32::from(plan.rounds), 0),
