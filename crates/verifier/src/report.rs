@@ -362,8 +362,8 @@ fn fault_sentences(broken: &Broken) -> [String; 3] {
     let before = match (held, broken.tree_holds) {
         (0, _) => "Nothing before it was verified. From there on the record proves nothing".to_owned(),
         (_, true) => format!(
-            "The {held} entries here and the checkpoint over them hold; what lies beside them does not, and the file as a whole \
-             proves nothing"
+            "The {held} entries here and the checkpoint over them hold. What lies beside them does not: the file as a whole proves \
+             nothing"
         ),
         (1, false) => "The entry before it holds. From there on the record proves nothing".to_owned(),
         (_, false) => format!("The {held} entries before it hold. From there on the record proves nothing"),
@@ -420,7 +420,9 @@ mod tests {
         assert!(broken("REPLAY", 1, false).contains("\nThe entry before it holds. From there on"));
         let beside = broken("POLICY", 8, true);
         assert!(
-            beside.contains("\nThe 8 entries here and the checkpoint over them hold; what lies beside them does not"),
+            beside.contains(
+                "\nThe 8 entries here and the checkpoint over them hold. What lies beside them does not: the"
+            ),
             "{beside}"
         );
         assert!(!beside.contains("Nothing before") && beside.contains("every gun counts as UNKNOWN"), "{beside}");

@@ -79,7 +79,8 @@ fn wrong_clock(seen: &Seen, last: Option<(u64, Millis)>, now: Option<Millis>) ->
 fn who_has_witnessed(witnessed: &Witnessed, reach: Reach<'_>) -> Said {
     let Standing { checkpoint, seen_by, witnesses, quorum_met, .. } = &witnessed.standing;
     if *witnesses == 0 {
-        return Said::of("NOT WITNESSED", "0 of 0: no witness is named.".to_owned());
+        let which = if witnessed.standing.not_apart.is_empty() { "" } else { " other than the log itself" };
+        return Said::of("NOT WITNESSED", format!("0 of 0: no witness{which} is named."));
     }
     let mut text = format!("{} of {witnesses}", seen_by.len());
     for seen in seen_by {
@@ -185,6 +186,7 @@ mod tests {
     fn a_witness_with_a_key_of_the_log_is_named_as_none() {
         let told = said(&witnessed(&[], &["me"]), None);
         assert_eq!(told[0].0, "NOT WITNESSED");
+        assert_eq!(told[0].1, "0 of 0: no witness other than the log itself is named.");
         assert_eq!(told[1].0, "NO WITNESS");
         assert!(
             told[1].1.starts_with("The policy names as a witness me, with a key of the log itself."),

@@ -12,7 +12,8 @@ use super::{BundleError, Disclosure, KeptStamp, attached, disclosure, stamped};
 use crate::device::{device_id, key_name};
 use crate::entry::{Body, Entry};
 use crate::keys::brought;
-use crate::{Id, Origin};
+use crate::schema::intent_schema;
+use crate::{Id, Origin, canonical};
 
 /// The newest checkpoint, as the log signed it.
 pub(super) const CHECKPOINT: &str = "checkpoint";
@@ -28,6 +29,8 @@ pub(super) const DISCLOSURES: &str = "disclosures.jsonl";
 pub(super) const POLICY: &str = "policy.txt";
 /// An older checkpoint that witnesses have countersigned, where the newest is not.
 pub(super) const WITNESSED: &str = "witnessed";
+/// The schema of intents of the Showclear that writes. Whoever verifies passes over it, and files from before have none.
+const INTENTS: &str = "spec/intents.json";
 /// Of an extract, the proof that it is one of this log.
 pub(super) const WITNESSED_PROOF: &str = "witnessed.consistency";
 
@@ -117,6 +120,7 @@ pub(super) fn around(
     let mut files = vec![
         ("README.txt".to_owned(), readme.to_vec()),
         (CHECKPOINT.to_owned(), parts.checkpoint.to_vec()),
+        (INTENTS.to_owned(), canonical::write(&intent_schema()).unwrap_or_default().into_bytes()),
         ("spec/log-format.md".to_owned(), parts.format_page.as_bytes().to_vec()),
     ];
     files.extend(derived(origin, key, devices));

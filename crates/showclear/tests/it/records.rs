@@ -331,13 +331,12 @@ fn the_readme_in_the_bundle_can_be_followed_by_hand() {
     let lines = readme.lines().skip_while(|line| *line != "BY HAND, with unzip, openssl 3 and sha256sum");
     let lines = lines.take_while(|line| !line.starts_with("7. "));
     let commands: Vec<&str> = lines.filter_map(|line| line.strip_prefix("     ")).collect();
-    assert!(commands.len() == 4, "{commands:?}");
+    assert!(commands.len() == 12, "{commands:?}");
     let scratch = folder.path().to_str().unwrap();
     let script = |signed: &str| {
         format!("set -e\n{}\n", commands.join("\n"))
             .replace("/tmp/", &format!("{scratch}/"))
-            .replace("' manifest | head -n 1 | cut", &format!("' {signed} | head -n 1 | cut"))
-            .replace("sed '/^$/,$d' manifest", &format!("sed '/^$/,$d' {signed}"))
+            .replace("FILE=manifest", &format!("FILE={signed}"))
     };
     let run = |signed: &str| {
         std::process::Command::new("sh").arg("-c").arg(script(signed)).current_dir(&place).output().unwrap()
@@ -347,6 +346,19 @@ fn the_readme_in_the_bundle_can_be_followed_by_hand() {
         assert!(output.status.success(), "{signed}: {}", stderr(&output));
         assert!(stdout(&output).contains("Signature Verified Successfully"), "{}", stdout(&output));
     }
+    assert!(stdout(&run("manifest")).contains("no file more, and none less"));
+    // The log's line is found by its name and key, wherever it stands.
+    let checkpoint = std::fs::read_to_string(place.join("checkpoint")).unwrap();
+    let witness = format!("\n\n— insurer.example/w {}\n", "A".repeat(92));
+    let origin = checkpoint.lines().next().unwrap();
+    let other_key = format!("{witness}— {origin} {}\n", "A".repeat(92));
+    std::fs::create_dir(place.join("../aside")).unwrap();
+    std::fs::write(place.join("../aside/checkpoint"), checkpoint.replacen("\n\n", &other_key, 1)).unwrap();
+    let output = run("../aside/checkpoint");
+    assert!(stdout(&output).contains("Signature Verified Successfully"), "{}{}", stdout(&output), stderr(&output));
+    std::fs::write(place.join("read-me-too"), "nobody signed for this").unwrap();
+    assert!(!stdout(&run("manifest")).contains("no file more"), "a file that is not listed passes");
+    std::fs::remove_file(place.join("read-me-too")).unwrap();
     let manifest = std::fs::read_to_string(place.join("manifest")).unwrap();
     std::fs::write(place.join("manifest"), manifest.replacen("size ", "size 1", 1)).unwrap();
     assert!(!run("manifest").status.success(), "a changed manifest passes");
