@@ -58,7 +58,7 @@ test('held on the board, everything is HELD; a held gun is taken back and locked
     for (const state of await wall.locator('article.card[data-state] .word').allInnerTexts()) expect(state).toBe('HELD');
     await axe(wall);
     await shot(wall, 'stop-3-board-held');
-    await performer.getByRole('link', { name: 'What to do' }).click();
+    await performer.getByRole('link', { name: 'WHAT TO DO', exact: true }).click();
     await expect(performer.getByText('is anyone hurt?')).toBeVisible();
     await axe(performer);
     await shot(performer, 'stop-4-what-to-do');
