@@ -155,7 +155,7 @@ test('two blanks: planned, loaded, shown, handed over, fired in a take, emptied,
   await test.step('the shot is planned: exact load, stand-off, a shield, who stands where', async () => {
     toShot = await beginPlan(firstAd);
     await planGun(firstAd, gun, 2, '8', true);
-    await expect(firstAd.locator('#shot')).toContainText('GUN 3: BLANK, full load, 2 rounds');
+    await expect(firstAd.locator('#shot')).toContainText('planned: BLANK, full load, 2 rounds');
     await firstAd.getByText('Enter who stands in a line', { exact: true }).click();
     await firstAd.locator('#place-person').selectOption({ label: 'the camera operator (camera)' });
     await firstAd.locator('#place-distance').fill('9.5');
