@@ -302,7 +302,7 @@ test('a musket: rod, charge, the cap last, fired, and its charge burned', async 
   await test.step('the shot is planned', async () => {
     toShot = await beginPlan(firstAd);
     await planGun(firstAd, gun, 1, '8', false);
-    await expect(firstAd.locator('#shot')).toContainText('MUSKET 1: BLANK, full load, 1 round');
+    await expect(firstAd.locator('#shot')).toContainText('planned: BLANK, full load, 1 round');
   });
 
   await test.step('the rod, then one measured charge', async () => {
