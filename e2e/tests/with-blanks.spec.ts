@@ -155,7 +155,7 @@ test('two blanks: planned, loaded, shown, handed over, fired in a take, emptied,
   await test.step('the shot is planned: exact load, stand-off, a shield, who stands where', async () => {
     toShot = await beginPlan(firstAd);
     await planGun(firstAd, gun, 2, '8', true);
-    await expect(firstAd.locator('#shot')).toContainText('GUN 3: BLANK, full load, 2 rounds');
+    await expect(firstAd.locator('#shot')).toContainText('planned: BLANK, full load, 2 rounds');
     await firstAd.getByText('Enter who stands in a line', { exact: true }).click();
     await firstAd.locator('#place-person').selectOption({ label: 'the camera operator (camera)' });
     await firstAd.locator('#place-distance').fill('9.5');
@@ -302,7 +302,7 @@ test('a musket: rod, charge, the cap last, fired, and its charge burned', async 
   await test.step('the shot is planned', async () => {
     toShot = await beginPlan(firstAd);
     await planGun(firstAd, gun, 1, '8', false);
-    await expect(firstAd.locator('#shot')).toContainText('MUSKET 1: BLANK, full load, 1 round');
+    await expect(firstAd.locator('#shot')).toContainText('planned: BLANK, full load, 1 round');
   });
 
   await test.step('the rod, then one measured charge', async () => {

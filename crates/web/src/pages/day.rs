@@ -225,8 +225,7 @@ fn open_list(page: &Page, items: &[Reason]) -> Markup {
                 @match items.len() { 0 => "Nothing is open.", 1 => "One thing is open", many => { (many) " things are open" } }
             }
             @if !items.is_empty() {
-                p.dim { "Nothing of it is wrong while work goes on. It is asked for at lunch, at the end of the scene and at wrap, \
-                    of the one under whose name it stands." }
+                p.dim { "It is asked for at lunch, at the end of the scene and at wrap, of the one under whose name it stands." }
             }
             @for (owner, items) in &by_owner {
                 h3 { (owner) }

@@ -95,14 +95,13 @@ fn about(page: &Page, about: Option<Id>, said: &TimelineEntry) -> Option<String>
     let names = page.moment.names();
     let thing = about.map(|id| called(page, id));
     let Matter::Open { intent, .. } = &said.matter else { return thing };
-    match intent {
-        Intent::NameInquiry { stop, inquirer } => {
-            Some(format!("{} inquires into {}", names.name(*inquirer), called(page, *stop)))
-        }
-        Intent::CloseInquiry { stop } => Some(called(page, *stop)),
-        Intent::EnrolDevice { device, .. } | Intent::RevokeDevice { device } => Some(device_of(page, *device)),
-        _ => thing,
+    if let Intent::NameInquiry { stop, inquirer } = intent {
+        return Some(format!("{} inquires into {}", names.name(*inquirer), called(page, *stop)));
     }
+    if let Intent::EnrolDevice { device, .. } = intent {
+        return Some(device_of(page, *device));
+    }
+    thing
 }
 
 /// A device has no name: it is somebody's.
@@ -125,16 +124,18 @@ fn called(page: &Page, id: Id) -> String {
     };
     let at = page.moment.names().clock(Millis(line.decided_at_ms));
     let cause = match &said.matter {
-        Matter::Open { events, .. } => events.iter().find_map(|event| match event {
-            Event::StopPulled { cause, .. } => Some(words::stop_cause(*cause)),
-            _ => None,
-        }),
+        Matter::Open { events, .. } => events.iter().find_map(stop_of),
         Matter::Sealed => None,
     };
     match cause {
         Some(cause) => format!("the stop of {at}, {cause} (entry {})", line.index),
         None => format!("\u{201c}{}\u{201d} of {at} (entry {})", intent_words(said.kind).replace('_', " "), line.index),
     }
+}
+
+/// Why everything was stopped by this.
+const fn stop_of(event: &Event) -> Option<&'static str> {
+    if let Event::StopPulled { cause, .. } = event { Some(words::stop_cause(*cause)) } else { None }
 }
 
 fn what(line: &RecordLine) -> String {

@@ -1,7 +1,5 @@
 //! The shot plan, who stands where, SHOT READY and the take.
 
-use std::collections::BTreeMap;
-
 use axum::extract::{Path, State};
 use kernel::{
     Holds, Intent, PlannedGun, Role, Shot, ShotChange, Told as WasTold, Toward, Unit, blanks_stand_off,
@@ -169,24 +167,26 @@ pub async fn shot(State(app): State<App>, me: Me, Path(shot): Path<String>) -> R
 /// What is missing, gun after gun where there are several, and then what is of no gun.
 fn what_is_missing(page: &Page, shot: Id) -> Markup {
     let names = page.moment.names();
-    let mut by_gun: BTreeMap<(bool, (String, u64)), (String, Vec<Reason>)> = BTreeMap::new();
-    for reason in missing(page, shot) {
-        let name = reason.gun.map_or_else(|| "The people and the shot".to_owned(), |gun| names.name(gun));
-        let place = by_gun.entry((reason.gun.is_none(), words::in_order(&name)));
-        place.or_insert_with(|| (name, Vec::new())).1.push(reason);
-    }
-    let several = by_gun.len() > 1 || of_it(page, shot).len() > 1;
+    let missing = missing(page, shot);
+    let mut guns: Vec<Option<Id>> = missing.iter().map(|reason| reason.gun).collect();
+    guns.sort_by_cached_key(|gun| (gun.is_none(), gun.map(|gun| words::in_order(&names.name(gun)))));
+    guns.dedup();
+    let several = guns.len() > 1 || of_it(page, shot).len() > 1;
     html! {
-        @for (name, reasons) in by_gun.values() {
-            @if several { h3 { (name) } }
-            @for reason in reasons { (why(&names.reason_about(reason.gun.filter(|_| several), reason))) }
+        @for gun in &guns {
+            @if several { h3 { (gun.map_or_else(|| "The people and the shot".to_owned(), |gun| names.name(gun))) } }
+            @for reason in missing.iter().filter(|reason| reason.gun == *gun) {
+                (why(&names.reason_about(gun.filter(|_| several), reason)))
+            }
         }
     }
 }
 
 fn of_it(page: &Page, shot: Id) -> Vec<(Id, PlannedGun<Real>)> {
     let all = page.moment.view.state.planned_guns.iter();
-    all.filter(|((of, _), _)| *of == shot).map(|((_, gun), planned)| (*gun, *planned)).collect()
+    let mut guns: Vec<_> = all.filter(|((of, _), _)| *of == shot).map(|((_, gun), planned)| (*gun, *planned)).collect();
+    guns.sort_by_cached_key(|(gun, _)| words::in_order(&page.moment.view.name(*gun)));
+    guns
 }
 
 fn metres(millimetres: u32) -> String {

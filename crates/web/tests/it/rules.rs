@@ -117,6 +117,9 @@ async fn the_plan_of_a_shot_says_what_adopted_packs_ask_for() {
     let packs = Packs::LAWS.with(Pack::Ontario).with(Pack::Trade);
     set.stage.accepted(Part::Armorer, Intent::AdoptPacks { packs, choices: Choices::NONE }).unwrap();
     let html = at(&set, Part::FirstAd, &shot).await;
-    assert!(html.contains("Trade practice, as adopted, asks for a stand-off of 6.1 m at least where blanks are fired"), "{html}");
+    assert!(
+        html.contains("Trade practice, as adopted, asks for a stand-off of 6.1 m at least where blanks are fired"),
+        "{html}"
+    );
     assert!(html.contains("MUZZLE-NEVER") && html.contains("Ontario is adopted: no gun that can fire"), "{html}");
 }
