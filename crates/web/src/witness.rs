@@ -13,14 +13,11 @@ use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maud::{DOCTYPE, Markup, html};
-use proof::witness::Refusal;
+use proof::witness::{MAX_REQUEST_BYTES, Refusal};
 use service::witness::{Watched, Witness, WitnessFault};
 
 use crate::assets;
 use crate::picture::picture;
-
-/// The most bytes of a request that are taken: 63 hashes and a checkpoint with many signatures.
-const MAX_REQUEST_BYTES: usize = 65_536;
 
 /// Everything that a witness serves.
 pub fn router(witness: Witness) -> Router {

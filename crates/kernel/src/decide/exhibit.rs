@@ -200,14 +200,7 @@ impl<S: Scope> Judge<'_, S> {
         let (Some(exhibit), Some(from)) = (self.exhibit(named), self.by()) else { return };
         self.has_it_by_the_record(&exhibit);
         self.is_guarded_by(to, self.concerned_by(&exhibit));
-        self.goes_on(&exhibit, Event::ExhibitGiven { exhibit: named, from, to, at: self.context.earlier() });
-    }
-
-    /// Out of the hands that it is in now. What was entered before it came there, and comes late, moves it no more.
-    fn goes_on(&mut self, exhibit: &Exhibit<S>, event: Event<S>) {
-        if !self.is_older_than(exhibit.keeper.since()) {
-            self.act(event);
-        }
+        self.act(Event::ExhibitGiven { exhibit: named, from, to, at: self.context.earlier() });
     }
 
     /// Also what the police have given back.
@@ -220,13 +213,13 @@ impl<S: Scope> Judge<'_, S> {
             Keeper::Guard { .. } | Keeper::Given { .. } => self.has_it_by_the_record(&exhibit),
         }
         self.is_guarded_by(by, self.concerned_by(&exhibit));
-        self.goes_on(&exhibit, Event::ExhibitTaken { exhibit: named, by, at: self.context.earlier() });
+        self.act(Event::ExhibitTaken { exhibit: named, by, at: self.context.earlier() });
     }
 
     pub(super) fn report_exhibit_to_police(&mut self, named: S::Act) {
         let Some(exhibit) = self.exhibit(named).filter(|it| it.with_police().is_none()) else { return };
         self.has_it_by_the_record(&exhibit);
-        self.goes_on(&exhibit, Event::ExhibitToPolice { exhibit: named, at: self.context.earlier() });
+        self.act(Event::ExhibitToPolice { exhibit: named, at: self.context.earlier() });
     }
 
     /// By the one who inquires or did, and while it is here.

@@ -34,7 +34,7 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// An ask as old as that would not be judged at all: a clock that is a little behind says nothing.
-    pub(super) fn is_older_than(&self, since: S::Time) -> bool {
+    fn is_older_than(&self, since: S::Time) -> bool {
         let (decided, claimed) = (self.context.decided_at, self.context.claimed_at);
         claimed < since && claimed.later_by(self.rules.limits().ask_tolerance) < decided
     }
@@ -49,6 +49,12 @@ impl<S: Scope> Judge<'_, S> {
         }
         if let Intent::ReportReturned { person } = *intent {
             return self.state.out_since(person);
+        }
+        if let Intent::ReportExhibitGiven { exhibit, .. }
+        | Intent::ReportExhibitTaken { exhibit }
+        | Intent::ReportExhibitToPolice { exhibit } = *intent
+        {
+            return self.state.exhibits.get(&exhibit).map(|it| it.keeper.since());
         }
         let gun = self.state.guns.get(&of_gun(intent)?)?;
         Some(gun.custody.since())
@@ -77,5 +83,8 @@ const fn moves<S: Scope>(event: &Event<S>) -> bool {
             | Event::GunReportedGone { .. }
             | Event::LotPutAway { .. }
             | Event::PersonReturned { .. }
+            | Event::ExhibitGiven { .. }
+            | Event::ExhibitTaken { .. }
+            | Event::ExhibitToPolice { .. }
     )
 }

@@ -22,6 +22,7 @@ mod history;
 mod laws;
 mod packs;
 mod people_table;
+mod plan;
 mod range;
 mod renaming;
 mod retell;

@@ -237,11 +237,11 @@ fn how_much_holds_is_said_of_the_tree_and_of_what_lies_beside_it() {
     let unsigned = ("checkpoint", other.sign(&text).unwrap().to_bytes());
     let tile = ("tile/0/000.p/8", vec![7; 256]);
     let disclosed = ("disclosures.jsonl", b"{}\n".to_vec());
-    assert_eq!(with(&[policy.clone()]), ("POLICY", 8, true));
+    assert_eq!(with(std::slice::from_ref(&policy)), ("POLICY", 8, true));
     assert_eq!(with(&[disclosed]), ("DISCLOSURE", 8, true));
     assert_eq!(with(&[("witnessed", b"nothing".to_vec())]), ("CHECKPOINT", 8, true));
-    assert_eq!(with(&[tile.clone()]), ("TILE-HASHES", 8, true));
-    assert_eq!(with(&[other_root.clone()]), ("TREE-ROOT", 0, false));
+    assert_eq!(with(std::slice::from_ref(&tile)), ("TILE-HASHES", 8, true));
+    assert_eq!(with(std::slice::from_ref(&other_root)), ("TREE-ROOT", 0, false));
     assert_eq!(with(&[unsigned.clone(), policy]), ("CHECKPOINT", 0, false));
     assert_eq!(with(&[tile, other_root]), ("TILE-HASHES", 0, false), "the first fault is named, and no entry holds");
 }

@@ -277,7 +277,7 @@ fn entries_before_and_after_the_rules_built_in_are_named() {
 fn a_stop_by_a_person_who_was_proven_on_a_device_that_is_not_his_is_caught() {
     let mut log = some_log();
     let stop = kernel::Intent::Stop { cause: kernel::StopCause::Called };
-    assert!(log.submit(stop.clone()));
+    assert!(log.submit(stop));
     assert!(verify(&log.entries, &log.checkpoint()).is_ok(), "the device is his");
     log.founder = id(20);
     assert!(log.submit(stop));

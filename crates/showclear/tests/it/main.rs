@@ -17,6 +17,9 @@ mod history;
 mod import;
 mod killed;
 mod labels;
+#[path = "../../../kernel/tests/it/plan.rs"]
+#[allow(dead_code, reason = "the kernel's own tests use the rest of it")]
+mod plan;
 mod records;
 mod rules;
 mod scenarios;

@@ -44,12 +44,9 @@ fn inside(page: &Page, caller: &Me) -> Markup {
     let is_held = is_held(page);
     // While everything is held nobody is sent to open a gun or a box.
     let opens = [waiting(page, me), count::waiting(page, me), line_waiting(page, me)].concat();
-    let others = [
-        waits::waiting(page, me),
-        exhibit::given_to(page, me),
-        range::waiting(page, caller).into_iter().collect(),
-    ]
-    .concat();
+    let others =
+        [waits::waiting(page, me), exhibit::given_to(page, me), range::waiting(page, caller).into_iter().collect()]
+            .concat();
     let (first, later) = if is_held { (others, opens) } else { ([others, opens].concat(), Vec::new()) };
     let guarded = exhibit::guarded_by(page, me);
     html! {

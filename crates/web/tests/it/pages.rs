@@ -363,6 +363,8 @@ async fn a_board_by_its_key_has_no_link_that_ends_at_the_door() {
         "{wall}"
     );
     assert!(page(&set, Part::FirstAd, "/board").await.contains("href=\"/guns/"));
+}
+
 #[tokio::test]
 async fn a_gun_is_called_to_the_set_or_off_it_and_its_card_says_which() {
     let set = Set::new();

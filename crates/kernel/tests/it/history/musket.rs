@@ -3,11 +3,11 @@
 use kernel::{BarrelReadings, Custody, Gun, Intent, Rod, Seen};
 
 use super::{Word, day, one_of, some_chambers};
+use crate::plan::{self, Plan};
 use crate::stage::{
     ARMORER, BLANKS, DUMMIES, FIRST_AD, MUSKET, OBSERVER, PERFORMER, SCENE, STAND_IN, STAND_OFF_CENTIMETRES, Said,
     Small, Stage, THE_OPEN_ONE, WITNESS, Who, all_as_recorded, empty, rods,
 };
-use crate::verdicts::shots::{self, Plan};
 
 /// What would usually come next before its check.
 pub fn before_the_check(entry: &Gun<Small>, gun: u8, holder: Who, word: &Word) -> Said {
@@ -54,7 +54,7 @@ pub fn whole(stage: &Stage, word: &Word) -> Vec<Said> {
         WITNESS.sees_last(MUSKET, seen),
         PERFORMER.declines_to_look_and_takes(MUSKET),
         FIRST_AD.says(Intent::PlanShot { scene }),
-        FIRST_AD.says(Plan { rounds: 1, ..shots::BLANKS }.of(MUSKET)),
+        FIRST_AD.says(Plan { rounds: 1, ..plan::BLANKS }.of(MUSKET)),
         ARMORER.says(Intent::MeasureStandOff { gun, shot, nearest_millimetres }),
         ARMORER.says(Intent::EnterProtection { gun, shot }),
         FIRST_AD.says(Intent::CallShotReady { shot }),

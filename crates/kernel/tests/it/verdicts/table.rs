@@ -102,11 +102,19 @@ pub fn rows() -> Vec<Row> {
         transfer_rows(),
         rental::transit_rows(),
         units::unit_rows(),
-        witness_rows(),
+        witness_and_no_witness_rows(),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+fn identity_and_inquiry_rows() -> Vec<Row> {
+    [identity_rows(), inquiry_rows()].concat()
+}
+
+fn witness_and_no_witness_rows() -> Vec<Row> {
+    [witness_rows(), who_is_no_witness_rows()].concat()
 }
 
 fn erase_and_exhibit_rows() -> Vec<Row> {
@@ -869,7 +877,7 @@ fn handover_rows() -> Vec<Row> {
     ]
 }
 
-fn identity_and_inquiry_rows() -> Vec<Row> {
+fn identity_rows() -> Vec<Row> {
     use Code::*;
     let offers_the_copy = ARMORER.offers(RUBBER, PERFORMER);
     vec![
@@ -907,6 +915,12 @@ fn identity_and_inquiry_rows() -> Vec<Row> {
         row(IdentityNotMatched, ARMORER.issues_in_line(RUBBER, EXTRA, empty(0)))
             .after(line_begun())
             .and(ARMORER.takes_out(RUBBER)),
+    ]
+}
+
+fn inquiry_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
         row(InquiryConcerned, PRODUCER.names_for_the_inquiry(ARMORER))
             .after(with_the_performer())
             .and(FIRST_AD.says(Intent::ReportDischarge { gun: GUN_1 })),
@@ -1622,6 +1636,12 @@ fn witness_rows() -> Vec<Row> {
             .and(ARMORER.issues_in_line(GUN_1, STAND_IN, empty(6)))
             .and(ARMORER.gives_the_check_up(GUN_1))
             .after(checked(STAND_IN, empty(6))),
+    ]
+}
+
+fn who_is_no_witness_rows() -> Vec<Row> {
+    use Code::*;
+    vec![
         row(WitnessNotTrained, ARMORER.begins_a_check(GUN_1, CAMERA)).after(out()),
         // What he is entered as is judged again when he answers.
         row(WitnessNotTrained, WITNESS.answers(GUN_1, empty(6))).after(being_checked()).and(PRODUCER.gives_roles(
