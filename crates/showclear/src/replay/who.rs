@@ -9,12 +9,13 @@ use record::{Context, Id, Millis, State};
 use serde_json::{Map, Value};
 
 /// By which an ask is refused because of who asks it.
-const NOT_BY_YOU: [Code; 10] = [
+const NOT_BY_YOU: [Code; 11] = [
     Code::AuthorityNotYours,
     Code::BlankTester,
     Code::CustodyNotHandler,
     Code::HandoverFirstAd,
     Code::HandoverNotHandler,
+    Code::LineOwnApproval,
     Code::RangeConfirmer,
     Code::RangeNotLeader,
     Code::RegisterNotAllowed,
