@@ -68,7 +68,7 @@ impl<S: Scope> Judge<'_, S> {
         }
         let (stop, concerned) = self.kept_for(stop, Some(id));
         self.is_guarded_by(guard, concerned);
-        if self.is_kept_already(self.state.exhibit_of_gun(id).as_ref()) {
+        if self.is_kept_already(self.state.exhibit_of_gun(id).as_ref(), stop) {
             self.gun_was_an_exhibit(id);
             return;
         }
@@ -83,7 +83,7 @@ impl<S: Scope> Judge<'_, S> {
         }
         let (stop, concerned) = self.kept_for(stop, None);
         self.is_guarded_by(guard, concerned);
-        if let Some(kept) = self.state.exhibit_of_lot(id).filter(|kept| self.is_kept_already(Some(kept))) {
+        if let Some(kept) = self.state.exhibit_of_lot(id).filter(|kept| self.is_kept_already(Some(kept), stop)) {
             self.breach(why_kept(&kept).lot(id));
             return;
         }
@@ -92,9 +92,10 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// One inquiry keeps it until it releases it, whoever pulls another stop: only what nobody can release any more is
-    /// kept anew.
-    fn is_kept_already(&self, exhibit: Option<&Exhibit<S>>) -> bool {
-        exhibit.is_some_and(|it| it.inquirer.is_some() || self.state.stops.contains_key(&it.stop))
+    /// kept for another. For its own stop another guard may be entered, while it is here.
+    fn is_kept_already(&self, exhibit: Option<&Exhibit<S>>, stop: S::Act) -> bool {
+        let inquired = |it: &Exhibit<S>| it.inquirer.is_some() || self.state.stops.contains_key(&it.stop);
+        exhibit.is_some_and(|it| it.with_police().is_some() || (it.stop != stop && inquired(it)))
     }
 
     /// A gun that could not stay as it was was opened by two people, and what was in it is in a bag of its own.

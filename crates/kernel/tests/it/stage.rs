@@ -1022,7 +1022,8 @@ fn blanks_tested_in(gun: u8) -> [Event<Small>; 5] {
         Event::BoreLooked { gun, look: act, light: Light::Seen }
     };
     [
-        Event::GunTakenOut { gun, person, at },
+        // No inquiry of today is about whoever had it then.
+        Event::GunReportedWith { gun, person, handler: None, at },
         Event::BlankTested { gun, lot: BLANKS, rounds, stand_off_centimetres },
         cleared,
         Event::GunPutAway { gun, place: VAULT, at },

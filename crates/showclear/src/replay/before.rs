@@ -123,7 +123,8 @@ impl<'a> Before<'a> {
         } else {
             Event::BoreLooked { gun, look: act, light: kernel::Light::Seen }
         };
-        self.happens(&Event::GunTakenOut { gun, person, at });
+        // Nobody answers for it today by that: no inquiry is about whoever tested it.
+        self.happens(&Event::GunReportedWith { gun, person, handler: None, at });
         self.happens(&tested);
         self.happens(&looked);
         if let kernel::Custody::In { place, .. } = it.custody {

@@ -525,12 +525,14 @@ day = 2
         "{text}"
     );
     assert!(
-        text.contains("step 3 (the production office, open day)\n    COUNT-DUE, CUSTODY-LEFT-OUT, LOT-LEFT-OUT\n"),
+        text.contains(
+            "step 3 (the production office, open day)\n    BORE-DUE, COUNT-DUE, CUSTODY-LEFT-OUT, LOT-LEFT-OUT\n"
+        ),
         "{text}"
     );
     let expected = serde_json::json!([
         {"step": 2, "codes": [], "held": ["discharge"]},
-        {"step": 3, "codes": ["COUNT-DUE", "CUSTODY-LEFT-OUT", "LOT-LEFT-OUT"], "held": []},
+        {"step": 3, "codes": ["BORE-DUE", "COUNT-DUE", "CUSTODY-LEFT-OUT", "LOT-LEFT-OUT"], "held": []},
     ]);
     assert_eq!(said["breaks"], expected);
 }

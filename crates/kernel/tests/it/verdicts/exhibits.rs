@@ -313,7 +313,6 @@ fn a_box_that_is_released_is_used_by_nobody_before_it_is_verified() {
 fn what_one_inquiry_keeps_no_other_stop_takes_from_it() {
     let keeps_anew = [
         (kept(GUN_1), HANDLER.keeps_as_an_exhibit(GUN_1, WITNESS), Code::ExhibitKept),
-        (keeps(GUN_1), HANDLER.keeps_as_an_exhibit(GUN_1, WITNESS), Code::ExhibitKept),
         (with_the_police(GUN_1), HANDLER.keeps_as_an_exhibit(GUN_1, WITNESS), Code::ExhibitWithPolice),
         (box_kept(DUMMIES), HANDLER.keeps_the_box_as_an_exhibit(DUMMIES, WITNESS), Code::ExhibitKept),
     ];
@@ -322,6 +321,15 @@ fn what_one_inquiry_keeps_no_other_stop_takes_from_it() {
         let verdict = stage.verdict(&anew);
         assert!(verdict.accepted && verdict.events.is_empty() && codes(&verdict) == [code], "{verdict:?}");
     }
+}
+
+/// Whom it was given to guard by mistake is put right by entering it once more.
+#[test]
+fn for_its_own_stop_another_guard_is_entered() {
+    let mut stage = Stage::new().after(&keeps(GUN_1));
+    assert!(stage.goes_on(&HANDLER.keeps_as_an_exhibit(GUN_1, WITNESS).into()).unwrap().accepted);
+    let guards: Vec<_> = stage.state.exhibits.values().map(|it| it.guard).collect();
+    assert_eq!(guards, [WITNESS.0]);
 }
 
 /// Of a stop that was lifted before anybody was named nobody can release anything: it is kept anew, for another stop.
