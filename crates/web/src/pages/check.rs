@@ -72,7 +72,9 @@ fn begin(page: &Page, me: &Me, told: &Told) -> Markup {
     let against =
         witnesses.iter().map(|(witness, ..)| page.moment.view.against(&me.session, &ask(*witness), page.moment.now_ms));
     let shut = against.min_by_key(Vec::len).filter(|reasons| !reasons.is_empty());
-    let act = Act::new("begin_check", told.gun, &format!("check {}", told.name)).then("The check has begun.", "");
+    // The list of witnesses follows the record and is exchanged as soon as the check has begun: the page goes on all the same.
+    let then = format!("/guns/{}/check", told.gun);
+    let act = Act::new("begin_check", told.gun, &format!("check {}", told.name)).then("The check has begun.", &then);
     html! {
         div.information {
             h1.big { "Check " (told.name) @if shut.is_none() { ". Who is the witness?" } @else { ": not open now" } }

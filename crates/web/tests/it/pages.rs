@@ -267,7 +267,7 @@ async fn home_sends_nobody_to_open_anything_that_is_held() {
     {
         let html = page(&set, part, "/").await;
         let modes = between(&html, "id=\"modes\"", "</main>");
-        assert_eq!(html.matches("primary").count(), 1, "{html}");
+        assert_eq!(modes.matches("primary").count(), 1, "{html}");
         assert!(modes.contains(&format!("{first}</a>")), "{modes}");
         for shut in ["href=\"/check\"", "href=\"/count\"", "href=\"/give\""] {
             assert!(!modes.contains(shut), "{modes}");

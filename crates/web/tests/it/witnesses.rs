@@ -121,7 +121,7 @@ async fn a_witness_answers_as_the_specification_says() {
     assert_eq!(call(request.clone()).await.status, StatusCode::NOT_FOUND, "it does not watch this log");
     insurer.watch(set.stage.service.log_key()).unwrap();
     assert_eq!(call(b"old".to_vec()).await.status, StatusCode::BAD_REQUEST);
-    assert_eq!(call(vec![b'x'; 70_000]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(call(vec![b'x'; proof::witness::MAX_REQUEST_BYTES + 1]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     let good = call(request.clone()).await;
     assert_eq!(good.status, StatusCode::OK);
     assert!(good.text().starts_with("— insurer.example/witness ") && good.text().ends_with('\n'));
