@@ -97,8 +97,14 @@ fn played(words: &[Word]) -> (Vec<Line>, Vec<Answer>) {
     let (gun, person) = (called(Space::Gun), called(Space::Person));
     let called = Called { person: &person, gun: &gun, lot: &called(Space::Lot), place: &called(Space::Place) };
     let (mut stage, mut lines, mut answers, mut clock_jumped) = (Stage::new(), Vec::new(), Vec::new(), false);
+    let begins = stage.now;
     for word in words {
         for step in steps(&stage, word) {
+            // What was there before a file's first step was there since another time than on the stage, and what comes late
+            // is held against that.
+            if matches!(step, Step::Says(said) if stage.meant(&said).1.claimed_at < begins) {
+                continue;
+            }
             clock_jumped |= matches!(step, Step::Happens(Event::ClockJumped { .. }));
             let before = stage.clone();
             if let (Some(verdict), Step::Says(said)) = (stage.goes_on(&step), step) {
@@ -279,6 +285,6 @@ fn as_a_file() {
     assert_eq!(code(&output), 0, "{}", stdout(&output));
     if given.is_none() {
         let tables = |of: &str| text.matches(&format!("[[{of}]]")).count();
-        assert_eq!(["step", "gun", "lot", "scene", "duty"].map(tables), [13, 1, 1, 1, 0], "{text}");
+        assert_eq!(["step", "gun", "lot", "scene", "duty"].map(tables), [20, 1, 1, 1, 0], "{text}");
     }
 }
