@@ -100,6 +100,16 @@ impl Finding {
         )
     }
 
+    /// A browser test that does not run at every size it is listed for: it counts as failed.
+    pub fn skipped_test(path: &str, line: usize) -> Self {
+        Self::at_line(
+            path,
+            line,
+            "skipped test, which counts as failed; one for a single size has a file that its project alone lists"
+                .into(),
+        )
+    }
+
     /// A state called by a word that law 1 forbids.
     pub fn word_for_a_state(path: &str, line: usize, found: &str) -> Self {
         Self::at_line(

@@ -26,6 +26,9 @@ const REGISTRY_HOSTS: &[&str] = &[
 /// Notes to oneself.
 const NOTES: &[&str] = &["TODO", "FIXME"];
 
+/// What keeps a browser test from running.
+const SKIPPED: &[&str] = &["test.skip(", "test.fixme("];
+
 /// Words that are no state of a gun.
 const STATES: &[&str] = &["safe", "cold"];
 
@@ -54,6 +57,9 @@ fn of_file(file: &File) -> Vec<Finding> {
         }
         if path.ends_with(".rs") && (line.trim_start().starts_with("#[ignore") || line.contains("```ignore")) {
             findings.push(Finding::ignored_test(path, number));
+        }
+        if path.ends_with(".spec.ts") && SKIPPED.iter().any(|skipped| line.contains(skipped)) {
+            findings.push(Finding::skipped_test(path, number));
         }
     }
     findings.extend(states(file));
@@ -240,6 +246,8 @@ mod tests {
             ("a.js", "/* FIXME */", Finding::note_to_self("a.js", 1, "FIXME")),
             ("a.rs", "    #[ignore = \"slow\"]", Finding::ignored_test("a.rs", 1)),
             ("a.rs", "/// ```ignore", Finding::ignored_test("a.rs", 1)),
+            ("a.spec.ts", "  test.skip(small, 'once')", Finding::skipped_test("a.spec.ts", 1)),
+            ("a.spec.ts", "test.fixme('x', f);", Finding::skipped_test("a.spec.ts", 1)),
         ] {
             assert_eq!(findings(path, text), [expected], "{text}");
         }
