@@ -19,8 +19,8 @@ use crate::strict::StrictKey;
 /// set a limit.
 pub const MAX_SIGNATURES: usize = 16;
 
-/// The most bytes in a note: the largest entry of a log (65,535) and 16 of the largest signatures
-/// now in use (about 7 kB each in base64) fit more than once.
+/// The most bytes in a note that anybody may send: the largest entry of a log (65,535) and 16 of the
+/// largest signatures now in use (about 7 kB each in base64) fit more than once.
 pub const MAX_NOTE_BYTES: usize = 262_144;
 
 /// The type byte of an Ed25519 key in a key id and in a written key.
@@ -29,11 +29,13 @@ const ED25519: u8 = 0x01;
 /// Why bytes are not a note, or why a note does not count as signed.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NoteError {
-    /// Larger than [`MAX_NOTE_BYTES`].
-    #[error("the note has {bytes} bytes, more than the {MAX_NOTE_BYTES} allowed: it was not made by Showclear")]
+    /// Larger than [`MAX_NOTE_BYTES`], or than what whoever reads it allows.
+    #[error("the note has {bytes} bytes, more than the {most} allowed: it was not made by Showclear")]
     TooLarge {
         /// Size of what was offered.
         bytes: usize,
+        /// The most that is read.
+        most: usize,
     },
     /// Not UTF-8.
     #[error("the note is not UTF-8 text: it was damaged on its way, take it again from its source")]
@@ -305,9 +307,16 @@ impl Note {
     ///
     /// [`NoteError`] names the first thing that keeps `bytes` from being a note.
     pub fn parse(bytes: &[u8]) -> Result<Self, NoteError> {
-        if bytes.len() > MAX_NOTE_BYTES {
-            return Err(NoteError::TooLarge { bytes: bytes.len() });
-        }
+        Self::parse_up_to(bytes, MAX_NOTE_BYTES)
+    }
+
+    /// The same for a note that nobody sends by itself, of up to `most` bytes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Note::parse`].
+    pub fn parse_up_to(bytes: &[u8], most: usize) -> Result<Self, NoteError> {
+        fits(bytes.len(), most)?;
         let whole = str::from_utf8(bytes).map_err(|_| NoteError::NotUtf8)?;
         if has_control_character(whole) {
             return Err(NoteError::ControlCharacter);
@@ -349,12 +358,9 @@ impl Note {
             return Err(NoteError::TooManySignatures);
         }
         self.signatures.push(line);
-        let bytes = self.to_bytes().len();
-        if bytes > MAX_NOTE_BYTES {
+        fits(self.to_bytes().len(), MAX_NOTE_BYTES).inspect_err(|_| {
             self.signatures.pop();
-            return Err(NoteError::TooLarge { bytes });
-        }
-        Ok(())
+        })
     }
 
     /// The note as it is stored and sent.
@@ -397,6 +403,10 @@ impl Note {
     }
 }
 
+fn fits(bytes: usize, most: usize) -> Result<(), NoteError> {
+    if bytes > most { Err(NoteError::TooLarge { bytes, most }) } else { Ok(()) }
+}
+
 /// Whether `text` holds what no note may: an ASCII control character other than newline.
 fn has_control_character(text: &str) -> bool {
     // Looks at all of it, many bytes at a time: stopping at the first would have to look at each.
@@ -433,6 +443,15 @@ impl Signer {
     /// [`NoteError::ControlCharacter`] and [`NoteError::TooLarge`] if no reader would take the
     /// note.
     pub fn sign(&self, text: &str) -> Result<Note, NoteError> {
+        self.sign_up_to(text, MAX_NOTE_BYTES)
+    }
+
+    /// The same for a note that nobody sends by itself, of up to `most` bytes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Signer::sign`].
+    pub fn sign_up_to(&self, text: &str, most: usize) -> Result<Note, NoteError> {
         if !text.ends_with('\n') {
             return Err(NoteError::Incomplete);
         }
@@ -445,8 +464,8 @@ impl Signer {
             signature: self.key.sign(text.as_bytes()).to_bytes().to_vec(),
         };
         let note = Note { text: text.to_owned(), signatures: vec![line] };
-        let bytes = note.to_bytes().len();
-        if bytes > MAX_NOTE_BYTES { Err(NoteError::TooLarge { bytes }) } else { Ok(note) }
+        fits(note.to_bytes().len(), most)?;
+        Ok(note)
     }
 }
 

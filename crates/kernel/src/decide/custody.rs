@@ -34,7 +34,7 @@ impl<S: Scope> Judge<'_, S> {
 
     /// Always open, also while everything is held: a gun in hand can be locked away as it is.
     pub(super) fn put_away(&mut self, id: S::Gun, place: S::Place) {
-        self.is_handler_or_answers_for(self.state.guns.get(&id), Code::CustodyNotHandler);
+        self.is_handler_or_answers_for(self.state.guns.get(&id).and_then(Gun::handler), Code::CustodyNotHandler);
         self.locks_guns_away(place);
         self.is_not_away(place);
         self.gun_is_not_with_the_police(id);
@@ -58,7 +58,7 @@ impl<S: Scope> Judge<'_, S> {
     /// Another handler offers; from him it is taken only where he is out, or everything of its unit is held. Of
     /// whichever unit the handler is, he may.
     pub(super) fn take_back(&mut self, id: S::Gun) {
-        self.is_handler_or_answers_for(self.state.guns.get(&id), Code::HandoverNotHandler);
+        self.is_handler_or_answers_for(self.state.guns.get(&id).and_then(Gun::handler), Code::HandoverNotHandler);
         let (Some(gun), Some(by)) = (self.gun(id), self.by()) else { return };
         self.gun_is_not_with_the_police(id);
         self.can_be_taken_back(id, &gun, by);

@@ -68,8 +68,8 @@ impl<S: Scope> Judge<'_, S> {
         }
         let (stop, concerned) = self.kept_for(stop, Some(id));
         self.is_guarded_by(guard, concerned);
-        if self.is_kept_already(self.state.exhibit_of_gun(id).as_ref(), stop) {
-            self.gun_was_an_exhibit(id);
+        if let Some(kept) = self.state.exhibit_of_gun(id).filter(|kept| self.is_kept_already(kept, stop)) {
+            self.breach(why_kept(&kept).gun(id));
             return;
         }
         let (exhibit, at) = (self.context.act, self.context.earlier());
@@ -83,7 +83,7 @@ impl<S: Scope> Judge<'_, S> {
         }
         let (stop, concerned) = self.kept_for(stop, None);
         self.is_guarded_by(guard, concerned);
-        if let Some(kept) = self.state.exhibit_of_lot(id).filter(|kept| self.is_kept_already(Some(kept), stop)) {
+        if let Some(kept) = self.state.exhibit_of_lot(id).filter(|kept| self.is_kept_already(kept, stop)) {
             self.breach(why_kept(&kept).lot(id));
             return;
         }
@@ -93,9 +93,9 @@ impl<S: Scope> Judge<'_, S> {
 
     /// One inquiry keeps it until it releases it, whoever pulls another stop: only what nobody can release any more is
     /// kept for another. For its own stop another guard may be entered, while it is here.
-    fn is_kept_already(&self, exhibit: Option<&Exhibit<S>>, stop: S::Act) -> bool {
-        let inquired = |it: &Exhibit<S>| it.inquirer.is_some() || self.state.stops.contains_key(&it.stop);
-        exhibit.is_some_and(|it| it.with_police().is_some() || (it.stop != stop && inquired(it)))
+    fn is_kept_already(&self, kept: &Exhibit<S>, stop: S::Act) -> bool {
+        let inquired = kept.inquirer.is_some() || self.state.stops.contains_key(&kept.stop);
+        kept.with_police().is_some() || (kept.stop != stop && inquired)
     }
 
     /// A gun that could not stay as it was was opened by two people, and what was in it is in a bag of its own.

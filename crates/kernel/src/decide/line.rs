@@ -11,7 +11,7 @@ use crate::reason::{Code, Reason, Thing};
 use crate::rule::Rule;
 use crate::scene::{Line, Muster};
 use crate::scope::Scope;
-use crate::state::{State, StopCause};
+use crate::state::StopCause;
 
 impl<S: Scope> Judge<'_, S> {
     pub(super) fn begin_line(&mut self, witness: S::Person) {
@@ -171,7 +171,9 @@ impl<S: Scope> Judge<'_, S> {
             None
         } else if roles.handles() && self.state.handles_no_more(line.handler) && !counted_on_his(line.witness_counted) {
             Some(BlindSide::Checker)
-        } else if is_a_witness(self.state, line.handler, by) && witness_is_gone && !counted_on_his(line.handler_counted)
+        } else if self.against_the_witness(Some(line.handler), by) == [None; 4]
+            && witness_is_gone
+            && !counted_on_his(line.handler_counted)
         {
             Some(BlindSide::Witness)
         } else {
@@ -205,11 +207,4 @@ impl<S: Scope> Judge<'_, S> {
             self.act(Event::MustersDiffered { line: id, at });
         }
     }
-}
-
-/// A trained observer who is no producer, and answers neither as an assistant nor otherwise to the handler.
-fn is_a_witness<S: Scope>(state: &State<S>, handler: S::Person, person: S::Person) -> bool {
-    let roles = state.roles(person);
-    let subordinate = roles.has(Role::Assistant) || state.answers_to(person, handler);
-    roles.has(Role::Witness) && !roles.has(Role::Producer) && !subordinate
 }

@@ -281,11 +281,11 @@ impl<S: Scope> Judge<'_, S> {
         self.refuse_if(!roles.handles(), code);
     }
 
-    /// As a handler, but for whoever answers for the gun already: what went out by him he takes back and locks away,
-    /// though a new day has begun for which nobody entered him.
-    fn is_handler_or_answers_for(&mut self, gun: Option<&Gun<S>>, code: Code) {
-        let answers = gun.and_then(Gun::handler).is_some_and(|handler| Some(handler) == self.by());
-        if !answers || self.my_roles().has(Role::FirstAd) {
+    /// As a handler, but for whoever answers for the gun or the box already: what went out by him he takes back and locks
+    /// away, though a new day has begun for which nobody entered him.
+    fn is_handler_or_answers_for(&mut self, answers: Option<S::Person>, code: Code) {
+        let is_he = answers.is_some() && answers == self.by();
+        if !is_he || self.my_roles().has(Role::FirstAd) {
             self.is_handler(code);
         }
     }

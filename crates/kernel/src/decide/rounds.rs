@@ -6,7 +6,7 @@ use crate::event::Event;
 use crate::gun::{Chambers, Custody, Doubt, Gun};
 use crate::intent::RoundKind;
 use crate::open::{is_left_out, under_way};
-use crate::people::{PlaceKind, Role};
+use crate::people::PlaceKind;
 use crate::reason::{Code, Reason, Thing};
 use crate::rounds::{Calibre, Load, Lot, LotCustody, LotKind, MAX_ROUNDS, OutAt};
 use crate::rule::Rule;
@@ -113,10 +113,7 @@ impl<S: Scope> Judge<'_, S> {
     /// Always open to a handler, whoever had the box, also while everything is held; and to whoever has it. A count that is
     /// under way is given up by it: what is locked away is counted by nobody.
     pub(super) fn put_away_lot(&mut self, id: S::Lot, place: S::Place) {
-        let has_it = self.state.lots.get(&id).and_then(Lot::holder).is_some_and(|holder| Some(holder) == self.by());
-        if !has_it || self.my_roles().has(Role::FirstAd) {
-            self.is_handler(Code::CustodyNotHandler);
-        }
+        self.is_handler_or_answers_for(self.state.lots.get(&id).and_then(Lot::holder), Code::CustodyNotHandler);
         self.for_ammunition(place, true);
         self.is_not_away(place);
         if let Some(lot) = self.lot(id) {

@@ -37,13 +37,22 @@ impl<S: Scope> Judge<'_, S> {
 
     /// Judged when he is named, and again when he answers.
     pub(super) fn witnesses_for(&mut self, checker: Option<S::Person>, witness: S::Person) {
-        let roles = self.state.roles(witness);
-        self.refuse_if(checker == Some(witness), Code::WitnessSamePerson);
-        self.refuse_if(!roles.has(Role::Witness), Code::WitnessNotTrained);
-        self.refuse_if(roles.has(Role::Producer), Code::WitnessProducer);
-        let answers_to_him = checker.is_some_and(|checker| self.state.answers_to(witness, checker));
-        self.refuse_if(roles.has(Role::Assistant) || answers_to_him, Code::WitnessSubordinate);
+        for code in self.against_the_witness(checker, witness).into_iter().flatten() {
+            self.refuse(Reason::new(code));
+        }
         self.in_the_room(Some(witness));
+    }
+
+    /// What speaks against somebody as the witness of this checker, wherever he is.
+    pub(super) fn against_the_witness(&self, checker: Option<S::Person>, witness: S::Person) -> [Option<Code>; 4] {
+        let roles = self.state.roles(witness);
+        let answers_to_him = checker.is_some_and(|checker| self.state.answers_to(witness, checker));
+        [
+            (checker == Some(witness)).then_some(Code::WitnessSamePerson),
+            (!roles.has(Role::Witness)).then_some(Code::WitnessNotTrained),
+            roles.has(Role::Producer).then_some(Code::WitnessProducer),
+            (roles.has(Role::Assistant) || answers_to_him).then_some(Code::WitnessSubordinate),
+        ]
     }
 
     /// Whoever answers is still who he was when he was named: a handler, or a witness.

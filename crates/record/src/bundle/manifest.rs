@@ -11,8 +11,8 @@
 //!
 //! The lines of files are those of `sha256sum`, sorted by path, one for each file but the manifest itself.
 
-use proof::note::{Note, NoteError, Signer, VerifyingKey};
-use proof::zip::{File, is_path};
+use proof::note::{MAX_NOTE_BYTES, Note, NoteError, Signer, VerifyingKey};
+use proof::zip::{File, MAX_FILES, MAX_PATH_BYTES, is_path};
 
 use crate::Origin;
 use crate::bundle::{BundleFault, digest_of};
@@ -52,6 +52,10 @@ impl Kind {
     }
 }
 
+/// The most bytes of a manifest: a line for each of as many files as an archive has, each of a digest, two spaces and the
+/// longest path, and what a note may have besides. It goes nowhere without the files that it lists.
+const MAX_MANIFEST_BYTES: usize = MAX_FILES * (64 + 2 + MAX_PATH_BYTES + 1) + MAX_NOTE_BYTES;
+
 /// The version that is written and read.
 const VERSION: &str = "1";
 
@@ -79,7 +83,7 @@ pub(super) fn sign(
     for file in files {
         text.push_str(&format!("{}  {}\n", digest_of(file.bytes).to_hex(), file.path));
     }
-    Ok(signer.sign(&text)?.to_bytes())
+    Ok(signer.sign_up_to(&text, MAX_MANIFEST_BYTES)?.to_bytes())
 }
 
 impl Manifest {
@@ -91,7 +95,8 @@ impl Manifest {
             let sentence = format!("this is {}, and not {}", other.name(), kind.name());
             return Err(fault("BUNDLE-KIND", sentence));
         }
-        let note = Note::parse(bytes).map_err(|error| fault("MANIFEST", error.to_string()))?;
+        let note =
+            Note::parse_up_to(bytes, MAX_MANIFEST_BYTES).map_err(|error| fault("MANIFEST", error.to_string()))?;
         let mut lines = note.text().lines();
         let first = lines.next().and_then(|line| line.strip_prefix(kind.domain())).ok_or_else(shape)?;
         let (version, origin) = first.split_once(' ').ok_or_else(shape)?;
@@ -152,4 +157,25 @@ fn not_listed(path: &str) -> BundleFault {
 
 fn missing(path: &str) -> BundleFault {
     BundleFault::of_file(path, "FILE-MISSING", "the manifest lists it, and it is not there".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use proof::note::{KeyName, Signer};
+    use proof::zip::{File, MAX_FILES, MAX_PATH_BYTES};
+
+    use super::{Kind, Manifest, sign};
+    use crate::{Id, Origin};
+
+    #[test]
+    fn a_manifest_lists_as_many_files_as_an_archive_has() {
+        let paths: Vec<String> = (1..MAX_FILES).map(|file| format!("{file:0>MAX_PATH_BYTES$}")).collect();
+        let files: Vec<File<'_>> = paths.iter().map(|path| File { path, bytes: b"" }).collect();
+        let origin = Origin::new("example.org", Id::from_bytes([1; 16]), 0).unwrap();
+        let signer = Signer::new(KeyName::new(&origin.to_string()).unwrap(), [7; 32]);
+        let bytes = sign(Kind::Whole, &origin, 1, &files, &signer).unwrap();
+        let manifest = Manifest::parse(&bytes, Kind::Whole).unwrap();
+        assert!(manifest.check_files(&files).is_ok());
+        assert!(manifest.check_signature(signer.verifying_key()).is_ok());
+    }
 }

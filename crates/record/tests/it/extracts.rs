@@ -176,6 +176,17 @@ fn a_guns_extract_holds_what_is_about_it_and_what_is_about_every_gun() {
 }
 
 /// An adoption leaves no line clear, of any gun.
+/// Its manifest has two lines an entry, and is as long as that takes.
+#[test]
+fn an_extract_of_many_entries_is_signed_and_holds() {
+    let mut log = log();
+    while log.entries.len() < 2_000 {
+        assert!(log.submit(Intent::ReportDoubt { gun: id(GUN) }));
+    }
+    let found = check(&extract(&log, &asked(Span::Whole))).unwrap();
+    assert_eq!(found.extent.extracted.len(), 2_000);
+}
+
 #[test]
 fn an_adoption_of_packs_stands_in_the_extract_of_every_gun() {
     let mut log = log();
