@@ -40,6 +40,8 @@ pub enum ActKind {
     CallToSet,
     /// Call it off the set.
     CallOffSet,
+    /// Clear what does not work.
+    ClearFault,
     /// Find its line clear.
     ClearLine,
     /// Offer it.
@@ -106,6 +108,7 @@ fn candidates<S: Scope>(
         (ActKind::MatchIdentity, vec![Intent::MatchIdentity { gun }]),
         (ActKind::CallToSet, vec![Intent::CallToSet { gun }]),
         (ActKind::CallOffSet, vec![Intent::CallOffSet { gun }]),
+        (ActKind::ClearFault, entry.faulty_since.map(|_| Intent::ClearFault { gun }).into_iter().collect()),
         (ActKind::ClearLine, vec![Intent::ClearLine { gun, nearest_centimetres: u32::MAX }]),
         (ActKind::Offer, others().map(|to| Intent::Offer { gun, to }).collect()),
         (ActKind::WithdrawOffer, vec![Intent::WithdrawOffer { gun, offer }]),

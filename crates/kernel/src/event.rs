@@ -1168,6 +1168,22 @@ pub enum Event<S: Scope> {
         /// The place.
         place: S::Place,
     },
+    /// Somebody said that a gun does not work as it should: nobody loads or uses it until a handler has cleared that.
+    FaultReported {
+        /// The gun.
+        gun: S::Gun,
+        /// Since when.
+        at: S::Time,
+    },
+    /// A handler cleared it. Its bore is looked through again before it is loaded.
+    FaultCleared {
+        /// The gun.
+        gun: S::Gun,
+        /// Who.
+        by: S::Person,
+        /// When.
+        at: S::Time,
+    },
     /// A round was found in a place that should not be there: whatever lies there is verified again by two people, round
     /// by round, and no seal vouches for it.
     PlaceQuestioned {

@@ -651,6 +651,8 @@ pub struct Gun<S: Scope> {
     pub misfired_at: Option<S::Time>,
     /// Whether it fired and nobody looked through its bore since, or ran a rod down to its mark.
     pub bore_due: bool,
+    /// Since when it does not work as it should, as somebody said, where no handler has cleared that.
+    pub faulty_since: Option<S::Time>,
     /// Whether it was called to the set of the open scene.
     pub on_set: bool,
     /// Whether it is, or was until it came back, with one who uses it before the camera: a shot that is

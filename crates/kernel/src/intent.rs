@@ -276,6 +276,16 @@ pub enum Intent<S: Scope> {
         /// The gun.
         gun: S::Gun,
     },
+    /// Report: it does not work as it should.
+    ReportFault {
+        /// The gun.
+        gun: S::Gun,
+    },
+    /// Ask: a handler has looked at what was reported of it, and it works as it should; or it was mended.
+    ClearFault {
+        /// The gun.
+        gun: S::Gun,
+    },
     /// Report: its muzzle was toward people.
     ReportMuzzle {
         /// The gun.
@@ -1152,6 +1162,7 @@ impl<S: Scope> Intent<S> {
             | Intent::ReportGone { .. }
             | Intent::ReportOutOfSight { .. }
             | Intent::ReportDoubt { .. }
+            | Intent::ReportFault { .. }
             | Intent::ReportMuzzle { .. }
             | Intent::ReportDischarge { .. }
             | Intent::ReportRoundFound { .. }
@@ -1257,6 +1268,7 @@ impl<S: Scope> Intent<S> {
             | Intent::AttendMeeting { .. }
             | Intent::CallToSet { .. }
             | Intent::CallOffSet { .. }
+            | Intent::ClearFault { .. }
             | Intent::BeginLine { .. }
             | Intent::IssueInLine { .. }
             | Intent::ConfirmInLine { .. }
@@ -1323,6 +1335,8 @@ impl<S: Scope> Intent<S> {
             | Intent::ReportToldOfLoss { gun, .. }
             | Intent::ReportOutOfSight { gun }
             | Intent::ReportDoubt { gun }
+            | Intent::ReportFault { gun }
+            | Intent::ClearFault { gun }
             | Intent::ReportMuzzle { gun }
             | Intent::ReportDischarge { gun }
             | Intent::EnterCalibre { gun, .. }

@@ -255,6 +255,9 @@ codes! {
     ExhibitWithPolice "EXHIBIT-WITH-POLICE" by Exhibit1:
         "The police have it since {at}. Nobody here touches it, and nobody here releases it.",
         "When they give it back, whoever gets it enters that he has it. Then the one who inquires may release it.";
+    FaultNone "FAULT-NONE" by Fault1:
+        "Nobody said that gun {gun} does not work as it should.",
+        "If it does not, say so first, and clear it when it does.";
     FeedFixed "FEED-FIXED" by Feed1:
         "What feeds this gun does not come out of it: a tube, or a magazine under the bolt. None was swapped for another.",
         "Look at its label again. Until somebody has looked into it, nobody knows what is in it.";
@@ -282,6 +285,9 @@ codes! {
     GuardInside "GUARD-INSIDE" by Guard1:
         "{who} guards with a real gun, loaded, and came inside the perimeter at {at}. Everything is held.",
         "People first. He goes out as he is; nobody takes his gun from him and nobody opens it.";
+    GunFaulty "GUN-FAULTY" by Fault1:
+        "Somebody said at {at} that gun {gun} does not work as it should. Nobody loads it, and nobody uses it before the camera.",
+        "Empty it and lock it away. A handler looks at it and clears it, or it goes back to its house.";
     GunLeftLoaded "GUN-LEFT-LOADED" by Custody4:
         "By the record there are rounds in gun {gun}. What is not needed is unloaded and locked.",
         "Unload it or empty it, and lock it away.";

@@ -211,6 +211,9 @@ rules! {
     Exhibit4 "EXHIBIT-4":
         "Only the one who inquires releases an exhibit.",
         "design.md 4, the freeze; law 11", "Anywhere", Product, "only", Own;
+    Fault1 "FAULT-1":
+        "A gun that does not work as it should is neither loaded nor used before a handler has cleared it.",
+        "Stembridge rules (S140); bulletin 1, from memory", "Anywhere", Practice, "only", Read;
     Feed1 "FEED-1":
         "What feeds a gun is read, loaded and emptied with its chambers.",
         "PROVE, Canadian firearms training, as quoted (S133): verify the feed path; law 6", "Canada", Practice, "verify", Quoted;

@@ -633,6 +633,8 @@ intents! {
     "report_gone" ReportGone(gun) {};
     "report_out_of_sight" ReportOutOfSight(gun) {};
     "report_doubt" ReportDoubt(gun) {};
+    "report_fault" ReportFault(gun) {};
+    "clear_fault" ClearFault(gun) {};
     "report_muzzle" ReportMuzzle(gun) {};
     "report_discharge" ReportDischarge(gun) {};
     "report_round_found" ReportRoundFound() { round: kernel::RoundKind };
@@ -913,6 +915,8 @@ events! {
     "transit_begun" TransitBegun { place: Id, attendant: Id, at: Millis };
     "transit_ended" TransitEnded { place: Id };
     "left_unattended" LeftUnattended { place: Id, at: Millis };
+    "fault_reported" FaultReported { gun: Id, at: Millis };
+    "fault_cleared" FaultCleared { gun: Id, by: Id, at: Millis };
     "place_questioned" PlaceQuestioned { place: Id, at: Millis };
     "loss_told" LossTold { gun: Id, notified: kernel::Notified };
     "erased" Erased { intent: Id, what: kernel::Erasable, ground: kernel::Ground };

@@ -54,12 +54,13 @@ pub fn way(names: &Names<'_>, about: Option<Id>, reason: &Reason) -> Option<Way>
 }
 
 fn with_gun(code: Code) -> Option<(&'static str, &'static str)> {
-    let ways: [(&[Code], &str, &str); 9] = [
+    let ways: [(&[Code], &str, &str); 10] = [
         (&SHOW, "/check", "SHOW IT NOW"),
         (&[Code::SetNotCalled], "", "call it to set"),
         (&BORE, "/bore", "look through the bore"),
         (&ROD, "/bore", "run the rod"),
         (&EMPTY, "/empty", "empty it"),
+        (&[Code::GunFaulty], "", "look at it, and clear it"),
         (&[Code::BoreChambersNotEmpty], "/unload", "unload it"),
         (&MATCH, "", "match its label"),
         (&[Code::LineNotCleared], "/line", "measure its line"),

@@ -183,14 +183,20 @@ impl Names<'_> {
         }
     }
 
-    /// What a gun is, of which unit where there are several, and whether it was called to the set.
+    /// What a gun is, of which unit where there are several, whether it was called to the set, and that it does not work.
     fn of_unit(&self, gun: Id, mut line: String) -> String {
         let state = &self.view.state;
         if state.units.are_several() {
             line = format!("{line}, {}", unit(state.units.of_gun(gun)));
         }
-        let on_set = state.guns.get(&gun).is_some_and(|gun| gun.on_set);
-        if on_set { format!("{line}, on the set") } else { line }
+        let gun = state.guns.get(&gun);
+        if gun.is_some_and(|gun| gun.on_set) {
+            line = format!("{line}, on the set");
+        }
+        match gun.and_then(|gun| gun.faulty_since) {
+            Some(since) => format!("{line}, DOES NOT WORK, said {}", self.minute(since)),
+            None => line,
+        }
     }
 
     fn status(&self, status: &Status<Real>) -> (Look, String, Until) {

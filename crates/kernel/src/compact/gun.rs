@@ -61,6 +61,7 @@ impl<S: Scope> Teller<'_, S> {
         let (gun, identity) = (self.id, self.gun.identity);
         self.told.extend(identity.map(|it| Event::IdentityMatched { gun, by: it.by, at: it.at }));
         self.on_set();
+        self.told.extend(self.gun.faulty_since.map(|at| Event::FaultReported { gun, at }));
     }
 
     const fn since(&self) -> S::Time {

@@ -81,6 +81,7 @@ impl<S: Scope> Judge<'_, S> {
         self.speaks_of_barrels(&gun, true);
         self.in_cylinder(&gun, barrels);
         self.misfire_is_over(&gun);
+        self.works(id, &gun);
         self.refuse_if(gun.fired.shots > 0, Code::FiredNotEmptied);
         self.refuse_if(!gun.on_set, Code::SetNotCalled);
         let not_charged = barrels.and(gun.cylinder()).minus(gun.loaded());

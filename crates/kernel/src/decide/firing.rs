@@ -28,6 +28,7 @@ impl<S: Scope> Judge<'_, S> {
         let lot = self.lot(lot_id);
         let Some(gun) = self.opened_by_handler(id) else { return };
         self.refuse_if(!gun.kind.fires(), Code::LoadCopy);
+        self.works(id, &gun);
         self.refuse_if(gun.is_loaded(), Code::LoadMixed);
         self.bore_was_looked_through(&gun);
         if let Some(lot) = lot {

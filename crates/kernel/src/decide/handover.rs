@@ -55,6 +55,7 @@ impl<S: Scope> Judge<'_, S> {
             self.takes_over_live(gun, to);
             return;
         }
+        self.works(id, gun);
         if !gun.kind.fires() {
             self.matched(gun);
             return;

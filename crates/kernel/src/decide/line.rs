@@ -51,6 +51,7 @@ impl<S: Scope> Judge<'_, S> {
         self.holds(&gun);
         self.not_being_checked(&gun);
         self.misfire_is_over(&gun);
+        self.works(id, &gun);
         self.ready_for_the_scene(id, &gun, to);
         let issue = self.context.act;
         if gun.kind.fires() {
@@ -85,6 +86,7 @@ impl<S: Scope> Judge<'_, S> {
         }
         self.refuse_if(at.to != to, Code::LineIssueOther);
         self.need_not_be_asked_to_look(at.to);
+        self.works(id, &gun);
         self.ready_for_the_scene(id, &gun, at.to);
         let now = self.now();
         let issued = Event::GunIssuedInLine { gun: id, person: at.to, handler: line.handler, at: now };

@@ -85,6 +85,7 @@ impl<S: Scope> Judge<'_, S> {
     /// calibre; blanks only as they were tested in it and planned for the open scene.
     pub(super) fn loads_a_gun(&mut self, id: S::Gun, lot_id: S::Lot, gun: &Gun<S>, lot: &Lot<S>) {
         self.refuse_if(!gun.kind.fires(), Code::LoadCopy);
+        self.works(id, gun);
         self.may_be_used(lot_id, lot);
         self.holds_a_permit(self.by());
         if gun.is_muzzle_loader() {

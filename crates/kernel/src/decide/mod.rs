@@ -5,6 +5,7 @@ mod count;
 mod custody;
 mod erasure;
 mod exhibit;
+mod fault;
 mod feed;
 mod firing;
 mod handover;
@@ -376,6 +377,8 @@ impl<S: Scope> Judge<'_, S> {
             Intent::ReportToldOfLoss { gun, notified } => self.report_told_of_loss(gun, notified),
             Intent::ReportOutOfSight { gun } => self.report_out_of_sight(gun),
             Intent::ReportDoubt { gun } | Intent::ReportDispute { gun } => self.report_doubt(gun),
+            Intent::ReportFault { gun } => self.report_fault(gun),
+            Intent::ClearFault { gun } => self.clear_fault(gun),
             Intent::ReportMuzzle { gun } => self.report_muzzle(gun),
             Intent::ReportDischarge { gun } => self.report_discharge(gun),
             Intent::ReportRoundFound { round } => self.report_round_found(round),

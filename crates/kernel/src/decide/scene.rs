@@ -162,6 +162,7 @@ impl<S: Scope> Judge<'_, S> {
         self.gun_is_free(id);
         let Some(gun) = self.gun(id) else { return };
         self.holds(&gun);
+        self.works(id, &gun);
         if gun.kind.fires() {
             self.authority_was_given();
         }

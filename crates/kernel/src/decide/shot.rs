@@ -1,6 +1,7 @@
 //! The shot plan and SHOT READY: who stands where is an object of its own beside what is in the gun (law 2).
 
 use super::Judge;
+use super::fault::does_not_work;
 use super::pack::{MILLIMETRES_IN_A_CENTIMETRE, inside_a_pack, points_at_anyone};
 use super::training::{no_course, not_in_its_line};
 use crate::board::not_shown;
@@ -114,6 +115,7 @@ impl<S: Scope> Missing<'_, S> {
         } else {
             self.reasons.extend(not_matched(self.rules, gun, self.now).map(|reason| reason.gun(id)));
         }
+        self.reasons.extend(does_not_work(id, gun));
         if planned.barrier && !planned.barrier_stands {
             self.add(Code::LineBarrierMissing, id);
         }

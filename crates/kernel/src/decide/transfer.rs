@@ -64,6 +64,7 @@ impl<S: Scope> Judge<'_, S> {
         }
         self.refuse_if(!self.state.presets.contains(&(id, place)), Code::TransferNotDeclared);
         self.refuse_if(!gun.on_set, Code::SetNotCalled);
+        self.works(id, &gun);
         if gun.kind.fires() {
             for reason in not_shown(self.rules, &gun, self.now()) {
                 self.refuse(reason);

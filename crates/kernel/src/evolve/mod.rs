@@ -112,6 +112,8 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
             state.transits.remove(&place);
         }
         Event::LeftUnattended { place, at } => left_unattended(state, place, at),
+        Event::FaultReported { gun, at } => with(state, gun, |gun| gun.faulty_since = gun.faulty_since.or(Some(at))),
+        Event::FaultCleared { gun, .. } => with(state, gun, Gun::fault_cleared),
         Event::PlaceQuestioned { place, .. } => rounds::place_questioned(state, place),
         Event::LossTold { gun, notified } => {
             state.losses_told.insert((gun, notified));
@@ -428,6 +430,7 @@ impl<S: Scope> Gun<S> {
             fired: Fired::default(),
             misfired_at: None,
             bore_due: false,
+            faulty_since: None,
             on_set: false,
             played: false,
             in_take: None,
@@ -539,6 +542,12 @@ impl<S: Scope> Gun<S> {
         if misfires > 0 {
             self.misfired_at = self.misfired_at.max(Some(at));
         }
+    }
+
+    /// Whoever mended it had it open: what was seen of its bore before says nothing any more.
+    fn fault_cleared(&mut self) {
+        self.faulty_since = None;
+        self.bore = None;
     }
 
     /// Around a handover: nobody saw whether it is still the copy that was matched.

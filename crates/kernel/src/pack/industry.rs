@@ -63,7 +63,7 @@ clauses! {
         "A gun that fails is cleared by the property master or the handler alone.";
         "handler", "malfunction"; Guideline "only";
         "bulletin 1, from memory", None, Unread; [];
-        By &[Fired3];
+        By &[Fault1, Fired3];
     "CSATF-2" of IndustryWide:
         "Live ammunition is used only by special, planned need, with more controls.";
         "production", "rare"; Guideline "only";

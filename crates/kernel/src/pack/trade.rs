@@ -38,7 +38,7 @@ clauses! {
         "Nobody modifies a gun; one that fails goes to the qualified or back to the rental house.";
         "everybody", "malfunction"; Practice "nobody";
         "Stembridge rules (S140)", None, Read; [];
-        Not "Repairs are not entered yet.";
+        By &[Fault1];
     "STEM-8" of Trade:
         "Twenty feet from muzzle to person, for some blanks more; a small load is as much a hazard as a full one.";
         "everybody", "firing"; Practice "keep";

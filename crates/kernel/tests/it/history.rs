@@ -296,6 +296,12 @@ fn in_hand(stage: &Stage, gun: u8, holder: Who, word: &Word) -> Said {
     if !entry.on_set && stage.state.scene.is_some() && word[1] / 4 < 40 {
         return holder.calls_to_set(gun);
     }
+    if entry.faulty_since.is_some() && !entry.is_loaded() && word[1] / 4 < 50 {
+        return holder.clears_the_fault_of(gun);
+    }
+    if word[1] / 4 == 62 && word[2] < 100 {
+        return holder.says_it_does_not_work(gun);
+    }
     if !entry.kind.fires() {
         return one_of(
             &[holder.matches_the_label_of(gun), holder.offers(gun, to), holder.puts_away(gun, VAULT)],
@@ -462,6 +468,8 @@ fn about_a_gun(stage: &Stage, word: &Word) -> Intent<Small> {
         20..22 => Intent::ReportHave { gun },
         22 if word[4] < 40 => Intent::ReportGone { gun },
         22 | 23 => Intent::ReportOutOfSight { gun },
+        24 if word[4] < 110 => Intent::ReportFault { gun },
+        24 if word[4] < 120 => Intent::ClearFault { gun },
         24 => Intent::ReportDoubt { gun },
         25 => Intent::ReportMuzzle { gun },
         26 if word[4] < 40 => Intent::ReportDischarge { gun },

@@ -47,6 +47,7 @@ laws! { custody:
     a_first_ad_never_becomes_custodian_by_an_accepted_ask,
     only_a_handler_hands_a_gun_over_and_takes_it_back,
     a_gun_that_comes_back_is_unknown_until_it_is_shown_again,
+    what_does_not_work_is_neither_loaded_nor_used_until_a_handler_has_cleared_it,
 }
 
 // The showing (laws 1, 2, 6, 8).

@@ -202,6 +202,8 @@ impl Renaming {
             | Intent::ReportGone { gun: thing }
             | Intent::ReportOutOfSight { gun: thing }
             | Intent::ReportDoubt { gun: thing }
+            | Intent::ReportFault { gun: thing }
+            | Intent::ClearFault { gun: thing }
             | Intent::ReportMuzzle { gun: thing }
             | Intent::ReportDischarge { gun: thing }
             | Intent::EnterCalibre { gun: thing, .. }
@@ -362,6 +364,7 @@ impl Renaming {
             | Event::LastLookMade { witness: person, .. }
             | Event::GunTakenBack { person, .. }
             | Event::IdentityMatched { by: person, .. }
+            | Event::FaultCleared { by: person, .. }
             | Event::RecordPreserved { by: person, .. }
             | Event::PersonLeft { person, .. }
             | Event::DutyRostered { person, .. }
@@ -460,6 +463,7 @@ impl Renaming {
             | Event::GunShown { gun: thing, .. }
             | Event::AnswersOpened { gun: thing }
             | Event::IdentityMatched { gun: thing, .. }
+            | Event::FaultCleared { gun: thing, .. }
             | Event::CalibreEntered { gun: thing, .. }
             | Event::ScenePlanned { scene: thing, .. }
             | Event::LotTakenOut { lot: thing, .. }
@@ -509,6 +513,7 @@ impl Renaming {
             | Event::TransitEnded { place: thing }
             | Event::LeftUnattended { place: thing, .. }
             | Event::PlaceQuestioned { place: thing, .. }
+            | Event::FaultReported { gun: thing, .. }
             | Event::LossTold { gun: thing, .. }
             | Event::GunMovedToUnit { gun: thing, .. }
             | Event::LotMovedToUnit { lot: thing, .. }

@@ -179,6 +179,17 @@ fn a_gun_of_each_kind_has_its_own_acts() {
 const IN_HAND: [ActKind; 5] =
     [ActKind::BeginCheck, ActKind::CallToSet, ActKind::CallOffSet, ActKind::Offer, ActKind::PutAway];
 
+/// Only of a gun of which somebody said so.
+#[test]
+fn what_does_not_work_is_cleared_and_not_called_to_set() {
+    let works = on(vec![ARMORER.takes_out(GUN_1).into()]);
+    let fails = on(vec![ARMORER.takes_out(GUN_1).into(), ARMORER.says_it_does_not_work(GUN_1).into()]);
+    let cleared = |stage: &Stage| open(stage, ARMORER, GUN_1).contains(&ActKind::ClearFault);
+    let called = |stage: &Stage| open(stage, ARMORER, GUN_1).contains(&ActKind::CallToSet);
+    assert_eq!([cleared(&works), cleared(&fails)], [false, true]);
+    assert_eq!([called(&works), called(&fails)], [true, false]);
+}
+
 #[test]
 fn of_a_gun_in_the_armorers_hands_those_acts_are_open_that_would_be_granted() {
     use ActKind::{ClearLine, EmptyGun, Load, LookThroughBore, Prime, RunRod, TakeOut, Unload};

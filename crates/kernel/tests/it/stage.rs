@@ -575,6 +575,14 @@ impl Who {
         self.says(Intent::ClearLine { gun, nearest_centimetres })
     }
 
+    pub const fn says_it_does_not_work(self, gun: u8) -> Said {
+        self.says(Intent::ReportFault { gun })
+    }
+
+    pub const fn clears_the_fault_of(self, gun: u8) -> Said {
+        self.says(Intent::ClearFault { gun })
+    }
+
     pub const fn reports_fired(self, gun: u8, shots: u8, misfires: u8) -> Said {
         self.says(Intent::ReportFired { gun, shots, misfires })
     }

@@ -91,6 +91,7 @@ fn guns_go_across() -> Vec<Across> {
         ("witnessed by", out(), HANDLER.begins_a_check(GUN_4, WITNESS), (Person, WITNESS.0)),
         ("checked", has(GUN_1), HANDLER.begins_a_check(GUN_1, STAND_IN), (Gun, GUN_1)),
         ("line found clear", has(GUN_1), HANDLER.finds_the_line_clear(GUN_1, 900), (Gun, GUN_1)),
+        ("cleared", has(GUN_1), HANDLER.clears_the_fault_of(GUN_1), (Gun, GUN_1)),
         ("called to set", has(GUN_1), HANDLER.calls_to_set(GUN_1), (Gun, GUN_1)),
         ("returned", has(GUN_1), HANDLER.returns_to(VENDOR, GUN_1), (Gun, GUN_1)),
     ]

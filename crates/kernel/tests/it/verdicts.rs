@@ -5,6 +5,7 @@ mod asked;
 pub mod before;
 mod days;
 mod exhibits;
+mod fault;
 mod packs;
 mod people;
 mod range;

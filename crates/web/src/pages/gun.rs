@@ -40,6 +40,7 @@ pub async fn gun(State(app): State<App>, me: Me, Path(gun): Path<String>) -> Res
             div.one { (card(&told)) }
             p.dim { "Label " span.mono { (told.label) } }
             (note(&page, page.moment.view.state.exhibit_of_gun(gun)))
+            (fault(&page, &told))
             (loss(&page, &told))
             (of_unit(&page, page.moment.view.state.units.of_gun(gun), Some(gun)))
         }
@@ -90,6 +91,15 @@ pub fn in_your_hand(page: &Page, me: Id, told: &Told) -> Option<String> {
         |handler| format!("Call {}, who answers for it.", page.moment.view.name(handler)),
     );
     Some(format!("Muzzle down.{opens} Do not use it. {call}"))
+}
+
+/// What somebody said of it that keeps it from being used.
+fn fault(page: &Page, told: &Told) -> Markup {
+    let names = page.moment.names();
+    let since = page.moment.view.state.guns.get(&told.gun).and_then(|gun| gun.faulty_since);
+    let said =
+        since.map(|at| names.reason_about(Some(told.gun), &kernel::Reason::new(Code::GunFaulty).gun(told.gun).at(at)));
+    html! { div #fault data-follow="" { @if let Some(said) = said { (why(&said)) } } }
 }
 
 /// Who was told that a gun is gone, and who may still be entered as told.
@@ -193,6 +203,9 @@ fn open_act(page: &Page, told: &Told, kind: ActKind) -> Markup {
         ActKind::Load => link("load", ""),
         ActKind::Unload => link("unload", ""),
         ActKind::EmptyGun => link("empty", ""),
+        ActKind::ClearFault => simple("clear_fault")
+            .then("Cleared. UNKNOWN until shown.", "")
+            .held("Hold: I looked at it, and it works", ""),
         ActKind::ClearLine => link("line", "primary"),
         ActKind::CallToSet => simple("call_to_set").then("Called to set.", "").button(title, ""),
         ActKind::CallOffSet => simple("call_off_set").then("Called off the set.", "").button(title, ""),
@@ -257,6 +270,7 @@ fn reports(told: &Told) -> Markup {
                 (Act::new("report_have", told.gun, &format!("{}: I have it", told.name))
                     .held("Hold: I have it. UNKNOWN, unless planned", "small"))
                 (report("report_doubt", "I doubt it"))
+                (report("report_fault", "It does not work"))
                 (report("report_dispute", "It was taken from me"))
                 (report("report_muzzle", "Muzzle toward people"))
                 (Act::new("report_gone", told.gun, &format!("{}: it is gone", told.name))
@@ -349,6 +363,8 @@ pub fn intent_words(kind: &str) -> &str {
         "report_told_of_loss" => "reported: somebody was told that it is gone",
         "report_out_of_sight" => "reported: out of sight",
         "report_doubt" => "reported: a doubt",
+        "report_fault" => "reported: it does not work as it should",
+        "clear_fault" => "looked at: it works as it should",
         "report_dispute" => "reported: taken from me",
         "report_muzzle" => "reported: muzzle toward people",
         "report_discharge" => "reported: it fired",

@@ -124,6 +124,36 @@ async fn a_guns_page_says_which_acts_are_open_and_why_the_others_are_not() {
 }
 
 #[tokio::test]
+async fn a_gun_that_does_not_work_says_so_everywhere_until_it_is_cleared() {
+    let set = Set::new();
+    let gun = set.stage.revolver;
+    let path = format!("/guns/{gun}");
+    let page = set.get(&path, Some(&set.token(Part::Performer))).await.text();
+    assert!(
+        page.contains("data-kind=\"report_fault\"") && !page.contains("GUN-FAULTY"),
+        "{page}"
+    );
+    set.stage.accepted(Part::Armorer, Intent::TakeOut { gun }).unwrap();
+    set.stage.accepted(Part::Performer, Intent::ReportFault { gun }).unwrap();
+    let armorer = set.get(&path, Some(&set.token(Part::Armorer))).await.text();
+    for words in [
+        "GUN-FAULTY · FAULT-1 · trade practice",
+        "Somebody said at 08:00 that gun GUN 1 does not work as it should.",
+        "data-kind=\"clear_fault\"",
+        "reported: it does not work as it should",
+    ] {
+        assert!(armorer.contains(words), "{words} is missing: {armorer}");
+    }
+    let board = set.get("/board", Some(&set.viewer())).await.text();
+    assert!(board.contains("DOES NOT WORK, said 08:00"), "{board}");
+    set.stage.accepted(Part::Armorer, Intent::ClearFault { gun }).unwrap();
+    let armorer = set.get(&path, Some(&set.token(Part::Armorer))).await.text();
+    assert!(!armorer.contains("GUN-FAULTY") && armorer.contains("looked at: it works as it should"), "{armorer}");
+    let board = set.get("/board", Some(&set.viewer())).await.text();
+    assert!(!board.contains("DOES NOT WORK"), "{board}");
+}
+
+#[tokio::test]
 async fn refusals_stand_in_the_timeline_like_acceptances() {
     let set = Set::new();
     let gun = set.stage.revolver;

@@ -58,6 +58,7 @@ fn only_lower_of_a_gun(earlier: &Gun<Small>, later: &Gun<Small>, bagged: bool) {
     assert!(later.sealed == earlier.sealed);
     assert!(later.line_clear.is_none() || later.line_clear == earlier.line_clear);
     assert!(later.bore_due || !earlier.bore_due);
+    assert!(earlier.faulty_since.is_none() || later.faulty_since == earlier.faulty_since);
     let fired = (later.fired.shots >= earlier.fired.shots, later.fired.misfires >= earlier.fired.misfires);
     assert!(bagged || (fired == (true, true) && later.misfired_at >= earlier.misfired_at));
     assert!(later.on_set <= earlier.on_set && later.calibre == earlier.calibre);
@@ -100,6 +101,7 @@ pub fn a_report_is_never_refused_for_the_state_of_things() {
                     Intent::ReportGone { gun },
                     Intent::ReportOutOfSight { gun },
                     Intent::ReportDoubt { gun },
+                    Intent::ReportFault { gun },
                     Intent::ReportMuzzle { gun },
                     Intent::ReportDischarge { gun },
                     Intent::ReportDispute { gun },
@@ -191,6 +193,7 @@ pub fn whoever_loses_sight_of_a_copy_has_it_matched_again() {
         let lost: Vec<u8> = if let Intent::ReportOutOfSight { gun }
         | Intent::ReportLineChanged { gun }
         | Intent::ReportDoubt { gun }
+        | Intent::ReportFault { gun }
         | Intent::ReportFired { gun, .. }
         | Intent::ReportDispute { gun }
         | Intent::ReportGone { gun }

@@ -70,6 +70,7 @@ fn handles(who: Who) -> Vec<Said> {
         who.seals(BELT, 7),
         who.sees_the_seal(BELT, 7),
         who.begins_a_count(DUMMIES, Occasion::Lunch, WITNESS),
+        who.clears_the_fault_of(GUN_1),
     ]
 }
 
@@ -201,6 +202,7 @@ fn nothing_is_done_with_a_gun_that_another_has() {
         HANDLER.issues_in_line(GUN_1, EXTRA, empty(6)),
         HANDLER.lays_the_preset(GUN_1, SET),
         HANDLER.matches_the_label_of(GUN_1),
+        HANDLER.clears_the_fault_of(GUN_1),
     ];
     all_name(Code::CustodyHeldByAnother, &stage, [acts, opens_the_gun(HANDLER)].concat());
 }

@@ -77,6 +77,7 @@ fn kept_gun_rows() -> Vec<Row> {
         of(ARMORER.empties(GUN_1, &[], &[], &[1]), loaded()),
         of(ARMORER.begins_a_check(GUN_1, WITNESS), out()),
         of(ARMORER.calls_to_set(GUN_1), out()),
+        of(ARMORER.clears_the_fault_of(GUN_1), [out(), vec![CAMERA.says_it_does_not_work(GUN_1).into()]].concat()),
         of(ARMORER.offers(GUN_1, HANDLER), out()),
         of(ARMORER.declares_a_transfer(GUN_1, PERFORMER), out()),
         row(ExhibitKept, ARMORER.runs_the_rod(MUSKET, Rod::AtMark))

@@ -17,7 +17,7 @@ use super::before::{
 };
 use super::rental::{VEHICLE, returned, vehicle};
 use super::{Row, row};
-use super::{exhibits, packs, people, range, rental, returned, shots, units};
+use super::{exhibits, fault, packs, people, range, rental, returned, shots, units};
 use crate::stage::{
     AMMUNITION_CASE, ANOTHER, ARMORER, ASSISTANT, BELT, BLANKS, CAMERA, CART, DRESS_ROUNDS, DUMMIES, DUMMIES_OF_NOBODY,
     EXTRA, FIRST_AD, GUN_1, GUN_4, HANDLER, LATECOMER, MEETING, MUSKET, OBSERVER, OTHER_DUMMIES, PERFORMER, PISTOL,
@@ -51,9 +51,11 @@ pub fn rows() -> Vec<Row> {
         device_and_duty_rows(),
         empty_rows(),
         erase_and_exhibit_rows(),
+        fault::none_rows(),
         feed_rows(),
         fired_rows(),
         people::guard_rows(),
+        fault::faulty_rows(),
         gun_left_and_handler_out_rows(),
         handover_rows(),
         identity_and_inquiry_rows(),
