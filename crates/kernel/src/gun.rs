@@ -308,6 +308,8 @@ pub enum Doubt {
     ClockJumped,
     /// Somebody entered a doubt.
     Doubted,
+    /// Somebody said that it does not work as it should, or a handler cleared that.
+    Faulty,
     /// It fired.
     Fired,
     /// The handler who answers for it left the room.
@@ -330,7 +332,7 @@ pub enum Doubt {
 
 impl Doubt {
     /// Every doubt, in the order they are declared.
-    pub const ALL: [Doubt; 16] = [
+    pub const ALL: [Doubt; 17] = [
         Doubt::NeverShown,
         Doubt::AnswersDiffer,
         Doubt::Break,
@@ -338,6 +340,7 @@ impl Doubt {
         Doubt::CheckGivenUp,
         Doubt::ClockJumped,
         Doubt::Doubted,
+        Doubt::Faulty,
         Doubt::Fired,
         Doubt::HandlerLeft,
         Doubt::Loaded,
@@ -359,6 +362,7 @@ impl Doubt {
             | Doubt::Break
             | Doubt::ClockJumped
             | Doubt::Doubted
+            | Doubt::Faulty
             | Doubt::Fired
             | Doubt::HandlerLeft
             | Doubt::NewDay
@@ -385,6 +389,7 @@ impl Doubt {
             Doubt::CheckGivenUp => Code::ShowingCheckGivenUp,
             Doubt::ClockJumped => Code::ShowingClockJumped,
             Doubt::Doubted => Code::ShowingDoubted,
+            Doubt::Faulty => Code::ShowingFaulty,
             Doubt::Fired => Code::ShowingFired,
             Doubt::HandlerLeft => Code::ShowingHandlerLeft,
             Doubt::Loaded => Code::ShowingLoadedSince,

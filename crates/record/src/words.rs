@@ -74,7 +74,7 @@ words! {
     }
     Doubt {
         NeverShown "never_shown", AnswersDiffer "answers_differ", Break "break", ChangedHands "changed_hands",
-        CheckGivenUp "check_given_up", ClockJumped "clock_jumped", Doubted "doubted", Fired "fired", HandlerLeft "handler_left",
+        CheckGivenUp "check_given_up", ClockJumped "clock_jumped", Doubted "doubted", Faulty "faulty", Fired "fired", HandlerLeft "handler_left",
         Loaded "loaded", MuzzleTowardPeople "muzzle_toward_people", NewDay "new_day", OutOfSight "out_of_sight",
         Refused "refused", Stopped "stopped", TimeLapsed "time_lapsed",
     }

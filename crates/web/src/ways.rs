@@ -6,13 +6,14 @@ use record::{Id, Reason};
 use crate::words::Names;
 
 /// What was shown before holds no more, or nothing was shown yet.
-const SHOW: [Code; 14] = [
+const SHOW: [Code; 15] = [
     Code::ShowingAnswersDiffer,
     Code::ShowingBreak,
     Code::ShowingChangedHands,
     Code::ShowingCheckGivenUp,
     Code::ShowingClockJumped,
     Code::ShowingDoubted,
+    Code::ShowingFaulty,
     Code::ShowingLoadedSince,
     Code::ShowingMuzzle,
     Code::ShowingNever,

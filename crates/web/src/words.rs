@@ -571,6 +571,7 @@ pub const fn doubt(why: Doubt) -> &'static str {
         Doubt::CheckGivenUp => "check given up at",
         Doubt::ClockJumped => "the record's clock jumped at",
         Doubt::Doubted => "doubted at",
+        Doubt::Faulty => "failed or mended at",
         Doubt::HandlerLeft => "its handler left the room at",
         Doubt::Loaded => "loaded or unloaded at",
         Doubt::MuzzleTowardPeople => "muzzle toward people at",

@@ -12,7 +12,7 @@ impl<S: Scope> Judge<'_, S> {
     pub(super) fn report_fault(&mut self, id: S::Gun) {
         if self.gun(id).is_some() {
             self.act(Event::FaultReported { gun: id, at: self.context.earlier() });
-            self.void_by(Rule::Showing1, id, Doubt::Doubted);
+            self.void_by(Rule::Fault1, id, Doubt::Faulty);
         }
     }
 
@@ -33,7 +33,7 @@ impl<S: Scope> Judge<'_, S> {
             self.refuse(Reason::new(Code::FaultNone).gun(id));
         }
         self.act(Event::FaultCleared { gun: id, by, at: self.now() });
-        self.act_by(Rule::Fault1, Event::ShowingVoided { gun: id, why: Doubt::Doubted, at: self.now() });
+        self.act_by(Rule::Fault1, Event::ShowingVoided { gun: id, why: Doubt::Faulty, at: self.now() });
     }
 
     /// Nobody loads what does not work, and nobody but a handler gets it.

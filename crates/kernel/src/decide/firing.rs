@@ -106,7 +106,7 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     fn is_of_its_take(&self, id: S::Gun, gun: &Gun<S>, misfire_alone: bool) -> bool {
-        let blanks = self.stand_off_needed(id, gun).is_some() && gun.on_set;
+        let blanks = self.stand_off_needed(id, gun).is_some();
         let looked_through = gun.loading.is_some_and(|loading| loading.bore.is_some());
         let (made, tolerance) = (self.context.earlier(), self.rules.limits().ask_tolerance);
         blanks && looked_through && gun.in_take.is_some_and(|it| it.has(made, tolerance, misfire_alone))

@@ -187,10 +187,12 @@ impl<S: Scope> Judge<'_, S> {
             return Some(by);
         }
         let away = |person: S::Person| self.state.out_since(person).is_some() || self.state.roles(person).is_empty();
-        let mut others =
-            self.state.people.keys().copied().filter(|person| {
-                away(*person) && rounds > 0 && self.state.out_at(id, OutAt::Person(*person)) >= rounds
-            });
+        let mut others = self
+            .state
+            .people
+            .keys()
+            .copied()
+            .filter(|person| away(*person) && self.state.out_at(id, OutAt::Person(*person)) >= rounds);
         let one = others.next().filter(|_| others.next().is_none());
         Some(one.unwrap_or(by))
     }

@@ -91,7 +91,6 @@ impl<S: Scope> Gun<S> {
         let loading = self.loading?;
         let left = u8::try_from(self.rounds_loaded().saturating_sub(rounds)).unwrap_or(u8::MAX);
         self.loading = (left > 0).then_some(Loading { chambers: Chambers::NONE, feed: left, ..loading });
-        self.inquired &= left > 0;
         Some(loading.lot)
     }
 }

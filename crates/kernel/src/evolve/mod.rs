@@ -657,7 +657,7 @@ impl<S: Scope> Gun<S> {
         self.line_clear = None;
         // A reload before the camera leaves it in the performer's hands; a handler loads in his own.
         let in_play = matches!(self.custody, Custody::With { person, handler, .. } if handler != Some(person));
-        if !(matches!(why, Doubt::Fired | Doubt::ChangedHands) || (why == Doubt::Loaded && in_play)) {
+        if !(matches!(why, Doubt::Faulty | Doubt::Fired | Doubt::ChangedHands) || (why == Doubt::Loaded && in_play)) {
             self.played_no_more();
         }
         if why.takes_the_match_back() {

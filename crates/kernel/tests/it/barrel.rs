@@ -221,6 +221,16 @@ fn every_barrel_is_read_for_itself() {
     assert!(one_left.verdict(&ARMORER.empties_the_barrels(VOLLEY, [&[1], &[], &[3]])).accepted);
     let twice = codes(&one_left, &ARMORER.empties_the_barrels(VOLLEY, [&[1, 3], &[], &[3]]));
     assert!(twice.contains(&Code::EmptyChamberTwice));
+    // A charge burned that nobody had heard of: a shot, where each of them is accounted for.
+    let shots = |charges: [&[u8]; 3]| {
+        let verdict = one_left.verdict(&ARMORER.empties_the_barrels(VOLLEY, charges));
+        assert!(stop_in(&verdict.events).is_some(), "{charges:?}");
+        verdict.events.iter().any(|event| matches!(event, Event::GunFired { shots: 1, misfires: 0, .. }))
+    };
+    assert!(shots([&[1, 3], &[], &[]]));
+    assert!(!shots([&[1], &[3], &[]]), "a misfire is no shot");
+    assert!(!shots([&[3], &[], &[]]), "one is missing");
+    assert!(!shots([&[1, 3], &[], &[2]]), "one is too many");
     // Of three barrels one was left out.
     let missing = codes(&fired, &WITNESS.sees(VOLLEY, rods(2, &[], &[])));
     assert_eq!(missing, [Code::ShowingChambersMissing]);

@@ -122,7 +122,7 @@ fn a_gun_that_left_sight_is_played_no_more() {
         let voided = Event::ShowingVoided { gun: GUN_1, why, at: Tick(100) };
         stage.clone().after(&[Step::Happens(voided)]).gun(GUN_1).played
     };
-    assert!(after(Doubt::Fired) && after(Doubt::Loaded) && after(Doubt::ChangedHands));
+    assert!(after(Doubt::Fired) && after(Doubt::Faulty) && after(Doubt::Loaded) && after(Doubt::ChangedHands));
     assert!(!after(Doubt::OutOfSight) && !after(Doubt::Doubted));
 }
 

@@ -1,8 +1,8 @@
 //! Units: nothing goes across, each has a scene, a take and a break of its own, and a missing round holds one of them.
 
 use kernel::{
-    Code, Day, Event, Holds, Intent, Light, Load, LotKind, Occasion, OutAt, PlaceKind, Reason, Role, ShowingState,
-    Status, StopCause, Tally, Thing, Toward, Unit, missing_for_shot_ready, open_items_of,
+    Code, Day, Doubt, Event, Holds, Intent, Light, Load, LotKind, Occasion, OutAt, PlaceKind, Reason, Role,
+    ShowingState, Status, StopCause, Tally, Thing, Toward, Unit, missing_for_shot_ready, open_items_of,
 };
 
 use crate::stage::*;
@@ -783,4 +783,32 @@ fn people_are_of_a_unit_for_one_day() {
     assert!(ITS_GUNS.iter().all(|gun| units.of_gun(*gun) == SECOND) && units.of_place(OTHER_SET) == SECOND);
     assert!(stage.state.scene.is_none() && stage.state.scene_of(SECOND).is_none(), "and no scene is open");
     assert!(!stage.state.lots[&BLANKS].counted && !stage.state.lots[&DUMMIES].counted, "everything is counted again");
+}
+
+/// A round of a lot is missing: what was shown is void in its unit, and of each gun that was loaded from it, wherever.
+#[test]
+fn a_missing_round_voids_its_unit_and_whatever_its_lot_loaded() {
+    let stops = |gun: u8, lot: u8| {
+        let loaded = Event::GunLoadedFromHand { gun, lot, chambers: kernel::Chambers::first(1), person: HANDLER.0 };
+        let (stop, by, at) = (ANOTHER, Some(ARMORER.0), Tick(100));
+        let held = Event::LotHeld { lot: DUMMIES, stop, missing: 1, by, concerned: [None, None], at };
+        let stage = Stage::of_two_units().after(&[Step::Happens(loaded), Step::Happens(held)]);
+        let ShowingState::Void(doubts) = stage.gun(gun).showing else { panic!("it is shown") };
+        doubts.iter().any(|(why, _)| why == Doubt::Stopped)
+    };
+    assert!(stops(GUN_1, DUMMIES) && stops(GUN_1, OTHER_DUMMIES), "of its unit");
+    assert!(stops(GUN_4, DUMMIES));
+    assert!(!stops(GUN_4, OTHER_DUMMIES));
+}
+
+/// A copy that nobody matched keeps its own unit from a take.
+#[test]
+fn a_copy_of_the_other_unit_keeps_no_take_from_beginning() {
+    let take = |unit: Unit| {
+        let moved = Step::Happens(Event::GunMovedToUnit { gun: RUBBER, unit });
+        let called = Step::Happens(Event::GunCalledToSet { gun: RUBBER, scene: SCENE, at: Tick(100) });
+        codes(&two(&both_ready()).after(&[moved, called]), &FIRST_AD.says(Intent::BeginTake { shot: None }))
+    };
+    assert!(take(Unit::FIRST).contains(&Code::IdentityNotMatched));
+    assert!(!take(SECOND).contains(&Code::IdentityNotMatched));
 }

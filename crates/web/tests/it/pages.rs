@@ -129,10 +129,7 @@ async fn a_gun_that_does_not_work_says_so_everywhere_until_it_is_cleared() {
     let gun = set.stage.revolver;
     let path = format!("/guns/{gun}");
     let page = set.get(&path, Some(&set.token(Part::Performer))).await.text();
-    assert!(
-        page.contains("data-kind=\"report_fault\"") && !page.contains("GUN-FAULTY"),
-        "{page}"
-    );
+    assert!(page.contains("data-kind=\"report_fault\"") && !page.contains("GUN-FAULTY"), "{page}");
     set.stage.accepted(Part::Armorer, Intent::TakeOut { gun }).unwrap();
     set.stage.accepted(Part::Performer, Intent::ReportFault { gun }).unwrap();
     let armorer = set.get(&path, Some(&set.token(Part::Armorer))).await.text();

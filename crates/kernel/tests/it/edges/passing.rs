@@ -1,9 +1,11 @@
 //! What passes from hand to hand before the camera as it was declared, and a permit on its last day.
 
-use kernel::{Code, Day, Intent};
+use kernel::{Code, Day, Event, Intent, ShowingState};
 
-use crate::stage::{ARMORER, FIRST_AD, GUN_1, PERFORMER, PRODUCER, RUBBER, STAND_IN, Stage, Step, Who, codes, on};
-use crate::verdicts::before::{blanks_in_a_take, rubber_matched};
+use crate::stage::{
+    ARMORER, FIRST_AD, GUN_1, LIMITS, PERFORMER, PRODUCER, RUBBER, STAND_IN, Stage, Step, Tick, Who, codes, on,
+};
+use crate::verdicts::before::{blanks_in_a_take, blanks_with_the_performer, rubber_matched};
 
 /// "I have it" is what was declared, and no breach.
 fn passes(stage: &Stage, who: Who, gun: u8) -> bool {
@@ -58,4 +60,21 @@ fn a_permit_holds_to_the_end_of_its_last_day() {
     };
     assert_eq!((of(true, 1), of(true, 2), of(true, 0)), (vec![], vec![], vec![Code::DayPast]));
     assert_eq!(of(false, 0), []);
+}
+
+/// Nobody is called back out of a take that was on before it lapsed; one that began after that does not help.
+#[test]
+fn what_lapses_in_a_take_is_named_after_the_take_alone() {
+    let declared = on(blanks_with_the_performer()).after(&[ARMORER.declares_a_transfer(GUN_1, STAND_IN).into()]);
+    let ShowingState::Shown(showing) = declared.gun(GUN_1).showing else { panic!("it is not shown") };
+    let lapses = Tick(showing.at.0 + LIMITS.showing_life as u16);
+    let named = |begun: Option<u16>| {
+        let begun = begun.map(|at| Step::Happens(Event::TakeBegun { shot: None, at: Tick(at) }));
+        let mut stage = declared.clone().after(&begun.into_iter().collect::<Vec<_>>());
+        stage.now = lapses;
+        codes(&stage, &STAND_IN.has(GUN_1))
+    };
+    assert_eq!(named(None), [Code::ShowingTimeLapsed]);
+    assert_eq!((named(Some(lapses.0 - 1)), named(Some(showing.at.0))), (vec![], vec![]));
+    assert_eq!((named(Some(lapses.0)), named(Some(lapses.0 + 1))), (named(None), named(None)));
 }

@@ -12,8 +12,8 @@ use crate::stage::{
     rounds, stop_in,
 };
 use crate::verdicts::before::{
-    being_counted, belt_sealed, blanks_loaded, boxes_away, checked, counted, dummies, lifted, loaded, looked_through,
-    one_round, out, pistol_loaded, reload_declared, shown, stopped,
+    being_counted, belt_sealed, blanks_in_a_take, blanks_loaded, boxes_away, checked, counted, cut, dummies, lifted,
+    loaded, looked_through, one_round, out, pistol_loaded, reload_declared, shown, stopped,
 };
 
 /// Whatever an older record has: that blanks show at the head that they are inert is believed nowhere.
@@ -206,6 +206,7 @@ fn what_was_worn_loads_no_gun_by_hand() {
     // In the box two people have every round in the hand.
     let back = gathered.after(&[ARMORER.puts_back(DUMMIES, 6).into()]);
     assert_eq!(codes(&back, &loads), [Code::LotNotVerified]);
+    assert_eq!((back.state.lots[&DUMMIES].verified, back.state.lots[&DUMMIES].worn), (None, false));
     let verified = back.after(&counted(DUMMIES, Occasion::Receipt, dummies(50)));
     assert!(verified.verdict(&loads).accepted && !verified.state.lots[&DUMMIES].worn);
     // What never loads a gun is worn, and what lay elsewhere was not.
@@ -293,6 +294,71 @@ fn an_inquiry_speaks_of_what_was_in_the_gun_then() {
     // A shot that nobody had reported is entered as a case.
     let fired = closed().after(&[ARMORER.empties(GUN_1, &[1], &[], &[]).into()]);
     assert_eq!((fired.state.lots[&DUMMIES].spent, fired.state.lots[&DUMMIES].rounds), (1, 49));
+}
+
+/// What was never inquired into is not, however much of it came out; what was is, until the last round is out.
+#[test]
+fn an_inquiry_ends_with_the_last_round_and_begins_with_none() {
+    let two = || on(looked_through()).after(&[ARMORER.loads(GUN_1, DUMMIES, &[1, 2]).into()]);
+    let unloads = |chambers: &[u8]| Step::from(ARMORER.unloads(GUN_1, chambers));
+    assert!(!two().after(&[unloads(&[1])]).gun(GUN_1).inquired);
+    let one_missing = two().after(&checked(WITNESS, rounds(6, &[1], Content::Dummy))).after(&lifted());
+    let one_left = one_missing.after(&[unloads(&[1])]);
+    assert!(one_left.gun(GUN_1).inquired);
+    assert!(!one_left.after(&[unloads(&[2])]).gun(GUN_1).inquired);
+}
+
+/// The shots of cases that nobody reported are kept with the stop, and only where each round is accounted for.
+#[test]
+fn a_case_of_a_shot_that_nobody_reported_is_a_shot_and_nothing_else_is() {
+    let shots = |stage: &Stage, said: &Said| {
+        let verdict = stage.verdict(said);
+        assert!(stop_in(&verdict.events).is_some(), "{said:?}");
+        let shots = verdict.events.iter().filter_map(|event| {
+            if let Event::GunFired { shots, misfires, .. } = event { Some((*shots, *misfires)) } else { None }
+        });
+        shots.collect::<Vec<_>>()
+    };
+    let two = on(looked_through()).after(&[ARMORER.loads(GUN_1, DUMMIES, &[1, 2]).into()]);
+    assert_eq!(shots(&two, &ARMORER.empties(GUN_1, &[1], &[], &[2])), [(1, 0)]);
+    assert_eq!(shots(&two, &ARMORER.empties(GUN_1, &[1, 2], &[], &[])), [(2, 0)]);
+    // A misfire that nobody reported is no shot; where a round is missing or too many, nobody knows what it is.
+    assert_eq!(shots(&two, &ARMORER.empties(GUN_1, &[], &[1], &[2])), []);
+    assert_eq!(shots(&two, &ARMORER.empties(GUN_1, &[1], &[], &[])), []);
+    assert_eq!(shots(&two, &ARMORER.empties(GUN_1, &[1], &[], &[2, 3])), []);
+    assert_eq!(shots(&two, &ARMORER.empties(GUN_1, &[3], &[], &[1])), []);
+    let pistol = on(pistol_loaded(2));
+    assert_eq!(shots(&pistol, &ARMORER.empties_the_feed(PISTOL, [1, 0], &[], 1)), [(1, 0)]);
+    assert_eq!(shots(&pistol, &ARMORER.empties_the_feed(PISTOL, [0, 1], &[], 1)), []);
+    assert_eq!(shots(&pistol, &ARMORER.empties_the_feed(PISTOL, [1, 0], &[], 0)), []);
+    assert_eq!(shots(&pistol, &ARMORER.empties_the_feed(PISTOL, [1, 0], &[], 2)), []);
+    // The shot that was reported is not reported again.
+    let one_heard = on(blanks_in_a_take()).after(&[ARMORER.reports_fired(GUN_1, 1, 0).into(), cut()]);
+    let back = one_heard.after(&[ARMORER.takes_back(GUN_1).into()]);
+    assert_eq!(shots(&back, &ARMORER.empties(GUN_1, &[1, 2], &[], &[3])), [(1, 0)]);
+    assert_eq!(shots(&back, &ARMORER.empties(GUN_1, &[1], &[2], &[3])), []);
+}
+
+/// Two looked, and saw the case of a shot that nobody reported where a round was loaded; or where none was.
+#[test]
+fn a_case_that_both_saw_is_a_shot_where_a_round_was_loaded() {
+    let shots = |readings| {
+        let stage = on(blanks_loaded())
+            .after(&[ARMORER.begins_a_check(GUN_1, WITNESS).into(), ARMORER.answers(GUN_1, readings).into()]);
+        let verdict = stage.verdict(&WITNESS.answers(GUN_1, readings));
+        assert_eq!(stop_in(&verdict.events), Some(StopCause::UnexpectedRound));
+        verdict.events.iter().any(|event| matches!(event, Event::GunFired { shots: 1, .. }))
+    };
+    let case = rounds(1, &[1], Content::Spent).get(1).unwrap();
+    let blanks = rounds(6, &[1, 2, 3], Content::Blank);
+    assert!(shots(blanks.with(1, case)));
+    assert!(!shots(blanks.with(4, case)));
+    // Of a pistol only the number is known: a case in its chamber is one of what it threw out.
+    let pistol = on(pistol_loaded(2)).after(&[ARMORER.begins_a_check(PISTOL, WITNESS).into()]);
+    let seen = Seen { readings: rounds(1, &[1], Content::Spent), ..crate::stage::seen(false, 2, Content::Dummy) };
+    let verdict = pistol.after(&[ARMORER.sees(PISTOL, seen).into()]).verdict(&WITNESS.sees(PISTOL, seen));
+    assert!(stop_in(&verdict.events).is_some());
+    assert!(verdict.events.iter().any(|event| matches!(event, Event::GunFired { shots: 1, .. })));
 }
 
 /// The same of a pistol; a round too many stops as before.

@@ -2,13 +2,15 @@
 
 use kernel::{Code, Content, Event, Intent, StopCause};
 
+use crate::plan::Plan;
+
 use crate::stage::{
-    ARMORER, BELT, BLANKS, CAMERA, FIRST_AD, GUN_1, PERFORMER, PRODUCER, RUBBER, SAFETY_OFFICER, STAND_OFF_CENTIMETRES,
-    Said, Stage, Step, THE_OPEN_ONE, WITNESS, codes, on, rounds, stop_in,
+    ARMORER, BELT, BLANKS, CAMERA, FIRST_AD, GUN_1, HANDLER, PERFORMER, PRODUCER, RUBBER, SAFETY_OFFICER, SCENE,
+    STAND_IN, STAND_OFF_CENTIMETRES, Said, Stage, Step, THE_OPEN_ONE, Tick, WITNESS, Who, codes, on, rounds, stop_in,
 };
 use crate::verdicts::before::{
-    blanks_in_a_take, blanks_shown, blanks_with_the_performer, checked, cut, fired, lifted, misfired, out,
-    reload_declared, rubber_matched, take_with, three_blanks,
+    blanks_in_a_take, blanks_offered, blanks_shown, blanks_with_the_performer, checked, cut, fired, lifted, misfired,
+    out, reload_declared, rubber_matched, take_with, three_blanks,
 };
 use crate::verdicts::shots::{called, take_on};
 
@@ -37,6 +39,52 @@ fn shots_are_entered_while_the_take_is_on_or_once_after_its_cut() {
     // A phone without signal said it while the take was on.
     assert_eq!(stops(&entered, &shot().ago(1)), None);
     assert_eq!(stops(&entered, &ARMORER.reports_fired(GUN_1, 0, 1)), None, "a misfire by itself");
+}
+
+/// A misfire is entered by itself, and leaves the shots of the take to be entered after its cut.
+#[test]
+fn a_misfire_that_was_entered_enters_no_take() {
+    let misfired = on(blanks_in_a_take()).after(&[ARMORER.reports_fired(GUN_1, 0, 1).into(), cut(), Step::Later(1)]);
+    assert_eq!(misfired.gun(GUN_1).in_take.map(|take| take.entered), Some(false));
+    assert_eq!(stops(&misfired, &shot()), None);
+}
+
+/// Of a take that is over whoever gets it next was not; and of no take a handler who takes it over.
+#[test]
+fn only_who_uses_it_in_a_take_has_it_in_that_take() {
+    let declared = on(blanks_in_a_take()).after(&[ARMORER.declares_a_transfer(GUN_1, STAND_IN).into()]);
+    let on_it = declared.gun(GUN_1).in_take;
+    assert!(on_it.is_some());
+    let passes = |stage: &Stage| stage.clone().after(&[STAND_IN.has(GUN_1).into()]).gun(GUN_1).in_take;
+    assert_eq!(passes(&declared), on_it, "the same take goes on");
+    let entered = declared.clone().after(&[shot().into()]);
+    assert_eq!(passes(&entered).map(|take| take.entered), Some(true), "what was entered of it is entered");
+    assert_eq!(passes(&declared.clone().after(&[cut(), Step::Later(1)])), None);
+    let hands = [ARMORER.takes_back(GUN_1), ARMORER.offers(GUN_1, HANDLER), HANDLER.looks_and_takes(GUN_1)];
+    assert_eq!(declared.after(&hands.map(Step::from)).gun(GUN_1).in_take, None);
+}
+
+/// What comes to somebody who uses it while a take is on is in it where the shot has it with blanks, and in no other.
+#[test]
+fn what_comes_into_a_take_is_in_it_as_planned() {
+    let comes = |before: Vec<Step>, plan: Plan| {
+        let plans = [FIRST_AD.says(Intent::PlanShot { scene: SCENE }), FIRST_AD.says(plan.of(GUN_1))];
+        let stage = on(before).after(&plans.map(Step::from));
+        let begun = Event::TakeBegun { shot: stage.state.shots.keys().next_back().copied(), at: stage.now };
+        stage.after(&[Step::Happens(begun)])
+    };
+    let taken = |stage: Stage| stage.after(&[PERFORMER.looks_and_takes(GUN_1).into()]).gun(GUN_1).in_take;
+    let planned = crate::plan::BLANKS;
+    let of_it = comes(blanks_offered(), planned);
+    assert_eq!(of_it.gun(GUN_1).in_take, None, "it is in a handover");
+    assert_eq!(taken(of_it.clone()).map(|take| (take.began, take.cut)), Some((of_it.now, None)));
+    assert_eq!(comes(blanks_with_the_performer(), crate::plan::EMPTY).gun(GUN_1).in_take, None);
+    // The next take of the same shot is another.
+    let first = comes(blanks_with_the_performer(), planned).after(&[shot().into(), cut(), Step::Later(2)]);
+    let named = first.state.shots.keys().next_back().copied();
+    let again = first.clone().after(&[Step::Happens(Event::TakeBegun { shot: named, at: first.now })]);
+    let take = again.gun(GUN_1).in_take.unwrap();
+    assert_eq!((take.began, take.cut, take.entered), (first.now, None, false));
 }
 
 /// That nothing was fired in a take is entered as well.
@@ -213,4 +261,24 @@ fn shot_ready_falls_with_the_hands_in_which_the_gun_was() {
     assert!(!ready(&handed.after(&[CAMERA.has(GUN_1).into()])));
     let taken = on(take_on()).after(&with).after(&[PRODUCER.stops().into()]);
     assert!(!ready(&taken));
+}
+
+/// Whoever has a gun of the plan uses it before the camera, or handles it; else it is in the wrong hands at SHOT READY.
+#[test]
+fn at_shot_ready_a_gun_is_in_hands_that_may_have_it() {
+    let with = |who: Who| {
+        let (person, handler, at) = (who.0, Some(ARMORER.0), Tick(100));
+        let stage = on(called()).after(&[Step::Happens(Event::GunReportedWith { gun: GUN_1, person, handler, at })]);
+        codes(&stage, &crate::verdicts::shots::ready()).contains(&Code::HandoverReceiverRole)
+    };
+    assert!(with(CAMERA));
+    assert!(!with(PERFORMER) && !with(HANDLER));
+}
+
+/// What somebody says late of what is so already moves nothing, and names nothing.
+#[test]
+fn what_was_so_already_is_no_older_than_what_is() {
+    let stage = on(blanks_with_the_performer()).after(&[Step::Later(4)]);
+    assert_eq!(codes(&stage, &PERFORMER.has(GUN_1).ago(20)), []);
+    assert_eq!(codes(&stage, &CAMERA.has(GUN_1).ago(20)).first(), Some(&Code::ClockBefore));
 }

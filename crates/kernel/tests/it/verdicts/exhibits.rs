@@ -1,19 +1,19 @@
 //! The rows of what an inquiry keeps.
 
 use kernel::{
-    Code, Custody, Event, ExhibitOf, Intent, Keeper, MAX_ROUNDS, Occasion, Rod, Status, StopCause, Tally, Unit, evolve,
-    shown,
+    Code, Custody, Event, ExhibitOf, Intent, Keeper, MAX_ROUNDS, Occasion, OutAt, Rod, Status, StopCause, Tally, Unit,
+    evolve, shown,
 };
 
 use super::before::{
-    boxes_away, counted, dummies, fired, lifted, loaded, musket_charged, offered, out, pistol_loaded, stopped,
-    with_the_performer,
+    boxes_away, counted, dummies, fired, lifted, loaded, misfired, musket_charged, offered, out, pistol_loaded,
+    stopped, with_the_performer,
 };
 use super::{Row, codes, row};
 use crate::retell::evolved;
 use crate::stage::{
     ANOTHER, ARMORER, BLANKS, CAMERA, DUMMIES, FIRST_AD, GUN_1, HANDLER, MUSKET, PERFORMER, PISTOL, PRODUCER, RUBBER,
-    SAFETY_OFFICER, SET, STRANGER, Said, Stage, Step, TWO_DUMMIES, VAULT, VENDOR, WITNESS, Who, stop_in,
+    SAFETY_OFFICER, SET, STRANGER, Said, Stage, Step, TWO_DUMMIES, Tick, VAULT, VENDOR, WITNESS, Who, stop_in,
 };
 
 const ONE_DUMMY: Tally = Tally { live: 0, blank: 0, dummy: 1, spent: 0, misfired: 0, not_sure: 0 };
@@ -409,4 +409,30 @@ fn an_exhibit_that_is_put_away_keeps_no_day_open() {
     let before = stage.state.clone();
     evolve(&mut stage.state, &unknown);
     assert_eq!(before, stage.state);
+}
+
+/// What comes back out of a bag are the rounds of its lot, and they are verified again; cases put no lot in question.
+#[test]
+fn of_a_bag_without_a_round_of_its_lot_nothing_comes_back() {
+    let of = |saw| {
+        let (exhibit, stop, at) = (ANOTHER, ANOTHER, Tick(100));
+        let bagged =
+            Event::RoundsBagged { exhibit, gun: GUN_1, lot: Some(DUMMIES), rounds: 1, saw, stop, guard: CAMERA.0, at };
+        let released = Event::ExhibitReleased { exhibit, at };
+        let stage = Stage::new().after(&loaded()).after(&[bagged, released].map(Step::Happens));
+        (stage.state.lots[&DUMMIES].verified.is_some(), stage.state.out_at(DUMMIES, OutAt::Person(CAMERA.0)))
+    };
+    assert_eq!(of(ONE_DUMMY), (false, 1));
+    assert_eq!(of(Tally { dummy: 0, spent: 1, ..ONE_DUMMY }), (true, 0));
+}
+
+/// A gun that misfired is opened after the wait, whoever opens it.
+#[test]
+fn two_who_bag_what_misfired_have_waited_to_the_last_tick() {
+    let saw = Tally { blank: 1, dummy: 0, spent: 1, misfired: 1, ..ONE_DUMMY };
+    let after = |ticks| {
+        let stage = Stage::new().after(&misfired()).after(&stopped()).after(&[Step::Later(ticks)]);
+        codes(&stage.verdict(&HANDLER.bags(GUN_1, WITNESS, saw, CAMERA))).contains(&Code::MisfireWait)
+    };
+    assert_eq!([after(0), after(1), after(2)], [true, true, false]);
 }

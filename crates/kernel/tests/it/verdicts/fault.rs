@@ -3,8 +3,8 @@
 use kernel::{Code, Custody, Doubt, Light, Rod, Showing, ShowingState};
 
 use super::before::{
-    GUN_70, blanks_shown, checked, line_begun, loaded, misfired, musket_charged, out, pistol_out, rubber_matched,
-    without_action,
+    GUN_70, blanks_in_a_take, blanks_shown, checked, cut, line_begun, loaded, misfired, musket_charged, out,
+    pistol_out, rubber_matched, without_action,
 };
 use super::shots::{lined, ready};
 use super::{Row, row};
@@ -50,7 +50,7 @@ pub fn faulty_rows() -> Vec<Row> {
         row(GunFaulty, PERFORMER.looks_and_takes(GUN_1))
             .after(super::before::offered())
             .and(faulty(GUN_1))
-            .answered(&[GunFaulty, ShowingDoubted]),
+            .answered(&[GunFaulty, ShowingFaulty]),
         row(GunFaulty, ARMORER.issues_in_line(GUN_1, EXTRA, empty(6)))
             .after(line_begun())
             .after(out())
@@ -61,7 +61,7 @@ pub fn faulty_rows() -> Vec<Row> {
             .after(out())
             .and(ARMORER.issues_in_line(GUN_1, EXTRA, empty(6)))
             .and(faulty(GUN_1))
-            .answered(&[GunFaulty, ShowingDoubted]),
+            .answered(&[GunFaulty, ShowingFaulty]),
         row(GunFaulty, ARMORER.lays_the_preset(GUN_1, SET))
             .and(ARMORER.declares_a_preset(GUN_1, SET))
             .after(out())
@@ -112,7 +112,7 @@ fn a_cleared_gun_is_shown_and_looked_through_anew() {
     assert!(matches!(before.gun(GUN_1).showing, ShowingState::Shown(Showing { .. })));
     let cleared = before.after(&[ARMORER.clears_the_fault_of(GUN_1).into()]);
     let ShowingState::Void(doubts) = cleared.gun(GUN_1).showing else { panic!("it was open, and is still shown") };
-    assert!(doubts.iter().any(|(why, _)| why == Doubt::Doubted));
+    assert!(doubts.iter().any(|(why, _)| why == Doubt::Faulty));
     assert_eq!(cleared.gun(GUN_1).bore, None);
     let codes = |stage: &Stage, said| stage.verdict(&said).reasons.iter().map(|it| it.code).collect::<Vec<_>>();
     assert_eq!(codes(&cleared, ARMORER.loads(GUN_1, DUMMIES, &[1])), [Code::BoreNotLooked]);
@@ -142,6 +142,18 @@ fn the_handler_who_has_it_clears_it_and_nobody_else() {
     assert_eq!(codes(&full, ARMORER.clears_the_fault_of(GUN_1)), [GunLeftLoaded]);
     let struck = Stage::new().after(&misfired()).after(&[faulty(GUN_1)]);
     assert_eq!(codes(&struck, ARMORER.clears_the_fault_of(GUN_1)), [GunLeftLoaded, MisfireWait]);
+}
+
+/// It is said at once, while it is in the hands of the one it failed for: what it fired before is entered after that, as
+/// planned, and it goes back to its handler.
+#[test]
+fn a_gun_that_fails_in_a_take_holds_nothing_for_what_it_fired_before() {
+    let stage = Stage::new().after(&blanks_in_a_take()).after(&[faulty(GUN_1)]);
+    let fired = stage.verdict(&ARMORER.reports_fired(GUN_1, 1, 0));
+    assert!(fired.accepted && fired.reasons.is_empty(), "{fired:?}");
+    let later = stage.after(&[cut(), ARMORER.takes_back(GUN_1).into()]);
+    let fired = later.verdict(&ARMORER.reports_fired(GUN_1, 1, 1));
+    assert!(fired.accepted && fired.reasons.is_empty(), "{fired:?}");
 }
 
 /// A copy can be broken as well, and a thing without an action can be cleared.

@@ -1500,6 +1500,10 @@ fn showing_rows() -> Vec<Row> {
             .and(PERFORMER.says(Intent::ReportDispute { gun: GUN_1 }))
             .and(FIRST_AD.reports_a_break())
             .answered(&[ShowingBreak, ShowingDoubted]),
+        row(ShowingFaulty, offer())
+            .after(shown())
+            .and(PERFORMER.says_it_does_not_work(GUN_1))
+            .and(ARMORER.clears_the_fault_of(GUN_1)),
         row(ShowingFired, offer()).after(fired()).answered(&[
             FiredNotEmptied,
             LineNotCleared,
