@@ -152,7 +152,8 @@ pub(super) fn comes_into_the_take<S: Scope>(state: &mut State<S>, gun: S::Gun) {
     let Some(Take { shot: Some(shot), since }) = state.take_of(state.units.of_gun(gun)) else { return };
     let planned = state.planned_guns.get(&(shot, gun)).is_some_and(|it| it.holds == Holds::Blank);
     super::with(state, gun, |gun| {
-        let in_it = gun.in_take.is_some_and(|it| it.began == since && it.cut.is_none());
+        // Of an earlier take it has the cut.
+        let in_it = gun.in_take.is_some_and(|it| it.cut.is_none());
         if planned && gun.played && !in_it {
             gun.in_take = Some(InTake { began: since, cut: None, entered: false });
         }

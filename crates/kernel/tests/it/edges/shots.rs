@@ -79,8 +79,8 @@ fn what_comes_into_a_take_is_in_it_as_planned() {
     assert_eq!(of_it.gun(GUN_1).in_take, None, "it is in a handover");
     assert_eq!(taken(of_it.clone()).map(|take| (take.began, take.cut)), Some((of_it.now, None)));
     assert_eq!(comes(blanks_with_the_performer(), crate::plan::EMPTY).gun(GUN_1).in_take, None);
-    // The next take of the same shot is another.
-    let first = comes(blanks_with_the_performer(), planned).after(&[shot().into(), cut(), Step::Later(2)]);
+    // The next take of the same shot is another, though it begins at once.
+    let first = comes(blanks_with_the_performer(), planned).after(&[shot().into(), cut()]);
     let named = first.state.shots.keys().next_back().copied();
     let again = first.clone().after(&[Step::Happens(Event::TakeBegun { shot: named, at: first.now })]);
     let take = again.gun(GUN_1).in_take.unwrap();
