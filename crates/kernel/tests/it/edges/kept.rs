@@ -141,7 +141,10 @@ fn brass_of_a_box_of_brass_is_lost_among_its_rounds() {
     let of = |lot, kind, brass| {
         let entered = Event::LotRegistered { lot, kind, inert_at_head: false, rounds: 10 };
         let lost = Event::BrassLost { lot, brass, place: crate::stage::SET, first: ARMORER.0, second: WITNESS.0 };
-        Stage::new().after(&[Step::Happens(entered), Step::Happens(lost)]).state.lots[&lot].rounds
+        let left = Stage::new().after(&[Step::Happens(entered), Step::Happens(lost)]).state.lots[&lot];
+        let cases = if kind == LotKind::Spent { left.rounds } else { 0 };
+        assert_eq!(left.expected().spent, cases, "a count of it finds its cases");
+        left.rounds
     };
     assert_eq!((of(70, LotKind::Spent, 3), of(70, LotKind::Blank, 3)), (7, 10));
     assert_eq!(on(brass_missing()).state.lots[&BLANKS].brass_missing, 1);
