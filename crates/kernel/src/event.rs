@@ -442,6 +442,18 @@ pub enum Event<S: Scope> {
         /// Given, or withdrawn.
         given: bool,
     },
+    /// Somebody was named whom everybody can ask; it was another before.
+    ContactNamed {
+        /// The person.
+        person: S::Person,
+    },
+    /// The police were told that guns are in a scene.
+    PoliceTold {
+        /// The scene.
+        scene: S::Scene,
+        /// When that was entered.
+        at: S::Time,
+    },
     /// Somebody asked for what the work needs.
     SafetyRequested {
         /// The report that made the request.

@@ -396,6 +396,16 @@ pub enum Intent<S: Scope> {
         /// Given, or withdrawn.
         given: bool,
     },
+    /// Ask: name whom everybody can ask whether something is as it should be.
+    NameContact {
+        /// The person.
+        person: S::Person,
+    },
+    /// Report: the police were told that guns are in a scene, when and where.
+    ReportPoliceTold {
+        /// The scene.
+        scene: S::Scene,
+    },
     /// Report: somebody asks for what the work needs.
     ReportSafetyRequest {
         /// What for.
@@ -1164,6 +1174,7 @@ impl<S: Scope> Intent<S> {
             | Intent::ReportDoubt { .. }
             | Intent::ReportFault { .. }
             | Intent::ReportMuzzle { .. }
+            | Intent::ReportPoliceTold { .. }
             | Intent::ReportDischarge { .. }
             | Intent::ReportRoundFound { .. }
             | Intent::ReportDispute { .. }
@@ -1226,6 +1237,7 @@ impl<S: Scope> Intent<S> {
             | Intent::EnterTraining { .. }
             | Intent::EnterCourse { .. }
             | Intent::EnterPermit { .. }
+            | Intent::NameContact { .. }
             | Intent::EnterAuthority { .. }
             | Intent::AnswerRequest { .. }
             | Intent::DeclareGuard { .. }
@@ -1402,6 +1414,8 @@ impl<S: Scope> Intent<S> {
             | Intent::EnterCourse { .. }
             | Intent::EnterPermit { .. }
             | Intent::EnterAuthority { .. }
+            | Intent::NameContact { .. }
+            | Intent::ReportPoliceTold { .. }
             | Intent::ReportSafetyRequest { .. }
             | Intent::AnswerRequest { .. }
             | Intent::DeclareGuard { .. }

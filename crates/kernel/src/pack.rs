@@ -267,7 +267,7 @@ impl Measure {
             Measure::MisfireWaitSeconds => Held::By(&[Rule::Fired3]),
             Measure::ArcDegrees => Held::Not("No angle is entered; whoever stands in a line is, with the distance."),
             Measure::AgeYears => Held::Not("Nobody's age is entered."),
-            Measure::NoticeMinutes => Held::Not("Calls to the police are not entered."),
+            Measure::NoticeMinutes => Held::Not("That they were told is entered, and not how long before."),
             Measure::PermitMonths => {
                 Held::Not("A permit is entered with its last day, and nobody enters since when it runs.")
             }

@@ -123,6 +123,9 @@ codes! {
     ClockBefore "CLOCK-BEFORE" by Clock1:
         "This was entered before {at}, and since then it is otherwise by the record. It moved nothing; of a gun that it speaks of nothing may be said.",
         "See who has it now, and where it is, and enter that. If it is so now, the device's clock is behind: set it, and enter it again.";
+    ContactNotNamed "CONTACT-NOT-NAMED" by Contact1:
+        "Nobody is named whom everybody can ask. The production asks for it before a gun that can fire comes to a set.",
+        "Whoever keeps the register names somebody, and says it to everybody. Until then use a copy that cannot fire.";
     CountAbsurd "COUNT-ABSURD" by Rounds1:
         "No box holds so many rounds. Nothing was entered.",
         "Count again and enter the number that you counted.";
@@ -534,6 +537,9 @@ codes! {
     PlaceNotLocked "PLACE-NOT-LOCKED" by Custody3:
         "This place does not lock. A gun that nobody holds is locked away.",
         "Choose a place that locks, or keep the gun in your hands.";
+    PoliceNotTold "POLICE-NOT-TOLD" by Police1:
+        "Nobody entered that the police were told of this scene. Who sees a gun in the street may call them, and they come armed.",
+        "Call them, say where, when and with what, and enter it. Until then use no gun that can be seen.";
     PreserveNotStanding "PRESERVE-NOT-STANDING" by Erase2:
         "No such request to preserve the record stands. Nothing was released.",
         "Look at the list of what stands.";

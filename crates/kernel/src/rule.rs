@@ -152,6 +152,9 @@ rules! {
     Clock2 "CLOCK-2":
         "A clock that jumps voids every showing.",
         "law 14", "Anywhere", Product, "is", Own;
+    Contact1 "CONTACT-1":
+        "Where the production asks for it, somebody is named whom everybody can ask before a gun that can fire comes to a set.",
+        "California Labor Code 9153(a)(5) (S90)", "California", Law, "shall", Read;
     Count1 "COUNT-1":
         "A count takes two people of two roles, neither of whom answers to the other.",
         "law 10; domain.md 5, written scripts (S159)", "Anywhere", Product, "two", Own;
@@ -332,6 +335,9 @@ rules! {
     Personal1 "PERSONAL-1":
         "Nobody has a gun or rounds of his own where guns are used; what no register has holds everything.",
         "MB-22.A3 (S132); Stembridge rules (S140); law 11", "Manitoba", Guideline, "no", Read;
+    Police1 "POLICE-1":
+        "Where the production asks for it, the police were told of a scene before a gun that can fire comes to its set.",
+        "ETIS20 as quoted (S125); one vendor's procedure (S113)", "United Kingdom", Guideline, "told", Quoted;
     Range1 "RANGE-1":
         "Live rounds are only in a range production: declared for one named kind of work while it was empty, and confirmed by a second role; it stays one.",
         "California Labor Code 9155(a)(1) to (3) (S85); laws 9 and 16", "California", Law, "except", Read;

@@ -130,6 +130,10 @@ pub struct State<S: Scope> {
     pub wrapped: Option<S::Time>,
     /// Who was told of which guns that are gone.
     pub losses_told: BTreeSet<(S::Gun, Notified)>,
+    /// Whom everybody can ask.
+    pub contact: Option<S::Person>,
+    /// Of which scenes the police were told, since they were last shot.
+    pub police_told: BTreeMap<S::Scene, S::Time>,
     /// The other units, and what belongs to them.
     pub units: Units<S>,
     /// Stops: each holds everything, but the one of a missing round, which holds the unit of its lot.
@@ -176,6 +180,8 @@ impl<S: Scope> Default for State<S> {
             take: None,
             wrapped: None,
             losses_told: BTreeSet::new(),
+            contact: None,
+            police_told: BTreeMap::new(),
             units: Units::default(),
             stops: BTreeMap::new(),
             erased: BTreeMap::new(),

@@ -108,12 +108,22 @@ pub enum Requirement {
     Authority,
     /// Whoever handles a gun that can fire holds his permit or licence, in date.
     Permit,
+    /// Somebody is named whom everybody can ask, before a gun that can fire comes to a set.
+    Contact,
+    /// The police were told of a scene, before a gun that can fire comes to its set.
+    Police,
 }
 
 impl Requirement {
     /// Every one, in the order they are declared.
-    pub const ALL: [Requirement; 4] =
-        [Requirement::Training, Requirement::Course, Requirement::Authority, Requirement::Permit];
+    pub const ALL: [Requirement; 6] = [
+        Requirement::Training,
+        Requirement::Course,
+        Requirement::Authority,
+        Requirement::Permit,
+        Requirement::Contact,
+        Requirement::Police,
+    ];
 
     const fn bit(self) -> u8 {
         match self {
@@ -121,6 +131,8 @@ impl Requirement {
             Requirement::Course => 1 << 1,
             Requirement::Authority => 1 << 2,
             Requirement::Permit => 1 << 3,
+            Requirement::Contact => 1 << 4,
+            Requirement::Police => 1 << 5,
         }
     }
 }

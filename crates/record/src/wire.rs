@@ -487,7 +487,7 @@ wire_words! {
     Doubt "a doubt",
     Thing "a kind of thing",
     Role "a role",
-    Requirement "training, course or authority",
+    Requirement "what a production asks for",
     RequestKind "a kind of safety request",
     Load "full, half or quarter",
     Method "how it was seen",
@@ -650,6 +650,8 @@ intents! {
     "enter_course" EnterCourse(person) { until: Option<Day> };
     "enter_permit" EnterPermit(person) { held: bool, until: Option<Day> };
     "enter_authority" EnterAuthority(person) { given: bool };
+    "name_contact" NameContact(person) {};
+    "report_police_told" ReportPoliceTold(scene) {};
     "report_safety_request" ReportSafetyRequest() { kind: kernel::RequestKind };
     "answer_request" AnswerRequest(request) { granted: bool };
     "declare_guard" DeclareGuard(person) { outside: bool };
@@ -835,6 +837,8 @@ events! {
     "training_entered" TrainingEntered { person: Id, action: kernel::Action, passed: bool };
     "course_entered" CourseEntered { person: Id, until: Option<Day> };
     "permit_entered" PermitEntered { person: Id, held: bool, until: Option<Day> };
+    "contact_named" ContactNamed { person: Id };
+    "police_told" PoliceTold { scene: Id, at: Millis };
     "authority_entered" AuthorityEntered { person: Id, given: bool };
     "safety_requested" SafetyRequested { request: Id, kind: kernel::RequestKind, by: Id, at: Millis };
     "request_answered" RequestAnswered { request: Id, granted: bool, by: Id };

@@ -83,7 +83,7 @@ words! {
         Scene "scene", Meeting "meeting", Line "line", Shot "shot", Request "request", Unit "unit",
         Exhibit "exhibit",
     }
-    Requirement { Training "training", Course "course", Authority "authority", Permit "permit" }
+    Requirement { Training "training", Course "course", Authority "authority", Permit "permit", Contact "contact", Police "police" }
     RequestKind {
         MoreTime "more_time", MoreTraining "more_training", AnotherHandler "another_handler", Substitute "substitute",
         Meeting "meeting", Barrier "barrier", Other "other",

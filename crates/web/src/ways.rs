@@ -49,9 +49,19 @@ pub fn way(names: &Names<'_>, about: Option<Id>, reason: &Reason) -> Option<Way>
     let of_lot = lot.and_then(|lot| with_lot(reason.code).map(|(page, words)| (format!("/lots/{lot}{page}"), words)));
     let meeting = [Code::MeetingNotHeld, Code::MeetingNotThere].contains(&reason.code);
     let of_scene = meeting.then(|| ("/meeting".to_owned(), "The safety meeting"));
-    let (address, words) = of_gun.or(of_lot).or(of_scene)?;
-    let which = gun.or(lot).filter(|_| !meeting).map(|id| format!("{}: ", names.name(id))).unwrap_or_default();
+    let for_the_set = before_the_set(reason.code).map(|(page, words)| (page.to_owned(), words));
+    let elsewhere = meeting || for_the_set.is_some();
+    let (address, words) = for_the_set.or(of_gun).or(of_lot).or(of_scene)?;
+    let which = gun.or(lot).filter(|_| !elsewhere).map(|id| format!("{}: ", names.name(id))).unwrap_or_default();
     Some(Way { address, words: format!("{which}{words}") })
+}
+
+fn before_the_set(code: Code) -> Option<(&'static str, &'static str)> {
+    let ways = [
+        (Code::ContactNotNamed, "/people", "name whom everybody can ask"),
+        (Code::PoliceNotTold, "/scene", "enter that the police were told"),
+    ];
+    ways.into_iter().find(|(of, ..)| *of == code).map(|(_, page, words)| (page, words))
 }
 
 fn with_gun(code: Code) -> Option<(&'static str, &'static str)> {

@@ -626,6 +626,8 @@ pub const fn requirement(what: Requirement) -> &'static str {
             "a permit or licence in date, of whoever takes out, receives, loads or hands over a gun that can fire"
         }
         Requirement::Authority => "the armorer's authority in writing, before a gun that can fire comes to a set",
+        Requirement::Contact => "a name of whom everybody can ask, before a gun that can fire comes to a set",
+        Requirement::Police => "that the police were told of the scene, before a gun that can fire comes to its set",
     }
 }
 

@@ -56,6 +56,8 @@ pub fn retell<S: Scope>(state: &State<S>) -> Vec<Event<S>> {
     rounds::worn(state, known, &mut told);
     let loss = |(gun, notified): &(S::Gun, Notified)| Event::LossTold { gun: *gun, notified: *notified };
     told.extend(state.losses_told.iter().map(loss));
+    told.extend(state.contact.map(|person| Event::ContactNamed { person }));
+    told.extend(state.police_told.iter().map(|(scene, at)| Event::PoliceTold { scene: *scene, at: *at }));
     erasures(state, &mut told);
     // Before the plans: no gun comes into a take by them.
     shot::takes_of_guns(state, &mut told);

@@ -396,6 +396,8 @@ impl<S: Scope> Judge<'_, S> {
             Intent::EnterCourse { person, until } => self.enter_course(person, until),
             Intent::EnterPermit { person, held, until } => self.enter_permit(person, held, until),
             Intent::EnterAuthority { person, given } => self.enter_authority(person, given),
+            Intent::NameContact { person } => self.name_contact(person),
+            Intent::ReportPoliceTold { scene } => self.report_police_told(scene),
             Intent::ReportSafetyRequest { kind } => self.report_safety_request(kind),
             Intent::AnswerRequest { request, granted } => self.answer_request(request, granted),
             Intent::DeclareGuard { person, outside } => self.declare_guard(person, outside),

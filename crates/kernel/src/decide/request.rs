@@ -1,4 +1,5 @@
-//! Safety requests, the armorer's written authority, guards outside the perimeter, and guns that are nobody's but their owner's.
+//! Safety requests, the armorer's written authority, whom everybody can ask, who was told outside, guards outside the
+//! perimeter, and guns that are nobody's but their owner's.
 
 use super::Judge;
 use crate::event::Event;
@@ -43,9 +44,33 @@ impl<S: Scope> Judge<'_, S> {
     }
 
     /// Somebody who leads the work with guns today has it in writing, where the production asks for it.
-    pub(super) fn authority_was_given(&mut self) {
+    fn authority_was_given(&mut self) {
         let asked = self.state.required.has(Requirement::Authority);
         self.refuse_if(asked && !self.state.has_authority(), Code::AuthorityNotEntered);
+    }
+
+    // Whom everybody can ask, and who was told outside.
+
+    pub(super) fn name_contact(&mut self, person: S::Person) {
+        self.keeps_the_register();
+        self.known_person(person);
+        self.act(Event::ContactNamed { person });
+    }
+
+    pub(super) fn report_police_told(&mut self, scene: S::Scene) {
+        self.known(self.state.scenes.contains_key(&scene), Thing::Scene);
+        self.act(Event::PoliceTold { scene, at: self.context.earlier() });
+    }
+
+    /// What the production asks for before a gun that can fire comes to a set.
+    pub(super) fn may_come_to_the_set(&mut self) {
+        self.authority_was_given();
+        let asked = |what| self.state.required.has(what);
+        let unnamed = asked(Requirement::Contact) && self.state.contact.is_none();
+        let told = self.my_scene().is_none_or(|open| self.state.police_told.contains_key(&open.scene));
+        let untold = asked(Requirement::Police) && !told;
+        self.refuse_if(unnamed, Code::ContactNotNamed);
+        self.refuse_if(untold, Code::PoliceNotTold);
     }
 
     // Guards.

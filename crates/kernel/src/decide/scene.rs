@@ -164,7 +164,7 @@ impl<S: Scope> Judge<'_, S> {
         self.holds(&gun);
         self.works(id, &gun);
         if gun.kind.fires() {
-            self.authority_was_given();
+            self.may_come_to_the_set();
         }
         if let Some(open) = self.my_scene() {
             self.act(Event::GunCalledToSet { gun: id, scene: open.scene, at: self.now() });

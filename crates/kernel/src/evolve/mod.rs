@@ -55,6 +55,10 @@ pub fn evolve<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::AuthorityEntered { person, given } => {
             state.people.entry(person).or_default().authority = given;
         }
+        Event::ContactNamed { person } => state.contact = Some(person),
+        Event::PoliceTold { scene, at } => {
+            state.police_told.entry(scene).or_insert(at);
+        }
         Event::GuardDeclared { person, outside } => {
             state.people.entry(person).or_default().guard = outside;
         }

@@ -35,6 +35,7 @@ pub(super) fn of_the_scene<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::SceneClosed { scene, .. } => {
             let unit = state.unit_that_shoots(scene).unwrap_or(Unit::FIRST);
             closed(state, unit);
+            state.police_told.remove(&scene);
         }
         Event::MeetingHeld { meeting, scene, place, led_by, at, .. } => {
             state.meetings.insert(meeting, Meeting { scene, place, led_by, at });

@@ -44,7 +44,7 @@ clauses! {
         "Performers, crew, unions and the state are given a named contact for questions of compliance.";
         "production", "before use"; Law "shall";
         "California Labor Code 9153(a)(5) (S90)", Some("2025-01-01"), Read; [];
-        Not "To whom a contact was given is not entered.";
+        By &[Contact1];
     "CA-9153a6" of California:
         "There are enough qualified handlers; the law gives no ratio.";
         "production", "each day"; Law "shall";

@@ -52,7 +52,7 @@ clauses! {
         "Blank-firers are firearms; a weapon is used only under the armourer; the police are told.";
         "armourer, production", "use"; Guideline "only";
         "ETIS20 as quoted (S125)", None, Quoted; [];
-        By &[Custody2, Handover6];
+        By &[Custody2, Handover6, Police1];
     "UK-SKSAR5" of UnitedKingdom:
         "Issue and return are documented, everything is recovered at the end, nobody takes a weapon off the set, what is missing is reported.";
         "armourer", "issue to return"; Guideline "verify";

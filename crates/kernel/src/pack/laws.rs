@@ -77,7 +77,7 @@ clauses! {
         "Each rule names its source; of two limits the stricter holds; opposed duties are chosen between in writing.";
         "the product, the production", "adoption"; Product "is";
         "law 15", None, Own; [];
-        By &[Require1, Authority1, Permit1, Pack1, Muzzle1, Look1];
+        By &[Require1, Authority1, Contact1, Permit1, Police1, Pack1, Muzzle1, Look1];
     "LAW-16" of Product:
         "No override for a gun not shown, a person in its line inside the stand-off, or a live round.";
         "everybody", "always"; Product "no";

@@ -88,7 +88,7 @@ clauses! {
         "Prop guns are listed on the filming permit, and the police are told at least an hour before.";
         "production", "before use in public"; Practice "at least";
         "one vendor's procedure, a weak source (S113)", None, Quoted; [NoticeMinutes 60];
-        Not "Calls to the police are not entered yet.";
+        By &[Police1];
     "CALL-1" of Trade:
         "A gun that comes to a set is announced to everybody there.";
         "first AD, handler", "arrival on set"; Practice "announced";

@@ -294,7 +294,7 @@ fn in_hand(stage: &Stage, gun: u8, holder: Who, word: &Word) -> Said {
     let entry = stage.gun(gun);
     let to = one_of(&[PERFORMER, PERFORMER, STAND_IN, STUNT_PERFORMER, HANDLER, FIRST_AD, LATECOMER], word[3]);
     if !entry.on_set && stage.state.scene.is_some() && word[1] / 4 < 40 {
-        return holder.calls_to_set(gun);
+        return people::asked_for_the_set(stage).unwrap_or_else(|| holder.calls_to_set(gun));
     }
     if entry.faulty_since.is_some() && !entry.is_loaded() && word[1] / 4 < 50 {
         return holder.clears_the_fault_of(gun);

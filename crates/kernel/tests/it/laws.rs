@@ -210,6 +210,7 @@ laws! { people:
     whoever_handles_a_gun_that_can_fire_holds_his_permit_where_it_is_asked_for,
     a_minor_is_entered_for_no_work_with_guns,
     whoever_stands_in_the_line_of_a_shot_that_is_ready_is_of_the_day_was_there_and_is_no_minor,
+    a_gun_that_can_fire_comes_to_a_set_with_whatever_the_production_asks_for,
 }
 
 // Who stands where (laws 2, 16, 17): the shot plan, SHOT READY, the take.

@@ -140,6 +140,7 @@ impl Renaming {
             | Intent::EnterCourse { person, .. }
             | Intent::EnterPermit { person, .. }
             | Intent::EnterAuthority { person, .. }
+            | Intent::NameContact { person }
             | Intent::DeclareGuard { person, .. }
             | Intent::ReportGuardInside { person }
             | Intent::ReportPersonalWeapon { whose: Some(person) }
@@ -208,6 +209,7 @@ impl Renaming {
             | Intent::ReportDischarge { gun: thing }
             | Intent::EnterCalibre { gun: thing, .. }
             | Intent::PlanScene { scene: thing, .. }
+            | Intent::ReportPoliceTold { scene: thing }
             | Intent::TakeOutLot { lot: thing }
             | Intent::Draw { lot: thing, .. }
             | Intent::PutBack { lot: thing, .. }
@@ -372,6 +374,7 @@ impl Renaming {
             | Event::CourseEntered { person, .. }
             | Event::PermitEntered { person, .. }
             | Event::AuthorityEntered { person, .. }
+            | Event::ContactNamed { person }
             | Event::SafetyRequested { by: person, .. }
             | Event::RequestAnswered { by: person, .. }
             | Event::RangeDeclared { by: person, .. }
@@ -466,6 +469,7 @@ impl Renaming {
             | Event::FaultCleared { gun: thing, .. }
             | Event::CalibreEntered { gun: thing, .. }
             | Event::ScenePlanned { scene: thing, .. }
+            | Event::PoliceTold { scene: thing, .. }
             | Event::LotTakenOut { lot: thing, .. }
             | Event::RoundsDrawn { lot: thing, .. }
             | Event::RoundsPutBack { lot: thing, .. }

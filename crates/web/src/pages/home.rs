@@ -76,6 +76,7 @@ fn inside(page: &Page, caller: &Me) -> Markup {
                 }
             }
             (waits::asked_for(page))
+            (contact(page))
             (waits::first_steps(page))
             @if !guarded.is_empty() {
                 section aria-labelledby="guarded" {
@@ -87,6 +88,16 @@ fn inside(page: &Page, caller: &Me) -> Markup {
         }
         div #take data-follow="" { (waits::take(page)) }
         div.acts.modes #modes data-follow="" { @if is_held { (held_modes(page)) } @else { (modes(page)) } }
+    }
+}
+
+/// Whom everybody can ask, where somebody is named: law in California, and good anywhere.
+fn contact(page: &Page) -> Markup {
+    let state = &page.moment.view.state;
+    html! {
+        @if let Some(person) = state.contact {
+            p.dim { "Whoever wants to know whether something is as it should be asks " b { (page.moment.view.name(person)) } "." }
+        }
     }
 }
 

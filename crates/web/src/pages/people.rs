@@ -131,6 +131,7 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
             (of_unit(&page, state.units.of_person(person), Some(person)))
             (training::of_person(&page, person, entry))
             @if entry.authority { p { "Was given the armorer's authority in writing." } }
+            @if state.contact == Some(person) { p { b { "Is the one whom everybody can ask." } } }
             @if entry.guard { p { b { "Stands outside the perimeter today as an armed guard." } } }
             p.dim { "Badge " span.mono { (badge) } }
             (devices(&page, person, keeps || person == me.person))
@@ -148,6 +149,10 @@ pub async fn person(State(app): State<App>, me: Me, Path(person): Path<String>) 
             @if person == me.person { (pin_form()) }
             @if person != me.person && may_enter_training(&page) { (training::entered(&page, &me, person, &name)) }
             (guard(&page, &me, person, entry, &name))
+            @if keeps && state.contact != Some(person) {
+                (Act::new("name_contact", person, &format!("name {name} as whom everybody can ask"))
+                    .then("Named.", "").button("Name as whom everybody can ask", "small"))
+            }
             @if page.roles().has(Role::Producer) { (authority(&page, &me, person, entry, &name)) }
             @if keeps && person != me.person {
                 (roles_form(&page, person, &name))

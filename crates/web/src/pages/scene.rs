@@ -54,6 +54,20 @@ pub fn open_words_of(page: &Page, unit: Unit) -> String {
     if state.units.are_several() { words::capital(&format!("{}: {words}", words::unit(unit))) } else { words }
 }
 
+/// Whether the police were told of a scene, and who may enter it: everybody.
+fn police(page: &Page, scene: Id) -> Markup {
+    let name = page.moment.view.name(scene);
+    html! {
+        @match page.moment.view.state.police_told.get(&scene) {
+            Some(at) => { span.dim { "the police were told, entered " (page.moment.names().minute(*at)) } }
+            None => {
+                (Act::new("report_police_told", scene, &format!("{name}: the police were told"))
+                    .then("Entered.", "").button("The police were told", "small"))
+            }
+        }
+    }
+}
+
 fn planned(page: &Page) -> Markup {
     let today = page.moment.view.state.day;
     html! {
@@ -69,6 +83,7 @@ fn planned(page: &Page) -> Markup {
                         }
                         @if scene.blanks { ", BLANKS are fired" } @else { ", no blanks" }
                     }
+                    (police(page, *id))
                 }
             }
         }

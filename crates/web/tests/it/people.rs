@@ -145,6 +145,37 @@ async fn a_permit_is_entered_by_another_and_asked_for_before_a_gun_is_taken_out(
 }
 
 #[tokio::test]
+async fn whom_everybody_can_ask_stands_on_everybodys_home() {
+    let set = Set::new();
+    let (stage, person) = (&set.stage, set.stage.person(Part::SafetyOfficer).unwrap());
+    let officer = format!("/people/{person}");
+    assert!(!page(&set, Part::Performer, "/").await.contains("asks <b>"), "nobody is named yet");
+    assert!(!has(&page(&set, Part::Performer, &officer).await, "name_contact"));
+    assert!(has(&page(&set, Part::Producer, &officer).await, "name_contact"));
+    stage.accepted(Part::Producer, Intent::NameContact { person }).unwrap();
+    assert!(page(&set, Part::Performer, "/").await.contains("as it should be asks <b>the safety officer</b>."));
+    let html = page(&set, Part::Producer, &officer).await;
+    assert!(html.contains("Is the one whom everybody can ask.") && !has(&html, "name_contact"), "{html}");
+}
+
+#[tokio::test]
+async fn that_the_police_were_told_of_a_scene_is_entered_by_anybody_where_the_scene_stands() {
+    let set = Set::new();
+    let stage = &set.stage;
+    let html = page(&set, Part::Performer, "/scene").await;
+    assert!(has(&html, "report_police_told"), "{html}");
+    stage.accepted(Part::Producer, Intent::Require { what: Requirement::Police, required: true }).unwrap();
+    stage.accepted(Part::Armorer, Intent::TakeOut { gun: stage.revolver }).unwrap();
+    let gun = format!("/guns/{}", stage.revolver);
+    assert!(page(&set, Part::Armorer, &gun).await.contains("POLICE-NOT-TOLD"));
+    let scene = *stage.service.view().state.scenes.keys().next().unwrap();
+    stage.accepted(Part::Performer, Intent::ReportPoliceTold { scene }).unwrap();
+    let html = page(&set, Part::Performer, "/scene").await;
+    assert!(html.contains("the police were told, entered 08:0") && !has(&html, "report_police_told"), "{html}");
+    assert!(has(&page(&set, Part::Armorer, &gun).await, "call_to_set"));
+}
+
+#[tokio::test]
 async fn people_stand_by_name_and_among_many_one_is_found() {
     let mut set = Set::new();
     let html = page(&set, Part::Producer, "/people").await;

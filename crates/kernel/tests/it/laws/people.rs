@@ -98,3 +98,27 @@ pub fn whoever_stands_in_the_line_of_a_shot_that_is_ready_is_of_the_day_was_ther
         }
     });
 }
+
+pub fn a_gun_that_can_fire_comes_to_a_set_with_whatever_the_production_asks_for() {
+    let asked = core::cell::Cell::new(0_u32);
+    over_histories(|told| {
+        let state = &told.before.state;
+        let kernel::Intent::CallToSet { gun } = told.intent else { return };
+        if !told.verdict.accepted || !state.guns[&gun].kind.fires() {
+            return;
+        }
+        let unit = told.context.by.map_or(Unit::FIRST, |by| state.units.of_person(by));
+        let scene = state.scene_of(unit).unwrap().scene;
+        for (what, is_so) in [
+            (Requirement::Authority, state.has_authority()),
+            (Requirement::Contact, state.contact.is_some()),
+            (Requirement::Police, state.police_told.contains_key(&scene)),
+        ] {
+            if state.required.has(what) {
+                assert!(is_so, "{what:?} is asked for");
+                asked.set(asked.get() + 1);
+            }
+        }
+    });
+    assert!(asked.get() > 5, "{} are too few to say anything", asked.get());
+}

@@ -3,13 +3,15 @@
 use kernel::{Action, Code, Day, Doubt, Intent, RequestKind, Requirement, Role, StopCause, open_requests};
 
 use super::before::{
-    line_begun, looked_through, next_day, offered, out, rubber_matched, scene_over, shown, with_the_performer, wrapped,
+    line_begun, looked_through, next_day, offered, out, rubber_matched, scene_closed, scene_over, shown,
+    with_the_performer, wrapped,
 };
 use super::shots::{EMPTY, lined, planned};
 use super::{Row, codes, row};
 use crate::stage::{
-    ARMORER, CAMERA, DUMMIES, EXTRA, FIRST_AD, GUN_1, HANDLER, PERFORMER, PISTOL, PRODUCER, RUBBER, SAFETY_OFFICER,
-    STAND_IN, STUNT_PERFORMER, Said, Stage, Step, THE_OPEN_ONE, VAULT, VENDOR, WITNESS, Who, empty,
+    ARMORER, CAMERA, DUMMIES, EXTRA, FIRST_AD, GUN_1, HANDLER, PERFORMER, PISTOL, PRODUCER, QUIET_SCENE, RUBBER,
+    SAFETY_OFFICER, SCENE, STAND_IN, STUNT_PERFORMER, Said, Stage, Step, THE_OPEN_ONE, VAULT, VENDOR, WITNESS, Who,
+    empty,
 };
 
 const fn asks_for(what: Requirement) -> Said {
@@ -85,6 +87,74 @@ pub(super) fn authority_rows() -> Vec<Row> {
             &[Role::Producer, Role::PropertyMaster],
         )),
     ]
+}
+
+const fn names(by: Who, person: Who) -> Said {
+    by.says(Intent::NameContact { person: person.0 })
+}
+
+const fn police_told_of(scene: u8) -> Said {
+    CAMERA.says(Intent::ReportPoliceTold { scene })
+}
+
+/// It is asked for, and the armorer has a gun that can fire.
+fn asked_for(what: Requirement) -> Vec<Step> {
+    vec![asks_for(what).into(), ARMORER.takes_out(GUN_1).into()]
+}
+
+pub(super) fn contact_rows() -> Vec<Row> {
+    vec![row(Code::ContactNotNamed, ARMORER.calls_to_set(GUN_1)).after(asked_for(Requirement::Contact))]
+}
+
+pub(super) fn police_rows() -> Vec<Row> {
+    use Code::PoliceNotTold;
+    let calls = || ARMORER.calls_to_set(GUN_1);
+    vec![
+        row(PoliceNotTold, calls()).after(asked_for(Requirement::Police)),
+        row(PoliceNotTold, calls()).after(asked_for(Requirement::Police)).and(police_told_of(QUIET_SCENE)),
+        // They were told of the last time that it was shot.
+        row(PoliceNotTold, calls())
+            .after(asked_for(Requirement::Police))
+            .and(police_told_of(SCENE))
+            .after(scene_closed())
+            .and(FIRST_AD.opens_the_scene(SCENE)),
+    ]
+}
+
+/// Where it is asked for, and entered; and a copy comes to the set all the same.
+#[test]
+fn a_gun_comes_to_the_set_once_somebody_is_named_and_the_police_were_told() {
+    let entered =
+        [(Requirement::Contact, names(PRODUCER, SAFETY_OFFICER)), (Requirement::Police, police_told_of(SCENE))];
+    for (what, said) in entered {
+        let stage = Stage::new().after(&asked_for(what)).after(&[ARMORER.takes_out(RUBBER).into()]);
+        assert!(!stage.verdict(&ARMORER.calls_to_set(GUN_1)).accepted);
+        assert!(stage.verdict(&ARMORER.calls_to_set(RUBBER)).accepted, "{what:?}");
+        assert!(stage.after(&[said.into()]).verdict(&ARMORER.calls_to_set(GUN_1)).accepted, "{what:?}");
+    }
+}
+
+#[test]
+fn whom_everybody_can_ask_is_named_by_whoever_keeps_the_register_and_by_the_last_word() {
+    let codes = |said: &Said| super::codes(&Stage::new().verdict(said));
+    assert_eq!(codes(&names(PERFORMER, SAFETY_OFFICER)), [Code::RegisterNotAllowed]);
+    assert_eq!(codes(&names(PRODUCER, NOBODY_TODAY)), [Code::RegisterUnknown]);
+    let stage = Stage::new().after(&[names(PRODUCER, PRODUCER), names(ARMORER, SAFETY_OFFICER)].map(Step::from));
+    assert_eq!(stage.state.contact, Some(SAFETY_OFFICER.0));
+    assert_eq!(crate::retell::evolved(&kernel::retell(&stage.state)), stage.state);
+}
+
+/// Since when it is known that they were told; of what no list has nobody can tell them.
+#[test]
+fn the_police_were_told_when_it_was_first_entered() {
+    let stage = Stage::new().after(&[police_told_of(SCENE).into()]);
+    let told = stage.state.police_told.clone();
+    assert_eq!(told.get(&SCENE), Some(&stage.now));
+    let later = stage.after(&[Step::Later(3), police_told_of(SCENE).into()]);
+    assert_eq!(later.state.police_told, told);
+    assert_eq!(crate::retell::evolved(&kernel::retell(&later.state)), later.state);
+    let unknown = Stage::new().verdict(&police_told_of(99));
+    assert_eq!(super::codes(&unknown), [Code::RegisterUnknown]);
 }
 
 const fn guards(person: Who, outside: bool) -> Said {

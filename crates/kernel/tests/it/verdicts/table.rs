@@ -37,12 +37,18 @@ fn load() -> Said {
 }
 
 pub fn rows() -> Vec<Row> {
+    [rows_of_a_gun_and_its_rounds(), rows_of_its_line_and_of_people()].concat()
+}
+
+/// To the last look.
+fn rows_of_a_gun_and_its_rounds() -> Vec<Row> {
     [
         people::authority_rows(),
         belt_rows(),
         blank_rows(),
         bore_and_check_rows(),
         clock_rows(),
+        people::contact_rows(),
         count_rows(),
         count_answer_rows(),
         people::course_rows(),
@@ -60,6 +66,13 @@ pub fn rows() -> Vec<Row> {
         handover_rows(),
         identity_and_inquiry_rows(),
         last_look_rows(),
+    ]
+    .concat()
+}
+
+/// From what is issued in a line.
+fn rows_of_its_line_and_of_people() -> Vec<Row> {
+    [
         shots::before_line_issue_rows(),
         line_issue_rows(),
         muzzle_rows(),
@@ -85,6 +98,7 @@ pub fn rows() -> Vec<Row> {
         packs::pack_rows(),
         people::permit_rows(),
         person_and_place_rows(),
+        people::police_rows(),
         preserve_rows(),
         range::range_rows(),
         register_rows(),
@@ -106,9 +120,7 @@ pub fn rows() -> Vec<Row> {
         units::unit_rows(),
         witness_and_no_witness_rows(),
     ]
-    .into_iter()
-    .flatten()
-    .collect()
+    .concat()
 }
 
 fn identity_and_inquiry_rows() -> Vec<Row> {
