@@ -365,6 +365,8 @@ pub fn intent_words(kind: &str) -> &str {
         "report_doubt" => "reported: a doubt",
         "report_fault" => "reported: it does not work as it should",
         "clear_fault" => "looked at: it works as it should",
+        "name_contact" => "named as whom everybody can ask",
+        "report_police_told" => "reported: the police were told",
         "report_dispute" => "reported: taken from me",
         "report_muzzle" => "reported: muzzle toward people",
         "report_discharge" => "reported: it fired",

@@ -61,8 +61,12 @@ fn police(page: &Page, scene: Id) -> Markup {
         @match page.moment.view.state.police_told.get(&scene) {
             Some(at) => { span.dim { "the police were told, entered " (page.moment.names().minute(*at)) } }
             None => {
-                (Act::new("report_police_told", scene, &format!("{name}: the police were told"))
-                    .then("Entered.", "").button("The police were told", "small"))
+                details {
+                    summary { "Were the police told?" }
+                    p { "Of what is seen from outside: when, where, and that there are guns in it." }
+                    (Act::new("report_police_told", scene, &format!("{name}: the police were told"))
+                        .then("Entered.", "").held("Hold: they were told", "small"))
+                }
             }
         }
     }
