@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { accepted, hold, idOf, personId, placeFor } from '../hands.ts';
+import { idOf, personId } from '../hands.ts';
 
 // How long it takes is measured and printed; that it stays small is held.
 const FIRST_PAGE_FILES = 40;
@@ -206,23 +206,6 @@ test('what comes out of a gun is said chamber by chamber', async ({ demo, as, ax
   await page.getByRole('button', { name: 'NOTHING', exact: true }).click();
   await expect(page.locator('ol.read li')).toHaveText(['FIRED CASE', 'MISFIRED', 'NOT FIRED', 'NOTHING', 'NOTHING', 'NOTHING']);
   await expect(page.getByRole('button', { name: 'Hold to send what came out' })).toBeVisible();
-});
-
-test('a gun that does not work is said so by anybody, on the board too, and a handler clears it by a hold', async ({ demo, as, open, axe }) => {
-  const gun = idOf(demo.gun('GUN 5'));
-  const medic = await as('the medic', `/guns/${gun}`);
-  await medic.getByRole('button', { name: 'It does not work' }).click();
-  await expect(medic.locator('#fault')).toContainText('GUN-FAULTY');
-  const board = await open(demo.board);
-  await expect(board.locator(`#card-${gun}`)).toContainText('DOES NOT WORK');
-  const armorer = await as('the armorer', `/guns/${gun}`);
-  await accepted(armorer, { kind: 'take_out', item: gun, body: {} });
-  await armorer.goto(`/guns/${gun}`);
-  await axe(armorer);
-  await hold(armorer, armorer.getByRole('button', { name: 'Hold: I looked at it, and it works' }));
-  await expect(armorer.locator('#fault')).toBeEmpty();
-  await expect(board.locator(`#card-${gun}`)).not.toContainText('DOES NOT WORK');
-  await accepted(armorer, { kind: 'put_away', item: gun, body: { place: await placeFor(armorer, gun) } });
 });
 
 test('after an act the focus is where it was', async ({ demo, as }) => {
