@@ -35,7 +35,6 @@ pub(super) fn of_the_scene<S: Scope>(state: &mut State<S>, event: &Event<S>) {
         Event::SceneClosed { scene, .. } => {
             let unit = state.unit_that_shoots(scene).unwrap_or(Unit::FIRST);
             closed(state, unit);
-            state.police_told.remove(&scene);
         }
         Event::MeetingHeld { meeting, scene, place, led_by, at, .. } => {
             state.meetings.insert(meeting, Meeting { scene, place, led_by, at });
@@ -57,6 +56,9 @@ pub(super) fn of_the_scene<S: Scope>(state: &mut State<S>, event: &Event<S>) {
 /// Nothing that was declared for a scene outlives it.
 pub(super) fn closed<S: Scope>(state: &mut State<S>, unit: Unit) {
     super::shot::everybody_moved(state, unit);
+    if let Some(open) = state.scene_of(unit) {
+        state.police_told.remove(&open.scene);
+    }
     unit::scene(state, unit, None);
     let units = &state.units;
     state.transfers.retain(|(gun, _)| units.of_gun(*gun) != unit);

@@ -67,7 +67,7 @@ const fn authority(by: Who, person: Who, given: bool) -> Said {
 pub(super) fn authority_rows() -> Vec<Row> {
     use Code::{AuthorityNotArmorer, AuthorityNotEntered, AuthorityNotYours};
     let calls = || ARMORER.calls_to_set(GUN_1);
-    let asked = || vec![asks_for(Requirement::Authority).into(), ARMORER.takes_out(GUN_1).into()];
+    let asked = || asked_for(Requirement::Authority);
     vec![
         row(AuthorityNotArmorer, authority(PRODUCER, HANDLER, true)),
         row(AuthorityNotEntered, calls()).after(asked()),
@@ -153,6 +153,8 @@ fn the_police_were_told_when_it_was_first_entered() {
     let later = stage.after(&[Step::Later(3), police_told_of(SCENE).into()]);
     assert_eq!(later.state.police_told, told);
     assert_eq!(crate::retell::evolved(&kernel::retell(&later.state)), later.state);
+    // A new day shoots it anew, though nobody closed it.
+    assert!(later.after(&next_day()).state.police_told.is_empty());
     let unknown = Stage::new().verdict(&police_told_of(99));
     assert_eq!(super::codes(&unknown), [Code::RegisterUnknown]);
 }
@@ -438,7 +440,7 @@ fn training_is_of_one_action_and_outlasts_the_day() {
 
 #[test]
 fn the_armorer_with_his_authority_calls_a_gun_to_set_and_a_copy_needs_none() {
-    let asked = || vec![asks_for(Requirement::Authority).into(), ARMORER.takes_out(GUN_1).into()];
+    let asked = || asked_for(Requirement::Authority);
     let stage = after(&[asked(), vec![authority(PRODUCER, ARMORER, true).into()]]);
     assert!(stage.verdict(&ARMORER.calls_to_set(GUN_1)).accepted);
     let copy = after(&[asked(), vec![ARMORER.takes_out(RUBBER).into()]]);
