@@ -46,7 +46,7 @@ pub use act::{ActKind, OpenAct, options};
 pub use barrel::{BarrelReading, BarrelReadings, Rod};
 pub use board::{Card, Shown, Status, shown};
 pub use compact::retell;
-pub use decide::{Verdict, decide, missing_for_shot_ready};
+pub use decide::{Verdict, decide, does_not_work, missing_for_shot_ready};
 pub use erasure::{Erasable, Ground};
 pub use event::{BlindSide, Event};
 pub use evolve::evolve;

@@ -725,7 +725,7 @@ codes! {
         "Show all chambers again, with a witness.";
     ShowingFaulty "SHOWING-FAULTY" by Fault1:
         "It did not work as it should, or was mended, at {at}. Nobody has shown it since.",
-        "Check it again.";
+        "Show all chambers again, with a witness.";
     ShowingFired "SHOWING-FIRED" by Fired1:
         "It fired at {at}. What was shown before holds no more.",
         "Take it back, empty it, look through the bore.";

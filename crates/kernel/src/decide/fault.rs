@@ -44,7 +44,8 @@ impl<S: Scope> Judge<'_, S> {
     }
 }
 
-/// Why it is not used.
-pub(super) fn does_not_work<S: Scope>(id: S::Gun, gun: &Gun<S>) -> Option<Reason<S>> {
+/// Why a gun that does not work as it should is used by nobody; nothing where it does.
+#[must_use]
+pub fn does_not_work<S: Scope>(id: S::Gun, gun: &Gun<S>) -> Option<Reason<S>> {
     gun.faulty_since.map(|since| Reason::new(Code::GunFaulty).gun(id).at(since))
 }

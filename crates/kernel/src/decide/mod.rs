@@ -47,6 +47,7 @@ use rounds::Delivery;
 use shot::Planned;
 use swap::Swap;
 
+pub use fault::does_not_work;
 pub use shot::missing_for_shot_ready;
 
 /// The answer to an intent.

@@ -181,7 +181,7 @@ pub fn steps(stage: &Stage, word: &Word) -> Vec<Step> {
         }
         44..52 => steps.push(Step::Says(next_day(stage))),
         52..54 => steps.push(Step::Says(enrolment(stage, word))),
-        54 => steps.push(Step::Says(people::asks_for_permits(word))),
+        54 => steps.push(Step::Says(people::asks_for_something(word))),
         55 => steps.push(Step::Says(day::adoption(word))),
         56..150 if shot::may_come(stage) => steps.extend(shot::whole(stage, word).into_iter().map(Step::Says)),
         56..=255 => steps.push(Step::Says(somehow(usual(stage, word), word))),

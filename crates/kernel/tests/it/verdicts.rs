@@ -23,6 +23,7 @@ use crate::stage::{
     Step, VAULT, WITNESS, empty, rounds, stop_in, voiding_in,
 };
 use before::{out, stopped};
+pub use table::inert_at_head;
 use table::rows;
 
 /// One row.

@@ -96,9 +96,9 @@ pub fn in_your_hand(page: &Page, me: Id, told: &Told) -> Option<String> {
 /// What somebody said of it that keeps it from being used.
 fn fault(page: &Page, told: &Told) -> Markup {
     let names = page.moment.names();
-    let since = page.moment.view.state.guns.get(&told.gun).and_then(|gun| gun.faulty_since);
-    let said =
-        since.map(|at| names.reason_about(Some(told.gun), &kernel::Reason::new(Code::GunFaulty).gun(told.gun).at(at)));
+    let gun = page.moment.view.state.guns.get(&told.gun);
+    let said = gun.and_then(|gun| kernel::does_not_work(told.gun, gun));
+    let said = said.map(|reason| names.reason_about(Some(told.gun), &reason));
     html! { div #fault data-follow="" { @if let Some(said) = said { (why(&said)) } } }
 }
 

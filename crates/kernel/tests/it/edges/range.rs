@@ -1,7 +1,7 @@
 //! The edges of a range production: the tick at which a medic comes and goes, the round at which a reading or a count is one
 //! too many.
 
-use kernel::{Action, Code, Content, Day, Event, Intent, Load, LotKind, Occasion, Role, Status, StopCause, Tally};
+use kernel::{Action, Code, Content, Day, Event, Intent, LotKind, Occasion, Role, Status, StopCause, Tally};
 
 use crate::range::{
     LIVE, LOCKER, LONG, MEDIC, MEDIC_FROM, MEDIC_UNTIL, PISTOL_AND_RIFLE, RACK, RIFLE, declared, empty_production,
@@ -9,8 +9,9 @@ use crate::range::{
 };
 use crate::stage::{
     ARMORER, CAMERA, GUN_1, HANDLER, PERFORMER, PISTOL, PRODUCER, SAFETY_OFFICER, STUNT_PERFORMER, Small, Stage, Step,
-    Tick, VAULT, VENDOR, WITNESS, codes, empty, rounds, seen, stop_in,
+    Tick, VAULT, WITNESS, codes, empty, rounds, seen, stop_in,
 };
+use crate::verdicts::inert_at_head;
 
 fn at(tick: u16) -> Stage {
     let mut stage = range().after(&looked_through(GUN_1));
@@ -270,20 +271,7 @@ fn a_bag_may_hold_as_many_live_rounds_as_were_loaded_and_not_one_more() {
 /// Live rounds of a range are inert nowhere by their own rule; whatever else can fire is no more so on a range than elsewhere.
 #[test]
 fn on_a_range_as_elsewhere_only_what_is_inert_shows_that_it_is() {
-    let came = |kind| {
-        ARMORER.says(Intent::ReceiveLot {
-            lot: 70,
-            kind,
-            load: (kind == LotKind::Blank).then_some(Load::Full),
-            calibre: Some(crate::stage::CALIBRE),
-            source: VENDOR.0,
-            rounds: 10,
-            inert_at_head: true,
-            uniform: true,
-            place: LOCKER,
-        })
-    };
-    let never = |stage: &Stage, kind| codes(stage, &came(kind)).contains(&Code::LotNeverInert);
+    let never = |stage: &Stage, kind| codes(stage, &ARMORER.says(inert_at_head(kind))).contains(&Code::LotNeverInert);
     assert_eq!([LotKind::Live, LotKind::Blank, LotKind::Dummy].map(|kind| never(&range(), kind)), [false, true, false]);
     let set = Stage::new();
     assert_eq!([LotKind::Live, LotKind::Blank, LotKind::Dummy].map(|kind| never(&set, kind)), [true, true, false]);

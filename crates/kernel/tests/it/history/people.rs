@@ -6,7 +6,7 @@ use super::{Word, one_of};
 use crate::stage::{PEOPLE, PRODUCER, QUIET_SCENE, SAFETY_OFFICER, SCENE, Said, Small, Stage, THE_OPEN_ONE, Who};
 
 /// The production asks for something, mostly for permits, or no longer.
-pub fn asks_for_permits(word: &Word) -> Said {
+pub fn asks_for_something(word: &Word) -> Said {
     use Requirement::{Contact, Permit, Police};
     PRODUCER
         .says(Intent::Require { what: one_of(&[Permit, Contact, Permit, Police], word[6]), required: word[5] < 160 })

@@ -11,7 +11,7 @@ use super::{Row, row};
 use crate::plan::EMPTY;
 use crate::stage::{
     ARMORER, BLANKS, CAMERA, DUMMIES, EXTRA, FIRST_AD, GUN_1, HANDLER, MUSKET, PERFORMER, PISTOL, RUBBER, SET,
-    STAND_OFF_CENTIMETRES, Stage, Step, VAULT, VENDOR, WITNESS, empty,
+    STAND_OFF_CENTIMETRES, Stage, Step, VAULT, VENDOR, WITNESS, codes, empty,
 };
 
 fn faulty(gun: u8) -> Step {
@@ -114,34 +114,32 @@ fn a_cleared_gun_is_shown_and_looked_through_anew() {
     let ShowingState::Void(doubts) = cleared.gun(GUN_1).showing else { panic!("it was open, and is still shown") };
     assert!(doubts.iter().any(|(why, _)| why == Doubt::Faulty));
     assert_eq!(cleared.gun(GUN_1).bore, None);
-    let codes = |stage: &Stage, said| stage.verdict(&said).reasons.iter().map(|it| it.code).collect::<Vec<_>>();
-    assert_eq!(codes(&cleared, ARMORER.loads(GUN_1, DUMMIES, &[1])), [Code::BoreNotLooked]);
+    assert_eq!(codes(&cleared, &ARMORER.loads(GUN_1, DUMMIES, &[1])), [Code::BoreNotLooked]);
     let again = cleared.after(&[looks.into()]);
-    assert_eq!(codes(&again, ARMORER.loads(GUN_1, DUMMIES, &[1])), []);
+    assert_eq!(codes(&again, &ARMORER.loads(GUN_1, DUMMIES, &[1])), []);
 }
 
 #[test]
 fn the_handler_who_has_it_clears_it_and_nobody_else() {
     use Code::*;
     let stage = Stage::new().after(&out()).after(&[faulty(GUN_1)]);
-    let codes = |stage: &Stage, said| stage.verdict(&said).reasons.iter().map(|it| it.code).collect::<Vec<_>>();
-    assert_eq!(codes(&stage, CAMERA.clears_the_fault_of(GUN_1)), [CustodyHeldByAnother, CustodyNotHandler]);
+    assert_eq!(codes(&stage, &CAMERA.clears_the_fault_of(GUN_1)), [CustodyHeldByAnother, CustodyNotHandler]);
     assert_eq!(
-        codes(&stage, FIRST_AD.clears_the_fault_of(GUN_1)),
+        codes(&stage, &FIRST_AD.clears_the_fault_of(GUN_1)),
         [CustodyHeldByAnother, CustodyNotHandler, HandoverFirstAd]
     );
-    assert_eq!(codes(&stage, HANDLER.clears_the_fault_of(GUN_1)), [CustodyHeldByAnother]);
+    assert_eq!(codes(&stage, &HANDLER.clears_the_fault_of(GUN_1)), [CustodyHeldByAnother]);
     let left = stage.clone().after(&[FIRST_AD.reports_left(ARMORER).into()]);
-    assert_eq!(codes(&left, ARMORER.clears_the_fault_of(GUN_1)), [HandlerOutOfRoom]);
-    assert_eq!(codes(&stage.clone().after(&[CAMERA.stops().into()]), ARMORER.clears_the_fault_of(GUN_1)), [StopHeld]);
+    assert_eq!(codes(&left, &ARMORER.clears_the_fault_of(GUN_1)), [HandlerOutOfRoom]);
+    assert_eq!(codes(&stage.clone().after(&[CAMERA.stops().into()]), &ARMORER.clears_the_fault_of(GUN_1)), [StopHeld]);
     let checking = stage.clone().after(&[ARMORER.begins_a_check(GUN_1, WITNESS).into()]);
-    assert_eq!(codes(&checking, ARMORER.clears_the_fault_of(GUN_1)), [ShowingBeingChecked]);
+    assert_eq!(codes(&checking, &ARMORER.clears_the_fault_of(GUN_1)), [ShowingBeingChecked]);
     let away = stage.after(&[ARMORER.puts_away(GUN_1, VAULT).into()]);
-    assert_eq!(codes(&away, ARMORER.clears_the_fault_of(GUN_1)), [CustodyLockedAway]);
+    assert_eq!(codes(&away, &ARMORER.clears_the_fault_of(GUN_1)), [CustodyLockedAway]);
     let full = Stage::new().after(&loaded()).after(&[faulty(GUN_1)]);
-    assert_eq!(codes(&full, ARMORER.clears_the_fault_of(GUN_1)), [GunLeftLoaded]);
+    assert_eq!(codes(&full, &ARMORER.clears_the_fault_of(GUN_1)), [GunLeftLoaded]);
     let struck = Stage::new().after(&misfired()).after(&[faulty(GUN_1)]);
-    assert_eq!(codes(&struck, ARMORER.clears_the_fault_of(GUN_1)), [GunLeftLoaded, MisfireWait]);
+    assert_eq!(codes(&struck, &ARMORER.clears_the_fault_of(GUN_1)), [GunLeftLoaded, MisfireWait]);
 }
 
 /// It is said at once, while it is in the hands of the one it failed for: what it fired before is entered after that, as

@@ -1151,7 +1151,7 @@ fn load_rows() -> Vec<Row> {
 }
 
 /// Five rounds of a kind, which are said to show at the head that they are inert.
-pub(super) fn inert_at_head(kind: LotKind) -> Intent<Small> {
+pub fn inert_at_head(kind: LotKind) -> Intent<Small> {
     Intent::ReceiveLot {
         lot: 70,
         kind,
