@@ -101,3 +101,30 @@ test('whoever sees a round in another way than before can say so', async ({ demo
   await accepted(armorer, { kind: 'give_up_check', item: gun, body: { check } });
   await accepted(armorer, { kind: 'put_away', item: gun, body: { place: await placeFor(armorer, gun) } });
 });
+
+test('a link that is pressed while an act comes back leads where it leads', async ({ demo, as }) => {
+  const gun = idOf(demo.gun('GUN 3'));
+  const armorer = await as('the armorer');
+  const place = await placeFor(armorer, gun);
+  // The page does not follow what happens, so that it has to be loaded anew; and the next page is slow to come.
+  await armorer.route(`**/guns/${gun}`, (route) => (route.request().isNavigationRequest() ? route.continue() : route.abort()));
+  await armorer.route('**/guns', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  const takeOut = armorer.getByRole('button', { name: 'Take it out' });
+  const recorded = armorer.locator('.done', { hasText: 'In your hands' });
+  const guns = armorer.locator('a[href="/guns"]').first();
+  for (const held of [false, true]) {
+    await armorer.goto(`/guns/${gun}`);
+    await takeOut.click();
+    await recorded.waitFor();
+    await guns.hover();
+    await armorer.mouse.down();
+    if (held) await recorded.waitFor({ state: 'detached' });
+    if (held) await armorer.waitForTimeout(300);
+    await armorer.mouse.up();
+    await armorer.waitForURL('**/guns', { timeout: 10_000 });
+    await accepted(armorer, { kind: 'put_away', item: gun, body: { place } });
+  }
+});

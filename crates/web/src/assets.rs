@@ -70,6 +70,7 @@ const MODULES: &[Asset] = modules![
     "stepper.js",
     "stop.js",
     "submit.js",
+    "touch.js",
     "witness.js",
 ];
 

@@ -6,8 +6,15 @@ import { element, say } from './page.js';
 import { isFresh, isThere } from './reach.js';
 import { expectFocus } from './focus.js';
 import { count } from './submit.js';
+import { untouched } from './touch.js';
 
 const LOOK_AGAIN_MS = 2000;
+
+/** How long a pressed link may take to lead away. One that leads to a file never does. */
+const LEAVES_MS = 10_000;
+
+/** When a link was pressed last, by the monotonic clock. */
+let pressed = Number.NEGATIVE_INFINITY;
 
 /** Under this name the next page is told that what waited was sent. */
 const SENT = 'showclear-sent';
@@ -20,7 +27,9 @@ export function wireLinks() {
     const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     if (event.defaultPrevented || !isPlain || !(event.target instanceof Element)) return;
     const link = event.target.closest('a[href]');
-    if (!(link instanceof HTMLAnchorElement) || link.origin !== location.origin || isHere(link) || isFresh()) return;
+    if (!(link instanceof HTMLAnchorElement) || link.origin !== location.origin || isHere(link)) return;
+    if (!link.hasAttribute('download')) pressed = performance.now();
+    if (isFresh()) return;
     event.preventDefault();
     void go(link.href);
   });
@@ -41,28 +50,30 @@ function isHere(link) {
 }
 
 /**
- * @param {string} address where to; the page itself is loaded anew
- * @returns {Promise<boolean>} whether it leads on; else the page stays
+ * @param {string} address where to; the page itself is loaded anew, and stays where the server is not reached
  */
 export async function go(address) {
   if (!(await isThere())) {
+    pressed = Number.NEGATIVE_INFINITY;
     await stay();
-    return false;
+    return;
   }
   const there = new URL(address, location.href);
   if (there.href === location.href) location.reload();
   else location.assign(there);
-  return true;
 }
 
 /**
- * After an act: the focus goes to where it was, or to the heading of the page that comes.
+ * After an act: the focus goes to where it was, or to the heading of the page that comes. Whoever has pressed a link meanwhile
+ * is on his way already, and goes where he wanted.
  * @param {string} address
  * @param {HTMLFormElement} [form]
  */
-export function goOn(address, form) {
+export async function goOn(address, form) {
+  await untouched();
+  if (performance.now() - pressed < LEAVES_MS) return;
   expectFocus(form);
-  return go(address);
+  await go(address);
 }
 
 /**

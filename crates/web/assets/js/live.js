@@ -5,6 +5,7 @@
 import { element, person, say, saw, seen, shape } from './page.js';
 import { missed, reached } from './reach.js';
 import { count } from './submit.js';
+import { touched } from './touch.js';
 
 const SILENCE_MS = 15_000;
 const TICK_MS = 500;
@@ -215,20 +216,6 @@ function isHalfFilled(part) {
     return ['checkbox', 'radio'].includes(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
   });
 }
-
-/** When a finger, a button or a key went down that is not up yet, by the monotonic clock. */
-let down = Number.NEGATIVE_INFINITY;
-
-/** The longest touch that is waited for: one whose end this page never hears of holds nothing up. */
-const TOUCH_MS = 3000;
-
-for (const begin of ['pointerdown', 'keydown']) document.addEventListener(begin, () => (down = performance.now()), true);
-for (const end of ['pointerup', 'pointercancel', 'keyup']) {
-  document.addEventListener(end, () => (down = Number.NEGATIVE_INFINITY), true);
-}
-
-/** What is replaced under a finger takes its touch along: a press or a hold would be lost without a word. */
-const touched = () => performance.now() - down < TOUCH_MS;
 
 let following = 0;
 
