@@ -71,6 +71,18 @@ async function closed(what: Page | BrowserContext): Promise<void> {
   await Promise.race([what.close(), new Promise((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS))]);
 }
 
+/** How long an act may be under way before an address is opened all the same, as where a refusal holds the screen. */
+const ACT_MS = 3000;
+
+/** Addresses are opened when no act is under way: where an act leads would come over them. */
+function afterActs(page: Page): void {
+  const goto = page.goto.bind(page);
+  page.goto = async (address, options) => {
+    await expect(page.locator('form[aria-busy]')).toHaveCount(0, { timeout: ACT_MS }).catch(() => undefined);
+    return goto(address, options);
+  };
+}
+
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   script: ['morning', { scope: 'worker', option: true }],
 
@@ -123,6 +135,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       pages.push(page);
       listen(page, errors);
       await page.goto(path);
+      afterActs(page);
       return page;
     });
     for (const page of pages) await closed(page);

@@ -32,8 +32,14 @@ export async function hold(page: Page, button: Locator): Promise<void> {
   await page.mouse.up();
 }
 
+/** Waits until no act of the page is under way, and the page that it leads to is there and takes touches. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator('body[data-ready]:not(:has(form[aria-busy]))')).toHaveCount(1);
+}
+
 /** Signs and sends an intent with the page's own modules, as its buttons do. */
 export async function submit(page: Page, draft: Draft): Promise<Outcome> {
+  await settled(page);
   const script = `import('/assets/js/submit.js').then((module) => module.submit(${JSON.stringify(draft)}))`;
   return (await page.evaluate(script)) as Outcome;
 }
@@ -158,6 +164,7 @@ export function verdict(page: Page): Locator {
 export async function readAway(page: Page): Promise<void> {
   await verdict(page).getByRole('button', { name: 'I have read this' }).click();
   await expect(verdict(page)).toHaveCount(0);
+  await settled(page);
 }
 
 const SAW = { E: 'EMPTY', D: 'DUMMY', B: 'BLANK', N: 'NOT SURE' } as const;

@@ -50,17 +50,19 @@ function isHere(link) {
 }
 
 /**
- * @param {string} address where to; the page itself is loaded anew, and stays where the server is not reached
+ * @param {string} address where to; the page itself is loaded anew
+ * @returns {Promise<boolean>} whether it leads on; else the page stays
  */
 export async function go(address) {
   if (!(await isThere())) {
     pressed = Number.NEGATIVE_INFINITY;
     await stay();
-    return;
+    return false;
   }
   const there = new URL(address, location.href);
   if (there.href === location.href) location.reload();
   else location.assign(there);
+  return true;
 }
 
 /**
@@ -73,7 +75,13 @@ export async function goOn(address, form) {
   await untouched();
   if (performance.now() - pressed < LEAVES_MS) return;
   expectFocus(form);
-  await go(address);
+  if (await go(address)) leave();
+}
+
+/** What is pressed on a page that is on its way out would be lost: its forms take no touch until the next page is there. */
+function leave() {
+  delete document.body.dataset['ready'];
+  window.setTimeout(() => (document.body.dataset['ready'] = 'yes'), LEAVES_MS);
 }
 
 /**
