@@ -143,8 +143,11 @@ impl SignedIntent {
         SignedIntent::read(bytes.to_vec(), origin).map(|(intent, _)| intent)
     }
 
-    /// The intent, and the note with its one signature as it reads.
-    pub(crate) fn read(bytes: Vec<u8>, origin: &Origin) -> Result<(SignedIntent, Note), IntentError> {
+    /// As [`SignedIntent::parse`], and beside it the note with its one signature as it reads, for whoever has the key at hand.
+    ///
+    /// # Errors
+    /// As [`SignedIntent::parse`].
+    pub fn read(bytes: Vec<u8>, origin: &Origin) -> Result<(SignedIntent, Note), IntentError> {
         if bytes.len() > MAX_INTENT_BYTES {
             return Err(IntentError::TooLarge);
         }

@@ -32,6 +32,7 @@ mod pin;
 mod random;
 mod second;
 mod service;
+mod signers;
 mod stamping;
 mod stamps;
 pub mod testkit;

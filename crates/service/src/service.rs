@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 
 use kernel::{Intent, Proven};
 use proof::checkpoint::Checkpoint;
-use proof::note::VerifyingKey;
+use proof::note::{Note, VerifyingKey};
 use proof::tree::root_of;
 use record::device::{device_id, key_name};
 use record::intent::{IntentError, SignedIntent};
@@ -30,6 +30,7 @@ use crate::load::load;
 use crate::people::{Front, Standing};
 use crate::pin;
 use crate::second;
+use crate::signers::{self, Signers};
 use crate::stamping::Stamping;
 use crate::view::{Answer, View};
 use crate::witnessed::{WitnessFiles, Witnesses};
@@ -88,6 +89,7 @@ struct Inner {
     stamping: Mutex<Stamping>,
     /// Held while the files of a stamp are written, so that no two choose one name.
     keeps_a_stamp: Mutex<()>,
+    signers: Signers,
 }
 
 /// What lies behind these locks is taken out or left, never half changed.
@@ -216,6 +218,7 @@ impl Service {
             wrap_signer: Mutex::new(Some(wrap_signer)),
             stamping: Mutex::new(stamping),
             keeps_a_stamp: Mutex::default(),
+            signers: Signers::default(),
         };
         let service = Service { inner: Arc::new(inner) };
         service.erase_what_is_said_to_be();
@@ -350,7 +353,7 @@ impl Service {
             // A caller who is gone asks again and gets the recorded verdict.
             let _gone = reply.send(answered);
         });
-        let submission = self.check(&note, &standing, reply)?;
+        let submission = self.check(note, &standing, reply)?;
         let queue = self.queue()?;
         queue.try_send(submission).map_err(|error| match error {
             TrySendError::Full(_) => SubmitError::Busy,
@@ -369,7 +372,7 @@ impl Service {
         let reply: Reply = Box::new(move |answered| {
             let _gone = reply.send(answered);
         });
-        let submission = self.check(&note, &standing, reply)?;
+        let submission = self.check(note, &standing, reply)?;
         let queue = self.queue()?;
         queue.send(submission).map_err(|_| SubmitError::StoreFailed)?;
         drop(queue);
@@ -383,7 +386,7 @@ impl Service {
     /// [`SubmitError`]; nothing is enrolled where the PIN is not accepted.
     pub fn enrol_blocking(&self, note: Vec<u8>, code: &str, pin: &str) -> Result<Answer, SubmitError> {
         pin::check_form(pin).map_err(SubmitError::Pin)?;
-        let intent = self.parse(&note)?;
+        let (intent, _) = self.parse(note.clone())?;
         let has_pin = intent.said.by.is_some_and(|person| self.has_pin(person));
         if let Some(person) = intent.said.by.filter(|_| has_pin) {
             self.check_pin(&self.view().state, person, pin).map_err(SubmitError::Pin)?;
@@ -416,8 +419,8 @@ impl Service {
         held(&self.inner.queue).clone().ok_or(SubmitError::Closed)
     }
 
-    fn parse(&self, note: &[u8]) -> Result<SignedIntent, SubmitError> {
-        SignedIntent::parse(note, &self.inner.origin).map_err(|error| match error {
+    fn parse(&self, note: Vec<u8>) -> Result<(SignedIntent, Note), SubmitError> {
+        SignedIntent::read(note, &self.inner.origin).map_err(|error| match error {
             IntentError::TooLarge => SubmitError::TooLarge,
             IntentError::Signature => SubmitError::Signature,
             IntentError::Note(_)
@@ -429,10 +432,10 @@ impl Service {
     }
 
     /// Everything that can be found out before the queue: form, signature, who stands behind it.
-    fn check(&self, note: &[u8], standing: &Standing, reply: Reply) -> Result<Submission, SubmitError> {
-        let intent = self.parse(note)?;
+    fn check(&self, note: Vec<u8>, standing: &Standing, reply: Reply) -> Result<Submission, SubmitError> {
+        let (intent, note) = self.parse(note)?;
         let view = self.view();
-        let (device, signer) = self.verified(&view, &intent)?;
+        let (device, signer) = self.verified(&view, &intent, &note)?;
         let proven = if view.index_of(intent.said.id).is_some() {
             // It was recorded: whatever stands behind it now, the recorded verdict comes back.
             Err(SubmitError::NotLoggedIn)
@@ -445,9 +448,9 @@ impl Service {
 
     /// The enrolled device that signed, if one did, and the id of the key. A key that the log does
     /// not have is taken for a stop and for an enrolment alone.
-    fn verified(&self, view: &View, intent: &SignedIntent) -> Result<(Option<Id>, Id), SubmitError> {
+    fn verified(&self, view: &View, intent: &SignedIntent, note: &Note) -> Result<(Option<Id>, Id), SubmitError> {
         let said = &intent.said;
-        let (device, key) = if let Some(key) = said.key {
+        let (device, signer, key) = if let Some(key) = said.key {
             let id = device_id(&key);
             let own = if let Intent::EnrolDevice { device, .. } = said.intent {
                 device == id
@@ -457,15 +460,15 @@ impl Service {
             if !own || intent.key_name != key_name(self.production(), id) {
                 return Err(SubmitError::UnknownKey);
             }
-            (None, key)
+            (None, id, signers::decode(&intent.key_name, key).map(Arc::new))
         } else {
             let archive = archive::read(&view.archive);
             let named = archive.keys().named(self.production(), &intent.key_name);
             let (device, key) = named.ok_or(SubmitError::UnknownKey)?;
-            (Some(device), key)
+            (Some(device), device, self.inner.signers.enrolled(&intent.key_name, key))
         };
-        intent.verify(&key).map_err(|_| SubmitError::Signature)?;
-        Ok((device, device_id(&key)))
+        let has_signed = key.is_some_and(|key| note.is_signed_by(&key));
+        if has_signed { Ok((device, signer)) } else { Err(SubmitError::Signature) }
     }
 
     /// How the person who signs is proven. A stop needs no proof: whose name it bears stays a claim,

@@ -21,6 +21,8 @@ use record::device::{SimulatedDevice, public_of};
 use record::intent::Seen;
 use record::{Id, Millis};
 use service::{Founding, Service, Session, Standing, SystemClock, random_bytes};
+// What the binary takes its memory from.
+use showclear as _;
 
 /// What a commit of the journal writes at least.
 const RAW_BYTES: usize = 16_384;

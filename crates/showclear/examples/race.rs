@@ -33,6 +33,8 @@ use record::device::{SimulatedDevice, public_of};
 use record::intent::Seen;
 use record::{Id, Millis};
 use service::{Founding, Service, Session, Standing, SystemClock, random_bytes};
+// What the binary takes its memory from.
+use showclear as _;
 
 const SUBMITTERS: u8 = 64;
 const LIMITS: Limits = Limits { showing_life: 300_000, identity_life: 3_600_000, ask_tolerance: 120_000 };

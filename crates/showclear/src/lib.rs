@@ -16,3 +16,7 @@ pub mod serve;
 pub mod stamp;
 pub mod verify;
 pub mod witness;
+
+/// An entry asks for memory on one thread and is let go of on another, some hundred times: docs/adr/0034.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -166,7 +166,9 @@ fn distrust(conn: &Connection) -> rusqlite::Result<()> {
     // Nothing in the schema of a file may call a function with side effects.
     conn.pragma_update(None, "trusted_schema", "OFF")?;
     // A damaged page is found when it is loaded, not when it happens to be used.
-    conn.pragma_update(None, "cell_size_check", "ON")
+    conn.pragma_update(None, "cell_size_check", "ON")?;
+    // A statement that is kept prepared is not planned anew for each number that is bound to it.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(|_| ())
 }
 
 fn lay_out(path: &Path, kind: &Kind) -> rusqlite::Result<()> {

@@ -74,7 +74,7 @@ impl Store for SqliteStore {
             });
         }
         let note = seal(&read_back)?;
-        tx.execute("INSERT INTO checkpoint (size, note) VALUES (?1, ?2)", (clamped(new_size), note)).map_err(&wrong)?;
+        insert_checkpoint(&tx, new_size, note).map_err(&wrong)?;
         tx.commit().map_err(&wrong)
     }
 
@@ -135,10 +135,16 @@ fn insert(conn: &Connection, first: u64, entries: &[Vec<u8>]) -> rusqlite::Resul
     Ok(())
 }
 
+fn insert_checkpoint(conn: &Connection, size: u64, note: Vec<u8>) -> rusqlite::Result<usize> {
+    conn.prepare_cached("INSERT INTO checkpoint (size, note) VALUES (?1, ?2)")?.execute((clamped(size), note))
+}
+
+/// A part of the entries in their order.
+const READ: &str = "SELECT seq, bytes FROM entry WHERE seq >= ?1 ORDER BY seq LIMIT ?2";
+
 fn read(conn: &Connection, path: &Path, from: u64, count: u64) -> Result<Vec<Vec<u8>>, StoreError> {
     let wrong = |e: rusqlite::Error| StoreError::from_sqlite(path, &e);
-    let mut statement =
-        conn.prepare_cached("SELECT seq, bytes FROM entry WHERE seq >= ?1 ORDER BY seq LIMIT ?2").map_err(wrong)?;
+    let mut statement = conn.prepare_cached(READ).map_err(wrong)?;
     let mut rows = statement.query((clamped(from), clamped(count))).map_err(wrong)?;
     let mut entries = Vec::new();
     let mut expected = from;
@@ -165,6 +171,8 @@ fn sealed(row: &Row<'_>) -> rusqlite::Result<Sealed> {
 
 #[cfg(test)]
 mod tests {
+    use rusqlite::StatementStatus;
+
     use super::*;
 
     /// A log of one entry in which no page more can be had, as on a full disk.
@@ -203,6 +211,19 @@ mod tests {
         assert_eq!(error.code(), "store/disk-full");
         assert_eq!(store.size().unwrap(), 1);
         store.append(1, &[b"short".to_vec()], &mut |_| Ok(b"signed".to_vec())).unwrap();
+    }
+
+    /// A statement that is kept is planned once, whatever numbers are bound to it.
+    #[test]
+    fn reading_back_plans_nothing_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = SqliteStore::create(&folder.path().join("log.db")).unwrap();
+        for first in 0..5 {
+            store.append(first, &[vec![0]], &mut |_| Ok(Vec::new())).unwrap();
+        }
+        let statement = store.database.conn.prepare_cached(READ).unwrap();
+        assert!(statement.get_status(StatementStatus::Run) > 0, "it is the one that was kept");
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
     }
 
     /// A trigger changes what is inserted, as a failing disk or memory would: it is found before anything is signed.
