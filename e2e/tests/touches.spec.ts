@@ -128,3 +128,33 @@ test('a link that is pressed while an act comes back leads where it leads', asyn
     await accepted(armorer, { kind: 'put_away', item: gun, body: { place } });
   }
 });
+
+test('a hold that was let go does nothing, however soon it came after another touch', async ({ as }) => {
+  const armorer = await as('the armorer');
+  const button = armorer.getByRole('button', { name: 'log out' });
+  // Counted before anything hears it, so that nobody is logged out by a fault.
+  await armorer.evaluate(() => {
+    const acted: string[] = [];
+    Object.assign(globalThis, { acted });
+    window.addEventListener('held', (event) => { event.stopImmediatePropagation(); acted.push('held'); }, { capture: true });
+  });
+  await button.scrollIntoViewIfNeeded();
+  const box = await button.boundingBox();
+  if (box === null) throw new Error('the button is not drawn');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await armorer.mouse.move(1, 1);
+  await armorer.mouse.down();
+  await armorer.mouse.up();
+  await armorer.mouse.move(x, y);
+  await armorer.mouse.down();
+  await armorer.waitForTimeout(600);
+  await armorer.mouse.up();
+  await armorer.waitForTimeout(1500);
+  expect(await armorer.evaluate(() => (globalThis as unknown as { acted: string[] }).acted)).toEqual([]);
+  // Held to its end it acts once, and not again when the finger is gone.
+  await armorer.mouse.down();
+  await armorer.waitForTimeout(1300);
+  await armorer.mouse.up();
+  await armorer.waitForTimeout(1500);
+  expect(await armorer.evaluate(() => (globalThis as unknown as { acted: string[] }).acted)).toEqual(['held']);
+});

@@ -31,6 +31,9 @@ let held = null;
 /** Whether the click that follows belongs to a pointer or a key that was seen. */
 let seen = false;
 
+/** What forgets the last touch when no click has followed it. */
+let forgetting = 0;
+
 /** @param {EventTarget | null} target */
 function buttonOf(target) {
   if (!(target instanceof Element)) return null;
@@ -43,6 +46,8 @@ function buttonOf(target) {
  * @param {boolean} isMain
  */
 function begin(button, isMain) {
+  // The end of the touch before must not take this one for none: its click would begin a hold that nobody holds.
+  window.clearTimeout(forgetting);
   seen = true;
   end();
   if (!button || !isMain) return;
@@ -66,7 +71,8 @@ function end() {
 /** The click that belongs to this touch or key, if there is one, follows at once. */
 function ended() {
   end();
-  window.setTimeout(() => {
+  window.clearTimeout(forgetting);
+  forgetting = window.setTimeout(() => {
     seen = false;
   }, 400);
 }
