@@ -158,3 +158,18 @@ test('a hold that was let go does nothing, however soon it came after another to
   await armorer.waitForTimeout(1500);
   expect(await armorer.evaluate(() => (globalThis as unknown as { acted: string[] }).acted)).toEqual(['held']);
 });
+
+test('what has the focus keeps it when the page follows what another does', async ({ demo, as }) => {
+  const gun = idOf(demo.gun('GUN 3'));
+  const armorer = await as('the armorer', `/guns/${gun}`);
+  const other = await as('the armorer');
+  const place = await placeFor(other, gun);
+  const fold = armorer.locator('main summary').first();
+  await expect(fold).toBeVisible();
+  const words = await fold.innerText();
+  await fold.focus();
+  await accepted(other, { kind: 'take_out', item: gun, body: {} });
+  await expect(armorer.getByRole('button', { name: 'Take it out' })).toHaveCount(0);
+  expect(await armorer.evaluate(() => (document.activeElement as HTMLElement).innerText)).toBe(words);
+  await accepted(other, { kind: 'put_away', item: gun, body: { place } });
+});

@@ -217,6 +217,23 @@ function isHalfFilled(part) {
   });
 }
 
+/**
+ * Puts what is newer in the place of a part. What has the focus keeps it where the same is there again: whoever goes by the
+ * keyboard would have to begin anew.
+ * @param {Element} part
+ * @param {Element} newer
+ */
+function exchange(part, newer) {
+  const focused = part.contains(document.activeElement) ? document.activeElement : null;
+  /** @param {Element} one */
+  const isAlike = (one) => one.textContent === focused?.textContent && one.getAttribute('href') === focused.getAttribute('href');
+  const alike = () => (focused ? [...part.querySelectorAll(focused.tagName)].filter(isAlike) : []);
+  const place = focused ? alike().indexOf(focused) : -1;
+  part.replaceChildren(...newer.childNodes);
+  const again = alike()[place];
+  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+}
+
 let following = 0;
 
 /** Fetches this page's own parts again: what is open to this person differs from what is open to another. */
@@ -236,7 +253,7 @@ export function follow() {
         const newer = fresh.getElementById(part.id);
         for (const open of part.querySelectorAll('details[open]')) keepOpen(open, newer);
         const busy = part.contains(document.activeElement) && document.activeElement?.matches('input, select');
-        if (newer && !busy && !isHalfFilled(part) && newer.innerHTML !== part.innerHTML) part.replaceChildren(...newer.childNodes);
+        if (newer && !busy && !isHalfFilled(part) && newer.innerHTML !== part.innerHTML) exchange(part, newer);
       }
     } catch {
       // The silence is told by the banner.
