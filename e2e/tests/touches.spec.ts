@@ -138,6 +138,7 @@ test('a hold that was let go does nothing, however soon it came after another to
     Object.assign(globalThis, { acted });
     window.addEventListener('held', (event) => { event.stopImmediatePropagation(); acted.push('held'); }, { capture: true });
   });
+  const acted = () => armorer.evaluate(() => (globalThis as unknown as { acted: string[] }).acted);
   await button.scrollIntoViewIfNeeded();
   const box = await button.boundingBox();
   if (box === null) throw new Error('the button is not drawn');
@@ -150,13 +151,13 @@ test('a hold that was let go does nothing, however soon it came after another to
   await armorer.waitForTimeout(600);
   await armorer.mouse.up();
   await armorer.waitForTimeout(1500);
-  expect(await armorer.evaluate(() => (globalThis as unknown as { acted: string[] }).acted)).toEqual([]);
+  expect(await acted()).toEqual([]);
   // Held to its end it acts once, and not again when the finger is gone.
   await armorer.mouse.down();
   await armorer.waitForTimeout(1300);
   await armorer.mouse.up();
   await armorer.waitForTimeout(1500);
-  expect(await armorer.evaluate(() => (globalThis as unknown as { acted: string[] }).acted)).toEqual(['held']);
+  expect(await acted()).toEqual(['held']);
 });
 
 test('what has the focus keeps it when the page follows what another does', async ({ demo, as }) => {
