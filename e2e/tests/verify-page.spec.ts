@@ -73,6 +73,7 @@ test('a bundle that holds is said to, level by level, and what that does not pro
   await axe(page);
   await verify(page, bundle.file);
   await expect(page.getByRole('heading', { name: 'The record holds' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('By its founding a showing counts for 5 min at most')).toBeVisible();
   await expect(page.locator('dt')).toHaveText(['SIGNED', 'INCLUDED', 'COMPLETE', 'WITNESSED', 'NOT STAMPED', 'REDACTED', 'REPLAYED']);
   // The command and the page say the same.
   const told = JSON.parse(showclear('verify', bundle.file, '--json'));

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use kernel::Intent;
 
 use crate::Id;
-use crate::device::device_id;
+use crate::device::{device_id, key_name};
 use crate::entry::{Body, Entry};
+use crate::intent::SignedIntent;
 
 /// The public keys that an entry brings: the founder's in the first, those of all devices in what a new epoch carries over,
 /// and that of a device which is enrolled.
@@ -22,6 +23,20 @@ pub fn brought(entry: &Entry) -> Vec<[u8; 32]> {
         }
         Body::Notice(_) => Vec::new(),
     }
+}
+
+/// The key that an intent brings itself, with the id of the device that it makes. Only a stop and the enrolment of that very device
+/// bring one, under the one name that it has.
+#[must_use]
+pub fn brought_by(intent: &SignedIntent, production: Id) -> Option<(Id, [u8; 32])> {
+    let key = intent.said.key?;
+    let made = device_id(&key);
+    let may_bring = if let Intent::EnrolDevice { device, .. } = intent.said.intent {
+        device == made
+    } else {
+        matches!(intent.said.intent, Intent::Stop { .. })
+    };
+    (may_bring && intent.key_name == key_name(production, made)).then_some((made, key))
 }
 
 /// Public keys by device, and devices by the end of their key's name.

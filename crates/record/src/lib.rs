@@ -42,3 +42,5 @@ pub type Context = kernel::Context<Real>;
 pub type Verdict = kernel::Verdict<Real>;
 /// The kernel's reason on a real set.
 pub type Reason = kernel::Reason<Real>;
+/// The spans that a production sets at its founding: they are the same over any ids.
+pub use kernel::Limits;

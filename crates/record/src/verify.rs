@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use kernel::{Intent, Proven, Rules, SEMANTICS, decide, evolve};
+use kernel::{Intent, Limits, Proven, Role, Roles, Rules, SEMANTICS, decide, evolve};
 use proof::checkpoint::Checkpoint;
 use proof::note::VerifyingKey;
 use proof::tree::{Hash, Tree, hash_leaf};
@@ -16,10 +16,10 @@ use crate::device::device_id;
 use crate::entry::{Adopted, Body, Decision, Entry, Genesis, Notice, rules_hash};
 use crate::epoch::{Before, Carried, ends_voided, open_before};
 use crate::intent::{IntentError, Link, SignedIntent};
-use crate::keys::{Keys, brought};
+use crate::keys::{Keys, brought, brought_by};
 use crate::look::{Eye, Looked, Signed, look_while};
 use crate::schema::schema_hash;
-use crate::{Id, Millis, Origin, State};
+use crate::{Event, Id, Millis, Origin, State};
 
 /// What is wrong, and where.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -77,6 +77,8 @@ pub struct Report {
     pub origin: Origin,
     /// The log's key.
     pub log_key: String,
+    /// The limits that the founding set: every verdict was given by them.
+    pub limits: Limits,
     /// How many entries.
     pub size: u64,
     /// The root over them.
@@ -329,6 +331,7 @@ impl Verifier {
         Ok(Report {
             origin: self.eye.origin().clone(),
             log_key: self.log_key,
+            limits: self.rules.limits(),
             size: head.size,
             root: head.root,
             signatures: self.signatures,
@@ -508,14 +511,14 @@ pub(crate) fn key_of(keys: &Keys, production: Id, decision: &Decision) -> Result
             Some((owner, key)) if owner == device => Ok(key),
             Some(_) | None => Err(("DEVICE-UNKNOWN", "no enrolled device has the key that signed".to_owned())),
         },
-        (None, Some(key)) => {
-            if let Intent::EnrolDevice { device, .. } = said.intent
-                && device != device_id(&key)
-            {
-                return Err(("DEVICE-UNKNOWN", "the device's id is not made from its key".to_owned()));
+        (None, Some(_)) => match brought_by(&decision.intent, production) {
+            Some((_, key)) => Ok(key),
+            None => {
+                let sentence =
+                    "it brings a key of its own, and is no stop and no enrolment of that key's device and name";
+                Err(("DEVICE-UNKNOWN", sentence.to_owned()))
             }
-            Ok(key)
-        }
+        },
         (Some(_), Some(_)) | (None, None) => {
             Err(("DEVICE-UNKNOWN", "nothing says with which key it was signed".to_owned()))
         }
@@ -562,5 +565,26 @@ pub(crate) fn check_genesis(entry: &Entry, genesis: &Genesis, origin: &Origin) -
             return fault("SCHEMA-OTHER", "the schema of intents has another hash than the one built in");
         }
     }
+    if !only_founds(genesis, origin) {
+        return fault("GENESIS-ACTS", "the founding did more than enter its founder, and nobody signed for that");
+    }
     Ok(())
+}
+
+/// A founding enters its founder; in a first epoch also an open day, on which he is the producer, and his device.
+fn only_founds(genesis: &Genesis, origin: &Origin) -> bool {
+    let enters = |event: &Event| if let Event::PersonAdded { person } = event { Some(*person) } else { None };
+    let Some(founder) = genesis.events.iter().find_map(enters) else { return false };
+    let (producer, own) = (Roles::NONE.with(Role::Producer), device_id(&genesis.founder_key));
+    let of_the_first_epoch = |event: &Event| {
+        if let Event::RolesAssigned { person, roles, answers_to, .. } = event {
+            (*person, *roles, *answers_to) == (founder, producer, None)
+        } else if let Event::DeviceEnrolled { device, person, .. } = event {
+            (*device, *person) == (own, founder)
+        } else {
+            matches!(event, Event::DayOpened { .. })
+        }
+    };
+    let founds = |event: &Event| enters(event) == Some(founder) || (origin.epoch() == 0 && of_the_first_epoch(event));
+    genesis.events.iter().all(founds)
 }

@@ -10,8 +10,8 @@ use kernel::{Intent, Proven};
 use proof::checkpoint::Checkpoint;
 use proof::note::{Note, VerifyingKey};
 use proof::tree::root_of;
-use record::device::{device_id, key_name};
 use record::intent::{IntentError, SignedIntent};
+use record::keys::brought_by;
 use record::{Id, Origin};
 use store::office::Office;
 use store::sqlite::SqliteStore;
@@ -450,17 +450,9 @@ impl Service {
     /// not have is taken for a stop and for an enrolment alone.
     fn verified(&self, view: &View, intent: &SignedIntent, note: &Note) -> Result<(Option<Id>, Id), SubmitError> {
         let said = &intent.said;
-        let (device, signer, key) = if let Some(key) = said.key {
-            let id = device_id(&key);
-            let own = if let Intent::EnrolDevice { device, .. } = said.intent {
-                device == id
-            } else {
-                matches!(said.intent, Intent::Stop { .. })
-            };
-            if !own || intent.key_name != key_name(self.production(), id) {
-                return Err(SubmitError::UnknownKey);
-            }
-            (None, id, signers::decode(&intent.key_name, key).map(Arc::new))
+        let (device, signer, key) = if said.key.is_some() {
+            let (made, key) = brought_by(intent, self.production()).ok_or(SubmitError::UnknownKey)?;
+            (None, made, signers::decode(&intent.key_name, key).map(Arc::new))
         } else {
             let archive = archive::read(&view.archive);
             let named = archive.keys().named(self.production(), &intent.key_name);

@@ -12,7 +12,8 @@ use crate::Reader;
 use crate::erased::{Of, Texts, erased_json, said_of_texts};
 use crate::reach::Reach;
 use crate::report::{
-    Said, attachments_json, levels, moment, own_word, page_of, said_json, whose_key, word_of_the_service,
+    Said, attachments_json, levels, limits_json, moment, own_word, page_of, said_json, said_of_limits, whose_key,
+    word_of_the_service,
 };
 use crate::stamps::{beyond_the_stamps, said_of_stamps, stamps_json};
 use crate::witnesses::{beyond_the_witnesses, said_of_witnesses, witnessed_json};
@@ -64,7 +65,8 @@ const fn texts_of(report: &ExtractReport) -> Texts<'_> {
 pub fn text(report: &ExtractReport, reader: Reader) -> String {
     let heading = format!("{}\n\nAn extract: {}.", report.origin, what(report));
     let not_proven = not_proven(report, reader.pinned);
-    page_of(&heading, &proven(report, reader), &last_decided(report), &report.log_key, &not_proven)
+    let last = [last_decided(report), said_of_limits(&report.limits)];
+    page_of(&heading, &proven(report, reader), &last, &report.log_key, &not_proven)
 }
 
 fn last_decided(report: &ExtractReport) -> String {
@@ -225,6 +227,7 @@ pub fn json(report: &ExtractReport, reader: Reader) -> Value {
         "root": report.root.to_string(),
         "signatures": report.signatures,
         "last_decided": last_decided(report),
+        "limits": limits_json(&report.limits),
         "last_decided_at": report.last_decided_at.0,
         "log_key": report.log_key,
         "key_pinned": reader.pinned,
@@ -236,9 +239,9 @@ pub fn json(report: &ExtractReport, reader: Reader) -> Value {
 mod tests {
     use proof::checkpoint::Checkpoint;
     use proof::policy::Standing;
-    use record::Millis;
     use record::bundle::{Attached, Stamped, Witnessed};
     use record::erasure::Erased;
+    use record::{Limits, Millis};
 
     use super::*;
 
@@ -265,6 +268,7 @@ mod tests {
             root,
             extent: Extent { about, day: None, moments, from: 3, to, extracted, beside: vec![0] },
             signatures: 5,
+            limits: Limits { showing_life: 1, identity_life: 1, ask_tolerance: 1 },
             last_decided_at: Millis(9_000),
             files: 20,
             disclosed: 0,

@@ -1,11 +1,11 @@
 //! What was found, in words and as JSON: the same from the command and from the page in a bundle.
 
 use proof::checkpoint::Checkpoint;
-use record::Millis;
 use record::bundle::{Attached, BundleFault, BundleReport, Stamped, Witnessed};
 use record::epoch::Before;
 use record::erasure::Erased;
 use record::verify::{Fault, OtherRules, Replayed, Report};
+use record::{Limits, Millis};
 use serde_json::{Value, json};
 
 use crate::Reader;
@@ -193,7 +193,8 @@ pub(crate) fn said_json(said: &[Said]) -> Vec<Value> {
 }
 
 /// What was found, as a page of text.
-pub(crate) fn page_of(heading: &str, said: &[Said], last: &str, log_key: &str, not_proven: &[String]) -> String {
+pub(crate) fn page_of(heading: &str, said: &[Said], last: &[String], log_key: &str, not_proven: &[String]) -> String {
+    let last = last.join("\n");
     let lines = said.iter().map(|Said { level, sentence }| format!("{level:<13} {sentence}\n"));
     let lines: String = lines.collect();
     let limits: String = not_proven.iter().map(|said| format!("  - {said}\n")).collect();
@@ -285,13 +286,49 @@ fn last_decided(report: &Report) -> String {
     format!("The last entry was decided at {}.", moment(report.last_decided_at))
 }
 
+/// By which limits every verdict was given: the production chose them at its founding, and may have chosen long ones.
+pub(crate) fn said_of_limits(limits: &Limits) -> String {
+    let Limits { showing_life, identity_life, ask_tolerance } = *limits;
+    format!(
+        "By its founding a showing counts for {} at most, a match of what cannot fire for {}, and an ask may come {} late.",
+        span(showing_life),
+        span(identity_life),
+        span(ask_tolerance)
+    )
+}
+
+/// The same for programs.
+pub(crate) fn limits_json(limits: &Limits) -> Value {
+    json!({
+        "showing_life_ms": limits.showing_life,
+        "identity_life_ms": limits.identity_life,
+        "ask_tolerance_ms": limits.ask_tolerance,
+        "said": said_of_limits(limits),
+    })
+}
+
+/// A span of milliseconds in hours, minutes and seconds, down to the last one that is not whole.
+fn span(ms: u64) -> String {
+    let whole = |unit: u64, of: u64| ms.checked_div(unit).and_then(|it| it.checked_rem(of)).unwrap_or_default();
+    let parts = [
+        (whole(3_600_000, u64::MAX), "h"),
+        (whole(60_000, 60), "min"),
+        (whole(1_000, 60), "s"),
+        (whole(1, 1_000), "ms"),
+    ];
+    let said: Vec<String> =
+        parts.into_iter().filter(|(number, _)| *number > 0).map(|(number, unit)| format!("{number} {unit}")).collect();
+    if said.is_empty() { "0 s".to_owned() } else { said.join(" ") }
+}
+
 /// A record that holds, for people.
 #[must_use]
 pub fn report_text(holds: &Holds, reader: Reader) -> String {
     let report = &holds.record;
     let origin = report.origin.to_string();
     let not_proven = not_proven(holds, reader.pinned);
-    page_of(&origin, &proven(holds, reader), &last_decided(report), &report.log_key, &not_proven)
+    let last = [last_decided(report), said_of_limits(&report.limits)];
+    page_of(&origin, &proven(holds, reader), &last, &report.log_key, &not_proven)
 }
 
 /// A name out of a policy, which may hold anything, without what a terminal obeys.
@@ -341,6 +378,7 @@ pub fn report_json(holds: &Holds, reader: Reader) -> Value {
         "signatures": report.signatures,
         "last_decided_at": report.last_decided_at.0,
         "last_decided": last_decided(report),
+        "limits": limits_json(&report.limits),
         "log_key": report.log_key,
         "key_pinned": reader.pinned,
         "not_proven": not_proven(holds, reader.pinned),
@@ -407,6 +445,17 @@ mod tests {
         fault_text(&Broken { file: Some("policy.txt".to_owned()), fault, held, tree_holds })
     }
 
+    /// A production may choose long limits at its founding: whoever reads the report sees them.
+    #[test]
+    fn limits_are_said_in_hours_minutes_and_seconds() {
+        let said =
+            |showing_life| said_of_limits(&Limits { showing_life, identity_life: 12_600_000, ask_tolerance: 61_001 });
+        let beside = "at most, a match of what cannot fire for 3 h 30 min, and an ask may come 1 min 1 s 1 ms late.";
+        assert_eq!(said(300_000), format!("By its founding a showing counts for 5 min {beside}"));
+        assert_eq!(said(0), format!("By its founding a showing counts for 0 s {beside}"));
+        assert_eq!(said(31_536_000_000), format!("By its founding a showing counts for 8760 h {beside}"));
+    }
+
     #[test]
     fn how_much_holds_is_said_with_every_fault() {
         assert!(
@@ -438,6 +487,7 @@ mod tests {
             replayed: Replayed::NotReplayed { recorded: 9, built_in: 8 },
             compared,
             by_other_rules,
+            limits: Limits { showing_life: 1, identity_life: 1, ask_tolerance: 1 },
             last_decided_at: Millis(0),
             before: None,
         };

@@ -70,7 +70,7 @@ pub(super) fn check(
     let text = str::from_utf8(bytes).map_err(|_| fault(0, "it is not text"))?;
     let mut before: Option<Disclosure> = None;
     let mut told = BTreeSet::new();
-    for (number, line) in text.lines().enumerate() {
+    for (number, line) in text.split_terminator('\n').enumerate() {
         let disclosure = read_line(line).ok_or_else(|| fault(number, "it is not the disclosure of a text"))?;
         if before.as_ref().is_some_and(|before| *before >= disclosure) {
             return Err(fault(number, "it stands in the wrong place, or twice"));

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kernel::Limits;
 use proof::checkpoint::Checkpoint;
 use proof::note::{Note, Signer, VerifyingKey};
 use proof::receipt::Receipt;
@@ -41,6 +42,8 @@ pub struct ExtractReport {
     pub origin: Origin,
     /// The log's key.
     pub log_key: String,
+    /// The limits that the founding set: every verdict was given by them.
+    pub limits: Limits,
     /// How many entries the whole record has.
     pub size: u64,
     /// The root over them.
@@ -134,7 +137,7 @@ pub fn verify(bytes: &[u8], trust: &Trust<'_>) -> Result<ExtractReport, BundleFa
     let extent = Extent::read(opened.get(EXTENT)?).map_err(malformed)?;
     check_extent(&extent, size)?;
     check_paths(&opened, &extent)?;
-    let (key, head) = founding(&opened, trust.key)?;
+    let Founding { key, limits, head } = founding(&opened, trust.key)?;
     let mut audit = Audit::new(&opened, head);
     for index in extent.places() {
         audit.entry(index)?;
@@ -152,6 +155,7 @@ pub fn verify(bytes: &[u8], trust: &Trust<'_>) -> Result<ExtractReport, BundleFa
     Ok(ExtractReport {
         origin: opened.manifest.origin.clone(),
         log_key: key.to_string(),
+        limits,
         size,
         root: audit.head.root,
         signatures: audit.signatures,
@@ -221,8 +225,15 @@ fn check_paths(opened: &Opened<'_>, extent: &Extent) -> Result<(), BundleFault> 
     Ok(())
 }
 
+/// What the founding entry says, and the checkpoint that its key signed.
+struct Founding {
+    key: VerifyingKey,
+    limits: Limits,
+    head: Checkpoint,
+}
+
 /// The founding entry names the key that must have signed manifest and checkpoint.
-fn founding(opened: &Opened<'_>, pinned: Option<&VerifyingKey>) -> Result<(VerifyingKey, Checkpoint), BundleFault> {
+fn founding(opened: &Opened<'_>, pinned: Option<&VerifyingKey>) -> Result<Founding, BundleFault> {
     let path = entry_path(0);
     let at = |fault| in_file(&path, fault, 0);
     let fault = |code, sentence: String| at(Fault { code, index: Some(0), sentence });
@@ -234,7 +245,7 @@ fn founding(opened: &Opened<'_>, pinned: Option<&VerifyingKey>) -> Result<(Verif
     };
     check_genesis(&entry, genesis, &origin).map_err(at)?;
     check_epoch(genesis, &origin).map_err(at)?;
-    let key = log_key(genesis).map_err(at)?;
+    let (key, limits) = (log_key(genesis).map_err(at)?, genesis.limits);
     opened.check_founding(&origin, &key)?;
     if pinned.is_some_and(|pinned| *pinned != key) {
         return Err(fault("LOG-KEY", format!("the log names another key than the pinned one: {key}")));
@@ -242,7 +253,7 @@ fn founding(opened: &Opened<'_>, pinned: Option<&VerifyingKey>) -> Result<(Verif
     let head = Checkpoint::open(opened.get(CHECKPOINT)?, &origin.to_string(), std::slice::from_ref(&key));
     let refused =
         |error| BundleFault::of_file(CHECKPOINT, "CHECKPOINT", format!("the checkpoint does not hold: {error}"));
-    Ok((key, head.map_err(refused)?))
+    Ok(Founding { key, limits, head: head.map_err(refused)? })
 }
 
 fn log_key(genesis: &Genesis) -> Result<VerifyingKey, Fault> {

@@ -550,7 +550,8 @@ fn a_disclosure_stands_once_and_in_its_one_form() {
     let mut files = unpack(&bundle_with(&log, std::slice::from_ref(&told)));
     let line = files["disclosures.jsonl"].clone();
     let spaced = [b" ", line.as_slice()].concat();
-    for changed in [[line.clone(), line].concat(), spaced, b"{}\n".to_vec(), b"\xff\n".to_vec()] {
+    let ends_otherwise = [line.strip_suffix(b"\n").unwrap(), b"\r\n"].concat();
+    for changed in [[line.clone(), line].concat(), spaced, ends_otherwise, b"{}\n".to_vec(), b"\xff\n".to_vec()] {
         files.insert("disclosures.jsonl".to_owned(), changed);
         assert_eq!(fault(&pack_signed(files.clone(), &origin().to_string(), log.signer())).0, "DISCLOSURE");
     }

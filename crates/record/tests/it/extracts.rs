@@ -483,7 +483,7 @@ fn a_forged_intent_and_a_forked_chain_are_found_in_a_tree_that_the_log_signed() 
         let place = note.rfind(' ').unwrap() + 20;
         let old = note.as_bytes()[place];
         note.replace_range(place..=place, if old == b'A' { "B" } else { "A" });
-        log.append_note(note.as_bytes(), device);
+        log.append_note(note.as_bytes(), Some(device), kernel::Proven::OwnDevicePin);
     };
     assert_eq!(forged(&wrong_key), "SIGNATURE");
     let other_before = |log: &mut Log| {

@@ -157,12 +157,12 @@ impl Log {
     }
 
     /// Puts a note into the log as it is, signed or not: what a server that lies would do.
-    pub fn append_note(&mut self, note: &[u8], device: Id) {
+    pub fn append_note(&mut self, note: &[u8], device: Option<Id>, proven: Proven) {
         let intent = SignedIntent::parse(note, &origin()).unwrap();
         self.now += 1000;
         let decision = Decision {
-            device: Some(device),
-            proven: Proven::OwnDevicePin,
+            device,
+            proven,
             rules: self.rules,
             semantics: self.semantics,
             accepted: true,

@@ -17,6 +17,7 @@ mod entries;
 mod epochs;
 mod erasures;
 mod extracts;
+mod format_page;
 mod history;
 mod intents;
 mod labels;

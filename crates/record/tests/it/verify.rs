@@ -1,9 +1,15 @@
 use base64::Engine;
+use kernel::Proven;
+use proof::note::{KeyName, Signer};
 use proof::tree::{Tree, hash_leaf};
-use record::entry::Adopted;
+use record::device::{device_id, key_name, public_of};
+use record::entry::{Adopted, Body, Entry};
+use record::intent::Said;
 use record::verify::{Effort, Fault, OtherRules, Replayed, Report, Verifier};
 
-use crate::log::{LIMITS, Log, id, some_log};
+use record::Millis;
+
+use crate::log::{LIMITS, Log, id, origin, some_log};
 
 fn verify(entries: &[Vec<u8>], checkpoint: &[u8]) -> Result<Report, Fault> {
     verify_with(Effort::default(), entries, checkpoint)
@@ -285,4 +291,59 @@ fn a_stop_by_a_person_who_was_proven_on_a_device_that_is_not_his_is_caught() {
         let fault = verify_with(effort, &log.entries, &log.checkpoint()).unwrap_err();
         assert_eq!((fault.code, fault.index), ("PROVEN-OTHER", Some(log.entries.len() as u64 - 1)));
     }
+}
+
+/// A key that the log does not have is brought by a stop or an enrolment alone, under the name that it has.
+#[test]
+fn a_key_that_an_intent_may_not_bring_is_caught_even_with_the_logs_key() {
+    let without = Effort { replay: false, ..Effort::default() };
+    let stop = kernel::Intent::Stop { cause: kernel::StopCause::Called };
+    let stranger = [7; 32];
+    let public = public_of(stranger).unwrap();
+    let own_name = key_name(origin().production(), device_id(&public));
+    let other_name = key_name(origin().production(), id(5));
+    let cases = [
+        (stop, &own_name, Ok(())),
+        (stop, &other_name, Err("DEVICE-UNKNOWN")),
+        (kernel::Intent::ReportBreak, &own_name, Err("DEVICE-UNKNOWN")),
+        (kernel::Intent::EnrolDevice { invitation: id(3), device: id(5) }, &own_name, Err("DEVICE-UNKNOWN")),
+    ];
+    for (intent, name, expected) in cases {
+        let mut log = some_log();
+        let said = Said { by: None, link: None, key: Some(public), ..log.said(intent) };
+        let note = Signer::new(KeyName::new(name).unwrap(), stranger).sign(&said.text(&origin()).unwrap()).unwrap();
+        log.append_note(&note.to_bytes(), None, Proven::Nobody);
+        let found = verify_with(without, &log.entries, &log.checkpoint()).map(|_| ()).map_err(|fault| fault.code);
+        assert_eq!(found, expected, "{intent:?} under {name}");
+    }
+}
+
+/// No device signs the founding: it can enter the founder, and nothing else.
+#[test]
+fn a_founding_that_enters_more_than_its_founder_is_caught() {
+    use kernel::{Day, Event, Role, Roles};
+    let log = Log::found();
+    let Body::Genesis(genesis) = Entry::decode(&log.entries[0], &origin()).unwrap().body else { panic!("no founding") };
+    let founded = |change: &dyn Fn(&mut Vec<record::Event>)| {
+        let mut genesis = genesis.clone();
+        change(&mut genesis.events);
+        let entry = Entry { index: 0, decided_at: Millis(1), body: Body::Genesis(genesis) };
+        Verifier::begin(&entry.encode(&origin()).unwrap()).map(|_| ()).map_err(|fault| (fault.code, fault.index))
+    };
+    assert_eq!(founded(&|_| ()), Ok(()));
+    let (day, armorer) = (Day(1), Roles::NONE.with(Role::Armorer));
+    let (kind, locks, place) = (kernel::PlaceKind::Vault, true, id(30));
+    let more = [
+        Event::PersonAdded { person: id(20) },
+        Event::RolesAssigned { person: log.founder, day, roles: armorer, answers_to: None },
+        Event::RolesAssigned { person: id(20), day, roles: Roles::NONE.with(Role::Producer), answers_to: None },
+        Event::DeviceEnrolled { invitation: id(3), device: id(5), person: log.founder },
+        Event::DeviceEnrolled { invitation: id(3), device: log.device.id(), person: id(20) },
+        Event::PlaceRegistered { place, kind, locks, for_guns: true },
+        Event::ClockJumped { at: Millis(1) },
+    ];
+    for event in more {
+        assert_eq!(founded(&|events| events.push(event)), Err(("GENESIS-ACTS", Some(0))), "{event:?}");
+    }
+    assert_eq!(founded(&|events| events.clear()), Err(("GENESIS-ACTS", Some(0))), "nobody founds it");
 }
