@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -125,7 +125,7 @@ impl Heads {
         let (files, failed) = (self.files(origin), Arc::clone(failed));
         let thread = std::thread::Builder::new().name("heads".to_owned());
         let thread = thread
-            .spawn(move || keep(&files, &newest, &failed))
+            .spawn(move || keep(&files, &newest, &failed, PAUSE))
             .map_err(|error| ServiceError::NoThread { detail: error.to_string() })?;
         Ok((send, thread))
     }
@@ -204,12 +204,19 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     std::fs::rename(&beside, path)
 }
 
-/// Whoever closes wakes this thread, so that it does not sleep out its pause.
-fn keep(files: &[PathBuf], newest: &Receiver<Vec<u8>>, failed: &Failed) {
-    while let Ok(first) = newest.recv() {
+/// Whoever closes lets go of the sender, and then wakes this thread: it does not sleep out its pause, nor begin another one behind
+/// the last head.
+fn keep(files: &[PathBuf], newest: &Receiver<Vec<u8>>, failed: &Failed, pause: Duration) {
+    let mut next = newest.recv();
+    while let Ok(first) = next {
         let head = newest.try_iter().last().unwrap_or(first);
         *failed.lock().unwrap_or_else(PoisonError::into_inner) = write_all(files, &head);
-        std::thread::park_timeout(PAUSE);
+        let newer = match newest.try_recv() {
+            Err(TryRecvError::Disconnected) => return,
+            newer => newer,
+        };
+        std::thread::park_timeout(pause);
+        next = newer.or_else(|_| newest.recv());
     }
 }
 
@@ -224,4 +231,35 @@ fn write_all(files: &[PathBuf], head: &[u8]) -> Vec<PathBuf> {
         }
     }
     failed
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    use super::{Failed, keep};
+
+    const LONGER_THAN_ANY_TEST: Duration = Duration::from_secs(36_000);
+
+    /// Whoever closes a production does not wait for a pause that nobody needs any more, and finds the last head there.
+    #[test]
+    fn closing_writes_the_last_head_at_once_and_sleeps_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("log.head");
+        let (files, (send, newest), (ended, has_ended)) = (vec![file.clone()], channel(), channel());
+        let keeper = std::thread::spawn(move || {
+            keep(&files, &newest, &Failed::default(), LONGER_THAN_ANY_TEST);
+            ended.send(()).unwrap();
+        });
+        send.send(b"first".to_vec()).unwrap();
+        while std::fs::read(&file).ok().as_deref() != Some(b"first") {
+            std::thread::yield_now();
+        }
+        send.send(b"last".to_vec()).unwrap();
+        drop(send);
+        keeper.thread().unpark();
+        assert_eq!(has_ended.recv_timeout(Duration::from_secs(60)), Ok(()), "it sleeps");
+        assert_eq!(std::fs::read(&file).unwrap(), b"last");
+    }
 }
