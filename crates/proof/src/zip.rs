@@ -6,8 +6,8 @@
 
 use thiserror::Error;
 
-/// The most files in an archive: what its end can count.
-pub const MAX_FILES: usize = 65_535;
+/// The most files in an archive: what its end can count without the mark that says "see the ZIP64 form" (APPNOTE 4.4.1.4).
+pub const MAX_FILES: usize = 65_534;
 
 /// The longest path.
 pub const MAX_PATH_BYTES: usize = 200;
@@ -91,6 +91,11 @@ pub fn is_path(path: &str) -> bool {
     path.len() <= MAX_PATH_BYTES && path.split('/').all(element)
 }
 
+/// A length or a place in four bytes; all ones are the mark of the ZIP64 form, as with [`MAX_FILES`].
+fn count(bytes: usize) -> Result<u32, ZipError> {
+    u32::try_from(bytes).ok().filter(|it| *it < u32::MAX).ok_or(ZipError::TooLarge)
+}
+
 /// What the two headers of a file say of it alike.
 struct Facts {
     checksum: u32,
@@ -100,7 +105,7 @@ struct Facts {
 
 impl Facts {
     fn of(file: &File<'_>) -> Result<Facts, ZipError> {
-        let length = u32::try_from(file.bytes.len()).map_err(|_| ZipError::TooLarge)?;
+        let length = count(file.bytes.len())?;
         let path_length = u16::try_from(file.path.len()).map_err(|_| ZipError::TooLarge)?;
         Ok(Facts { checksum: crc32fast::hash(file.bytes), length, path_length })
     }
@@ -126,7 +131,7 @@ struct Directory {
 
 impl Directory {
     fn add(&mut self, file: &File<'_>, facts: &Facts, at: usize) -> Result<(), ZipError> {
-        let at = u32::try_from(at).map_err(|_| ZipError::TooLarge)?;
+        let at = count(at)?;
         self.bytes.extend_from_slice(&CENTRAL);
         // Made by version 1.0 of the plainest system.
         self.bytes.extend_from_slice(&[10, 0]);
@@ -140,9 +145,8 @@ impl Directory {
     }
 
     fn finish(mut self, at: usize) -> Result<Vec<u8>, ZipError> {
-        let files = u16::try_from(self.files).map_err(|_| ZipError::TooLarge)?;
-        let length = u32::try_from(self.bytes.len()).map_err(|_| ZipError::TooLarge)?;
-        let at = u32::try_from(at).map_err(|_| ZipError::TooLarge)?;
+        let files = u16::try_from(self.files).ok().filter(|_| self.files <= MAX_FILES).ok_or(ZipError::TooLarge)?;
+        let (length, at) = (count(self.bytes.len())?, count(at)?);
         self.bytes.extend_from_slice(&END);
         self.bytes.extend_from_slice(&[0; 4]);
         self.bytes.extend_from_slice(&files.to_le_bytes());

@@ -1,6 +1,6 @@
 use std::io::Read as _;
 
-use showclear_proof::zip::{File, ZipError, is_path, read, write};
+use showclear_proof::zip::{File, MAX_FILES, ZipError, is_path, read, write};
 
 const FILES: [File<'static>; 4] = [
     File { path: "README.txt", bytes: b"what this is\n" },
@@ -82,4 +82,16 @@ fn a_packed_file_is_refused() {
     let bytes = writer.finish().unwrap().into_inner();
     assert!(bytes.len() < 10_000);
     assert!(matches!(read(&bytes), Err(ZipError::Header { .. })));
+}
+
+/// One file more, and the end would hold the mark that sends other people's readers to a ZIP64 record, which is not there.
+#[test]
+fn as_many_files_as_the_end_can_count_and_no_more() {
+    let paths: Vec<String> = (0..=MAX_FILES).map(|file| format!("{file:05}")).collect();
+    let files = |count: usize| paths.iter().take(count).map(|path| File { path, bytes: b"" });
+    let most = write(files(MAX_FILES)).unwrap();
+    assert_eq!(read(&most).unwrap().len(), MAX_FILES);
+    assert_eq!(zip::ZipArchive::new(std::io::Cursor::new(most)).unwrap().len(), MAX_FILES);
+    assert_eq!(MAX_FILES, 0xfffe);
+    assert_eq!(write(files(MAX_FILES + 1)), Err(ZipError::TooLarge));
 }

@@ -17,6 +17,29 @@ fn codes(source: &str) -> BTreeSet<String> {
     source.split('"').filter(is_code).map(str::to_owned).collect()
 }
 
+/// Codes of other people's formats that no file under verification brings about: writers of it, and readers of single hashes, do.
+const OF_OTHERS: [&str; 3] = ["proof/not-a-hash", "proof/shrunk", "tile/too-long"];
+
+/// The codes with a slash that stand between quotation marks in a source.
+fn slashed(source: &str) -> BTreeSet<String> {
+    let small = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let is_code = |text: &&str| text.split_once('/').is_some_and(|(family, what)| small(family) && small(what));
+    source.split('"').filter(is_code).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_page_has_every_code_of_the_formats_of_others() {
+    let proof = root().join("../../proof/src");
+    let sources =
+        ["zip.rs", "tiles.rs", "receipt.rs", "tree.rs"].map(|file| fs::read_to_string(proof.join(file)).unwrap());
+    let named: BTreeSet<String> = sources.iter().flat_map(|source| slashed(source)).collect();
+    assert!(named.len() > 15, "{named:?}");
+    let page = fs::read_to_string(root().join("../../../docs/log-format.md")).unwrap();
+    let missing: Vec<&str> =
+        named.iter().map(String::as_str).filter(|code| !page.contains(&format!("`{code}`"))).collect();
+    assert_eq!(missing, OF_OTHERS);
+}
+
 /// Whoever reads a code that the verifier prints finds it on the page, and no code there is made up.
 #[test]
 fn the_page_has_every_code_that_a_verifier_names() {
