@@ -189,6 +189,12 @@ pub fn hash_json(value: &Value) -> Hash {
     Hash(Sha256::digest(canonical::write(value).unwrap_or_default()).into())
 }
 
+/// Who founds a log: the person that the events of its first entry enter.
+#[must_use]
+pub fn founder_in(events: &[Event]) -> Option<Id> {
+    events.iter().find_map(|event| if let Event::PersonAdded { person } = event { Some(*person) } else { None })
+}
+
 impl Decision {
     /// The kernel's verdict in it.
     #[must_use]

@@ -13,7 +13,7 @@ use proof::note::VerifyingKey;
 use proof::tree::{Hash, Tree, hash_leaf};
 
 use crate::device::device_id;
-use crate::entry::{Adopted, Body, Decision, Entry, Genesis, Notice, rules_hash};
+use crate::entry::{Adopted, Body, Decision, Entry, Genesis, Notice, founder_in, rules_hash};
 use crate::epoch::{Before, Carried, ends_voided, open_before};
 use crate::intent::{IntentError, Link, SignedIntent};
 use crate::keys::{Keys, brought, brought_by};
@@ -511,14 +511,11 @@ pub(crate) fn key_of(keys: &Keys, production: Id, decision: &Decision) -> Result
             Some((owner, key)) if owner == device => Ok(key),
             Some(_) | None => Err(("DEVICE-UNKNOWN", "no enrolled device has the key that signed".to_owned())),
         },
-        (None, Some(_)) => match brought_by(&decision.intent, production) {
-            Some((_, key)) => Ok(key),
-            None => {
-                let sentence =
-                    "it brings a key of its own, and is no stop and no enrolment of that key's device and name";
-                Err(("DEVICE-UNKNOWN", sentence.to_owned()))
-            }
-        },
+        (None, Some(_)) => {
+            let sentence = "it brings a key of its own, and is no stop and no enrolment of that key's device and name";
+            let brought = brought_by(&decision.intent, production).map(|(_, key)| key);
+            brought.ok_or_else(|| ("DEVICE-UNKNOWN", sentence.to_owned()))
+        }
         (Some(_), Some(_)) | (None, None) => {
             Err(("DEVICE-UNKNOWN", "nothing says with which key it was signed".to_owned()))
         }
@@ -573,8 +570,7 @@ pub(crate) fn check_genesis(entry: &Entry, genesis: &Genesis, origin: &Origin) -
 
 /// A founding enters its founder; in a first epoch also an open day, on which he is the producer, and his device.
 fn only_founds(genesis: &Genesis, origin: &Origin) -> bool {
-    let enters = |event: &Event| if let Event::PersonAdded { person } = event { Some(*person) } else { None };
-    let Some(founder) = genesis.events.iter().find_map(enters) else { return false };
+    let Some(founder) = founder_in(&genesis.events) else { return false };
     let (producer, own) = (Roles::NONE.with(Role::Producer), device_id(&genesis.founder_key));
     let of_the_first_epoch = |event: &Event| {
         if let Event::RolesAssigned { person, roles, answers_to, .. } = event {
@@ -585,6 +581,6 @@ fn only_founds(genesis: &Genesis, origin: &Origin) -> bool {
             matches!(event, Event::DayOpened { .. })
         }
     };
-    let founds = |event: &Event| enters(event) == Some(founder) || (origin.epoch() == 0 && of_the_first_epoch(event));
-    genesis.events.iter().all(founds)
+    let is_his_entry = |event: &Event| *event == Event::PersonAdded { person: founder };
+    genesis.events.iter().all(|event| is_his_entry(event) || (origin.epoch() == 0 && of_the_first_epoch(event)))
 }

@@ -13,7 +13,7 @@ use proof::tree::{hash_leaf, root_of};
 use record::entry::{Body, Entry, Genesis, rules_hash};
 use record::epoch::{Carried, carry};
 use record::schema::schema_hash;
-use record::{Id, Millis, Origin};
+use record::{Millis, Origin};
 use store::sqlite::SqliteStore;
 use store::{SealError, Store};
 
@@ -181,9 +181,4 @@ fn aside(name: &str, suffix: &str) -> String {
         Some((stem, ending)) => format!("{stem}{suffix}.{ending}"),
         None => format!("{name}{suffix}"),
     }
-}
-
-/// Who is the founder of the log: the person in its first entry.
-pub(crate) fn founder_in(events: &[record::Event]) -> Option<Id> {
-    events.iter().find_map(|event| if let Event::PersonAdded { person } = event { Some(*person) } else { None })
 }

@@ -10,13 +10,12 @@ use std::sync::Arc;
 use kernel::{Erasable, Intent};
 use proof::tree::Hash;
 use record::Id;
-use record::entry::Body;
+use record::entry::{Body, founder_in};
 use record::erasure::{Digests, NEVER_ERASED};
 use store::StoreError;
 
 use crate::archive;
 use crate::desk::Desk;
-use crate::epoch::founder_in;
 use crate::people::{Front, registered};
 use crate::service::Service;
 use crate::view::View;

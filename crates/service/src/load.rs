@@ -8,7 +8,7 @@ use proof::checkpoint::Checkpoint;
 use proof::note::{Note, Signer};
 use proof::tree::{Frontier, Hash, hash_leaf};
 use record::device::device_id;
-use record::entry::{Adopted, Body, Entry, Genesis, Notice, rules_hash};
+use record::entry::{Adopted, Body, Entry, Genesis, Notice, founder_in, rules_hash};
 use record::intent::Link;
 use record::label::{LabelKind, label};
 use record::schema::schema_hash;
@@ -16,7 +16,6 @@ use record::{Event, Id, Millis, Origin, State, snapshot};
 use store::Store;
 
 use crate::archive::{self, Archive, Kept};
-use crate::epoch::founder_in;
 use crate::error::ServiceError;
 use crate::found::log_signer;
 use crate::key::LogKey;

@@ -309,13 +309,7 @@ pub(crate) fn limits_json(limits: &Limits) -> Value {
 
 /// A span of milliseconds in hours, minutes and seconds, down to the last one that is not whole.
 fn span(ms: u64) -> String {
-    let whole = |unit: u64, of: u64| ms.checked_div(unit).and_then(|it| it.checked_rem(of)).unwrap_or_default();
-    let parts = [
-        (whole(3_600_000, u64::MAX), "h"),
-        (whole(60_000, 60), "min"),
-        (whole(1_000, 60), "s"),
-        (whole(1, 1_000), "ms"),
-    ];
+    let parts = [(ms / 3_600_000, "h"), (ms / 60_000 % 60, "min"), (ms / 1_000 % 60, "s"), (ms % 1_000, "ms")];
     let said: Vec<String> =
         parts.into_iter().filter(|(number, _)| *number > 0).map(|(number, unit)| format!("{number} {unit}")).collect();
     if said.is_empty() { "0 s".to_owned() } else { said.join(" ") }
